@@ -1,0 +1,81 @@
+"""Splits the blocks that are read into sentences, without a parser, so that only what can matter is parsed.
+
+Own rules rather than a library: offsets must hold to the character, a title or an abbreviation before a name must not end a
+sentence, and it has to be a hundred times faster than the parser (decision ``docs/decisions/0003-sentences.md``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.language.normalise import normalise
+from rashomon.lexicon import load
+from rashomon.model import Document, Sentence
+from rashomon.model.documents import READ_LABELS
+
+_END = re.compile(r"""[.!?\u2026]+["')\]]*(?=\s|$)""")
+_INITIALS = re.compile(r"(?:^|[\s(\"'])(?:[A-Z]\.)+$")
+_NUMBER_ABBREVIATION = re.compile(r"(?:^|\s)No\.$")
+
+
+@cache
+def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    always, unless_capital = set(), set()
+    for entry in load("abbreviations", language):
+        (always if entry.get("ends") == "never" else unless_capital).update(f.casefold() for f in entry.forms)
+    return frozenset(always), frozenset(unless_capital)
+
+
+def _is_end(text: str, match: re.Match[str], language: str) -> bool:
+    if match.end() >= len(text):
+        return True
+    rest = text[match.end() :].lstrip()
+    if not rest:
+        return True
+    first = rest[0]
+    if match.group()[0] != ".":
+        return not first.islower()
+    if first.islower():
+        return False
+    word = text[: match.start() + 1].rsplit(None, 1)[-1].lstrip("(\"'[")
+    never, unless_capital = _abbreviations(language)
+    if word.casefold() in never:
+        return False
+    if word.casefold() in unless_capital:
+        return first.isupper() and not rest[:1].isdigit()
+    if _INITIALS.search(text[: match.start() + 1]) and match.group() == ".":
+        return len(word) > 2 and first.isupper() and rest.split(None, 1)[0] in {"The", "A", "An", "It", "He", "She", "They", "In", "On", "But"}
+    return not (_NUMBER_ABBREVIATION.search(text[: match.start() + 1]) and first.isdigit())
+
+
+def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Sentence bounds in an even text of one paragraph, without surrounding white space."""
+    out, start = [], 0
+    for match in _END.finditer(text):
+        if _is_end(text, match, language):
+            out.append((start, match.end()))
+            start = match.end()
+    out.append((start, len(text)))
+    trimmed = []
+    for a, b in out:
+        piece = text[a:b]
+        a2 = a + len(piece) - len(piece.lstrip())
+        b2 = a + len(piece.rstrip())
+        if b2 > a2:
+            trimmed.append((a2, b2))
+    return trimmed
+
+
+def split_document(document: Document, language: str = "en") -> list[Sentence]:
+    """Sentences of the blocks that are read, in order, unparsed. A line break inside a block ends a paragraph only where the next
+    line starts a block of its own; within a block single line breaks are white space."""
+    out: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        if block.label not in READ_LABELS:
+            continue
+        even = normalise(document.text[block.start : block.end], block.start)
+        for a, b in split_text(even.text, language):
+            kept = None if even.kept is None else tuple(k - even.kept[a] for k in even.kept[a:b])
+            out.append(Sentence(len(out), even.offset(a), even.end_offset(b), number, block.label, number, even.text[a:b], kept=kept))
+    return out

@@ -1,0 +1,83 @@
+"""What came in: a document, its labelled blocks, when it was published, and who shares its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rashomon.model.spans import Span
+
+#: Labels a block can have. Claims are read from the first seven only; the rest is kept and shown, never cut.
+BLOCK_LABELS = ("headline", "dek", "subhead", "dateline", "body", "byline", "caption", "credit", "related", "boilerplate")
+READ_LABELS = frozenset({"headline", "dek", "subhead", "dateline", "body"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Block:
+    """A stretch of the text with one label; blocks do not overlap and are sorted. ``rule`` names what labelled it."""
+
+    start: int
+    end: int
+    label: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a document was published, as far as it is known.
+
+    ``day`` is set only where one day is known; else ``not_before`` and ``not_after`` bound it (either may be None).
+    ``basis`` in words: "given", "printed", "inferred from …" with the span or document that shows it; ``span`` is the evidence in
+    this document, ``document`` the name of the other document that gave it. ``weekday`` is kept where only that is known.
+    """
+
+    day: date | None = None
+    not_before: date | None = None
+    not_after: date | None = None
+    basis: str = "unknown"
+    span: Span | None = None
+    document: str | None = None
+    weekday: int | None = None
+    time: str | None = None  # ISO time of day with zone where given, for ordering reports of one day
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as text, owner of all offsets.
+
+    ``name`` is what the input calls it (path below INPUT, or record id); ``document_id`` is made from the text alone, so the same
+    text under two names has one id. ``status`` is ``used`` or ``set_aside`` (then ``reason`` says why, for a person).
+    ``title`` is the span of the headline. ``quality`` holds notes a reader should see ("decoded as cp1252", "injected text at the end").
+    """
+
+    name: str
+    text: str
+    document_id: str
+    sha256: str
+    outlet: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    agencies: tuple[str, ...] = ()
+    title: Span | None = None
+    published: Published = field(default_factory=Published)
+    language: str | None = None
+    status: str = "used"
+    reason: str | None = None
+    version_of: str | None = None
+    blocks: tuple[Block, ...] = ()
+    quality: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SyndicationGroup:
+    """Documents that share words.
+
+    ``original`` is the document the others took the words from where that can be told (wire credit, earlier date), else None.
+    ``passages`` are the shared stretches: (document name a, span in a, document name b, span in b); ``kind`` is ``whole`` or ``part``.
+    """
+
+    group_id: str
+    documents: tuple[str, ...]
+    original: str | None
+    kind: str
+    passages: tuple[tuple[str, Span, str, Span], ...] = ()

@@ -1,0 +1,164 @@
+"""What is derived from claims: incidents, estimates, disagreements and links. Meanings: ``docs/concepts/method.md``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a bound or a choice is as it is: the rule's id, a sentence for a person, and the claims it rests on."""
+
+    rule: str
+    detail: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What stands behind a figure: documents, distinct texts after copies are taken out, original speakers.
+
+    kind: one_party | both_parties_agree | third_party | unattributed.
+    """
+
+    reports: int
+    texts: int
+    speakers: int
+    kind: str
+    speaker_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """One step of how a figure moved. ``as_of_basis``: printed | given | inferred_from_figure (then ``as_of`` is None).
+
+    ``standing`` is ``current``, ``replaced`` (its own speaker moved on) or ``struck`` (an outlet's error), with ``note`` in words.
+    """
+
+    as_of: str | None
+    as_of_basis: str
+    low: int | None
+    best: int | None
+    high: int | None
+    claim: str
+    standing: str = "current"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Low, best and high for one harm and one side (``over`` side), for unknown victims (``unknown``) or all (``all_sides``, side None).
+
+    ``best`` None says why in ``best_withheld``; ``open`` marks an open upper end; ``derivation`` reported or summed.
+    """
+
+    harm: str
+    side: str | None
+    over: str
+    derivation: str
+    low: int | None
+    best: int | None
+    high: int | None
+    open: bool
+    best_withheld: str | None
+    policy: str
+    reasons: tuple[Reason, ...]
+    claims: tuple[str, ...]
+    basis: Basis
+    history: tuple[HistoryStep, ...] = ()
+    words: str | None = None  # printed instead of a number where only words stand ("dozens")
+    status: tuple[tuple[str, int], ...] = ()  # (civilian|combatant|police|unknown, best) where the claims tell them apart
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One side of a disagreement and the claims that hold it."""
+
+    value: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A question on which claims differ, its kind (``type``), and what came of it (``resolution``); words in the reference page."""
+
+    type: str
+    field: str
+    values: tuple[Value, ...]
+    resolution: str
+    preferred: str | None
+    why: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From this incident to another (``incident_id``), with the words that say so."""
+
+    type: str
+    incident_id: str
+    quote: str
+    document: str
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """One name the place is given, by whom ("outlet" or a speaker), and how precise it is (UCDP 1-7, None unknown)."""
+
+    name: str
+    by: str
+    precision: int | None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who did it, never flat. basis: admitted | alleged | denied | claimed (an alleged actor who denies it: alleged, with denied_by)."""
+
+    actor: str
+    basis: str
+    by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One attack or unbroken exchange; ``incident_id`` is the hash of its anchor claim (smallest published, document hash, offset)."""
+
+    incident_id: str
+    anchor: str
+    claims: tuple[str, ...]
+    date_start: date | None
+    date_end: date | None
+    date_precision: str  # day, days, week, month, year, unknown
+    date_basis: str
+    place: Place | None
+    places: tuple[NamedPlace, ...]
+    kind: str
+    clarity: int
+    sides: tuple[str, ...]
+    attackers: tuple[str, ...]
+    targets: tuple[str, ...]
+    attribution: tuple[Attribution, ...]
+    occurrence: str
+    responsibility: str
+    status: str
+    background: bool
+    documents: tuple[str, ...]
+    main_of: tuple[str, ...]
+    reports: int
+    texts: int
+    speakers: int
+    estimates: tuple[Estimate, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    links: tuple[Link, ...] = ()
+    missing: tuple[str, ...] = ()  # questions nobody answers ("weapon", "wounded")
+    weekday: int | None = None
+    label: str = ""

@@ -1,0 +1,87 @@
+"""A sentence as the parser reads it, free of the parser's own types, so that a reader of sentences can be replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. ``start``/``end`` are offsets into ``Document.text``; ``head`` is an index into the sentence (a root is its own head).
+
+    ``dep`` has spaCy's English labels (nsubj, nsubjpass, dobj, pobj, prep, agent, ccomp, acl, relcl, conj, appos, nummod, poss, …),
+    ``pos`` is a universal part of speech, ``tag`` Penn Treebank. ``text`` is normalised (straight quotes, plain spaces), so it may
+    differ from the document's own characters; the offsets never do.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a block that is read. ``tokens`` is empty where nothing in it could matter and it was not parsed."""
+
+    index: int
+    start: int
+    end: int
+    block: int
+    label: str  # of its block: headline, dek, body …
+    paragraph: int
+    text: str  # normalised; for the words as printed use Document.text[start:end]
+    tokens: tuple[Token, ...] = ()
+    kept: tuple[int, ...] | None = None  # where hidden characters were taken out: place in the document's stretch of each kept one
+    _children: list[list[int]] | None = field(default=None, repr=False, compare=False)
+
+    def offset(self, i: int) -> int:
+        """Offset in the document of character ``i`` of ``text``."""
+        return self.start + (i if self.kept is None else self.kept[i])
+
+    def children(self, i: int) -> list[int]:
+        """Indices of the direct dependents of token ``i``, in order."""
+        if self._children is None:
+            kids: list[list[int]] = [[] for _ in self.tokens]
+            for t in self.tokens:
+                if t.head != t.i:
+                    kids[t.head].append(t.i)
+            self._children = kids
+        return self._children[i]
+
+    def subtree(self, i: int) -> list[int]:
+        """Indices of token ``i`` and everything below it, sorted."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.children(j))
+        return sorted(out)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads of token ``i`` up to the root, nearest first."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield i
+
+    def token_at(self, offset: int) -> int | None:
+        """Index of the token that holds this offset of the document, or None."""
+        lo, hi = 0, len(self.tokens)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.tokens[mid].end <= offset:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo if lo < len(self.tokens) and self.tokens[lo].start <= offset else None
