@@ -1,0 +1,62 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from rashomon import __version__
+from rashomon.errors import RashomonError
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A ledger of claims from contradicting news reports."
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        typer.echo(f"rashomon {__version__}")
+        raise typer.Exit
+
+
+@app.command(name="run")
+def run_command(
+    inputs: Annotated[list[Path], typer.Argument(help="Files or folders: .txt (one article each) or .jsonl (one record a line).")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the ledger, the three JSON Lines files and report.html.")] = Path(
+        "rashomon-out"
+    ),
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
+    policy: Annotated[str, typer.Option(help="How figures are reconciled: current, or minmax, which keeps everything.")] = "current",
+    reread: Annotated[bool, typer.Option("--reread", help="Read documents again that the ledger holds already.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
+) -> None:
+    """Read articles, understand them, and write what they claim, where they part, and why the figures are what they are."""
+    from rashomon.pipeline import run
+    from rashomon.pipeline.progress import progress_bar
+    from rashomon.pipeline.summary import print_summary
+
+    with progress_bar(quiet) as tell:
+        summary = run(inputs, out, policy=policy, workers=workers, reread=reread, progress=tell)
+    if not quiet:
+        print_summary(summary, Console())
+
+
+def main() -> None:
+    """Entry point: errors that a person can act on are printed without a traceback, with exit code 2."""
+    try:
+        app()
+    except RashomonError as err:
+        print(f"rashomon: {err}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("rashomon: stopped; the ledger is as it was before this run", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Ways out: rows for the three JSON Lines files, and the report page."""

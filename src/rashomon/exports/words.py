@@ -1,0 +1,86 @@
+"""Figures, dates, places and bases in the words a person reads, the same in the terminal and on every page."""
+
+from __future__ import annotations
+
+from rashomon.model import Basis, Estimate, Incident
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PRECISION = {1: "", 2: "near", 3: "district", 4: "province", 5: "area not exact", 6: "country only", 7: "international waters or airspace"}
+_KINDS = {
+    "one_party": "one party's word",
+    "both_parties_agree": "both parties agree",
+    "third_party": "a third party's word",
+    "unattributed": "no speaker named",
+}
+_WITHHELD = {
+    "disputed": "no best: disputed",
+    "only_enemy_claims": "no best: only the enemy's claim",
+    "only_open_words": "no best: only words, no number",
+    "denial": "no best: claimed and denied",
+}
+
+
+def figure_words(estimate: Estimate) -> str:
+    """``4``, ``2–4–6`` (low–best–high), ``1–4, no best: disputed``, ``at least 12``, or the words where only words stand."""
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if low is None and best is None and high is None:
+        return estimate.words or "–"
+    if best is None:
+        if estimate.words and (high is None or low == high):
+            return estimate.words
+        span = f"up to {high}" if low is None else f"{low} or more" if high is None else f"{low}–{high}" if low != high else f"{low}"
+        return f"{span}, {_WITHHELD.get(estimate.best_withheld or '', 'no best')}"
+    if estimate.open and high is None:
+        return f"at least {best}" if low in (None, best) else f"{low} or more, best {best}"
+    if (low is None or low == best) and (high is None or high == best):
+        return f"{best}"
+    return f"{'?' if low is None else low}–{best}–{'?' if high is None else high}"
+
+
+def basis_words(basis: Basis) -> str:
+    """``one party's word; 3 reports, 2 texts, 1 speaker``."""
+    parts = [_many(basis.reports, "report")]
+    if basis.texts != basis.reports:
+        parts.append(_many(basis.texts, "text"))
+    parts.append(_many(basis.speakers, "speaker") if basis.speakers else "no speaker named")
+    kind = _KINDS.get(basis.kind, basis.kind)
+    return f"{kind}; {', '.join(dict.fromkeys(parts))}" if basis.speakers else f"{kind}; {', '.join(parts[:-1])}"
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n} {noun}" + ("" if n == 1 else "s")
+
+
+def date_words(incident: Incident) -> str:
+    """``13 Feb 2024``, ``11–13 Feb 2024``, ``a Friday after 14 Mar 2023``, ``2020``, or ``date not known``."""
+    start, end = incident.date_start, incident.date_end
+    if start and start == end:
+        return f"{start.day} {start:%b %Y}"
+    day = f"a {_DAYS[incident.weekday]}" if incident.weekday is not None else "a day"
+    if start and end:
+        if incident.date_precision == "year" or (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+        if incident.weekday is not None:
+            return f"{day} between {start.day} {start:%b %Y} and {end.day} {end:%b %Y}"
+        return f"{start.day} {start:%b %Y} – {end.day} {end:%b %Y}"
+    if start:
+        return f"{day} after {start.day} {start:%b %Y}" if start else day
+    if end:
+        return f"{day} up to {end.day} {end:%b %Y}"
+    return f"{day}, date not known" if incident.weekday is not None else "date not known"
+
+
+def place_words(incident: Incident) -> str:
+    """The place with its precision in words, and the other names it is given."""
+    names = list(dict.fromkeys(p.name for p in incident.places))
+    if incident.place is None:
+        return " / ".join(names) or "place not named"
+    place = incident.place
+    precision = _PRECISION.get(place.precision or 0, "")
+    text = f"near {place.name}" if precision == "near" and not place.name.lower().startswith("near") else place.name
+    where = ", ".join(dict.fromkeys(x for x in (place.admin1, place.country) if x and x != place.name))
+    text += f" ({where})" if where else ""
+    if precision and precision != "near":
+        text += f", {precision}"
+    others = [n for n in names if n.casefold() != place.name.casefold()]
+    return text + (f"; also {' / '.join(others[:3])}" if others else "")

@@ -1,0 +1,70 @@
+"""The half that needs several documents: dates that one gives another, copies, incidents, estimates.
+
+A pure function of all readings and corrections: drop what it made, call it again, get the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rashomon import corpus, estimates, incidents
+from rashomon.model import Claim, Document, Incident, SetAside, SyndicationGroup
+from rashomon.pipeline.corrections import Applied, Correction, apply
+from rashomon.store import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Everything a run can show, sorted by id; ``set_aside`` by document name."""
+
+    documents: tuple[Document, ...]
+    groups: tuple[SyndicationGroup, ...]
+    claims: tuple[Claim, ...]
+    incidents: tuple[Incident, ...]
+    set_aside: dict[str, tuple[SetAside, ...]] = field(default_factory=dict)
+    corrections: tuple[Applied, ...] = ()
+    policy: str = "current"
+
+
+def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), policy: str = "current") -> Derived:
+    """Incidents, estimates, disagreements and links from what each document says by itself."""
+    ordered = sorted(readings, key=lambda r: r.document.name)
+    used = [r.document for r in ordered if r.document.status == "used"]
+    groups = corpus.syndication(used)
+    published = corpus.infer_published(used, groups)
+    documents: dict[str, Document] = {}
+    claims: list[Claim] = []
+    told: list[incidents.IncidentMention] = []
+    aside: dict[str, tuple[SetAside, ...]] = {}
+    for reading in ordered:
+        document = reading.document
+        its_claims, its_told = list(reading.claims), list(reading.incidents)
+        known = published.get(document.name, document.published)
+        if known != document.published:
+            document = replace(document, published=known)
+            its_claims, its_told = incidents.resettle(its_claims, its_told, known)
+        documents[document.name] = document
+        claims += its_claims
+        told += its_told
+        aside[document.name] = reading.set_aside
+    applied: list[Applied] = []
+    if corrections:
+        claims, applied = apply(corrections, claims, documents)
+        kept = {c.claim_id for c in claims}
+        told = [replace(m, claims=tuple(c for c in m.claims if c in kept)) for m in told]
+    found, placed = incidents.cluster(told, claims, documents, groups)
+    by_incident: dict[str, list[Claim]] = {}
+    for claim in placed:
+        if claim.incident_id:
+            by_incident.setdefault(claim.incident_id, []).append(claim)
+    finished = [estimates.estimate(i, by_incident.get(i.incident_id, []), documents, groups, policy=policy) for i in found]
+    return Derived(
+        documents=tuple(documents.values()),
+        groups=tuple(groups),
+        claims=tuple(sorted(placed, key=lambda c: c.claim_id)),
+        incidents=tuple(sorted(finished, key=lambda i: i.incident_id)),
+        set_aside=aside,
+        corrections=tuple(applied),
+        policy=policy,
+    )

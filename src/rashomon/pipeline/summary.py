@@ -1,0 +1,70 @@
+"""What a run prints in a terminal: one table of incidents, the balance, and where to look next."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rashomon.exports.words import basis_words, date_words, figure_words, place_words
+from rashomon.model import Estimate, Incident
+from rashomon.pipeline.run import RunSummary
+
+MOST = 40  # rows; a longer list is in the report and the files
+
+
+def print_summary(summary: RunSummary, console: Console) -> None:
+    """Prints the table of incidents (background ones counted only), disagreements, and the balance."""
+    derived, balance = summary.derived, summary.balance
+    shown = [i for i in derived.incidents if not i.background]
+    shown.sort(key=lambda i: (i.date_start is None, i.date_start or i.date_end, i.incident_id), reverse=True)
+    background = len(derived.incidents) - len(shown)
+    console.print(
+        f"[bold]{balance.used} articles → {len(shown)} incidents[/bold]"
+        + (f" (and {background} told as background)" if background else "")
+        + f"; {balance.in_claims} figures used, {balance.set_aside} set aside"
+    )
+    table = Table(show_lines=True, expand=False)
+    for name in ("date", "place", "sides", "killed", "wounded", "basis", "disagreements"):
+        table.add_column(name, overflow="fold")
+    for incident in shown[:MOST]:
+        table.add_row(
+            escape(date_words(incident)),
+            escape(place_words(incident)),
+            escape(", ".join(incident.sides) or "–"),
+            _figures(incident, "killed"),
+            _figures(incident, "wounded"),
+            escape(_basis(incident)),
+            escape("; ".join(dict.fromkeys(f"{d.type}: {d.resolution.replace('_', ' ')}" for d in incident.disagreements)) or "none"),
+        )
+    console.print(table)
+    if len(shown) > MOST:
+        console.print(f"… and {len(shown) - MOST} more, in the report")
+    console.print(f"documents: {balance.documents} in = {balance.used} used + {len(balance.documents_aside)} set aside")
+    for name, reason in balance.documents_aside[:20]:
+        console.print(f"  [yellow]set aside[/yellow] {escape(name)}: {escape(reason)}")
+    if len(balance.documents_aside) > 20:
+        console.print(f"  … and {len(balance.documents_aside) - 20} more, in documents.jsonl")
+    reasons = ", ".join(f"{n} {reason}" for reason, n in balance.figures_aside)
+    console.print(
+        f"figures: {balance.figures} found = {balance.in_claims} in claims + {balance.set_aside} set aside" + (f" ({escape(reasons)})" if reasons else "")
+    )
+    for applied in derived.corrections:
+        console.print(f"correction: {escape(str(applied))}")
+    console.print(f"report: [bold]{escape(str(summary.out / 'report.html'))}[/bold]")
+
+
+def _estimates(incident: Incident, harm: str) -> list[Estimate]:
+    return [e for e in incident.estimates if e.harm == harm]
+
+
+def _figures(incident: Incident, harm: str) -> str:
+    rows = _estimates(incident, harm)
+    if not rows:
+        return "–"
+    return escape("\n".join(f"{e.side or ('all' if e.over == 'all_sides' else 'unknown')}: {figure_words(e)}" for e in rows))
+
+
+def _basis(incident: Incident) -> str:
+    rows = _estimates(incident, "killed") or _estimates(incident, "wounded")
+    return basis_words(rows[0].basis) if rows else f"{incident.reports} reports"

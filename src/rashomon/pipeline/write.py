@@ -1,0 +1,48 @@
+"""Writes what a run leaves behind: the ledger, the three JSON Lines files, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rashomon.errors import LedgerError, RashomonError
+from rashomon.exports.report import write_report
+from rashomon.exports.rows import claim_row, document_row, incident_row, write_jsonl
+from rashomon.pipeline.balance import Balance
+from rashomon.pipeline.derive import Derived
+from rashomon.store import Ledger, Reading
+
+
+def write_all(out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Derived, balance: Balance, *, version: str) -> None:
+    """Checks every quote against its document, then writes. Raises LedgerError where the disk is full or the folder read-only."""
+    texts = {d.name: d.text for d in derived.documents}
+    wrong = [c for c in derived.claims if texts[c.document][c.start : c.end] != c.quote]
+    if wrong:
+        bad = wrong[0]
+        raise RashomonError(f"a quote is not verbatim ({bad.document} at {bad.start}); nothing was written. This is an error of the program.")
+    group_of = {name: g for g in derived.groups for name in g.documents}
+    documents = [document_row(d, group_of.get(d.name), derived.incidents) for d in sorted(derived.documents, key=lambda d: d.name)]
+    claims = [claim_row(c) for c in derived.claims]
+    incidents = [incident_row(i) for i in derived.incidents]
+    aside = [
+        {"document": name, "start": s.start, "end": s.end, "words": s.words, "reason": s.reason}
+        for name, group in sorted(derived.set_aside.items())
+        for s in {(s.start, s.end): s for s in group}.values()
+    ]
+    ledger.write(
+        readings=fresh,
+        documents=documents,
+        claims=claims,
+        incidents=incidents,
+        set_aside=aside,
+        policy=derived.policy,
+        version=version,
+        summary={"documents": balance.documents, "used": balance.used, "figures": balance.figures, "in_claims": balance.in_claims},
+    )
+    try:
+        write_jsonl(out / "documents.jsonl", documents)
+        write_jsonl(out / "claims.jsonl", claims)
+        write_jsonl(out / "incidents.jsonl", incidents)
+        write_report(out / "report.html", derived, balance)
+    except OSError as err:
+        raise LedgerError(f"{out} cannot be written: {err.strerror}; free some space or choose another --out") from err
