@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.model.places import Place
+from rashomon.model.times import DateExpr, TimeSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,53 @@ class Attribution:
     by: tuple[str, ...]
     denied_by: tuple[str, ...]
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLink:
+    """Inside one document: words that tie one incident mention to another (``target`` is its mention id)."""
+
+    type: str
+    target: str
+    quote: str
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMention:
+    """One event as one document tells it: what clustering across documents needs, and no text beyond short words.
+
+    ``when`` is what the words say of the event's own day; ``said`` of the day it was spoken of, which only bounds it from above;
+    ``reference`` is the id of the mention that "the day before" counts from. ``time`` is made of these and the publication date and can
+    be made again (:func:`rashomon.incidents.resettle`). ``figures`` are (harm, low, high, side); ``places`` the names, finest first,
+    with ``locations`` their entries where resolved; ``extent`` the stretch of text its claims cover; ``main`` marks the document's subject.
+    """
+
+    mention_id: str
+    document: str
+    document_id: str
+    claims: tuple[str, ...]
+    sentence: int
+    extent: tuple[tuple[int, int], ...] = ()
+    when: DateExpr | None = None
+    said: DateExpr | None = None
+    reference: str | None = None
+    time: TimeSpan | None = None
+    weekday: int | None = None
+    places: tuple[str, ...] = ()
+    locations: tuple[Place, ...] = ()
+    sides: tuple[str, ...] = ()
+    perpetrators: tuple[str, ...] = ()
+    kind: str | None = None
+    families: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    figures: tuple[tuple[str, int | None, int | None, str | None], ...] = ()
+    background: bool = False
+    aggregate: bool = False
+    main: bool = False
+    links: tuple[MentionLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
