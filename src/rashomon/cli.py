@@ -36,12 +36,13 @@ def run_command(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Read articles, understand them, and write what they claim, where they part, and why the figures are what they are."""
+    from rashomon.exports.report import write_report
+    from rashomon.exports.summary import print_summary
     from rashomon.pipeline import run
     from rashomon.pipeline.progress import progress_bar
-    from rashomon.pipeline.summary import print_summary
 
     with progress_bar(quiet) as tell:
-        summary = run(inputs, out, policy=policy, workers=workers, reread=reread, progress=tell)
+        summary = run(inputs, out, policy=policy, workers=workers, reread=reread, progress=tell, page=write_report)
     if not quiet:
         print_summary(summary, Console())
 

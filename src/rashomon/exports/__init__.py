@@ -1,1 +1,1 @@
-"""Ways out: rows for the three JSON Lines files, and the report page."""
+"""Ways out for people: the report page, the summary in the terminal, and the words both print."""

@@ -1,4 +1,4 @@
-"""One run: inputs in, a ledger, three JSON Lines files and a report out."""
+"""One run: inputs in, a ledger and three JSON Lines files out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rashomon.pipeline.balance import Balance, balance_of
 from rashomon.pipeline.corrections import Correction, read_corrections
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import BATCH, batches, read_batch
-from rashomon.pipeline.write import write_all
+from rashomon.pipeline.write import Page, write_all
 from rashomon.store import Ledger, Reading
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
@@ -44,8 +44,11 @@ def run(
     reread: bool = False,
     quiet: bool = True,
     progress: Progress | None = None,
+    page: Page | None = None,
 ) -> RunSummary:
     """Reads ``inputs``, adds them to the ledger in ``out``, and writes what follows from all of it.
+
+    ``page`` writes the page for people (``rashomon.exports.report.write_report``).
 
     Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Raises InputError where
     there is nothing to read, LedgerError where ``out`` cannot be written, CorrectionError for a malformed corrections file.
@@ -80,7 +83,7 @@ def run(
         derived = derive(list(merged.values()), corrections, policy)
         balance = balance_of(derived)
         tell(len(articles), len(articles), "writing")
-        write_all(out, ledger, fresh, derived, balance, version=__version__)
+        write_all(out, ledger, fresh, derived, balance, version=__version__, page=page)
     return RunSummary(out, derived, balance, len(articles), known)
 
 

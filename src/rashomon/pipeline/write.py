@@ -1,19 +1,21 @@
-"""Writes what a run leaves behind: the ledger, the three JSON Lines files, the report."""
+"""Writes what a run leaves behind: the ledger, the three JSON Lines files, and the page that was asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rashomon.errors import LedgerError, RashomonError
-from rashomon.exports.report import write_report
-from rashomon.exports.rows import claim_row, document_row, incident_row, write_jsonl
 from rashomon.pipeline.balance import Balance
 from rashomon.pipeline.derive import Derived
 from rashomon.store import Ledger, Reading
+from rashomon.store.rows import claim_row, document_row, incident_row, write_jsonl
+
+#: Writes the page for people; it lives above this room and is handed in.
+Page = Callable[[Path, Derived, Balance], None]
 
 
-def write_all(out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Derived, balance: Balance, *, version: str) -> None:
+def write_all(out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Derived, balance: Balance, *, version: str, page: Page | None) -> None:
     """Checks every quote against its document, then writes. Raises LedgerError where the disk is full or the folder read-only."""
     texts = {d.name: d.text for d in derived.documents}
     wrong = [c for c in derived.claims if texts[c.document][c.start : c.end] != c.quote]
@@ -43,6 +45,7 @@ def write_all(out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Deri
         write_jsonl(out / "documents.jsonl", documents)
         write_jsonl(out / "claims.jsonl", claims)
         write_jsonl(out / "incidents.jsonl", incidents)
-        write_report(out / "report.html", derived, balance)
+        if page is not None:
+            page(out / "report.html", derived, balance)
     except OSError as err:
         raise LedgerError(f"{out} cannot be written: {err.strerror}; free some space or choose another --out") from err

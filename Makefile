@@ -1,0 +1,47 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`. Both set up .venv first.
+PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test setup lint types imports gate check bench lock clean
+
+setup: $(VENV)/.stamp
+
+$(VENV)/.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=/path/to/it")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (once; about 350 MB, the language model included)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup  ## runs the main job on the made-up stories, one ledger for all
+	@$(BIN)/rashomon run examples/stories --out rashomon-out
+
+test: setup  ## all tests; those that need ../shared are skipped with a word where it is absent
+	@$(BIN)/pytest -n 2
+
+lint: setup
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+gate: setup  ## benchmark floors, on the gold data where it is there
+	$(BIN)/python -m benchmarks.gate
+
+bench: setup  ## all benchmarks, and docs/evaluation.md
+	$(BIN)/python -m benchmarks.evaluate
+
+check: test lint types imports gate
+
+lock:  ## remakes requirements.lock, hashed, without the name of any package index
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe --extra dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) rashomon-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
