@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.model import Basis, Estimate, Incident
+from rashomon.model import Basis, Document, Estimate, Incident
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PRECISION = {1: "", 2: "near", 3: "district", 4: "province", 5: "area not exact", 6: "country only", 7: "international waters or airspace"}
@@ -84,3 +84,13 @@ def place_words(incident: Incident) -> str:
         text += f", {precision}"
     others = [n for n in names if n.casefold() != place.name.casefold()]
     return text + (f"; also {' / '.join(others[:3])}" if others else "")
+
+
+def published_words(document: Document) -> str:
+    """``13 Feb 2024 (printed)``, or the interval, or that it is not known."""
+    p = document.published
+    if p.day:
+        return f"{p.day.day} {p.day:%b %Y} ({p.basis})"
+    if p.basis and p.basis != "unknown":
+        return f"date not known: {p.basis}"
+    return "date not known"
