@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def marked(document: Document, claims: Sequence[Claim], titles: dict[str, str]) 
         inside = [c for c in claims if c.start < block.end and block.start < c.end]
         cuts = sorted({block.start, block.end, *(max(c.start, block.start) for c in inside), *(min(c.end, block.end) for c in inside)})
         pieces: list[Piece] = []
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             over = sorted((c for c in inside if c.start <= a and b <= c.end), key=lambda c: (c.end - c.start, c.claim_id))
             begins = tuple(sorted(c.claim_id for c in over if c.start == a))
             kinds = tuple(sorted({c.harm or c.stance for c in over}))
