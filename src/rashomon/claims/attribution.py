@@ -1,0 +1,69 @@
+"""Who says which words: for each sentence the spans of speaker, saying word and content, before anyone asks who the speaker is.
+
+An :class:`Attribution` is what a frame found. Frames live in ``verbs``, ``nouns`` and ``surface``; ``quotes`` adds the sentences that
+stand inside a quotation whose saying word is in another sentence. Nested ones stay apart: the speaker of a stretch is the
+innermost attribution whose content covers it (:func:`innermost`), those around it are its chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.claims import nouns, quotes, surface, verbs
+from rashomon.claims.frame import Attribution
+from rashomon.model import ActorMention, Document, Sentence, Span
+
+
+def find_attributions(document: Document, sentences: Sequence[Sentence], actors: Sequence[ActorMention] = ()) -> list[Attribution]:
+    """All attributions of a document, sorted by sentence and cue. Sentences without tokens are read by surface rules only."""
+    quoted = quotes.find_quotes(document, sentences)
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for actor in actors:
+        by_sentence.setdefault(actor.sentence, []).append(actor)
+    found: list[Attribution] = []
+    for sentence in sentences:
+        here = by_sentence.get(sentence.index, [])
+        mine: list[Attribution] = []
+        if sentence.tokens:
+            mine = verbs.find(sentence) + nouns.find(sentence)
+        mine += surface.find(document, sentence, here, mine)
+        mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
+        found += [replace(a, voice=quotes.voice(a, quoted)) for a in mine]
+    found += quotes.continued(document, sentences, found, quoted)
+    return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
+
+
+def _thought_aloud(sentence: Sentence, a: Attribution, others: Sequence[Attribution]) -> bool:
+    """A word for thinking inside somebody's words ("I think that ...", he said) gives no speaker of its own."""
+    if not a.belief:
+        return False
+    if a.source is not None and document_word(sentence, a.source) in {"i", "we", "you", "one"}:
+        return True
+    return any(b is not a and not b.belief and b.source is not None and covers(b, a.cue) and b.source != a.source for b in others)
+
+
+def document_word(sentence: Sentence, span: Span) -> str:
+    """The words of a span in lower case, as the sentence's tokens have them."""
+    return " ".join(t.lower for t in sentence.tokens if span.start <= t.start < span.end)
+
+
+def covers(attribution: Attribution, span: Span) -> bool:
+    """Whether most of ``span`` lies in the content."""
+    inside = sum(max(0, min(c.end, span.end) - max(c.start, span.start)) for c in attribution.content)
+    return inside > 0.5 * (span.end - span.start)
+
+
+def chain(attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
+    """The attributions whose content covers ``span``, innermost (smallest content, then latest cue) first."""
+    around = [a for a in attributions if covers(a, span)]
+    around.sort(key=lambda a: (sum(c.end - c.start for c in a.content), -a.cue.start))
+    return around
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """The speaker's attribution of a stretch and those around it, outwards."""
+
+    first: Attribution | None
+    outer: tuple[Attribution, ...] = ()

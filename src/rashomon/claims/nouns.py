@@ -1,0 +1,131 @@
+"""Saying nouns and prepositions: "X's claim that", "reports by X", "denials from X", "according to X"."""
+
+from __future__ import annotations
+
+from rashomon.claims import words
+from rashomon.claims.frame import PARSE, SURFACE, Attribution, hull, kids, phrase
+from rashomon.model import Sentence, Span
+
+_BY = frozenset({"by", "from"})
+
+
+def find(sentence: Sentence) -> list[Attribution]:
+    """Attributions of the saying nouns and prepositions of a parsed sentence."""
+    return _nouns(sentence) + _according(sentence)
+
+
+def _nouns(s: Sentence) -> list[Attribution]:
+    out = []
+    table = words.noun_cues()
+    for t in s.tokens:
+        if t.pos not in {"NOUN", "PROPN"} or t.lemma not in table:
+            continue
+        entry = table[t.lemma]
+        takes = entry.get("takes") or ()
+        source = _owner(s, t.i)
+        clauses = [c for c in kids(s, t.i, "acl", "ccomp", "relcl") if c > t.i and _that(s, c)]
+        of = [o for p in kids(s, t.i, "prep") if s.tokens[p].lower in {"of", "about", "on"} for o in kids(s, p, "pobj", "pcomp")]
+        saying = [c for c in kids(s, t.i, "acl") if s.tokens[c].tag == "VBG" and s.tokens[c].lemma in {"suggest", "indicate", "say"}]
+        if saying:
+            continue  # the verb reads it, with this noun as its subject
+        if clauses:
+            content = s.subtree(clauses[0])
+        elif of and "of" in takes and (source is not None or entry.get("stance")):
+            content = s.subtree(of[0])
+        elif entry.get("stance") == "denies" and source is not None:
+            content = phrase(s, t.i)
+        else:
+            continue
+        if source is None and t.lemma in {"report", "rumor", "rumour", "statement", "account"} and t.dep not in {"dobj"}:
+            source = (phrase_alone(s, t.i), t.i)
+        span = hull(s, content)
+        if span is None:
+            continue
+        out.append(
+            Attribution(s.index, Span(t.start, t.end), (span,), hull(s, source[0]) if source else None, entry, f"{entry.rule}.noun",
+                        entry.get("stance") or "asserts", strength=PARSE, source_head=s.tokens[source[1]].start if source else None, lemma=t.lemma)
+        )  # fmt: skip
+    return out
+
+
+def phrase_alone(s: Sentence, i: int) -> list[int]:
+    """The noun with what stands before it ("two early reports")."""
+    return [j for j in phrase(s, i) if j <= i]
+
+
+def _that(s: Sentence, c: int) -> bool:
+    return any(s.tokens[m].lower == "that" and s.tokens[m].dep == "mark" for m in s.children(c))
+
+
+def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
+    for c in kids(s, i, "poss"):
+        return phrase(s, c), c
+    for p in kids(s, i, "prep", "agent"):
+        if s.tokens[p].lower in _BY:
+            for o in kids(s, p, "pobj"):
+                return phrase(s, o), o
+    for c in kids(s, i, "compound", "amod", "nmod"):
+        if s.tokens[c].pos in {"PROPN", "NOUN"} and s.tokens[c].lower in words.roles():
+            return [j for j in s.subtree(c) if j <= c], c
+    head = s.tokens[s.tokens[i].head]
+    if s.tokens[i].dep == "dobj" and head.lemma in {"make", "issue", "release", "give", "publish", "repeat", "voice", "express"}:
+        for c in kids(s, head.i, "nsubj"):
+            return phrase(s, c), c
+    return None
+
+
+def _according(s: Sentence) -> list[Attribution]:
+    out = []
+    for match in words.phrases("preposition").find(s.text):
+        start, end = s.offset(match.start), s.offset(match.end - 1) + 1
+        first, last = s.token_at(start), s.token_at(end - 1)
+        if first is None or last is None:
+            continue
+        objects = kids(s, last, "pobj") or [o for o in s.children(last) if o > last][:1]
+        if objects:
+            source: list[int] | None = _cut(s, phrase(s, objects[0]), last)
+            head = objects[0]
+        else:
+            source, head = None, last
+        if not source:
+            source = []
+            for t in s.tokens[last + 1 :]:
+                if t.pos in {"PUNCT", "VERB", "AUX"}:
+                    break
+                source.append(t.i)
+            if not source:
+                continue
+            head = source[-1]
+        content = _around(s, first, source)
+        spans = tuple(h for h in (hull(s, c) for c in content) if h is not None)
+        if spans:
+            out.append(
+                Attribution(s.index, Span(start, end), spans, hull(s, source), match.entry, f"{match.entry.rule}.phrase",
+                            strength=PARSE if objects else SURFACE, source_head=s.tokens[head].start, lemma=match.form)
+            )  # fmt: skip
+    return out
+
+
+def _cut(s: Sentence, ids: list[int], after: int) -> list[int]:
+    """The speaker's phrase up to the first comma or verb, which the parser runs over where a comma was lost."""
+    out = []
+    for i in ids:
+        if i <= after:
+            continue
+        if s.tokens[i].text in {",", ";", ":"} or s.tokens[i].pos in {"VERB", "AUX"}:
+            break
+        out.append(i)
+    return out
+
+
+def _around(s: Sentence, first: int, source: list[int]) -> list[list[int]]:
+    """Content of "according to X": what is left of the sentence; inside a relative clause, that clause."""
+    mine = set(range(first, source[-1] + 1))
+    last = len(s.tokens) - 1
+    for a in s.ancestors(first):
+        token = s.tokens[a]
+        if token.dep == "relcl" and first > a and (first == 0 or s.tokens[first - 1].text != ","):
+            return [[i for i in s.subtree(a) if i not in mine]]
+    if first <= 1:
+        return [[i for i in range(source[-1] + 1, last + 1)]]
+    return [list(range(first)), list(range(source[-1] + 1, last + 1))]

@@ -1,0 +1,119 @@
+"""Quotation marks: where they stand in pairs, and which sentences stand inside a quotation whose saying word is elsewhere.
+
+Marks are often unbalanced or lost. A pair is made within one block only; an opening mark without a closing one reaches to the end of its
+block where it begins a sentence, and is dropped elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.claims.frame import CARRIED, Attribution
+from rashomon.model import Document, Sentence, Span
+
+_OPEN, _CLOSE = "\u201c\u00ab\u201e", "\u201d\u00bb"
+_FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "ours", "me"})
+
+
+def find_quotes(document: Document, sentences: Sequence[Sentence]) -> list[Span]:
+    """Quotations with their marks, sorted, in the blocks that hold these sentences."""
+    out: list[Span] = []
+    starts = {s.start for s in sentences}
+    bounds: dict[int, tuple[int, int]] = {}
+    for s in sentences:
+        a, b = bounds.get(s.block, (s.start, s.end))
+        bounds[s.block] = (min(a, s.start), max(b, s.end))
+    for a, b in (bounds[k] for k in sorted(bounds)):
+        opened: int | None = None
+        for i in range(a, b):
+            char = document.text[i]
+            if char not in _OPEN + _CLOSE + '"':
+                continue
+            before = document.text[i - 1] if i > a else " "
+            after = document.text[i + 1] if i + 1 < b else " "
+            if char in _OPEN:
+                opens = True
+            elif char in _CLOSE:
+                opens = False
+            else:
+                opens = (before.isspace() or before in "([\u2014-") and not after.isspace()
+                if opened is not None and not opens and not (after.isspace() or after in ".,;:!?)]\u2014-"):
+                    opens = False
+            if opens and opened is None:
+                opened = i
+            elif not opens and opened is not None:
+                out.append(Span(opened, i + 1))
+                opened = None
+            elif opens and opened is not None and i in starts:
+                out.append(Span(opened, i))
+                opened = i
+        if opened is not None and opened in starts:
+            out.append(Span(opened, b))
+    return out
+
+
+def inside(span: Span, quoted: Sequence[Span]) -> int:
+    """How many characters of ``span`` stand inside quotations."""
+    return sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in quoted)
+
+
+def voice(a: Attribution, quoted: Sequence[Span]) -> str:
+    """direct where the content is a quotation, mixed where a part of it is, else indirect."""
+    size = sum(c.end - c.start for c in a.content)
+    share = sum(inside(c, quoted) for c in a.content) / size if size else 0.0
+    return "direct" if share > 0.8 else "mixed" if share > 0.1 else "indirect"
+
+
+def continued(document: Document, sentences: Sequence[Sentence], found: Sequence[Attribution], quoted: Sequence[Span]) -> list[Attribution]:
+    """Attributions of sentences that go on in a quotation, or in the first person, without a saying word of their own."""
+    by_sentence: dict[int, list[Attribution]] = {}
+    for a in found:
+        by_sentence.setdefault(a.sentence, []).append(a)
+    out: list[Attribution] = []
+    last: Attribution | None = None
+    for n, s in enumerate(sentences):
+        own = [a for a in by_sentence.get(s.index, []) if a.source is not None and not a.belief]
+        direct = [a for a in own if a.voice in {"direct", "mixed"} and "noun" not in a.rule]
+        here = Span(s.start, s.end)
+        share = inside(here, quoted) / max(1, s.end - s.start)
+        outer = [a for a in own if sum(c.end - c.start for c in a.content) > 0.5 * (s.end - s.start)]
+        carried: Attribution | None = None
+        if not outer and share > 0.85:
+            carried = _same_quote(here, quoted, found) or last or _next(sentences, n, by_sentence)
+        elif not outer and share == 0 and last is not None and _first_person(s) and sentences[n - 1].block == s.block:
+            carried = last
+        if carried is not None:
+            made = replace(carried, sentence=s.index, content=(here,), voice="direct", strength=CARRIED, rule=f"quote.carried+{carried.rule.removeprefix('quote.carried+')}", stance="asserts", verb=None, negated=False, target=None)
+            out.append(made)
+            last = made
+            continue
+        if direct:
+            last = max(direct, key=lambda a: sum(c.end - c.start for c in a.content))
+        elif any(_first_person(s, c) for a in own for c in a.content):
+            last = next(a for a in own for c in a.content if _first_person(s, c))
+        elif share < 0.85:
+            last = None
+    return out
+
+
+def _first_person(s: Sentence, part: Span | None = None) -> bool:
+    return any(t.lower in _FIRST_PERSON and (part is None or part.start <= t.start < part.end) for t in s.tokens if t.text not in {"US", "U.S."})
+
+
+def _same_quote(here: Span, quoted: Sequence[Span], found: Sequence[Attribution]) -> Attribution | None:
+    around = [q for q in quoted if q.overlaps(here) and min(q.end, here.end) - max(q.start, here.start) > 0.8 * (here.end - here.start)]
+    for q in around:
+        fits = [a for a in found if a.source is not None and not q.covers(a.cue) and any(c.overlaps(q) for c in a.content)]
+        if fits:
+            return min(fits, key=lambda a: (abs(a.cue.start - here.start), a.cue.start))
+    return None
+
+
+def _next(sentences: Sequence[Sentence], n: int, by_sentence: dict[int, list[Attribution]]) -> Attribution | None:
+    """The attribution of the next sentence where that one is itself direct speech of the same block."""
+    if n + 1 < len(sentences) and sentences[n + 1].block == sentences[n].block:
+        for a in by_sentence.get(sentences[n + 1].index, []):
+            if a.voice == "direct" and a.source is not None:
+                return a
+    return None

@@ -1,0 +1,128 @@
+"""Attributions that no parse shows: headline forms ("Army: 5 killed", "5 killed - monitor", "5 killed in raid Monitor") and sentences
+whose quotation marks were lost, read from the words and the actors named in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.claims import words
+from rashomon.claims.frame import SURFACE, Attribution, negated
+from rashomon.model import ActorMention, Document, Sentence, Span
+
+_LEAD = re.compile(r"^(?P<who>[^:\"()]{2,60}):\s+(?=\S)")
+_TRAIL = re.compile(r"(?P<mark>\s*[:,]|\s+-{1,2}|\s*\u2014|\s+\u2013|,)\s*(?P<who>[^:,\"()\u2014]{2,60}?)[.]?$")
+_WORD = re.compile(r"[\w.'-]+")
+_SHORT = 7  # words a speaker has in a headline
+
+
+def find(document: Document, sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> list[Attribution]:
+    """Surface attributions of one sentence; ``found`` is what the parse gave, which is not said again."""
+    out: list[Attribution] = []
+    if sentence.label in {"headline", "dek", "subhead"} or sentence.index <= 1:
+        made = _headline(sentence, actors, found) or _fused(sentence, found)
+        if made is not None:
+            out.append(made)
+    if not out:
+        out += _behind(sentence, actors, found)
+    return out
+
+
+def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMention]) -> bool:
+    """Whether the words between are a role noun ("monitor", "state media") or an actor named in the text."""
+    text = sentence.text[start:end].strip().casefold()
+    tokens = text.split()
+    if not tokens or len(tokens) > _SHORT:
+        return False
+    table = words.roles()
+    if text in table or tokens[-1] in table and len(tokens) <= 5:
+        return True
+    a, b = sentence.offset(start), sentence.offset(max(start, end - 1)) + 1
+    inside = sum(max(0, min(m.end, b) - max(m.start, a)) for m in actors if not m.anaphor)
+    return inside >= 0.6 * (b - a)
+
+
+def _headline(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> Attribution | None:
+    text = sentence.text
+    lead = _LEAD.match(text)
+    if lead and len(text) - lead.end() > 12 and _speaks(sentence, lead.start("who"), lead.end("who"), actors):
+        return _make(sentence, lead.start("who"), lead.end("who"), lead.end("who"), lead.end(), len(text), "headline.lead")
+    trail = _TRAIL.search(text)
+    if trail and trail.start() > 12 and len(text) < 200 and sentence.label != "body" or (trail and ":" in trail["mark"]):
+        assert trail is not None
+        if _speaks(sentence, trail.start("who"), trail.end("who"), actors):
+            return _make(sentence, trail.start("who"), trail.end("who"), trail.start(), 0, trail.start(), "headline.trail")
+    return None
+
+
+def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:
+    """A headline run into the sentence behind it: "9 dead in raid on market Monitor At least nine people ..." - a capitalised role noun in
+    the middle of the sentence, no verb of saying near it, with a harm word before and a new beginning behind."""
+    text = sentence.text
+    table = words.roles()
+    for m in _WORD.finditer(text[:160]):
+        word = m.group()
+        entry = table.get(word.casefold().rstrip("."))
+        if entry is None or not entry.get("headline") or not word[0].isupper() or m.start() < 15:
+            continue
+        rest = text[m.end() :]
+        if rest and not re.match(r"\s+[A-Z0-9\"]", rest):
+            continue
+        before = text[: m.start()].rstrip()
+        if not before or before[-1] in ",.;" or _titled(before, rest):
+            continue
+        if not words.has("violence", "harm_word", before) and not words.has("violence", "attack_noun", before):
+            continue
+        return _make(sentence, m.start(), m.end(), m.start(), 0, len(before), "headline.fused")
+    return None
+
+
+def _titled(before: str, rest: str) -> bool:
+    """Whether the role noun is part of a longer name or title ("Foreign Minister Jan Dell", "Red Army Faction")."""
+    last = before.split()[-1]
+    following = rest.split()[:2]
+    glued = last[0].isupper() and last.casefold() in {"prime", "foreign", "interior", "defence", "defense", "health", "human", "the", "national", "state", "security", "united", "syrian"}
+    named = len(following) > 1 and following[0][:1].isupper() and following[1][:1].islower() and following[0].casefold() not in {"at", "the", "a", "an", "air", "more", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "scores"}
+    return glued or named
+
+
+def _make(sentence: Sentence, a: int, b: int, cue: int, c: int, d: int, rule: str) -> Attribution:
+    while a < b and not sentence.text[a].isalnum():
+        a += 1
+    while b > a and not (sentence.text[b - 1].isalnum() or sentence.text[b - 1] == "."):
+        b -= 1
+    source = Span(sentence.offset(a), sentence.offset(b - 1) + 1)
+    mark = Span(sentence.offset(cue), sentence.offset(cue) + 1)
+    while d > c and sentence.text[d - 1] in " \t-,:.\u2014\u2013":
+        d -= 1
+    while c < d and sentence.text[c].isspace():
+        c += 1
+    content = Span(sentence.offset(c), sentence.offset(d - 1) + 1)
+    if rule.endswith("fused"):
+        mark = source
+    return Attribution(sentence.index, mark, (content,), source, None, rule, strength=SURFACE, source_head=source.end - 1)
+
+
+def _behind(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> list[Attribution]:
+    """"[words] X said ...": an actor right before a saying verb that the parse made nothing of, the words before it being what X said."""
+    out: list[Attribution] = []
+    table = words.verb_frames()
+    taken = {a.cue.start for a in found}
+    for t in sentence.tokens:
+        if t.pos != "VERB" or t.start in taken or "bare" not in table.get(t.lemma, {}) or t.tag not in {"VBD", "VBZ", "VBP"}:
+            continue
+        subject = [m for m in actors if 0 <= t.start - m.end <= 2] or [m for m in actors if 0 <= m.start - t.end <= 2 and t.lemma == "say"]
+        if not subject or negated(sentence, t.i):
+            continue
+        who = min(subject, key=lambda m: (m.start, -m.end))
+        begin = min(who.start, t.start)
+        before = [k for k in sentence.tokens if k.end <= begin]
+        if len(before) < 4 or not any(k.pos in {"VERB", "AUX"} for k in before):
+            continue
+        content = Span(before[0].start, before[-1].end)
+        entry = table[t.lemma]["bare"]
+        out.append(
+            Attribution(sentence.index, Span(t.start, t.end), (content,), Span(who.start, who.end), entry, f"{entry.rule}.behind",
+                        strength=SURFACE, source_head=who.end - 1, verb=t.i, lemma=t.lemma)
+        )  # fmt: skip
+    return out

@@ -1,0 +1,345 @@
+"""Saying verbs in a parsed sentence: whose subject says what follows, what stands before, or what the verb is put into."""
+
+from __future__ import annotations
+
+from rashomon.claims import words
+from rashomon.claims.frame import PARSE, Attribution, hull, kids, negated, phrase
+from rashomon.lexicon import Entry
+from rashomon.model import Sentence, Span, Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
+_TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
+#: Frames that read one stretch to the right of the verb, with the labels its first word's dependent has there.
+_RIGHT = (
+    ("figure", ("dobj",)),
+    ("name", ("oprd", "dobj", "ccomp", "dative")),
+    ("as", ("dobj", "prep")),
+    ("infinitive", ("xcomp", "ccomp", "dobj")),
+    ("about", ("prep",)),
+    ("object", ("dobj", "xcomp")),
+)
+
+
+def find(sentence: Sentence) -> list[Attribution]:
+    """Attributions of the saying verbs of a sentence."""
+    table = words.verb_frames()
+    out: list[Attribution] = []
+    for token in sentence.tokens:
+        if token.pos not in {"VERB", "AUX"}:
+            continue
+        key = _key(sentence, token, table)
+        if key is not None:
+            read = _read(sentence, token, table[key], key)
+            if read is not None:
+                out.append(read)
+    return out
+
+
+def _key(sentence: Sentence, token: Token, table: dict[str, dict[str, Entry]]) -> str | None:
+    if token.lemma in words.particle_verbs():
+        for child in kids(sentence, token.i, "prt", "prep", "advmod", "acomp"):
+            pair = f"{token.lemma} {sentence.tokens[child].lower}"
+            if pair in table:
+                return pair
+    return token.lemma if token.lemma in table else None
+
+
+def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribution | None:
+    if v.dep == "amod" or (v.tag == "VBN" and v.dep == "amod"):
+        return None
+    passive = bool(kids(s, v.i, "nsubjpass", "auxpass", "agent")) or (v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj"))
+    if passive:
+        return _passive(s, v, frames, key)
+    source = source_of(s, v.i)
+    if "speaker" in frames:
+        return _quoting(s, v, frames["speaker"], source, key)
+    if "target" in frames:
+        target = _target(s, v, frames["target"], source, key)
+        if target is not None:
+            return target
+    if "clause" in frames:
+        clause = _clause(s, v, source, "bare" in frames)
+        if clause is not None:
+            return _made(s, v, frames["clause"], source, clause, "clause", key)
+    for frame, labels in _RIGHT:
+        if frame not in frames:
+            continue
+        content = _right(s, v, labels, frame)
+        if content is not None and not _about_violence(s, frames[frame], content):
+            content = None
+        if content is not None:
+            return _made(s, v, frames[frame], source, content, frame, key)
+    if "bare" in frames and (source is not None or v.dep == "parataxis"):
+        content = _bare(s, v, source)
+        if content is not None:
+            return _made(s, v, frames["bare"], source, content, "bare", key)
+    return None
+
+
+def _about_violence(s: Sentence, entry: Entry, content: list[list[int]]) -> bool:
+    """Whether "claim", "take", "accept" have responsibility, credit or an attack as their object; true for all other words."""
+    if entry.id != "responsibility":
+        return True
+    heads = [s.tokens[i] for i in content[0][:6]]
+    if any(t.lower in words.listed("denials", "credit") for t in heads):
+        return True
+    return any(t.lower in words.listed("violence", "attack_noun") and t.dep == "dobj" for t in heads) and _lemma(s, content[0][0] - 1) == "claim"
+
+
+def _lemma(s: Sentence, i: int) -> str:
+    """Lemma of the verb at or just before token ``i``."""
+    while i >= 0 and s.tokens[i].pos not in {"VERB", "AUX"}:
+        i -= 1
+    return s.tokens[i].lemma if i >= 0 else ""
+
+
+def _made(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, content: list[list[int]], frame: str, key: str,
+          target: Span | None = None, passive: bool = False) -> Attribution | None:  # fmt: skip
+    spans = tuple(h for h in (hull(s, c) for c in content) if h is not None)
+    if not spans:
+        return None
+    span = hull(s, source[0]) if source else None
+    return Attribution(
+        s.index, _cue(s, v, key), spans, span, entry, f"{entry.rule}.{frame}", entry.get("stance") or "asserts", strength=PARSE,
+        negated=negated(s, v.i), target=target, source_head=s.tokens[source[1]].start if source else None, verb=v.i,
+        belief=bool(entry.get("belief")), passive=passive, lemma=key,
+    )  # fmt: skip
+
+
+def _cue(s: Sentence, v: Token, key: str) -> Span:
+    end = v.end
+    if " " in key:
+        end = max([v.end, *(s.tokens[c].end for c in kids(s, v.i, "prt", "prep", "advmod") if s.tokens[c].lower == key.split()[1] and c < v.i + 3)])
+    return Span(v.start, end)
+
+
+# -- who ---------------------------------------------------------------------------------------------------------------------------
+
+
+def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | None:
+    """Tokens and head of the phrase that does what verb ``v`` says: its subject, that of the verb it hangs on, or the noun it modifies."""
+    tok = s.tokens[v]
+    for child in kids(s, v, *_SUBJECTS):
+        return _noun(s, child, v)
+    if depth > 5:
+        return None
+    if tok.tag == "VBN" and tok.dep in {"acl", "advcl"}:
+        return agent_of(s, v)
+    for child in kids(s, v, "nsubjpass"):
+        if depth:
+            return _noun(s, child, v)
+    head = s.tokens[tok.head]
+    if tok.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp", "dep"} and head.i != v:
+        if tok.dep == "ccomp" and tok.tag not in {"VBG", "VB"}:
+            return None
+        if tok.dep == "pcomp" and head.lower == "as":
+            quoting = s.tokens[head.head]
+            for child in kids(s, quoting.i, "dobj", "nsubjpass"):
+                return _noun(s, child, quoting.i)
+        if tok.dep == "xcomp":
+            for child in kids(s, head.i, "dobj"):
+                if head.lemma not in {"make"} and tok.tag == "VB" and head.pos == "VERB" and "infinitive" not in words.verb_frames().get(head.lemma, {}):
+                    return _noun(s, child, head.i)
+        if head.pos in {"VERB", "AUX", "ADJ", "ADP", "SCONJ"}:
+            return source_of(s, head.i, depth + 1)
+        if head.pos in {"NOUN", "PROPN", "PRON"} and tok.dep in {"advcl", "conj"}:
+            return _noun(s, head.i, v)
+    if tok.dep in {"acl", "relcl"} and head.pos in {"NOUN", "PROPN", "PRON"} and (tok.dep == "acl" and tok.tag == "VBG"):
+        return _noun(s, head.i, v)
+    return None
+
+
+def _noun(s: Sentence, child: int, v: int) -> tuple[list[int], int] | None:
+    token = s.tokens[child]
+    if token.lower in _RELATIVE and token.pos in {"PRON", "DET", "SCONJ"}:
+        verb = s.tokens[v]
+        for _ in range(4):
+            if verb.dep == "relcl":
+                return phrase(s, verb.head), verb.head
+            if verb.dep not in {"conj", "xcomp", "ccomp"}:
+                break
+            verb = s.tokens[verb.head]
+        return [child], child
+    if token.lower in {"it", "there"} and token.dep == "expl":
+        return None
+    if token.lemma in _ARTEFACT and token.dep != "nsubj":
+        for owner in kids(s, child, "poss"):
+            return phrase(s, owner), owner
+    return phrase(s, child), child
+
+
+def agent_of(s: Sentence, v: int) -> tuple[list[int], int] | None:
+    """The "by" phrase of a passive verb."""
+    for agent in [*kids(s, v, "agent"), *(c for c in kids(s, v, "prep") if s.tokens[c].lower == "by")]:
+        for obj in kids(s, agent, "pobj"):
+            return phrase(s, obj), obj
+    return None
+
+
+# -- what --------------------------------------------------------------------------------------------------------------------------
+
+
+def _own(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> tuple[int, int]:
+    """First and last token of the saying part itself, verb and a subject beside it."""
+    ids = [v.i, *(c for c in kids(s, v.i, "aux", "neg", "prt") if abs(c - v.i) < 4)]
+    if source and source[1] in s.children(v.i):
+        ids += source[0]
+    return min(ids), max(ids)
+
+
+def _is_cue(s: Sentence, i: int) -> bool:
+    t = s.tokens[i]
+    return t.pos == "VERB" and t.lemma in words.verb_frames()
+
+
+def _tail(s: Sentence, v: Token, begin: int) -> int:
+    """Last token of what belongs to the content that begins at ``begin`` to the right of the verb: the verb's own later dependents are
+    the content's as well (a parser hangs "killing three" on "said"), up to the next saying verb or a new main clause."""
+    last = begin
+    for c in s.children(v.i):
+        t = s.tokens[c]
+        if c <= v.i or c < begin and t.dep != "ccomp":
+            continue
+        sub = s.subtree(c)
+        if c > begin:
+            if t.dep not in _TAIL or (t.dep in {"advcl", "conj", "parataxis"} and _is_cue(s, c)):
+                break
+            if t.dep == "conj" and not kids(s, c, "nsubj", "nsubjpass"):
+                break
+            if t.dep == "conj" and s.tokens[max(0, sub[0] - 1)].dep == "cc" and s.tokens[max(0, sub[0] - 2)].text == ",":
+                break
+            if t.dep == "prep" and t.lower == "according":
+                break
+        last = max(last, sub[-1])
+    return last
+
+
+def _clause(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare: bool) -> list[list[int]] | None:
+    first, last = _own(s, v, source)
+    clauses = [c for c in kids(s, v.i, "ccomp") if not (source and c in source[0])]
+    right = [c for c in clauses if c > v.i]
+    left = [c for c in clauses if c < v.i]
+    if right and not (left and bare):
+        sub = s.subtree(right[0])
+        begin = next((i for i in sub if i > last), right[0])
+        out = [list(range(begin, _tail(s, v, begin) + 1))]
+        if sub[0] < first:
+            out.insert(0, list(range(sub[0], first)))
+        return out
+    if left and bare:
+        sub = s.subtree(left[-1])
+        begin = 0 if v.dep == "ROOT" else sub[0]
+        out = [list(range(begin, first))]
+        if right:
+            begin = s.subtree(right[0])[0]
+            out.append(list(range(max(begin, last + 1), _tail(s, v, begin) + 1)))
+        elif sub[-1] > last:
+            out.append([i for i in sub if i > last])
+        return out
+    return None
+
+
+def _bare(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
+    first, last = _own(s, v, source)
+    if v.dep in {"parataxis", "dep", "advcl"} and v.head != v.i:
+        mine = set(s.subtree(v.i))
+        root = s.tokens[v.head]
+        ids = [i for i in s.subtree(root.i) if i not in mine]
+        return [[i for i in ids if i < first], [i for i in ids if i > last]]
+    if v.dep == "ROOT":
+        before = [i for i in range(first) if s.tokens[i].pos not in {"PUNCT"}]
+        if len(before) >= 4 and any(s.tokens[i].pos in {"VERB", "AUX"} for i in before):
+            return [list(range(first))]
+        after = [t for t in s.tokens[last + 1 :] if t.text in {":", '"'}]
+        if after:
+            return [list(range(after[0].i + (after[0].text == ":"), len(s.tokens)))]
+        for child in kids(s, v.i, "dobj", "advmod"):
+            if child > v.i and s.tokens[child].lower in {"so", "this", "that", "something", "nothing", "anything"}:
+                return [s.subtree(child)]
+    return None
+
+
+def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[list[int]] | None:
+    found = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in labels]
+    relative = [c for c in kids(s, v.i, "dobj") if c < v.i and s.tokens[c].lower in _RELATIVE]
+    if frame == "as":
+        put = [c for c in found if s.tokens[c].lower == "as" and s.tokens[c].dep == "prep"]
+        if not put or not (relative or any(s.tokens[c].dep == "dobj" for c in found)):
+            return None
+        start = put[0] + 1 if relative else min(s.subtree(found[0]))
+        return [list(range(start, _tail(s, v, put[0]) + 1))]
+    if frame == "about":
+        found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
+    if frame == "figure" and not any(s.tokens[c].lower == "at" for c in kids(s, v.i, "prep")):
+        return None
+    if frame == "name" and (len(found) < 2 and not (found and s.tokens[found[0]].dep == "ccomp") and not (found and s.tokens[found[0]].dep == "oprd")):
+        return None
+    if not found:
+        return None
+    start = min(s.subtree(found[0]))
+    return [list(range(max(start, v.i + 1), _tail(s, v, found[0]) + 1))]
+
+
+def _target(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
+    right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in {"dobj", "dative", "xcomp", "ccomp"}]
+    if " " in key:
+        right += [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
+    if not right:
+        return None
+    start = max(min(s.subtree(min(right))), v.i + 1)
+    content = list(range(start, _tail(s, v, min(right)) + 1))
+    if entry.id == "hold" and not any(s.tokens[i].lower in words.listed("denials", "responsible") for i in content):
+        return None
+    aimed = right[0]
+    if key == "blame":
+        on = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj")]
+        on += [c for d in right for p in kids(s, d, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj")]
+        aimed = on[-1] if on else aimed
+    if entry.id == "hold" and s.tokens[aimed].dep == "ccomp":
+        subjects = kids(s, aimed, "nsubj")
+        aimed = subjects[0] if subjects else aimed
+    return _made(s, v, entry, source, [content], "target", key, hull(s, phrase(s, aimed)))
+
+
+def _quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
+    """"citing X", "X was quoted": the object speaks, what it says is the clause the word hangs on. "quoted X as saying" is read at
+    "saying"; here it gives the one who quotes, around it."""
+    said = [g for p in kids(s, v.i, "prep") if s.tokens[p].lower == "as" for g in kids(s, p, "pcomp")]
+    objects = [c for c in kids(s, v.i, "dobj") if c > v.i]
+    if not objects:
+        return None
+    if said:
+        return _made(s, v, entry, source, [list(range(min(s.subtree(objects[0])), _tail(s, v, objects[0]) + 1))], "quoting", key)
+    if v.dep not in {"advcl", "acl", "conj", "xcomp", "prep"} or v.tag != "VBG":
+        return None
+    head = s.tokens[v.head]
+    mine = set(s.subtree(v.i))
+    clause = _clause(s, head, source_of(s, head.i), True) if _is_cue(s, head.i) else None
+    content = clause or [[i for i in s.subtree(head.i) if i not in mine and i < v.i], [i for i in s.subtree(head.i) if i not in mine and i > v.i]]
+    content = [[i for i in part if i not in mine] for part in content]
+    return _made(s, v, entry, (phrase(s, objects[0]), objects[0]), content, "citing", key)
+
+
+def _passive(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribution | None:
+    source = agent_of(s, v.i)
+    subjects = kids(s, v.i, "nsubjpass")
+    clauses = [c for c in kids(s, v.i, "ccomp", "xcomp") if c > v.i]
+    entry = frames.get("clause") or next(iter(frames.values()))
+    if "target" in frames and subjects:
+        of = [c for c in s.children(v.i) if c > v.i and s.tokens[c].lower in {"of", "for", "in", "with"} and s.tokens[c].dep == "prep"]
+        content = s.subtree(of[0])[1:] if of else (s.subtree(clauses[0]) if clauses else s.subtree(subjects[0]))
+        return _made(s, v, frames["target"], source, [content], "passive", key, hull(s, phrase(s, subjects[0])), True)
+    if "speaker" in frames:
+        return None
+    if clauses and (source or subjects or v.dep == "ROOT"):
+        content = [s.subtree(clauses[0])]
+        if subjects and s.tokens[subjects[0]].lower != "it":
+            content.insert(0, s.subtree(subjects[0]))
+        return _made(s, v, entry, source, content, "passive", key, None, True)
+    if source and v.dep in {"acl", "relcl"} and ("object" in frames or "bare" in frames):
+        return _made(s, v, frames.get("object") or entry, source, [[i for i in s.subtree(v.head) if i < v.i]], "passive", key, None, True)
+    if subjects and ("object" in frames or (source and "bare" in frames)):
+        return _made(s, v, frames.get("object") or entry, source, [s.subtree(subjects[0])], "passive", key, None, True)
+    return None

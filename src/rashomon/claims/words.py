@@ -1,0 +1,66 @@
+"""The lexicons of this room in the shape the frames ask them: which frames a saying word opens, what kind a role noun is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rashomon.lexicon import Entry, PhraseMatcher, load
+
+
+@cache
+def verb_frames(language: str = "en") -> dict[str, dict[str, Entry]]:
+    """Lemma of a saying verb (or verb and particle: "call on") → frame it opens → entry. The first entry of the file wins."""
+    out: dict[str, dict[str, Entry]] = {}
+    for entry in load("cues", language):
+        if entry.get("kind") != "verb":
+            continue
+        for form in entry.forms:
+            for frame in entry.get("takes") or ():
+                out.setdefault(form, {}).setdefault(frame, entry)
+    return out
+
+
+@cache
+def particle_verbs(language: str = "en") -> frozenset[str]:
+    """First words of the saying verbs that have a particle."""
+    return frozenset(form.split()[0] for form in verb_frames(language) if " " in form)
+
+
+@cache
+def noun_cues(language: str = "en") -> dict[str, Entry]:
+    """Lemma of a saying noun → entry."""
+    return {form: e for e in load("cues", language) if e.get("kind") == "noun" for form in e.forms}
+
+
+@cache
+def phrases(kind: str, language: str = "en") -> PhraseMatcher:
+    """Matcher of the cue entries of one kind that are not read by lemma (preposition, hedge)."""
+    return PhraseMatcher(e for e in load("cues", language) if e.get("kind") == kind)
+
+
+@cache
+def roles(language: str = "en") -> dict[str, Entry]:
+    """Role noun (lower case) → entry; ``kind`` says what kind of actor it can mean."""
+    out: dict[str, Entry] = {}
+    for entry in load("roles", language):
+        for form in entry.forms:
+            out.setdefault(form, entry)
+    return out
+
+
+@cache
+def listed(file: str, what: str, language: str = "en") -> frozenset[str]:
+    """Forms of the entries of ``file`` whose ``what`` is this one."""
+    return frozenset(f.casefold() for e in load(file, language) if e.get("what") == what for f in e.forms)
+
+
+@cache
+def matcher(file: str, what: str, language: str = "en") -> PhraseMatcher:
+    """Matcher of the entries of ``file`` whose ``what`` is this one."""
+    return PhraseMatcher(e for e in load(file, language) if e.get("what") == what)
+
+
+def has(file: str, what: str, text: str, language: str = "en") -> Entry | None:
+    """The first entry of that list found in ``text``, or None."""
+    found = matcher(file, what, language).find(text)
+    return found[0].entry if found else None
