@@ -1,0 +1,8 @@
+"""Same incident or not: events inside one document, then incidents across documents, with links. See ``docs/concepts/incidents.md``."""
+
+from rashomon.incidents.blocking import blocking_keys
+from rashomon.incidents.cluster import cluster
+from rashomon.incidents.settle import resettle, settle
+from rashomon.model import IncidentMention
+
+__all__ = ["IncidentMention", "blocking_keys", "cluster", "resettle", "settle"]

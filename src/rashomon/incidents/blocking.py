@@ -1,0 +1,49 @@
+"""Which pairs of incident mentions are worth comparing: keys of date and place or sides, as a store can index them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rashomon.incidents.names import plain
+from rashomon.incidents.when import window
+from rashomon.model import IncidentMention
+
+#: An interval longer than this is blocked by its months, not by its days.
+MANY_DAYS = 10
+
+
+def _wheres(mention: IncidentMention) -> set[str]:
+    out = {f"n:{plain(n)[:4]}" for n in mention.places if len(plain(n)) >= 3}
+    for p in mention.locations:
+        if p.lat is not None and p.lon is not None and (p.precision or 9) <= 3:
+            lat, lon = int(p.lat // 0.5), int(p.lon // 0.5)  # cells of about 50 km; the neighbours too, so that borders of cells do not part
+            out |= {f"c:{lat + i}:{lon + j}" for i in (0, 1) for j in (0, 1)}
+        if p.country:
+            out.add(f"k:{p.country}")
+    parties = sorted((set(mention.sides) | set(mention.perpetrators)) - {"civilians"})
+    out |= {f"s:{p}" for p in parties}
+    return out
+
+
+def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
+    """Keys under which this mention can meet another: a likely day with a place or side, or the weekday and the same where no day is known.
+
+    Every key holds a place or a side beside the date, so that a busy day is not one block. Mentions without either get keys of their
+    figures on that day; those without any hold on the world get none and stay alone.
+    """
+    wheres = _wheres(mention)
+    if not wheres:
+        wheres = {f"f:{harm}:{low}:{high}" for harm, low, high, _ in mention.figures if (low or 0) >= 5}
+    days = window(mention.time)
+    if days is None:
+        whens = {f"w{mention.weekday}"} if mention.weekday is not None else {"w?"}
+    elif (days[1] - days[0]).days > MANY_DAYS:
+        whens = {f"m{days[0]:%Y-%m}", f"m{days[1]:%Y-%m}"}
+    else:
+        first, last = days[0] - timedelta(days=1), days[1] + timedelta(days=1)
+        whens = {(first + timedelta(days=i)).isoformat() for i in range((last - first).days + 1)}
+    if mention.weekday is not None:
+        whens.add(f"w{mention.weekday}")  # a document of unknown date meets by weekday
+    else:
+        whens.add("w?")
+    return tuple(sorted(f"{when}|{where}" for when in whens for where in wheres))

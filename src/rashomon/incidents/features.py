@@ -1,0 +1,235 @@
+"""How likely two incident mentions are one incident: a readable list of named features, each with its weight.
+
+A feature looks at two mentions and gives a share between 0 and 1; the score is the sum of share × weight. Weights are set by hand and
+checked on gold; a pair joins at :data:`THRESHOLD`, and one at or below :data:`VETO` keeps two groups apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rashomon.incidents.names import is_point, kilometres, same_name, within
+from rashomon.incidents.when import days_apart, length
+from rashomon.model import IncidentMention
+
+THRESHOLD = 6.0
+VETO = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What two mentions share beyond their words: shared text at their claims."""
+
+    shared: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+Feature = Callable[[IncidentMention, IncidentMention, Context], float]
+
+
+def _dated(m: IncidentMention) -> bool:
+    return m.time is not None and m.time.is_day
+
+
+def _short(m: IncidentMention) -> bool:
+    return (length(m.time) or 99) <= 4
+
+
+def same_day(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Both are known to the day, and it is the same."""
+    return float(_dated(a) and _dated(b) and a.time is not None and b.time is not None and a.time.start == b.time.start)
+
+
+def days_overlap(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Not both known to the day, but their likely days overlap."""
+    if (_dated(a) and _dated(b)) or days_apart(a.time, b.time) != 0:
+        return 0.0
+    return 1.0 if all(m.time is not None and (m.time.start is None or _short(m)) for m in (a, b)) else 0.4
+
+
+def day_apart(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """One day lies between them: time zones, or a report dated by its own day."""
+    return float(days_apart(a.time, b.time) == 1)
+
+
+def days_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Their days are two or more apart."""
+    gap = days_apart(a.time, b.time)
+    return 0.0 if gap is None or gap < 2 else 1.0
+
+
+def weekday_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """A day is not known for both, but the day of the week is, and agrees."""
+    return float(days_apart(a.time, b.time) is None and a.weekday is not None and a.weekday == b.weekday)
+
+
+def weekday_differs(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """A day is not known for both, and the days of the week differ."""
+    return float(days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and a.weekday != b.weekday)
+
+
+def same_place(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """They name a place finer than a province by the same name, or it is the same gazetteer entry."""
+    coarse = {p.name for m in (a, b) for p in m.locations if (p.precision or 0) >= 4}
+    own = [n for n in a.places if n not in coarse]
+    other = [n for n in b.places if n not in coarse]
+    if any(same_name(x, y) for x in own for y in other):
+        return 1.0
+    ids = {p.gazetteer_id for p in a.locations if p.gazetteer_id and (p.precision or 9) < 4}
+    return float(bool(ids & {p.gazetteer_id for p in b.locations if p.gazetteer_id and (p.precision or 9) < 4}))
+
+
+def _km(a: IncidentMention, b: IncidentMention) -> float | None:
+    found = [kilometres(p, q) for p in a.locations for q in b.locations if is_point(p) and is_point(q)]
+    known = [k for k in found if k is not None]
+    return min(known) if known else None
+
+
+def near_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Other names, but within 25 km of one another: a village and its town, two sides' names along a border."""
+    km = _km(a, b)
+    return 0.0 if same_place(a, b, c) or km is None or km > 25 else 1.0 - km / 50
+
+
+def wider_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """One names the province or district that holds the other's place, or both name the same province."""
+    if same_place(a, b, c) or near_place(a, b, c):
+        return 0.0
+    for p in a.locations:
+        for q in b.locations:
+            if (p.precision or 0) >= 6 or (q.precision or 0) >= 6:
+                continue
+            if within(p, q) or within(q, p) or ((p.precision or 0) >= 3 and p.name == q.name):
+                return 1.0
+    return 0.0
+
+
+def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Both name places finer than a province, and these are more than 60 km apart, or unknown and named differently (half)."""
+    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c):
+        return 0.0
+    km = _km(a, b)
+    if km is not None:
+        return 1.0 if km > 60 else 0.5
+    fine_a = [p for p in a.places if not any(x.name == p and (x.precision or 0) >= 4 for x in a.locations)]
+    fine_b = [p for p in b.places if not any(x.name == p and (x.precision or 0) >= 4 for x in b.locations)]
+    return 0.4 if fine_a and fine_b else 0.0
+
+
+def other_country(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """All places of one are in other countries than those of the other."""
+    x, y = {p.country for p in a.locations if p.country}, {p.country for p in b.locations if p.country}
+    return float(bool(x and y and not x & y) and not near_place(a, b, c))
+
+
+def same_sides(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """They name the same victims' side or the same two parties."""
+    x, y = set(a.sides) - {"civilians"}, set(b.sides) - {"civilians"}
+    both = (x | set(a.perpetrators)) & (y | set(b.perpetrators))
+    return 1.0 if len(both) >= 2 else 0.7 if x & y else 0.3 if set(a.sides) & set(b.sides) else 0.0
+
+
+def same_doer(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """The same actor is said to have done it."""
+    return float(bool(set(a.perpetrators) & set(b.perpetrators)))
+
+
+def other_doer(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Each names one doer, and these are victim and doer changed round."""
+    x, y = set(a.perpetrators), set(b.perpetrators)
+    return float(bool(x and y) and not x & y and bool(x & set(b.sides) or y & set(a.sides)))
+
+
+def same_kind(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Kinds of the same family (both from the air, both by explosives …), or the same weapon."""
+    return float(bool(set(a.families) & set(b.families) or set(a.weapons) & set(b.weapons)))
+
+
+def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Both name a family of kinds, and none in common."""
+    return float(bool(a.families and b.families) and not same_kind(a, b, c))
+
+
+def _totals(m: IncidentMention) -> dict[str, set[tuple[int | None, int | None]]]:
+    out: dict[str, set[tuple[int | None, int | None]]] = {}
+    for harm, low, high, _ in m.figures:
+        out.setdefault(harm, set()).add((low, high))
+    return out
+
+
+def same_figure(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """The same count of the same harm: full for a rare number (5 or more), less for a small one."""
+    x, y = _totals(a), _totals(b)
+    shared = [low or high or 0 for harm in x.keys() & y.keys() for low, high in x[harm] & y[harm]]
+    return 0.0 if not shared else 1.0 if max(shared) >= 5 else 0.4
+
+
+def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Counts of the same harm are far apart (more than threefold)."""
+    if same_figure(a, b, c):
+        return 0.0
+    x, y = _totals(a), _totals(b)
+    for harm in x.keys() & y.keys():
+        p = max((low or high or 0) for low, high in x[harm])
+        q = max((low or high or 0) for low, high in y[harm])
+        if p and q and max(p, q) > 3 * min(p, q) and max(p, q) >= 6:
+            return 1.0
+    return 0.0
+
+
+def shared_words(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Claims of both stand in a passage that the two documents share."""
+    return float((a.mention_id, b.mention_id) in c.shared)
+
+
+def both_main(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """It is the main subject of both documents."""
+    return float(a.main and b.main)
+
+
+def total_against_part(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """One is a total over several incidents, the other is not."""
+    return float(a.aggregate != b.aggregate)
+
+
+def passing_against_told(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """One is told in passing, the other at hand."""
+    return float(a.background != b.background)
+
+
+#: (feature, weight), one a line.
+FEATURES: tuple[tuple[Feature, float], ...] = (
+    (same_day, 3.5),
+    (days_overlap, 2.5),
+    (day_apart, -1.0),
+    (days_differ, -12.0),
+    (weekday_agrees, 2.5),
+    (weekday_differs, -8.0),
+    (same_place, 4.0),
+    (near_place, 2.5),
+    (wider_place, 1.0),
+    (other_place, -6.0),
+    (other_country, -8.0),
+    (same_sides, 1.5),
+    (same_doer, 1.0),
+    (other_doer, -3.0),
+    (same_kind, 1.0),
+    (other_kind, -1.5),
+    (same_figure, 2.0),
+    (other_figure, -1.0),
+    (shared_words, 4.0),
+    (both_main, 1.5),
+    (total_against_part, -9.0),
+    (passing_against_told, -2.0),
+)
+
+
+def score(a: IncidentMention, b: IncidentMention, context: Context) -> float:
+    """The sum over all features, rounded so that it is the same on every machine."""
+    return round(sum(weight * feature(a, b, context) for feature, weight in FEATURES), 4)
+
+
+def reasons(a: IncidentMention, b: IncidentMention, context: Context) -> list[tuple[str, float]]:
+    """Which features spoke, with what they added."""
+    found = [(feature.__name__, round(weight * feature(a, b, context), 4)) for feature, weight in FEATURES]
+    return [(name, value) for name, value in found if value]

@@ -1,0 +1,59 @@
+"""When two names or entries are the same place, near one another, or apart."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from rashomon.model import Place
+
+_KIND = re.compile(
+    r"\b(?:the|al|el|ad|ar|as|at|an|ash|us|city|town|village|province|district|region|governorate|neighbou?rhood|area|suburbs?|countryside|state|"
+    r"county|settlement|crossing|of|near|northern|southern|eastern|western|north|south|east|west|central|northwestern|northeastern|southeastern|southwestern)\b"
+)
+_SIGNS = re.compile(r"[^\w\s]+")
+
+
+@cache
+def plain(name: str) -> str:
+    """A place's name without articles, signs and words for its kind or quarter ("the al-Hasan district" → "hasan")."""
+    text = _SIGNS.sub(" ", name.casefold().replace("'", "").replace("’", ""))
+    short = " ".join(_KIND.sub(" ", text).split())
+    return short or " ".join(text.split())
+
+
+@cache
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are spellings of one ("Karada", "Karrada")."""
+    x, y = plain(a), plain(b)
+    if x == y:
+        return bool(x)
+    # 84: one vowel in seven letters may differ, a letter may be doubled; shorter names must agree whole
+    return min(len(x), len(y)) >= 5 and x[0] == y[0] and fuzz.ratio(x, y) >= 84
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """Great-circle distance, None where either has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def is_point(place: Place) -> bool:
+    """A place fine enough to tell two incidents apart: a town or finer, with coordinates."""
+    return place.lat is not None and place.precision is not None and place.precision <= 2
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Whether ``outer`` is a country, province or district that holds ``inner``."""
+    if outer.precision is None or outer.precision < 3 or ((inner.precision or 9) >= outer.precision and inner.precision is not None):
+        return False
+    if outer.precision >= 6:
+        return bool(outer.country) and inner.country == outer.country
+    names = [n for n in (inner.admin1,) if n]
+    return inner.country == outer.country and any(same_name(n, outer.admin1 or outer.name) or same_name(n, outer.name) for n in names)

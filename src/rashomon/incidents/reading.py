@@ -1,0 +1,219 @@
+"""What the words around one claim say of when, where and what: the input of grouping (:mod:`rashomon.incidents.settle`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rashomon.incidents.words import Word, reporting_verbs, words
+from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
+
+_BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
+_PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
+_TOTALS = frozenset({"since", "period"})
+_DATELINE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One claim with the date, places, event words and cues that belong to it. ``near`` is ``clause`` or ``sentence``."""
+
+    claim: Claim
+    sentence: Sentence
+    date: DateMention | None = None
+    date_near: str = ""
+    said: DateMention | None = None
+    period: DateMention | None = None
+    places: tuple[PlaceMention, ...] = ()
+    place_near: str = ""
+    events: tuple[Word, ...] = ()
+    event_near: str = ""
+    weapons: tuple[WeaponMention, ...] = ()
+    effects: frozenset[str] = frozenset()
+    background: str = ""
+    link: Word | None = None  # the claim is told behind this linking word, which ties it to an event told before it
+    links: tuple[Word, ...] = ()  # linking words inside or right behind the claim
+
+
+class Words:
+    """Everything found in a document, by sentence."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> None:
+        self.document = document
+        self.sentences = sentences
+        self.dates: dict[int, list[DateMention]] = defaultdict(list)
+        self.places: dict[int, list[PlaceMention]] = defaultdict(list)
+        self.weapons: dict[int, list[WeaponMention]] = defaultdict(list)
+        for d in mentions.dates:
+            self.dates[d.sentence].append(d)
+        for p in mentions.places:
+            self.places[p.sentence].append(p)
+        for w in mentions.weapons:
+            self.weapons[w.sentence].append(w)
+        self._found: dict[tuple[int, str], list[Word]] = {}
+
+    def of(self, sentence: Sentence, file: str) -> list[Word]:
+        """Lexicon words of a sentence, found once."""
+        key = (sentence.index, file)
+        if key not in self._found:
+            self._found[key] = words(sentence, file)
+        return self._found[key]
+
+    def sentence_of(self, claim: Claim) -> Sentence | None:
+        """The sentence in which the claim starts."""
+        if 0 <= claim.sentence < len(self.sentences):
+            s = self.sentences[claim.sentence]
+            if s.start <= claim.start < s.end:
+                return s
+        return next((s for s in self.sentences if s.start <= claim.start < s.end), None)
+
+    def is_dateline(self, date: DateMention) -> bool:
+        """A full date that opens the document is the page's own, not an event's."""
+        if date.start > _DATELINE_CHARS or date.expr.kind != "absolute" or date.expr.day is None:
+            return False
+        before = self.document.text[: date.start].rstrip().lower()
+        return not before.endswith((" on", " of", " in", " since", " from")) and before != "on"
+
+
+def _head(sentence: Sentence, start: int, end: int) -> int | None:
+    """The token of a stretch that hangs on nothing inside it."""
+    inside = [t for t in sentence.tokens if t.start < end and start < t.end]
+    own = {t.i for t in inside}
+    for t in inside:
+        if t.head not in own or t.head == t.i:
+            return t.i
+    return None
+
+
+def _hangs_on(sentence: Sentence, date: DateMention) -> int | None:
+    if date.hangs_on is not None:
+        return sentence.token_at(date.hangs_on.start)
+    top = _head(sentence, date.start, date.end)
+    if top is None:
+        return None
+    for i in sentence.ancestors(top):
+        t = sentence.tokens[i]
+        if t.pos in {"VERB", "AUX", "NOUN", "PROPN"} and t.dep != "compound":
+            return i
+    return None
+
+
+def _clause(sentence: Sentence, head: int) -> set[int]:
+    """Tokens of the clause of ``head``: up to the verb that governs it, without clauses that report it or hang below on their own."""
+    top = head
+    while sentence.tokens[top].head != top and sentence.tokens[top].dep not in _BREAKS:
+        top = sentence.tokens[top].head
+    out, todo = set(), [top]
+    while todo:
+        i = todo.pop()
+        out.add(i)
+        todo += [c for c in sentence.children(i) if sentence.tokens[c].dep not in _BREAKS]
+    return out
+
+
+def _link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
+    """The stretch that names the event behind a linking word."""
+    token = sentence.token_at(link.end - 1)
+    if token is None:
+        return link.end, sentence.end
+    below = [sentence.tokens[i].end for i in sentence.subtree(token)]
+    return link.end, max([*below, link.end])
+
+
+def read_claim(claim: Claim, known: Words) -> Reading | None:
+    """The reading of one claim, None where no read sentence holds it."""
+    sentence = known.sentence_of(claim)
+    if sentence is None:
+        return None
+    regions = [(w, *_link_region(sentence, w)) for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
+    behind = next((w for w, a, b in regions if a - 4 <= claim.start and claim.start < b and w.start < claim.start), None)
+
+    def mine(start: int) -> bool:
+        """Whether words at ``start`` stand on the claim's side of a linking word."""
+        inside = any(a <= start < b for w, a, b in regions if behind is None or w is behind)
+        return inside if behind is not None else not inside
+
+    date, near, said, period = _dates(claim, sentence, known, mine)
+    places, place_near = _places(claim, sentence, known, mine)
+    events, event_near = _events(claim, sentence, known, mine)
+    weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
+    before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
+    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report"}
+    if any(w.entry.get("effect") == "aggregate" for w in known.of(sentence, "threads") if abs(w.start - claim.end) < 60 or claim.start <= w.start < claim.end):
+        effects |= {"aggregate"}
+    links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
+    return Reading(
+        claim, sentence, date, near, said, period, places, place_near, events, event_near, weapons, effects, _background(claim, sentence, known), behind, links
+    )
+
+
+def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
+    head = _head(sentence, claim.start, claim.end)
+    clause = _clause(sentence, head) if head is not None else set()
+    best: tuple[int, int, DateMention] | None = None
+    said = period = None
+    for date in known.dates[sentence.index]:
+        if date.expr.direction == "future" or known.is_dateline(date):
+            continue
+        in_span = claim.start <= date.start < claim.end
+        if date.expr.kind in _TOTALS:
+            token = _hangs_on(sentence, date)
+            if in_span or token in clause or head is None:
+                period = period or date
+            continue
+        if not mine(date.start):
+            continue
+        token = _hangs_on(sentence, date)
+        word = sentence.tokens[token] if token is not None else None
+        if word is not None and word.lower in reporting_verbs() and not (claim.start <= word.start < claim.end and claim.kind == "casualty"):
+            said = said or date
+            continue
+        rank = 0 if in_span or (token is not None and token in clause) else 1
+        gap = min(abs(date.start - claim.end), abs(claim.start - date.end)) if not in_span else 0
+        if best is None or (rank, gap) < best[:2]:
+            best = (rank, gap, date)
+    if best is None:
+        return None, "", said, period
+    return best[2], ("clause", "sentence")[best[0]], said, period
+
+
+def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[tuple[PlaceMention, ...], str]:
+    speaker = claim.speaker
+    kept = []
+    for place in known.places[sentence.index]:
+        if place.relation in _PASSIVE_PLACES or not mine(place.start):
+            continue
+        if speaker and speaker.start < place.end and place.start < speaker.end:
+            continue
+        precision = place.place.precision if place.place else None
+        if place.relation == "of" and (precision is None or precision >= 6):
+            continue
+        kept.append(place)
+    inside = [p for p in kept if claim.start <= p.start < claim.end]
+    chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
+    return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
+
+
+def _events(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[tuple[Word, ...], str]:
+    found = [w for w in known.of(sentence, "events") if mine(w.start)]
+    peace = [w for w in found if w.entry.get("family") != "war"]
+    inside = [w for w in peace if claim.start <= w.start < claim.end]
+    if inside:
+        return tuple(inside), "clause"
+    if peace:
+        return tuple(sorted(peace, key=lambda w: (min(abs(w.start - claim.end), abs(claim.start - w.end)), w.start))), "sentence"
+    return tuple(found), "war" if found else ""
+
+
+def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
+    for cue in known.of(sentence, "background"):
+        reach = cue.entry.get("reach")
+        if (
+            reach == "sentence"
+            or (reach == "after" and cue.start <= claim.start)
+            or (reach == "before" and claim.start < cue.start)
+            or (reach == "near" and (claim.start <= cue.start < claim.end or abs(cue.start - claim.end) < 40 or 0 <= claim.start - cue.end < 60))
+        ):
+            return cue.entry.rule
+    return ""

@@ -1,0 +1,265 @@
+"""Inside one document: which event each claim speaks of, when and where, and what is background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.incidents.links import links_between
+from rashomon.incidents.reading import Reading, Words, read_claim
+from rashomon.incidents.threads import NEW_BELOW, Thread, fit, perpetrator_of
+from rashomon.incidents.when import is_old, length, time_of
+from rashomon.language import calendar
+from rashomon.model import Claim, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan, content_id
+
+#: An event surely this many days before publication, and not what the document opens with, is told in passing.
+OLD_DAYS = 10
+#: "since …" up to this many days back is a count of the event at hand; longer it is a total told as background.
+SHORT_PERIOD_DAYS = 3
+#: Stances that speak of a deed even without a word for it.
+_DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
+_TALK = frozenset({"urges", "threatens", "characterizes"})
+
+
+def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions, claims: Sequence[Claim]) -> tuple[list[Claim], list[IncidentMention]]:
+    """Fills when, time, place, event and background of each claim, and groups the claims into incident mentions."""
+    known = Words(document, sentences, mentions)
+    readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
+    threads = _group([r for _, r in readings if r is not None], document)
+    told = _mentions(threads, document)
+    of_claim = {c.claim_id: t for t in threads for c in t.claims}
+    settled = [_settled(claim, reading, of_claim.get(claim.claim_id), document) for claim, reading in readings]
+    settled.sort(key=lambda c: (c.start, c.end, c.claim_id))
+    return resettle(settled, told, document.published)
+
+
+def _group(readings: list[Reading], document: Document) -> list[Thread]:
+    threads: list[Thread] = []
+    current: Thread | None = None
+    by_claim: dict[str, Thread] = {}
+    lead = _lead(readings)
+    for reading in readings:
+        claim = reading.claim
+        if claim.kind != "casualty" and not _speaks_of_event(reading, current):
+            continue
+        if claim.part_of and claim.part_of in by_claim:
+            chosen = by_claim[claim.part_of]
+        else:
+            time, explicit, upper = _time(reading, threads, current, document.published)
+            background = _is_background(reading, time, explicit, document.published, lead)
+            chosen = _choose(reading, threads, current, time, explicit, upper, background)
+            if not chosen.claims:
+                threads.append(chosen)
+            _date(chosen, reading, time, explicit, upper, threads, current)
+        chosen.add(reading, perpetrator_of(claim))
+        by_claim[claim.claim_id] = chosen
+        if not chosen.background:
+            current = chosen
+            if not any(t.main for t in threads):
+                chosen.main = True
+    _mark_aggregates(threads)
+    return threads
+
+
+def _lead(readings: list[Reading]) -> int:
+    """The last sentence of what the document opens with: headline, dek and first two body sentences."""
+    heads = [r.sentence.index for r in readings if r.sentence.label in {"headline", "dek"}]
+    return max([*heads, 1]) + 1
+
+
+def _speaks_of_event(reading: Reading, current: Thread | None) -> bool:
+    claim = reading.claim
+    if reading.event_near == "clause":
+        return claim.stance not in _TALK or current is not None
+    if claim.stance in _DEED:
+        return current is not None or reading.event_near == "sentence"
+    if claim.stance in _TALK:
+        return False
+    return (reading.event_near == "sentence" and current is not None) or ("same" in reading.effects and current is not None)
+
+
+def _time(reading: Reading, threads: list[Thread], current: Thread | None, published: Published) -> tuple[TimeSpan | None, bool, bool]:
+    """(days, printed for the event itself, only an upper bound)."""
+    main = next((t for t in threads if t.main), None)
+    if reading.date is not None:
+        anchor = _anchor(reading, threads, current, main)
+        span = calendar.resolve(reading.date.expr, published, anchor.time if anchor else None)
+        if span is not None:
+            return span, True, False
+    if reading.said is not None:
+        span = calendar.resolve(reading.said.expr, published, None)
+        if span is not None:
+            return TimeSpan(None, span.end, "no later than it was said", span.weekday), False, True
+    return None, False, False
+
+
+def _anchor(reading: Reading, threads: list[Thread], current: Thread | None, main: Thread | None) -> Thread | None:
+    """The event that "the day before" counts from."""
+    if reading.date is None or reading.date.expr.kind != "reference":
+        return None
+    same = [t for t in threads if t.last_sentence == reading.sentence.index and not t.background]
+    return same[-1] if same else (main or current)
+
+
+def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, published: Published, lead: int) -> bool:
+    claim = reading.claim
+    if reading.background:
+        return True
+    if reading.event_near == "war" and claim.kind == "casualty" and "same" not in reading.effects:
+        return True
+    if claim.scope == "cumulative" or reading.period is not None:
+        span = calendar.resolve(reading.period.expr, published, None) if reading.period is not None else None
+        last = published.day or (span.end if span else None)
+        if span is None or span.start is None or last is None:
+            return claim.scope == "cumulative" and "aggregate" not in reading.effects
+        return (last - span.start).days > SHORT_PERIOD_DAYS
+    if explicit and is_old(time, published, OLD_DAYS) and reading.sentence.index > lead:
+        return True
+    return bool(explicit and (length(time) or 0) > 60 and reading.sentence.index > lead)
+
+
+def _choose(
+    reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool
+) -> Thread:
+    if background:
+        same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
+        return same[-1] if same else Thread(len(threads), background=True)
+    aggregate = _is_aggregate(reading)
+    open_threads = [t for t in threads if not t.background]
+    if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
+        open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
+    scored = sorted(((fit(reading, t, current, time, explicit, upper) - (3 if t.aggregate != aggregate and aggregate else 0), -t.number, t) for t in open_threads), key=lambda x: x[:2])
+    if scored and scored[-1][0] >= NEW_BELOW and not (reading.link is not None and scored[-1][2].main):
+        return scored[-1][2]
+    return Thread(len(threads), aggregate=aggregate)
+
+
+def _behind(thread: Thread) -> bool:
+    return any(r.link is not None for r in thread.readings)
+
+
+def _is_aggregate(reading: Reading) -> bool:
+    return reading.claim.kind == "casualty" and "aggregate" in reading.effects
+
+
+def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None) -> None:
+    if explicit and reading.date is not None and not thread.dated:
+        thread.when, thread.time, thread.dated = reading.date.expr, time, True
+        if reading.date.expr.kind == "reference":
+            main = next((t for t in threads if t.main and t is not thread), None)
+            thread.reference = _anchor(reading, [t for t in threads if t is not thread], current, main)
+    elif upper and reading.said is not None and thread.said is None and not thread.dated:
+        thread.said = reading.said.expr
+        thread.time = time
+
+
+def _mark_aggregates(threads: list[Thread]) -> None:
+    """A coarse place with a total above two or more finer events of the same day is their sum, not one of them."""
+    for t in threads:
+        if t.background or t.aggregate:
+            continue
+        lows = [c.low or 0 for c in t.claims if c.harm == "killed" and c.scope == "total"]
+        parts = [o for o in threads if o is not t and not o.background and not o.aggregate and (o.time == t.time or not o.dated or not t.dated)]
+        below = [max([c.low or 0 for c in o.claims if c.harm == "killed" and c.scope == "total"], default=0) for o in parts]
+        if lows and len([b for b in below if b]) >= 2 and max(lows) == sum(b for b in below if b):
+            t.aggregate = True
+
+
+def _mentions(threads: list[Thread], document: Document) -> list[IncidentMention]:
+    ids = {t.number: content_id("im", document.document_id, document.name, t.number, min(c.start for c in t.claims)) for t in threads}
+    out = []
+    for t in threads:
+        extent = _extent([(c.start, c.end) for c in t.claims])
+        figures = {(c.harm or "", c.low, c.high, c.side) for c in t.claims if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}}
+        out.append(
+            IncidentMention(
+                mention_id=ids[t.number],
+                document=document.name,
+                document_id=document.document_id,
+                claims=tuple(sorted(c.claim_id for c in t.claims)),
+                sentence=min(r.sentence.index for r in t.readings),
+                extent=extent,
+                when=t.when,
+                said=t.said,
+                reference=ids[t.reference.number] if t.reference else None,
+                places=tuple(t.places),
+                locations=tuple(p for p in t.places.values() if p is not None),
+                sides=tuple(sorted(t.sides)),
+                perpetrators=tuple(sorted(t.perpetrators)),
+                kind="aggregate" if t.aggregate else _kind(t),
+                families=tuple(sorted(t.families)),
+                weapons=tuple(sorted({w.weapon for r in t.readings for w in r.weapons})),
+                figures=tuple(sorted(figures, key=str)),
+                background=t.background,
+                aggregate=t.aggregate,
+                main=t.main,
+                links=links_between(t, threads, ids, document),
+            )
+        )
+    return _dated(out, document.published)
+
+
+def _kind(thread: Thread) -> str | None:
+    kinds = sorted(thread.kinds.items(), key=lambda k: (-k[1], k[0]))
+    return kinds[0][0] if kinds else None
+
+
+def _extent(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    out: list[tuple[int, int]] = []
+    for a, b in sorted(spans):
+        if out and a <= out[-1][1] + 40:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return tuple(out)
+
+
+def _dated(told: list[IncidentMention], published: Published) -> list[IncidentMention]:
+    """Mentions with their time, those others count from first."""
+    times: dict[str, TimeSpan | None] = {}
+    by_id = {m.mention_id: m for m in told}
+
+    def resolve(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
+        if m.mention_id not in times:
+            other = by_id.get(m.reference) if m.reference and depth < 5 else None
+            times[m.mention_id] = None
+            times[m.mention_id] = time_of(m.when, m.said, published, resolve(other, depth + 1) if other else None)
+        return times[m.mention_id]
+
+    out = []
+    for m in told:
+        span = resolve(m)
+        weekday = span.weekday if span is not None and span.weekday is not None else (span.start.weekday() if span and span.is_day and span.start else None)
+        out.append(replace(m, time=span, weekday=weekday))
+    return out
+
+
+def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, document: Document) -> Claim:
+    if reading is None:
+        return claim
+    date = reading.date or (reading.said if thread is not None and thread.when is None else None)
+    event = reading.events[0] if reading.events and reading.event_near != "sentence" else None
+    place = reading.places[0] if reading.places else None
+    name, location = (place.name, place.place) if place else (None, None)
+    if place is None and thread is not None and thread.places:
+        name, location = next(iter(thread.places.items()))
+    return replace(
+        claim,
+        when=date.expr if date else (thread.when if thread else None),
+        when_span=Span(date.start, date.end) if date else None,
+        time=None,
+        place=name,
+        place_span=Span(place.start, place.end) if place else None,
+        location=location,
+        event=event.text if event else None,
+        event_kind=event.entry.get("kind") if event else None,
+        weapon=claim.weapon or (reading.weapons[0].weapon if reading.weapons else None),
+        background=claim.background or bool(thread and thread.background) or (thread is None and bool(reading.background)),
+    )
+
+
+def resettle(claims: Sequence[Claim], told: Sequence[IncidentMention], published: Published) -> tuple[list[Claim], list[IncidentMention]]:
+    """Times made again from the words that were read, once the publication date of the document is known or better known."""
+    dated = _dated(list(told), published)
+    time = {c: m.time for m in dated for c in m.claims}
+    return [replace(c, time=time.get(c.claim_id, c.time)) for c in claims], dated

@@ -1,0 +1,197 @@
+"""The events one document tells, and how well a claim fits each: the grouping inside a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rashomon.incidents.names import is_point, kilometres, same_name, within
+from rashomon.incidents.reading import Reading
+from rashomon.incidents.when import length
+from rashomon.model import Claim, DateExpr, Place, TimeSpan
+
+#: A claim that fits no thread at least this well opens a new one.
+NEW_BELOW = -1.0
+#: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
+APART_KM = 30.0
+
+
+@dataclass(slots=True)
+class Thread:
+    """One event of a document while it is being read."""
+
+    number: int
+    background: bool = False
+    aggregate: bool = False
+    main: bool = False
+    claims: list[Claim] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    when: DateExpr | None = None
+    said: DateExpr | None = None
+    time: TimeSpan | None = None
+    dated: bool = False
+    reference: Thread | None = None
+    places: dict[str, Place | None] = field(default_factory=dict)
+    families: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    perpetrators: set[str] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
+    last_sentence: int = -9
+    last_paragraph: int = -9
+
+    def add(self, reading: Reading, perpetrator: str | None) -> None:
+        """Takes a claim in, with what its words say."""
+        claim = reading.claim
+        self.claims.append(claim)
+        self.readings.append(reading)
+        for p in reading.places if reading.place_near == "clause" or not self.places else reading.places[:1]:
+            self.places.setdefault(p.name, p.place)
+        for w in reading.events[: 3 if reading.event_near == "clause" else 1]:
+            weight = int(w.entry.get("weight", 1)) * (2 if reading.event_near == "clause" else 1)
+            self.kinds[w.entry.get("kind")] = self.kinds.get(w.entry.get("kind"), 0) + weight
+            if w.entry.get("family") not in {"any", "war"}:
+                self.families[w.entry.get("family")] = self.families.get(w.entry.get("family"), 0) + weight
+        if perpetrator:
+            self.perpetrators.add(perpetrator)
+        side = claim.victim_party or claim.side
+        if side:
+            self.sides.add(side)
+        self.last_sentence, self.last_paragraph = reading.sentence.index, reading.sentence.paragraph
+
+
+def perpetrator_of(claim: Claim) -> str | None:
+    """Who did it by this claim's own word."""
+    if claim.perpetrator:
+        return claim.perpetrator
+    return claim.target if claim.stance == "blames" else None
+
+
+def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
+    """How the places of a claim agree with a thread's: 4 the same, 1 one holds the other, −6 far apart."""
+    if not names or not thread.places:
+        return 0.0
+    best = -9.0
+    for name, place in names[:3]:
+        for other, entry in thread.places.items():
+            if same_name(name, other) or (place and entry and place.gazetteer_id and place.gazetteer_id == entry.gazetteer_id):
+                score = 3.0
+            elif place is None or entry is None:
+                score = -1.5
+            elif within(place, entry) or within(entry, place):
+                score = 0.5
+            elif is_point(place) and is_point(entry):
+                km = kilometres(place, entry) or 0.0
+                score = -6.0 if km > APART_KM else -0.5
+            elif place.country and entry.country and place.country != entry.country:
+                score = -3.0
+            else:
+                score = -1.0
+            best = max(best, score)
+    return best
+
+
+def time_fit(time: TimeSpan | None, explicit: bool, upper_only: bool, thread: Thread) -> float:
+    """How the claim's day agrees with a thread's: 3 the same printed day, −9 another one."""
+    if time is None or thread.time is None:
+        return 0.0
+    a, b = time, thread.time
+    if upper_only:  # "said on Thursday": what it says happened no later
+        if a.end is not None and b.start is not None and thread.dated and b.start > a.end:
+            return -6.0
+        if a.weekday is not None and b.weekday is not None and thread.dated and a.end is None:
+            return 0.0 if a.weekday == b.weekday else -4.0
+        return 0.0
+    if not explicit:
+        return 0.0
+    if a.start is None or a.end is None or b.end is None or b.start is None:
+        if a.weekday is not None and b.weekday is not None:
+            return 3.0 if a.weekday == b.weekday else -9.0
+        if a.start is not None and b.end is not None and b.start is None:  # the thread is only bounded from above
+            return 0.5 if a.start <= b.end and (b.end - a.start).days <= 3 else -2.0
+        return 0.0
+    if a.start <= b.end and b.start <= a.end:
+        return 3.0 if (length(a) or 99) <= 3 and (length(b) or 99) <= 3 else 1.0
+    return -9.0
+
+
+def kind_fit(reading: Reading, thread: Thread) -> float:
+    """+1 where a family of kinds agrees, −1.5 where both have one and they differ."""
+    own = {w.entry.get("family") for w in reading.events if w.entry.get("weight", 1)} - {"any", "war"}
+    if not own or not thread.families or reading.event_near != "clause":
+        return 0.0
+    return 1.0 if own & thread.families.keys() else -1.5
+
+
+def doer_fit(reading: Reading, thread: Thread) -> float:
+    """+1.5 where the same actor is blamed, −2 where the thread's victim is the doer here and the other way round."""
+    doer = perpetrator_of(reading.claim)
+    if not doer or not thread.perpetrators:
+        return 0.0
+    if doer in thread.perpetrators:
+        return 1.5
+    return -2.0 if doer in thread.sides else -1.0
+
+
+def figure_fit(claim: Claim, thread: Thread) -> float:
+    """+2 where the same count of the same harm has been told, −1 for another exact total of the same harm and side."""
+    if claim.kind != "casualty" or claim.scope != "total" or claim.low is None:
+        return 0.0
+    score = 0.0
+    for other in thread.claims:
+        if other.kind != "casualty" or other.harm != claim.harm or other.scope != "total":
+            continue
+        if (other.low, other.high) == (claim.low, claim.high) and (other.side == claim.side or not other.side or not claim.side):
+            return 2.0 if claim.low > 2 else 1.0
+        if other.side == claim.side and other.low is not None:
+            score = -0.7
+    return score
+
+
+def nearness(reading: Reading, thread: Thread, current: Thread | None) -> float:
+    """What was told just before is more likely meant; the main event is next."""
+    sentence, effects = reading.sentence, reading.effects
+    score = 1.0 if thread.main else 0.0
+    if thread is current:
+        if thread.last_sentence == sentence.index:
+            score += 2.5
+        elif sentence.index - thread.last_sentence <= 2 and sentence.paragraph == thread.last_paragraph:
+            score += 2.0
+        elif sentence.paragraph - thread.last_paragraph <= 1:
+            score += 1.5
+        else:
+            score += 0.5
+        if effects & {"same", "anaphor"}:
+            score += 2.0
+    if "main" in effects and thread.main:
+        score += 3.0
+    return score
+
+
+def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan | None, explicit: bool, upper_only: bool) -> float:
+    """The sum of all of these: how well a claim fits a thread."""
+    names = [(p.name, p.place) for p in reading.places]
+    place = place_fit(names, thread)
+    score = (
+        place
+        + time_fit(time, explicit, upper_only, thread)
+        + kind_fit(reading, thread)
+        + doer_fit(reading, thread)
+        + figure_fit(reading.claim, thread)
+        + nearness(reading, thread, current)
+    )
+    if "other" in reading.effects and place < 3 and thread.last_sentence != reading.sentence.index:
+        score -= 5.0
+    if "increment" in reading.effects and names and place < 3 and thread.last_sentence != reading.sentence.index:
+        score -= 3.0
+    if place < 1 and names and reading.place_near == "clause" and _smaller(reading.claim, thread):
+        score -= 2.5
+    if thread.aggregate and names and place < 3:
+        score -= 2.0
+    return score
+
+
+def _smaller(claim: Claim, thread: Thread) -> bool:
+    """A total below the thread's, at a place of its own: a part of a day's total rather than the day's event."""
+    if claim.kind != "casualty" or claim.scope != "total" or claim.low is None:
+        return False
+    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.low is not None and c.scope == "total"]
+    return bool(lows) and claim.low < max(lows)
