@@ -79,6 +79,15 @@ def same_place(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     return float(bool(ids & {p.gazetteer_id for p in b.locations if p.gazetteer_id and (p.precision or 9) < 4}))
 
 
+def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """A place of one is named elsewhere in the other's document, or both documents name a place outside their events."""
+    if same_place(a, b, c) or other_place(a, b, c):
+        return 0.0
+    x, y = {*a.places, *a.context}, {*b.places, *b.context}
+    coarse = {p.name for m in (a, b) for p in m.locations if (p.precision or 0) >= 6}
+    return float(any(same_name(p, q) for p in x - coarse for q in y - coarse))
+
+
 def _km(a: IncidentMention, b: IncidentMention) -> float | None:
     found = [kilometres(p, q) for p in a.locations for q in b.locations if is_point(p) and is_point(q)]
     known = [k for k in found if k is not None]
@@ -208,6 +217,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_place, 4.0),
     (near_place, 2.5),
     (wider_place, 1.0),
+    (context_place, 1.5),
     (other_place, -6.0),
     (other_country, -8.0),
     (same_sides, 1.5),

@@ -13,6 +13,7 @@ _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
 _TOTALS = frozenset({"since", "period"})
 _DATELINE_CHARS = 60
+_NOT_THE_EVENT = frozenset({"since", "until", "before", "though", "although", "unless", "if"})  # clauses that tell another time than the verb above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,16 @@ def _clause(sentence: Sentence, head: int) -> set[int]:
     while todo:
         i = todo.pop()
         out.add(i)
-        todo += [c for c in sentence.children(i) if sentence.tokens[c].dep not in _BREAKS]
+        todo += [c for c in sentence.children(i) if sentence.tokens[c].dep not in _BREAKS and not _aside(sentence, c)]
     return out
+
+
+def _aside(sentence: Sentence, i: int) -> bool:
+    """A clause under the verb that tells another time: "since talks began", "before leaving"."""
+    if sentence.tokens[i].dep not in {"advcl", "prep", "pcomp"}:
+        return False
+    words = {sentence.tokens[i].lower} | {sentence.tokens[c].lower for c in sentence.children(i) if sentence.tokens[c].dep in {"mark", "prep"}}
+    return bool(words & _NOT_THE_EVENT) and not (sentence.tokens[i].dep == "prep" and sentence.tokens[i].lower not in _NOT_THE_EVENT)
 
 
 def _link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
@@ -119,6 +128,17 @@ def _link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
         return link.end, sentence.end
     below = [sentence.tokens[i].end for i in sentence.subtree(token)]
     return link.end, max([*below, link.end])
+
+
+def read_sentence(sentence: Sentence, known: Words) -> Reading | None:
+    """The reading of a sentence that tells of violence and holds no claim: it says when and where for those that follow."""
+    events = [w for w in known.of(sentence, "events") if w.entry.get("family") != "war"]
+    if not events or not (known.dates[sentence.index] or known.places[sentence.index]):
+        return None
+    event = max(events, key=lambda w: (int(w.entry.get("weight", 1)), -w.start))
+    document = known.document
+    claim = Claim("", document.name, document.document_id, event.start, event.end, event.text, "event", sentence=sentence.index, paragraph=sentence.paragraph, label=sentence.label)
+    return read_claim(claim, known)
 
 
 def read_claim(claim: Claim, known: Words) -> Reading | None:
@@ -170,12 +190,37 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
             said = said or date
             continue
         rank = 0 if in_span or (token is not None and token in clause) else 1
+        if rank and token is not None and not _tells_event(sentence, token, known):
+            continue
         gap = min(abs(date.start - claim.end), abs(claim.start - date.end)) if not in_span else 0
         if best is None or (rank, gap) < best[:2]:
             best = (rank, gap, date)
     if best is None:
         return None, "", said, period
     return best[2], ("clause", "sentence")[best[0]], said, period
+
+
+def _tells_event(sentence: Sentence, token: int, known: Words) -> bool:
+    """Whether the clause of a token has a word for violence, so that its date may be the event's."""
+    clause = _clause(sentence, token)
+    found = [w for w in known.of(sentence, "events") if w.entry.get("family") != "war"]
+    return any(sentence.token_at(w.end - 1) in clause for w in found)
+
+
+def _at_talks(sentence: Sentence, place: PlaceMention, known: Words) -> bool:
+    """A place under a verb of meeting, speaking or planning is not where the violence was."""
+    token = sentence.token_at(place.start)
+    if token is None:
+        return False
+    talks = [w for w in known.of(sentence, "threads") if w.entry.get("effect") == "peace"]
+    held = {sentence.token_at(w.start) for w in talks}
+    events = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
+    for i in sentence.ancestors(token):
+        if i in held:
+            return True
+        if i in events or sentence.tokens[i].dep in {"ccomp", "ROOT"}:
+            return False
+    return False
 
 
 def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[tuple[PlaceMention, ...], str]:
@@ -186,11 +231,15 @@ def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int]
             continue
         if speaker and speaker.start < place.end and place.start < speaker.end:
             continue
+        if not claim.start <= place.start < claim.end and _at_talks(sentence, place, known):
+            continue
         precision = place.place.precision if place.place else None
         if place.relation == "of" and (precision is None or precision >= 6):
             continue
         kept.append(place)
-    inside = [p for p in kept if claim.start <= p.start < claim.end]
+    head = _head(sentence, claim.start, claim.end)
+    clause = _clause(sentence, head) if head is not None else set()
+    inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
 
@@ -203,7 +252,17 @@ def _events(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int]
         return tuple(inside), "clause"
     if peace:
         return tuple(sorted(peace, key=lambda w: (min(abs(w.start - claim.end), abs(claim.start - w.end)), w.start))), "sentence"
-    return tuple(found), "war" if found else ""
+    return tuple(w for w in found if _governs(sentence, w, claim)), "war" if any(_governs(sentence, w, claim) for w in found) else ""
+
+
+def _governs(sentence: Sentence, word: Word, claim: Claim) -> bool:
+    """A war that is what the claim is about: in its words, or the subject of the verb above it."""
+    if claim.start <= word.start < claim.end:
+        return True
+    head, token = _head(sentence, claim.start, claim.end), sentence.token_at(word.end - 1)
+    if head is None or token is None:
+        return False
+    return sentence.tokens[token].head in set(sentence.ancestors(head)) and sentence.tokens[token].dep in {"nsubj", "nsubjpass"}
 
 
 def _background(claim: Claim, sentence: Sentence, known: Words) -> str:

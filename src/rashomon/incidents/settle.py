@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.incidents.links import links_between
-from rashomon.incidents.reading import Reading, Words, read_claim
+from rashomon.incidents.reading import Reading, Words, read_claim, read_sentence
 from rashomon.incidents.threads import NEW_BELOW, Thread, fit, perpetrator_of
 from rashomon.incidents.when import is_old, length, time_of
 from rashomon.language import calendar
@@ -25,8 +25,11 @@ def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions
     """Fills when, time, place, event and background of each claim, and groups the claims into incident mentions."""
     known = Words(document, sentences, mentions)
     readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
-    threads = _group([r for _, r in readings if r is not None], document)
-    told = _mentions(threads, document)
+    held = {r.sentence.index for _, r in readings if r is not None}
+    others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known)) is not None]
+    ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.claim.start, r.claim.kind != "casualty", r.claim.end, r.claim.claim_id))
+    threads = [t for t in _group(ordered, document) if t.claims]
+    told = _mentions(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
     settled = [_settled(claim, reading, of_claim.get(claim.claim_id), document) for claim, reading in readings]
     settled.sort(key=lambda c: (c.start, c.end, c.claim_id))
@@ -40,25 +43,37 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
     lead = _lead(readings)
     for reading in readings:
         claim = reading.claim
-        if claim.kind != "casualty" and not _speaks_of_event(reading, current):
+        twin = _twin(claim, by_claim, readings)
+        if claim.kind == "statement" and twin is None and not _speaks_of_event(reading, current):
             continue
-        if claim.part_of and claim.part_of in by_claim:
+        if twin is not None:
+            chosen = twin
+        elif claim.part_of and claim.part_of in by_claim:
             chosen = by_claim[claim.part_of]
         else:
             time, explicit, upper = _time(reading, threads, current, document.published)
             background = _is_background(reading, time, explicit, document.published, lead)
             chosen = _choose(reading, threads, current, time, explicit, upper, background)
-            if not chosen.claims:
+            if chosen not in threads:
                 threads.append(chosen)
             _date(chosen, reading, time, explicit, upper, threads, current)
         chosen.add(reading, perpetrator_of(claim))
         by_claim[claim.claim_id] = chosen
         if not chosen.background:
             current = chosen
-            if not any(t.main for t in threads):
+            if claim.kind == "casualty" and not any(t.main for t in threads):
                 chosen.main = True
     _mark_aggregates(threads)
     return threads
+
+
+def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) -> Thread | None:
+    """The event of a casualty claim whose words a statement repeats whole."""
+    if claim.kind != "statement":
+        return None
+    inside = [r.claim for r in readings if r.claim.kind == "casualty" and r.claim.start < claim.end and claim.start < r.claim.end and r.claim.claim_id in by_claim]
+    same = [c for c in inside if min(c.end, claim.end) - max(c.start, claim.start) >= 0.6 * (claim.end - claim.start)]
+    return by_claim[same[0].claim_id] if same else None
 
 
 def _lead(readings: list[Reading]) -> int:
@@ -165,7 +180,18 @@ def _mark_aggregates(threads: list[Thread]) -> None:
             t.aggregate = True
 
 
-def _mentions(threads: list[Thread], document: Document) -> list[IncidentMention]:
+def _context(thread: Thread, threads: list[Thread], known: Words) -> tuple[str, ...]:
+    """Places finer than a country that the document names outside its other events: the main one may be there."""
+    taken = {n for t in threads if t is not thread for n in t.places}
+    names: dict[str, None] = {}
+    for rows in known.places.values():
+        for p in rows:
+            if p.relation not in {"distance", "to"} and p.name not in taken and ((p.place.precision if p.place else None) or 1) < 6:
+                names.setdefault(p.name)
+    return tuple(sorted(names))[:20]
+
+
+def _mentions(threads: list[Thread], document: Document, known: Words) -> list[IncidentMention]:
     ids = {t.number: content_id("im", document.document_id, document.name, t.number, min(c.start for c in t.claims)) for t in threads}
     out = []
     for t in threads:
@@ -183,6 +209,7 @@ def _mentions(threads: list[Thread], document: Document) -> list[IncidentMention
                 said=t.said,
                 reference=ids[t.reference.number] if t.reference else None,
                 places=tuple(t.places),
+                context=_context(t, threads, known) if t.main else (),
                 locations=tuple(p for p in t.places.values() if p is not None),
                 sides=tuple(sorted(t.sides)),
                 perpetrators=tuple(sorted(t.perpetrators)),

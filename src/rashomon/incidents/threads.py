@@ -41,7 +41,8 @@ class Thread:
     def add(self, reading: Reading, perpetrator: str | None) -> None:
         """Takes a claim in, with what its words say."""
         claim = reading.claim
-        self.claims.append(claim)
+        if claim.kind != "event":
+            self.claims.append(claim)
         self.readings.append(reading)
         for p in reading.places if reading.place_near == "clause" or not self.places else reading.places[:1]:
             self.places.setdefault(p.name, p.place)
@@ -62,6 +63,8 @@ def perpetrator_of(claim: Claim) -> str | None:
     """Who did it by this claim's own word."""
     if claim.perpetrator:
         return claim.perpetrator
+    if claim.stance in {"claims_responsibility", "admits"} and claim.speaker:
+        return claim.speaker.party or claim.speaker.actor
     return claim.target if claim.stance == "blames" else None
 
 

@@ -163,6 +163,7 @@ class IncidentMention:
     time: TimeSpan | None = None
     weekday: int | None = None
     places: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()  # of a main mention: places the document names without tying them to an event
     locations: tuple[Place, ...] = ()
     sides: tuple[str, ...] = ()
     perpetrators: tuple[str, ...] = ()
