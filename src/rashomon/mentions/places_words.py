@@ -1,0 +1,123 @@
+"""The words around place names, as sets and patterns made once per process from ``place_words.yml`` and ``countries.yml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.gazetteer import Gazetteer, fold
+from rashomon.lexicon import Entry, PhraseMatcher, load
+
+
+@cache
+def forms(kind: str) -> frozenset[str]:
+    """All forms of a kind in ``place_words.yml``, in lower case."""
+    return frozenset(f.casefold() for e in load("place_words") if e.get("kind") == kind for f in e.forms)
+
+
+@cache
+def kinds_of_place() -> frozenset[str]:
+    """Words that say what a name is: village, airport, province, valley …"""
+    return forms("settlement") | forms("facility") | forms("admin") | forms("nature")
+
+
+@cache
+def level_of(word: str) -> int | None:
+    """0 for a settlement's word, 1 a province's, 2 a district's; None for others."""
+    word = word.casefold()
+    if word in forms("settlement"):
+        return 0
+    for entry in load("place_words"):
+        if entry.get("kind") == "admin" and word in {f.casefold() for f in entry.forms}:
+            return int(entry.get("level"))
+    return None
+
+
+@cache
+def relations() -> dict[str, str]:
+    """Words before a place → relation; "around" is near."""
+    return {f.casefold(): str(e.get("relation")) for e in load("place_words") if e.get("kind") == "relation" for f in e.forms}
+
+
+def alternatives(words: frozenset[str] | set[str]) -> str:
+    """A regular expression's alternation, longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def before() -> re.Pattern[str]:
+    """What stands before a place: a relation word, then directions, adjectives of place and words of kind."""
+    lead = alternatives(frozenset(relations()))
+    middle = alternatives(forms("direction") | kinds_of_place() | forms("filler") | {"nearby", "the", "its", "their", "a", "an", "of", "remote", "ancient", "historic", "besieged", "disputed", "neighboring", "neighbouring", "small", "key", "strategic"})
+    nations = r"[A-Z][a-z]+(?:n|i|ese|ish|ch)|[A-Z][a-z]+(?:'s|s')"
+    return re.compile(rf"(?:^|[\s(\"'-])(?P<word>(?i:{lead}|between|and|or|of))\s+(?P<middle>(?:(?:(?i:{middle})|{nations}|\w+-held|\w+-controlled)\s+){{0,6}})$")
+
+
+@cache
+def after() -> re.Pattern[str]:
+    """A word of kind right behind a name: "Ostrel province", "Ostrel International Airport"."""
+    filler = alternatives(forms("filler"))
+    return re.compile(rf"^(?:'s)?(?P<fill>(?:[\s-]+(?:{filler})){{0,2}})[\s-]+(?P<kind>{alternatives(kinds_of_place())})\b", re.I)
+
+
+@cache
+def distance() -> re.Pattern[str]:
+    """ "300 kilometres (186 miles) north-east of", "two hours from": the place is not where it happened."""
+    compass = alternatives({d for d in forms("direction") if d not in {"greater", "downtown", "lower", "upper", "rural"}})
+    return re.compile(
+        rf"\b(?:kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s|yards|feet|hours?|minutes?)\b\)?\s*(?:\([^)]{{0,30}}\)\s*)?,?\s*(?:away\s+)?(?:to\s+the\s+)?(?:drive\s+)?(?:{compass})?\s*(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}$",
+        re.I,
+    )
+
+
+@cache
+def _country_matcher() -> PhraseMatcher:
+    entries = []
+    for entry in load("countries"):
+        words = [*entry.forms, *entry.get("adjectives", ()), *entry.get("nationals", ())]
+        entries.append(Entry("countries", entry.id, tuple(str(w) for w in words), {"name": entry.get("name"), "case": True}))
+    for entry in load("place_words"):
+        if entry.get("kind") == "country":
+            entries.append(Entry("place_words", entry.id, entry.forms, {"iso": entry.get("iso"), "case": True}))
+    return PhraseMatcher(entries)
+
+
+def countries_named(text: str, gazetteer: Gazetteer) -> dict[str, int]:
+    """How often each country is named in a text, by name, adjective or nationals (ISO code → times)."""
+    counts: dict[str, int] = {}
+    for match in _country_matcher().find(text):
+        iso = match.entry.get("iso") or gazetteer.country_code(str(match.entry.get("name")))
+        if iso:
+            counts[iso] = counts.get(iso, 0) + 1
+    return counts
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Adjectives and nationals of all countries, folded."""
+    words = [w for e in load("countries") for w in (*e.get("adjectives", ()), *e.get("nationals", ()))]
+    return frozenset(fold(str(w)) for w in words)
+
+
+@cache
+def regions() -> dict[str, Entry]:
+    """Regions and waters that have no entry in a list of towns, by folded name."""
+    return {fold(f): e for e in load("place_words") if e.get("kind") in {"region", "waters"} for f in e.forms}
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """ "Calif." and the like → code of the province."""
+    return {f: str(e.get("code")) for e in load("place_words") if e.get("kind") == "admin_abbreviation" for f in e.forms}
+
+
+@cache
+def not_place() -> frozenset[str]:
+    """Capitalised words that name no place, folded."""
+    return frozenset(fold(f) for f in forms("not_place"))
+
+
+@cache
+def not_town() -> frozenset[str]:
+    """Words and personal names that are also towns, folded."""
+    return frozenset(fold(f) for f in forms("not_town"))
