@@ -1,0 +1,149 @@
+"""Who the clause makes the doer, and with what: the phrase after "by", the subject of "killed", the words before "air strikes"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rashomon.lexicon import PhraseMatcher, load
+from rashomon.mentions.casualties.words import Trigger
+from rashomon.model import Sentence, Span
+
+_CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"})
+_STOP_DEPS = frozenset({"relcl", "advcl", "punct", "cc", "acl", "appos", "prep", "ccomp", "parataxis"})
+_CARRY = frozenset({"attack", "raid", "strike", "bombing", "shelling", "ambush", "assault", "operation", "bombardment", "fire", "explosion", "blast", "clash"})
+
+
+@cache
+def weapon_words(language: str = "en") -> frozenset[str]:
+    """Lower-case single words and last words that mean a weapon or an attack, which is nobody."""
+    return frozenset(f.lower().split()[-1] for e in load("weapons", language) for f in e.forms)
+
+
+@cache
+def weapon_matcher(language: str = "en") -> PhraseMatcher:
+    """All weapons and kinds of attack as one automaton."""
+    return PhraseMatcher(load("weapons", language))
+
+
+def phrase(sentence: Sentence, head: int, *, keep_of: bool = True) -> tuple[int, int]:
+    """First and last token of the noun phrase of ``head`` without relative clauses and the like."""
+    first = last = head
+    for child in sentence.children(head):
+        token = sentence.tokens[child]
+        if token.dep in _STOP_DEPS and not (token.dep == "prep" and keep_of and token.lower == "of" and child > head):
+            continue
+        if token.dep in ("conj", "mark", "advmod") and child > head:
+            continue
+        under = sentence.subtree(child)
+        first, last = min(first, under[0]), max(last, under[-1])
+        if last - head > 12:
+            last = head
+    return first, last
+
+
+def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
+    """The phrase at ``head`` if it can name a doer; for "air strikes", "fire" only with a name before it or "by X" behind it."""
+    tokens = sentence.tokens
+    token = tokens[head]
+    if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.lower in ("that", "which", "who", "this", "it", "there", "what"):
+        return None
+    if token.lower in weapon_words() or token.lemma in weapon_words():
+        for child in sentence.children(head):
+            if tokens[child].lower == "by" and tokens[child].dep in ("prep", "agent"):
+                for obj in sentence.children(child):
+                    if tokens[obj].dep == "pobj":
+                        return _actor(sentence, obj) or phrase(sentence, obj)
+        first, last = phrase(sentence, head, keep_of=False)
+        named = any(t.pos == "PROPN" or (t.pos in ("ADJ", "NOUN") and t.text[:1].isupper() and t.i > 0) or t.dep == "poss" for t in tokens[first:head])
+        return (first, head) if named else None
+    return phrase(sentence, head)
+
+
+def _subject(sentence: Sentence, verb: int) -> int | None:
+    for child in sentence.children(verb):
+        if sentence.tokens[child].dep == "nsubj":
+            return child
+    return None
+
+
+def perpetrator(sentence: Sentence, trigger: Trigger, frame: str) -> Span | None:
+    """The phrase the clause makes the doer, or None."""
+    tokens = sentence.tokens
+    found: tuple[int, int] | None = None
+    if frame == "object":
+        found = _active(sentence, trigger)
+    else:
+        found = _by(sentence, trigger.first) or _by_surface(sentence, trigger.last + 1)
+    if found is None:
+        return None
+    return Span(tokens[found[0]].start, tokens[found[1]].end)
+
+
+def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
+    tokens = sentence.tokens
+    verb = trigger.first
+    for _ in range(3):
+        subject = _subject(sentence, verb)
+        if subject is not None:
+            if tokens[subject].lower in ("who", "that", "which") and tokens[verb].dep == "relcl":
+                return _actor(sentence, tokens[verb].head)
+            return _actor(sentence, subject) or _by(sentence, subject)
+        if tokens[verb].dep == "relcl":
+            break
+        if tokens[verb].dep in ("advcl", "conj", "xcomp", "ccomp", "pcomp", "prep", "acl") and tokens[verb].head != verb:
+            passive = next((c for c in sentence.children(tokens[verb].head) if tokens[c].dep == "agent"), None)
+            if passive is not None:
+                return _by(sentence, tokens[verb].head)
+            if tokens[verb].dep == "acl":
+                return _actor(sentence, tokens[verb].head)
+            verb = tokens[verb].head
+            continue
+        break
+    first = trigger.first - 1  # headline without a tree: "Azerbaijan killed 4"
+    if first >= 0 and tokens[first].pos == "PROPN":
+        start = first
+        while start > 0 and tokens[start - 1].pos == "PROPN":
+            start -= 1
+        return start, first
+    return None
+
+
+def _by(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    tokens = sentence.tokens
+    for child in sentence.children(verb):
+        token = tokens[child]
+        if token.lower == "by" and token.dep in ("agent", "prep"):
+            for obj in sentence.children(child):
+                if tokens[obj].dep == "pobj":
+                    return _actor(sentence, obj)
+        if token.dep == "prep" and token.lower in ("in", "during", "from", "with", "after", "when", "under", "to"):
+            for obj in sentence.children(child):
+                if tokens[obj].dep == "pobj" and (tokens[obj].lower in weapon_words() or tokens[obj].lemma in _CARRY):
+                    found = _actor(sentence, obj)
+                    if found is not None:
+                        return found
+    return None
+
+
+def _by_surface(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    tokens = sentence.tokens
+    if i >= len(tokens) or tokens[i].lower != "by":
+        return None
+    j = i + 1
+    while j < len(tokens) and tokens[j].pos in ("ADJ", "NOUN", "PROPN", "DET", "PART") and j - i < 7:
+        j += 1
+    if j == i + 1:
+        return None
+    words = tokens[i + 1 : j]
+    if words[-1].lower in weapon_words() and not any(t.pos == "PROPN" for t in words):
+        return None
+    return i + 1, j - 1
+
+
+def weapon(sentence: Sentence, at: int) -> Span | None:
+    """The weapon or kind of attack named nearest to offset ``at`` in this sentence."""
+    found = weapon_matcher().find(sentence.text)
+    if not found:
+        return None
+    best = min(found, key=lambda m: (m.entry.get("weapon") == "unknown", abs(sentence.offset(m.start) - at)))
+    return Span(sentence.offset(best.start), sentence.offset(best.end - 1) + 1)

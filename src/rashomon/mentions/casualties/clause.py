@@ -1,0 +1,194 @@
+"""One sentence with its harm words and groups of people, and what the frames ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rashomon.mentions.casualties.groups import Group, find_groups
+from rashomon.mentions.casualties.words import Trigger, find_triggers, small
+from rashomon.mentions.figures import Reading
+from rashomon.model import Sentence
+
+_QUOTES = frozenset({'"', "'", "''", "``", "-", "—", "–", "(", ")"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(slots=True)
+class Link:
+    """A group of people joined to a harm word by a frame. ``parent`` is the index of the link this is a part of."""
+
+    group: Group
+    trigger: Trigger
+    frame: str
+    part: bool = False
+    parent: int | None = None
+    start: int = 0  # tokens of the quote
+    end: int = 0
+    scope: str | None = None
+    harm: str | None = None
+    irrealis: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence being read. ``links`` grows as frames find something; a group is linked once."""
+
+    sentence: Sentence
+    words: list[str]
+    triggers: list[Trigger]
+    groups: list[Group]
+    by_token: dict[int, Group]
+    by_end: dict[int, Group]
+    at: dict[int, Trigger]  # every token of a harm word
+    links: list[Link] = field(default_factory=list)
+    used: dict[int, int] = field(default_factory=dict)  # id(group) -> index of link
+    noted: dict[int, str] = field(default_factory=dict)  # id(group) -> why it was set aside
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> Clause | None:
+        """The sentence with triggers and groups, or None where no harm word stands in it."""
+        triggers = find_triggers(sentence)
+        if not triggers:
+            return None
+        groups = find_groups(sentence, triggers)
+        by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
+        at = {i: t for t in triggers for i in range(t.first, t.last + 1)}
+        return cls(sentence, [t.lower for t in sentence.tokens], triggers, groups, by_token, {g.last: g for g in groups}, at)
+
+    def free(self, group: Group | None) -> bool:
+        """Whether a frame may still take this group."""
+        return group is not None and id(group) not in self.used and group.unit is None
+
+    def add(self, group: Group, trigger: Trigger, frame: str, *, part: bool = False, parent: int | None = None, scope: str | None = None) -> int:
+        """Joins a group to a harm word; returns the link's index."""
+        link = Link(group, trigger, frame, part, parent, scope=scope)
+        self.links.append(link)
+        self.used[id(group)] = len(self.links) - 1
+        return len(self.links) - 1
+
+    def word(self, i: int) -> str:
+        """Word ``i`` in lower case, empty outside the sentence."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def left_of(self, i: int, limit: int = 9) -> Group | None:
+        """The group that ends before token ``i`` with only auxiliaries, adverbs and the like between."""
+        skip = small("skip")
+        j = i - 1
+        while j >= 0 and i - j <= limit:
+            group = self.by_end.get(j)
+            if group is not None:
+                return group
+            word = self.words[j]
+            if j in self.by_token:
+                return None
+            if word == "," and self.sentence.tokens[j + 1].lower not in ("who", "which", "that", "all", "both", "some") and not (j and self.words[j - 1] in skip):
+                return None
+            if word not in skip and word != "," and self.sentence.tokens[j].pos != "ADV" and word not in _QUOTES:
+                return None
+            j -= 1
+        return None
+
+    def right_of(self, i: int, limit: int = 5) -> Group | None:
+        """The group that begins after token ``i`` with only an article, an adverb or a quotation mark between."""
+        skip = small("object_skip")
+        j = i + 1
+        while j < len(self.words) and j - i <= limit:
+            group = self.by_token.get(j)
+            if group is not None:
+                return group if group.first <= j else None
+            if self.words[j] not in skip and self.sentence.tokens[j].pos not in ("ADV", "ADJ") and self.words[j] not in _QUOTES:
+                return None
+            j += 1
+        return None
+
+    def passive_aux(self, i: int) -> bool:
+        """Whether a form of be or get stands before token ``i``."""
+        aux = small("passive")
+        j = i - 1
+        while j >= 0 and i - j <= 6:
+            word = self.words[j]
+            if word in aux:
+                return True
+            if self.sentence.tokens[j].pos not in ("ADV", "PART", "PUNCT") and word not in (
+                "confirmed", "reported", "feared", "believed", "said", "known", "thought", "all", "both", "also", "or", "and", "either", "later", "left"
+            ):
+                return False
+            j -= 1
+        return False
+
+    def next_is_harm(self, group: Group) -> bool:
+        """Whether a harm word takes this group from behind: "... 30 wounded", "... 30 were wounded"."""
+        j = group.last + 1
+        skip = small("skip")
+        while j < len(self.words) and j - group.last <= 6:
+            trigger = self.at.get(j)
+            if trigger is not None:
+                return trigger.has("passive") and (trigger.tag in ("VBN", "VBD", "JJ") or not trigger.form.endswith("ing")) or trigger.has("state") or trigger.has("subject")
+            if self.words[j] not in skip and self.sentence.tokens[j].pos != "ADV":
+                return False
+            if self.words[j] in ("who", "which", "that"):
+                return False
+            j += 1
+        return False
+
+    def subject_elsewhere(self, group: Group, trigger: Trigger) -> bool:
+        """Whether the tree makes the group the subject of another verb that stands behind it."""
+        head = group.head if group.head is not None else group.last
+        token = self.sentence.tokens[head]
+        return token.dep in _SUBJECTS and token.head > group.last and token.head not in range(trigger.first, trigger.last + 1) and self.sentence.tokens[token.head].pos in ("VERB", "AUX")
+
+    def chain_right(self, group: Group, trigger: Trigger, stop: int | None = None) -> list[tuple[Group, bool]]:
+        """Groups joined to this one on its right; the flag says part ("including three children") or one more of the same ("and")."""
+        join, opener = small("join"), small("part")
+        out: list[tuple[Group, bool]] = []
+        part, last = False, group.last
+        while True:
+            j, found, opened, gap = last + 1, None, part, []
+            while j < len(self.words) and j - last <= 5 and (stop is None or j < stop):
+                if j in self.by_token:
+                    found = self.by_token[j]
+                    break
+                if j in self.at:
+                    return out
+                gap.append(self.words[j])
+                j += 1
+            if found is None or (stop is not None and found.last >= stop):
+                return out
+            text = " ".join(gap)
+            if any(p in text if " " in p else p in gap for p in opener):
+                opened = True
+            elif not (gap and all(w in join or w in _QUOTES for w in gap)) and not (part and not gap):
+                return out
+            if gap == [","] and not part and not self._listed(found):
+                return out
+            if not self.free(found) or found.own is not None or found.back and not opened:
+                return out
+            if stop is None and self.next_is_harm(found) and not opened:
+                return out
+            if stop is None and self.subject_elsewhere(found, trigger) and not opened:
+                return out
+            part = opened
+            out.append((found, part))
+            last = found.last
+
+    def _listed(self, group: Group) -> bool:
+        """Whether a comma before this group is one of a list that "and" closes."""
+        j = group.last + 1
+        return self.word(j) in ("and", ",", "&") and (j + 1 in self.by_token or j + 2 in self.by_token)
+
+    def extra(self, i: int, plural: bool) -> Group:
+        """A group for a name or pronoun that the tree makes a victim."""
+        tokens = self.sentence.tokens
+        first = i
+        while first > 0 and tokens[first - 1].pos == "PROPN" and tokens[first - 1].head == i:
+            first -= 1
+        group = Group(first, i, None, 2 if plural else 1, None if plural else 1, head=i)
+        self.groups.append(group)
+        for j in range(first, i + 1):
+            self.by_token.setdefault(j, group)
+        return group
+
+
+def none_word(reading: Reading | None) -> bool:
+    """Whether the count is "no", "nobody", "none"."""
+    return reading is not None and reading.kind == "none"

@@ -1,0 +1,228 @@
+"""Runs the frames over a document's sentences and turns what they join into casualty mentions, with what they set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.mentions.casualties.agents import perpetrator, weapon
+from rashomon.mentions.casualties.clause import Clause, Link, none_word
+from rashomon.mentions.casualties.frames import ORDER
+from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.parts import backward, breakdown, by_place, of_total
+from rashomon.mentions.casualties.reality import doubt
+from rashomon.mentions.casualties.words import small
+from rashomon.model import CasualtyMention, Document, Figure, Sentence, SetAside, Span
+
+_BEHIND = frozenset({"passive", "subject", "state"})
+
+
+def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[list[CasualtyMention], list[SetAside]]:
+    """Casualty mentions of the parsed sentences, in order, and the figures beside harm words that count nobody, with the reason."""
+    mentions: list[CasualtyMention] = []
+    aside: list[SetAside] = []
+    earlier: list[Link] = []
+    for sentence in sentences:
+        clause = Clause.of(sentence) if sentence.tokens else None
+        if clause is None:
+            earlier = []
+            continue
+        for frame in ORDER:
+            frame(clause)
+        backward(clause)
+        by_place(clause)
+        of_total(clause)
+        breakdown(clause, earlier)
+        keep = _kept(clause)
+        mentions.extend(_mentions(document, clause, keep, len(mentions)))
+        aside.extend(_aside(document, clause, keep))
+        earlier = [clause.links[n] for n in keep if not clause.links[n].part]
+    return mentions, aside
+
+
+def _kept(clause: Clause) -> list[int]:
+    """Links that are told as fact, in the order of the text."""
+    keep = []
+    for n, link in enumerate(clause.links):
+        why = doubt(clause, link)
+        if why is not None:
+            clause.noted[id(link.group)] = why
+            link.irrealis = True
+        else:
+            keep.append(n)
+    keep = [n for n in keep if clause.links[n].parent is None or not clause.links[clause.links[n].parent or 0].irrealis]
+    return sorted(keep, key=lambda n: (clause.links[n].group.first, n))
+
+
+def _negated(clause: Clause, link: Link) -> bool:
+    if none_word(link.group.reading):
+        return True
+    i = min(link.group.first, link.trigger.first)
+    return link.frame == "object" and link.group.low is not None and clause.word(link.group.first) in ("any", "anyone", "anybody") and any(clause.word(j) in ("not", "n't", "without") for j in range(max(0, i - 4), i))
+
+
+def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) -> list[CasualtyMention]:
+    tokens = clause.sentence.tokens
+    place = {n: offset + k for k, n in enumerate(keep)}
+    out = []
+    for n in keep:
+        link = clause.links[n]
+        group, trigger = link.group, link.trigger
+        first, last = _quote(clause, link, keep)
+        negated = _negated(clause, link)
+        low, high = (0, 0) if negated else (group.low, group.high)
+        reading = group.reading
+        a, b = (reading.first, reading.last) if reading else (group.first, group.last)
+        figure = Figure(
+            low, high, document.text[tokens[a].start : tokens[b].end], tokens[a].start, tokens[b].end,
+            approx=bool(reading and reading.approx), vague=not negated and group.vague, negated=negated,
+        )  # fmt: skip
+        doer = None if link.frame in ("count", "toll", "back", "list", "breakdown", "of_total") else perpetrator(clause.sentence, trigger, link.frame)
+        if doer is not None and doer.start < tokens[group.last].end and tokens[group.first].start < doer.end:
+            doer = None
+        parent = place.get(link.parent) if link.parent is not None else None
+        harm = link.harm or trigger.harm
+        detail = (trigger.entry.get("detail") or "killed") if harm == "killed" else None
+        out.append(
+            CasualtyMention(
+                start=tokens[first].start,
+                end=tokens[last].end,
+                sentence=clause.sentence.index,
+                harm=harm,
+                figure=figure,
+                trigger=Span(tokens[trigger.first].start, tokens[trigger.last].end),
+                victims=_victims(clause, group),
+                head=tokens[group.head].lemma if group.head is not None else None,
+                perpetrator=doer,
+                weapon=weapon(clause.sentence, tokens[trigger.first].start),
+                harm_detail=detail,
+                scope=_scope(clause, link),
+                part_of=parent,
+                period=_period(clause),
+                distributive=_distributive(clause, last),
+                includes_attackers=_attackers(clause, link),
+                groups=_kinds(clause, link),
+                rule=(trigger.entry.rule, f"frame.{link.frame}", *(reading.rules if reading else ())),
+            )
+        )
+    return out
+
+
+def _victims(clause: Clause, group: Group) -> Span | None:
+    tokens = clause.sentence.tokens
+    if group.head is None:
+        return None
+    return Span(tokens[group.first].start, tokens[_with_of(clause, group)].end)
+
+
+def _with_of(clause: Clause, group: Group) -> int:
+    """Last token of the victims' phrase with its "of the brigade", "from each side"."""
+    j = group.last + 1
+    tokens = clause.sentence.tokens
+    if group.own is not None or clause.word(j) not in ("of", "from") or (clause.word(j) == "from" and clause.word(j + 1) not in ("each", "both", "the", "its", "his", "their")):
+        return group.last
+    k = j + 1
+    while k < len(tokens) and tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART") and k not in clause.at and k - j < 7 and (k not in clause.by_token or clause.by_token[k].reading is None):
+        k += 1
+    return k - 1 if k > j + 1 else group.last
+
+
+def _quote(clause: Clause, link: Link, keep: list[int]) -> tuple[int, int]:
+    """Tokens of the clause's core: from victims to harm word (or back), with "by whom"; a part or further group is its own phrase."""
+    group, trigger = link.group, link.trigger
+    chained = link.part or any(clause.links[n].trigger is trigger and clause.links[n].group.first < group.first for n in keep)
+    if chained and link.frame not in _BEHIND:
+        return group.first, _with_of(clause, group)
+    first, last = min(group.first, trigger.first), max(_with_of(clause, group), trigger.last)
+    if link.part:
+        return group.first, _with_of(clause, group)
+    if link.frame in _BEHIND and group.last < trigger.first and clause.word(trigger.last + 1) in ("by", "from", "along", "in"):
+        last = max(last, _tail(clause, trigger.last + 1))
+    return first, last
+
+
+def _tail(clause: Clause, i: int) -> int:
+    """End of a "by X", "along the border" that follows the harm word."""
+    tokens = clause.sentence.tokens
+    j = i + 1
+    while j < len(tokens) and j - i <= 10 and j not in clause.at and (j not in clause.by_token or clause.by_token[j].reading is None):
+        if tokens[j].pos in ("VERB", "AUX", "SCONJ", "CCONJ", "PUNCT", "PRON") and clause.word(j) not in ("'s", "-", "its", "their", "his", "her"):
+            break
+        j += 1
+    while j > i and tokens[j - 1].pos in ("ADP", "DET", "PART"):
+        j -= 1
+    return max(j - 1, i - 1)
+
+
+def _scope(clause: Clause, link: Link) -> str:
+    if link.part:
+        return "part"
+    group = link.group
+    if group.low is None and group.high is None:
+        return "mention"
+    if _period(clause) is not None and not link.part:
+        return "cumulative"
+    words = clause.words[group.first : group.last + 1]
+    if group.reading is not None and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :]) and link.trigger.harm == "killed" and not any(k.group is not group for k in clause.links):
+        return "increment"
+    return "total" if group.reading is not None or group.low == 1 else "mention"
+
+
+def _period(clause: Clause) -> Span | None:
+    """Words like "since 2011" that make a figure cumulative."""
+    tokens = clause.sentence.tokens
+    for i, word in enumerate(clause.words):
+        if word == "since" and i + 1 < len(tokens) and tokens[i].pos in ("ADP", "SCONJ"):
+            j = i + 1
+            while j < len(tokens) and j - i <= 6 and tokens[j].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "ADP"):
+                j += 1
+            if j > i + 1:
+                return Span(tokens[i].start, tokens[j - 1].end)
+    return None
+
+
+def _distributive(clause: Clause, last: int) -> bool:
+    window = " ".join(clause.words[max(0, last - 3) : last + 6])
+    return "each side" in window or "either side" in window
+
+
+def _attackers(clause: Clause, link: Link) -> str:
+    if link.part or link.group.low is None:
+        return "unknown"
+    text = " ".join(clause.words[link.group.first : link.trigger.last + 14])
+    for word in small("excluding"):
+        if f"{word} the " in text and any(text.split(f"{word} the ", 1)[1].startswith(a) for a in small("attackers")):
+            return "no"
+    for word in ("including the ", "including a ", "including the suicide ", "including its ", "including one ", "including two ", "including both ", "including three "):
+        if word in text and any(text.split(word, 1)[1].startswith(a) for a in small("attackers")):
+            return "yes"
+    return "unknown"
+
+
+def _kinds(clause: Clause, link: Link) -> tuple[str, ...]:
+    """Kinds of people among the victims: of the noun, and of "including children"."""
+    found = set(link.group.who.groups) if link.group.who else set()
+    i = link.group.last + 1
+    if clause.word(i) == ",":
+        i += 1
+    if clause.word(i) in small("part") and not link.part:
+        for j in range(i + 1, min(i + 8, len(clause.words))):
+            group = clause.by_token.get(j)
+            if group is None and clause.word(j) not in ("and", ",", "many", "some", "also"):
+                break
+            if group is not None and group.who is not None:
+                found.update(group.who.groups)
+    return tuple(sorted(found))
+
+
+def _aside(document: Document, clause: Clause, keep: list[int]) -> list[SetAside]:
+    """Figures of the sentence that no kept mention uses, with the reason."""
+    tokens = clause.sentence.tokens
+    used = {id(clause.links[n].group) for n in keep}
+    out = []
+    for group in clause.groups:
+        if group.reading is None or id(group) in used:
+            continue
+        reason = clause.noted.get(id(group)) or group.unit or ("counts people to whom no harm is told" if group.who else "no harm word takes it")
+        a, b = tokens[group.reading.first].start, tokens[group.reading.last].end
+        out.append(SetAside(a, b, document.text[a:b], reason))
+    return out

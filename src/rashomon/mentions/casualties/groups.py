@@ -1,0 +1,269 @@
+"""Groups of people that a sentence counts or names: "at least 12 civilians", "two of its soldiers", "his brother", "others".
+
+Built from the words and their parts of speech, not from the tree, so that they stand where a headline or lost punctuation led the
+parser astray.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.figures import Reading, read_figures, unit_reason
+from rashomon.mentions.people import Person, person
+from rashomon.model import Sentence, Token
+
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "any", "every", "each"}) | _POSSESSIVE
+_TAIL = frozenset({"more", "other", "others", "additional", "further", "fellow", "new"})
+_AFTER_OF = frozenset({"the", "its", "his", "her", "their", "our", "my", "those", "these", "all", "whose"})
+_PRONOUN = frozenset({"them", "whom", "us", "which", "these", "those", "you"})
+_BODY_NOT = frozenset({"government", "governing", "official", "international", "regulatory", "governmental", "professional", "football", "student", "heavenly"})
+_RUN_LIMIT = 9
+
+
+@dataclass(slots=True)
+class Group:
+    """People over tokens ``first``..``last``. ``head`` is the token of the noun (None for a bare number), ``who`` what the noun says.
+
+    ``unit`` is the reason where the number counts no people; ``own`` a harm word inside ("12 deaths", "16 of the dead");
+    ``of_own``: a share of the harmed ("16 of the dead"); ``back``: points back ("19 of whom").
+    """
+
+    first: int
+    last: int
+    reading: Reading | None
+    low: int | None
+    high: int | None
+    head: int | None = None
+    who: Person | None = None
+    unit: str | None = None
+    own: Trigger | None = None
+    of_own: bool = False
+    back: bool = False
+    adjective: Trigger | None = None  # "six wounded civilians"
+    definite: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Counted with a figure of its own, not a bare noun."""
+        return self.reading is not None
+
+    @property
+    def counts(self) -> bool:
+        """Counted with a number or open word ("dozens"), not "many" or "no"."""
+        return self.reading is not None and self.reading.kind in ("number", "open")
+
+    @property
+    def vague(self) -> bool:
+        """Says no more than that there was more than one."""
+        return self.low == 2 and self.high is None and (self.reading is None or self.reading.vague)
+
+
+def find_groups(sentence: Sentence, triggers: list[Trigger]) -> list[Group]:
+    """All groups in order; none overlaps another."""
+    tokens = sentence.tokens
+    words = [t.lower for t in tokens]
+    at = {t.first: t for t in triggers}
+    out: list[Group] = []
+    readings = {r.first: r for r in read_figures(words)}
+    i = 0
+    while i < len(tokens):
+        group = None
+        start = i
+        if words[i] in ("the", "all") and i + 2 < len(tokens) and words[i + 1] == "other" and i + 2 in readings:
+            i += 2
+        elif words[i] in _DETERMINERS and i + 1 in readings and i not in readings:
+            i += 1
+        if i in readings:
+            group = _counted(tokens, words, readings[i], start, at)
+        elif words[i] in _DETERMINERS or tokens[i].pos in _NOMINAL:
+            group = _named(tokens, words, i, at)
+        if group is None:
+            i += 1
+            continue
+        out.append(group)
+        i = max(group.last, i) + 1
+    return out
+
+
+def _run(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger]) -> tuple[int, int | None, Trigger | None, Trigger | None]:
+    """The noun phrase from token ``i``: (last token, head, harm noun that is the head, harm word used as adjective)."""
+    j, head, own, adjective = i, None, None, None
+    while j < len(tokens) and j - i < _RUN_LIMIT:
+        word, token = words[j], tokens[j]
+        trigger = at.get(j)
+        if trigger is not None:
+            after = trigger.last + 1
+            follows = after < len(tokens) and person(words[after]) is not None and tokens[after].pos in _NOMINAL
+            if trigger.has("count") and token.pos in _NOMINAL and not follows:
+                own, head, j = trigger, trigger.last, trigger.last + 1
+                break
+            if follows and (trigger.has("passive") or trigger.has("state")) and not words[j].endswith("ing") and token.tag not in ("VBZ", "VBP"):
+                if j > i or trigger.has("state") or not _verb_like(tokens, j):
+                    adjective, j = trigger, trigger.last + 1
+                    continue
+            break
+        if word in small("calendar"):
+            break
+        if token.pos in _NOMINAL or (token.pos == "PRON" and word in ("others", "other")):
+            if head is not None and _closed(tokens, words, head, j):
+                break
+            if token.pos != "ADJ" or person(word) is not None:
+                head = j
+            j += 1
+        elif word in ("-", "'s", "'", "/", '"', "former", "alleged", "suspected", "armed", "displaced", "so-called", "masked", "retired", "off-duty", "unarmed", "hired", "wanted") and j + 1 < len(tokens):
+            if word in ("'", '"') and (j + 1 in at or head is not None and tokens[head].end < token.start):
+                break
+            j += 1
+        elif token.tag in ("VBN", "VBG", "JJ") and j + 1 < len(tokens) and tokens[j + 1].pos in _NOMINAL and person(words[j + 1], word) is not None and head is None:
+            j += 1
+        elif token.pos in ("VERB", "ADV") and person(word) is not None and token.tag not in ("VB", "VBD", "VBZ"):
+            head, j = j, j + 1
+        else:
+            break
+    last = j - 1
+    while last >= i and (words[last] in ("-", "'s", "'", "/", '"') or (head is not None and last > head and own is None)):
+        last -= 1
+    return last, head, own, adjective
+
+
+def _verb_like(tokens: tuple[Token, ...], i: int) -> bool:
+    return tokens[i].dep in ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl") and tokens[i].pos == "VERB"
+
+
+def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> bool:
+    """Whether the noun at ``head`` ends the phrase: "people Thursday", "women children" are two phrases, "army soldiers" one."""
+    who = person(words[head], words[head - 1] if head else "")
+    if who is None or j != head + 1:
+        return False
+    if not (who.plural or who.collective) or words[head] in ("police", "personnel", "military"):
+        return False
+    return person(words[j], words[head]) is None or words[head] not in ("police", "security", "military", "staff")
+
+
+def _counted(tokens: tuple[Token, ...], words: list[str], reading: Reading, start: int, at: dict[int, Trigger]) -> Group | None:
+    group = Group(start, reading.last, reading, reading.low, reading.high)
+    j = reading.last + 1
+    tail = None
+    while j < len(tokens) and words[j] in _TAIL:
+        tail, j = j, j + 1
+    if tail is not None:
+        group.last, group.head, group.who = tail, tail, person("others")
+    if j < len(tokens) and words[j] == "of" and reading.kind != "none" or (j < len(tokens) and words[j] == "of" and reading.kind == "none"):
+        k = j + 1
+        if k < len(tokens) and words[k] in _AFTER_OF:
+            k += 1
+        trigger = at.get(k)
+        if trigger is not None and (k > j + 1 or trigger.has("count")) and not _adjectival(trigger, tokens, words):
+            group.last, group.own, group.of_own = trigger.last, trigger, k > j + 1
+            group.head = trigger.last if trigger.has("count") else None
+            return group
+        if k < len(tokens) and k == j + 1 and words[k] in _PRONOUN and k not in at:
+            group.last, group.head, group.who, group.back = k, k, person("them"), True
+            return group
+        if k < len(tokens) and words[k] in _PRONOUN and words[j + 1] == "those":
+            pass
+        last, head, own, adjective = _run(tokens, words, k, at)
+        if head is None or last < k:
+            return group if tail is not None or words[j] != "of" else _bare(group, tokens, words)
+        group.of_own = False
+        return _finish(group, tokens, words, last, head, own, adjective)
+    if reading.first == reading.last and words[reading.first] in ("no one", "nobody", "none", "noone"):
+        return group
+    last, head, own, adjective = _run(tokens, words, j, at)
+    if head is None or last < j:
+        group.adjective = None
+        return _bare(group, tokens, words)
+    return _finish(group, tokens, words, last, head, own, adjective)
+
+
+def _adjectival(trigger: Trigger, tokens: tuple[Token, ...], words: list[str]) -> bool:
+    k = trigger.last + 1
+    return k < len(tokens) and person(words[k]) is not None and tokens[k].pos in _NOMINAL
+
+
+def _finish(group: Group, tokens: tuple[Token, ...], words: list[str], last: int, head: int, own: Trigger | None, adjective: Trigger | None) -> Group:
+    group.last, group.head, group.own, group.adjective = max(last, group.last), head, own, adjective
+    first_word = group.reading.last + 1 if group.reading else group.first
+    if own is not None:
+        group.who = person(words[head])
+        if own.entry.id == "body" and any(w in _BODY_NOT for w in words[first_word:head]):
+            group.own, group.unit = None, "counts offices, not people"
+        return group
+    group.who = person(words[head], words[head - 1] if head > first_word else "")
+    between = words[first_word : head + 1]
+    if between and between[0] in ("-", "year", "years", "%") and group.who is None:
+        between = [w for w in between if w != "-"] or between
+    unit = next((r for w in between if person(w) is None and (r := unit_reason(w))), None)
+    if group.who is None:
+        group.unit = unit
+    elif unit in ("a length of time",) and group.reading is not None and "old" in between:  # "a 12-year-old boy" is one boy of an age
+        group.unit = "an age"
+    return group
+
+
+def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
+    """A number without a noun; tells dates, ages, times and money from counts."""
+    reading = group.reading
+    assert reading is not None
+    after = words[reading.last + 1] if reading.last + 1 < len(words) else ""
+    before = words[group.first - 1] if group.first else ""
+    core = words[reading.core]
+    if before in ("$", "€", "£", "us$"):
+        group.unit = "money"
+    elif after in small("calendar") - {"today", "yesterday", "tonight", "overnight", "daily"} and after[:1] and unit_reason(after) == "a date":
+        group.unit = "a date"
+    elif unit_reason(after):
+        group.unit = unit_reason(after)
+    elif (unit_reason(before) == "a date" or unit_reason(before.rstrip(".")) == "a date") and reading.exact and reading.exact <= 31:
+        group.unit = "a date"
+    elif core.isdigit() and len(core) == 4 and 1900 <= int(core) <= 2099 and (
+        before in ("in", "since", "of", "until", "by", "during", "from", "early", "late", "mid", "spring", "summer", "autumn", "winter", "year", ",", "through", "before", "after", "(") or unit_reason(before) == "a date"
+    ):
+        group.unit = "a date"
+    elif before in ("aged", "age"):
+        group.unit = "an age"
+    elif after == ":" and reading.last + 2 < len(words) and words[reading.last + 2].isdigit() and len(words[reading.last + 2]) == 2:
+        group.unit = "a time of day"
+    elif before == ":" and group.first >= 2 and words[group.first - 2].isdigit() and core.isdigit() and len(core) == 2:
+        group.unit = "a time of day"
+    elif after == "-" and reading.last + 2 < len(words) and (unit_reason(words[reading.last + 2]) or words[reading.last + 2] in ("old",)):
+        group.unit = "an age" if "old" in words[reading.last + 2 : reading.last + 6] else unit_reason(words[reading.last + 2])
+    elif before in ("no.", "number", "#", "chapter", "article", "highway", "route", "resolution", "m", "version"):
+        group.unit = "a number in a name"
+    return group
+
+
+def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger]) -> Group | None:
+    """People without a figure: "a soldier", "his brother", "civilians", "Extremists"."""
+    determiner = words[i] if words[i] in _DETERMINERS else None
+    k = i + 1 if determiner else i
+    if k >= len(tokens) or (tokens[k].pos not in _NOMINAL and k not in at and words[k] not in ("armed", "suspected", "alleged")):
+        return None
+    if k in at and not _adjectival(at[k], tokens, words) and not at[k].has("count"):
+        return None
+    last, head, own, adjective = _run(tokens, words, k, at)
+    if head is None or last < k:
+        return None
+    group = Group(i, last, None, None, None)
+    group.definite = determiner == "the"
+    _finish(group, tokens, words, last, head, own, adjective)
+    if group.own is not None:
+        if words[head].endswith("s") or determiner in ("a", "an", "the"):
+            singular = not words[head].endswith("s") and determiner in ("a", "an")
+            group.low, group.high = (1, 1) if singular else (None, None)
+        return group
+    if group.who is None or group.unit is not None:
+        return None
+    if group.who.plural or group.who.collective:
+        group.low = 2
+    elif group.who.lemma in ("other", "another", "others", "more", "one", "them", "whom", "dozens"):
+        if words[head] in ("others",):
+            group.low = 2
+        else:
+            group.low = group.high = 1
+    else:
+        group.low = group.high = 1
+    return group

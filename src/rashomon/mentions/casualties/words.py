@@ -1,0 +1,56 @@
+"""Compiled word lists of the casualty room: harm words and the small words of ``frames.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.model import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A harm word over tokens ``first``..``last``. ``tag`` is the Penn tag of its first word (or last, for nouns)."""
+
+    first: int
+    last: int
+    entry: Entry
+    form: str
+    tag: str
+
+    @property
+    def harm(self) -> str:
+        """What the word counts."""
+        return str(self.entry.get("harm"))
+
+    def has(self, frame: str) -> bool:
+        """Whether the word stands in this construction."""
+        return frame in self.entry.get("frames")
+
+
+@cache
+def harm_matcher(language: str = "en") -> PhraseMatcher:
+    """All harm words as one automaton."""
+    return PhraseMatcher(load("harm", language))
+
+
+@cache
+def small(does: str, language: str = "en") -> frozenset[str]:
+    """Words of ``frames.yml`` that do this."""
+    return frozenset(f.lower() for e in load("frames", language) if e.get("does") == does for f in e.forms)
+
+
+def find_triggers(sentence: Sentence) -> list[Trigger]:
+    """Harm words in a parsed sentence, longest first where they overlap, in order."""
+    matches = harm_matcher().find(sentence.text)
+    if not matches:
+        return []
+    tokens, out = sentence.tokens, []
+    for m in matches:
+        a, b = sentence.token_at(sentence.offset(m.start)), sentence.token_at(sentence.offset(m.end - 1))
+        if a is None or b is None:
+            continue
+        if a != b or tokens[a].end - tokens[a].start == m.end - m.start:
+            out.append(Trigger(a, b, m.entry, m.form.lower(), tokens[a].tag))
+    return out

@@ -1,0 +1,298 @@
+"""Reads counts in words and digits: "at least 12", "more than 6,500", "several dozen", "between 500 and 1300", "no".
+
+What low and high mean is one table, in ``docs/concepts/figures.md``. A figure here is only a count with its bounds; whether it
+counts people, and what happened to them, is for :mod:`rashomon.mentions.casualties`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.lexicon import Entry, load
+
+_DIGITS = re.compile(r"^\d{1,9}$")
+_GROUPED = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$")
+_DECIMAL = re.compile(r"^\d{1,3}\.\d{1,2}$")
+_PLUS = re.compile(r"^([\d,]+)\+$")
+_TILDE = re.compile(r"^~([\d,]+)$")
+_GLUED = re.compile(r"^([a-z]+)-([a-z]+)$")
+
+#: Kinds of entries in ``numbers.yml`` that stand before a number.
+BOUNDS = ("at_least", "more_than", "up_to", "less_than", "approx", "neutral", "increment")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A count over tokens ``first``..``last`` (inclusive). ``core`` is where the number itself begins, after "at least".
+
+    ``kind``: number, open ("dozens"), vague ("many"), none ("no"). ``increment``: said to come on top ("another 30").
+    """
+
+    first: int
+    last: int
+    core: int
+    low: int | None
+    high: int | None
+    kind: str
+    approx: bool = False
+    increment: bool = False
+    rules: tuple[str, ...] = ()
+
+    @property
+    def vague(self) -> bool:
+        """Whether the words say no more than that there was more than one."""
+        return self.kind == "vague"
+
+    @property
+    def exact(self) -> int | None:
+        """The number, where the words give exactly one."""
+        return self.low if self.low == self.high else None
+
+
+_Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    core: _Phrases  # open, vague, none, exact
+    before: _Phrases
+    after: _Phrases
+    cardinal: dict[str, int]
+    multiplier: dict[str, int]
+    units: dict[str, str]
+
+
+@cache
+def _table(language: str = "en") -> _Table:
+    core: _Phrases = {}
+    before: _Phrases = {}
+    after: _Phrases = {}
+    cardinal: dict[str, int] = {}
+    multiplier: dict[str, int] = {}
+    units: dict[str, str] = {}
+    for entry in load("numbers", language):
+        kind = entry.get("kind")
+        for form in entry.forms:
+            words = tuple(form.lower().split())
+            if kind == "cardinal":
+                cardinal[form] = entry.get("value")
+            elif kind == "multiplier":
+                multiplier[form] = entry.get("value")
+            elif kind == "unit":
+                units[form.lower()] = entry.get("reason")
+            else:
+                target = before if kind in BOUNDS else after if kind.startswith("after") else core
+                target.setdefault(words[0], []).append((words, entry))
+    for phrases in (core, before, after):
+        for options in phrases.values():
+            options.sort(key=lambda o: (-len(o[0]), o[0]))
+    return _Table(core, before, after, cardinal, multiplier, units)
+
+
+def unit_reason(word: str) -> str | None:
+    """Why a number before this noun counts no people ("a length of time", "money" …), or None."""
+    return _table().units.get(word)
+
+
+def _phrase(phrases: _Phrases, words: Sequence[str], i: int) -> tuple[int, Entry] | None:
+    for form, entry in phrases.get(words[i], ()) if i < len(words) else ():
+        if tuple(words[i : i + len(form)]) == form:
+            return i + len(form), entry
+    return None
+
+
+def _small(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """A number below a hundred in words: "twenty-six", "nineteen", "one"."""
+    t = _table()
+    glued = _GLUED.match(words[i])
+    if glued and glued[1] in t.cardinal and glued[2] in t.cardinal and t.cardinal[glued[1]] >= 20 > t.cardinal[glued[2]]:
+        return t.cardinal[glued[1]] + t.cardinal[glued[2]], i + 1
+    value = t.cardinal.get(words[i])
+    if value is None:
+        return None
+    if value >= 20:
+        j = i + 2 if i + 2 < len(words) and words[i + 1] == "-" else i + 1
+        unit = t.cardinal.get(words[j]) if j < len(words) else None
+        if unit is not None and unit < 10:
+            return value + unit, j + 1
+    return value, i + 1
+
+
+def digits(words: Sequence[str], i: int) -> tuple[float, int] | None:
+    """A number in digits: 1300, 1,300, 1.300, 1 300, 1.5 (the last only means something before "million")."""
+    word = words[i]
+    if _GROUPED.match(word):
+        return float(re.sub("[,.]", "", word)), i + 1
+    if _DECIMAL.match(word):
+        return float(word), i + 1
+    if not _DIGITS.match(word):
+        return None
+    text, j = word, i + 1
+    if len(word) <= 3 and word[0] != "0":
+        while j < len(words) and re.fullmatch(r"\d{3}", words[j]):
+            text, j = text + words[j], j + 1
+    return float(text), j
+
+
+def number(words: Sequence[str], i: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """An exact number from token ``i``: (value, index after it, rules); "one hundred and two", "two dozen", "1.5 million"."""
+    if i >= len(words):
+        return None
+    t = _table()
+    found = _phrase(t.core, words, i)
+    if found and found[1].get("kind") == "exact":
+        return found[1].get("low"), found[0], (found[1].rule,)
+    start: tuple[float, int] | None = digits(words, i) or _small(words, i)
+    if start is None and words[i] in ("a", "an", "one") and i + 1 < len(words) and words[i + 1] in t.multiplier:
+        start = (1, i + 1)
+    if start is None and words[i] in t.multiplier and words[i] not in ("score",):
+        start = (1, i)
+    if start is None:
+        return None
+    value, j = start
+    total, rules = 0.0, ["numbers.digits" if words[i][0].isdigit() else "numbers.words"]
+    while j < len(words) and words[j] in t.multiplier and words[j] != "score":
+        value *= t.multiplier[words[j]]
+        j += 1
+        if value >= 1000 and j < len(words):  # "two thousand three hundred"
+            total, value = total + value, 0.0
+        k = j + 1 if j < len(words) and words[j] == "and" else j
+        rest = _small(words, k) if k < len(words) and total + value >= 100 and not words[i][0].isdigit() else None
+        if rest is None:
+            break
+        if rest[1] < len(words) and words[rest[1]] in t.multiplier and words[rest[1]] != "dozen":
+            value, j = rest[0] + value, rest[1]
+            continue
+        value, j = value + rest[0], rest[1]
+        break
+    if value != int(value) or total + value > 10**9:
+        return None
+    return int(total + value), j, tuple(rules)
+
+
+def _core(words: Sequence[str], i: int) -> Reading | None:
+    """A number, open, vague or none word at token ``i``, without bounds."""
+    t = _table()
+    exact = number(words, i)
+    if exact:
+        value, j, rules = exact
+        plus = _phrase(t.after, words, j)
+        if plus and plus[1].get("kind") == "after_at_least":
+            return Reading(i, plus[0] - 1, i, value, None, "number", rules=(*rules, plus[1].rule))
+        if plus:
+            return Reading(i, plus[0] - 1, i, value, value, "number", approx=True, rules=(*rules, plus[1].rule))
+        return Reading(i, j - 1, i, value, value, "number", rules=rules)
+    glued = _PLUS.match(words[i])
+    if glued:
+        return Reading(i, i, i, int(glued[1].replace(",", "")), None, "number", rules=("numbers.plus",))
+    tilde = _TILDE.match(words[i])
+    if tilde:
+        value = int(tilde[1].replace(",", ""))
+        return Reading(i, i, i, value, value, "number", approx=True, rules=("numbers.tilde",))
+    found = _phrase(t.core, words, i)
+    if not found:
+        return None
+    j, entry = found
+    kind, low = entry.get("kind"), entry.get("low")
+    if kind in ("open", "vague") and j < len(words):
+        if words[j] in t.multiplier and kind == "open":  # "several dozen", "a few hundred": so many times
+            return Reading(i, j, i, low * t.multiplier[words[j]], None, "open", rules=(entry.rule,))
+        stronger = _phrase(t.core, words, j)
+        if stronger and stronger[1].get("kind") == "open" and stronger[1].get("low") > low:  # "many hundreds": at least hundreds
+            return Reading(i, stronger[0] - 1, i, stronger[1].get("low"), None, "open", rules=(entry.rule, stronger[1].rule))
+    if kind == "none":
+        return Reading(i, j - 1, i, 0, 0, "none", rules=(entry.rule,))
+    return Reading(i, j - 1, i, low, None, kind, rules=(entry.rule,))
+
+
+def _range(words: Sequence[str], i: int) -> Reading | None:
+    """ "between a and b", "from a to b", "a to b", "a-b", "a or b"."""
+    opener = words[i] in ("between", "from")
+    a_at = i + 1 if opener else i
+    skip = _skip(words, a_at)
+    a = number(words, skip)
+    if a is None or a[1] >= len(words):
+        return None
+    link = words[a[1]]
+    allowed = {"between": ("and",), "from": ("to",)}.get(words[i], ("to", "-", "–", "or"))
+    if link not in allowed and not (opener and link == "-"):
+        return None
+    after = a[1] + 1
+    if opener and link == "-":  # "from about 500 to - by one account - some 1300" is not this; "to" only
+        return None
+    if opener and after < len(words) and words[after] == "-":
+        end = next((k for k in range(after + 1, min(after + 8, len(words))) if words[k] == "-"), None)
+        after = end + 1 if end is not None else after
+    b = number(words, _skip(words, after))
+    if b is None or b[0] <= a[0] or b[1] > i + 24:
+        return None
+    if link == "or" and b[0] > 2 * a[0]:
+        return None
+    if not opener and link == "-" and b[0] > 12 * a[0]:
+        return None
+    return Reading(i, b[1] - 1, a_at, a[0], b[0], "number", rules=("numbers.range",))
+
+
+def _skip(words: Sequence[str], i: int) -> int:
+    found = _phrase(_table().before, words, i)
+    return found[0] if found and found[1].get("kind") in ("approx", "neutral", "at_least", "more_than", "up_to") else i
+
+
+def read_at(words: Sequence[str], i: int) -> Reading | None:
+    """The figure that begins at token ``i`` (words in lower case), bounds and all; the longest one, or None."""
+    t = _table()
+    j, bound, approx, increment, rules = i, "", False, False, []
+    while True:
+        ranged = _range(words, j) if j < len(words) else None
+        if ranged:
+            return Reading(i, ranged.last, ranged.core, ranged.low, ranged.high, "number", approx, increment, (*rules, *ranged.rules))
+        found = _phrase(t.before, words, j)
+        if found is None or found[0] >= len(words):
+            break
+        kind = found[1].get("kind")
+        j, rules = found[0], [*rules, found[1].rule]
+        if kind == "approx":
+            approx = True
+        elif kind == "increment":
+            increment = True
+        elif kind != "neutral":
+            bound = kind
+    core = _core(words, j)
+    if core is None:
+        if j > i and words[i] == "some":  # "some" was read as "about", but no number follows
+            return Reading(i, i, i, 2, None, "vague", rules=("numbers.some",))
+        if increment and j == i + 1:  # "another soldier"
+            return Reading(i, i, i, 1, 1, "number", increment=True, rules=tuple(rules)) if words[i] == "another" else None
+        return None
+    low, high = core.low, core.high
+    if core.kind == "number" and low is not None:
+        if bound == "at_least":
+            high = None
+        elif bound == "more_than":
+            low, high = low + 1, None
+        elif bound == "up_to":
+            low, high = None, low
+        elif bound == "less_than":
+            low, high = None, low - 1
+    elif core.kind == "none" and j > i:
+        return None
+    elif core.kind in ("open", "vague") and bound in ("up_to", "less_than"):
+        bound = ""
+    return Reading(i, core.last, core.core, low, high, core.kind, approx or core.approx, increment, (*rules, *core.rules))
+
+
+def read_figures(words: Sequence[str]) -> list[Reading]:
+    """All figures in a sentence's words (lower case), from left to right, none inside another."""
+    out: list[Reading] = []
+    i = 0
+    while i < len(words):
+        reading = read_at(words, i)
+        if reading is None:
+            i += 1
+        else:
+            out.append(reading)
+            i = reading.last + 1
+    return out

@@ -1,0 +1,21 @@
+"""Could a sentence matter? Cheap, without a parse: harm, violence, weapons, or somebody saying something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.mentions.casualties.words import harm_matcher
+from rashomon.model import Sentence
+
+
+@cache
+def _matcher(language: str = "en") -> PhraseMatcher:
+    """Weapons and the words of ``filter.yml`` (saying, denying, blaming, attacks)."""
+    entries: list[Entry] = [*load("weapons", language), *load("filter", language)]
+    return PhraseMatcher(entries)
+
+
+def wanted(sentence: Sentence) -> bool:
+    """Whether the sentence is worth a parse: it has a word of harm, of violence, of saying or denying. Recall before precision."""
+    return bool(harm_matcher().find(sentence.text) or _matcher().find(sentence.text))
