@@ -1,0 +1,62 @@
+"""Captions and photo credits, which may never yield a claim: their dates and figures belong to the picture."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.corpus.furniture import Fits
+from rashomon.corpus.lines import Line
+
+_SAID = re.compile(r"\b(?:said|says|told|reported|according to|announced|confirmed|denied|claimed)\b", re.IGNORECASE)
+_CREDIT_SIGN = re.compile(r"credit|photo|image|picture|getty|/|file|via|handout|courtesy|footage", re.IGNORECASE)
+
+
+def caption_lines(lines: list[Line], fits: list[Fits | None], language: str) -> None:
+    """Labels captions and credits: by their words, said twice, fused with a credit, or standing directly above such a line."""
+    for n, (line, fit) in enumerate(zip(lines, fits, strict=True)):
+        if line.label:
+            continue
+        if fit is not None and fit.label == "caption":
+            if fit.rule.endswith("photo_mark") or not _runs_on(line, fit):
+                line.put("caption", fit.rule)
+            else:
+                fits[n] = None
+        elif said_twice(line.even):
+            line.put("caption", "captions.said_twice")
+    _neighbours(lines, fits)
+
+
+def _runs_on(line: Line, fit: Fits) -> bool:
+    """Whether a line with an agency's name or "via AP" in it is running text after all."""
+    if fit.rule.endswith("credit_at_end"):
+        tail = line.even[-90:]
+        bracket = tail.rfind("(")
+        sign = _CREDIT_SIGN.search(tail[bracket:] if bracket >= 0 else tail)
+        if sign is None:  # "… on Monday. (Reuters)" ends a body line; a caption's credit names a person, a "file" or a slash
+            return True
+        return line.words > 60 and _SAID.search(line.even) is not None
+    return line.words > 45 and _SAID.search(line.even) is not None
+
+
+def said_twice(even: str) -> bool:
+    """Whether the line is one text twice, as the caption and the picture's alternative text run together."""
+    words = even.split()
+    half = len(words) // 2
+    return len(words) >= 12 and len(words) % 2 == 0 and words[:half] == words[half:]
+
+
+def _neighbours(lines: list[Line], fits: list[Fits | None]) -> None:
+    for n, line in enumerate(lines):
+        fit = fits[n]
+        credit = line.label == "caption" or (fit is not None and fit.label == "credit" and fit.rule.endswith("photo_credit_alone"))
+        if not credit or n == 0:
+            continue
+        above = lines[n - 1]
+        # Directly above a credit, no blank line between: in texts whose paragraphs stand apart it belongs to the picture.
+        apart = sum(1 for x in lines if x.blank_before) * 2 > len(lines)
+        if above.label is None and apart and not line.blank_before and above.words <= 60 and not _SAID.search(above.even):
+            above.put("caption", "captions.above_credit")
+    texts = [x.even for x in lines if x.label == "caption"]
+    for line in lines:
+        if line.label is None and line.words >= 6 and any(line.even in t or (t in line.even and len(t) > 40) for t in texts):
+            line.put("caption", "captions.same_words")

@@ -1,0 +1,128 @@
+"""Dates as they are printed: "February 13, 2024", "Tue May 3 2016", "17-08-2014", "2020-12-03"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from rashomon.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date in a text. ``year``, ``month`` and ``day`` as far as they stand there; ``weekday`` where it is named with the date."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None = None
+    time: str | None = None
+    label: str | None = None  # published, updated: what stands before it
+
+    @property
+    def date(self) -> date | None:
+        """The day, where year, month and day are there and make one."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def earliest(self) -> date | None:
+        """First day it can mean, None without a year."""
+        if self.year is None:
+            return None
+        try:
+            return date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    labels: dict[str, str]
+    ahead: frozenset[str]
+    date: re.Pattern[str]
+    weekday: re.Pattern[str]
+
+
+@cache
+def words(language: str = "en") -> _Words:
+    """The lexicon of printed dates made ready."""
+    tables: dict[str, dict[str, int]] = {"month": {}, "weekday": {}}
+    labels: dict[str, str] = {}
+    ahead: set[str] = set()
+    for entry in load("printed_dates", language):
+        kind = str(entry.get("kind"))
+        if kind in tables:
+            tables[kind].update({f: int(entry.get("value")) for f in entry.forms})
+        elif kind in ("published", "updated"):
+            labels.update(dict.fromkeys(entry.forms, kind))
+        elif kind == "ahead":
+            ahead.update(entry.forms)
+    month = "(?:" + "|".join(sorted(tables["month"], key=lambda f: (-len(f), f))) + r")(?![a-z])\.?"
+    weekday = "(?:" + "|".join(sorted(tables["weekday"], key=lambda f: (-len(f), f))) + r")(?![a-z])\.?"
+    label = "(?:" + "|".join(re.escape(f) for f in sorted(labels, key=lambda f: (-len(f), f))) + ")"
+    year = r"(?:19|20)\d\d(?!\d)"
+    time = r"(?:(?:,? ?(?:at )?|[T|-] ?)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[+-]\d\d:?\d\d|gmt|utc|ist|ksa|et|est|edt|pst|bst|cet|eet)\b)?)"
+    pattern = (
+        rf"(?:(?<!\w)(?P<label>{label}) ?:? ?)?(?:(?<![a-z])\(?(?P<wd>{weekday})\)?,? ?(?:the )?)?"
+        rf"(?:(?P<y1>{year})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)"
+        rf"|(?<!\d)(?P<d2>\d\d?)(?:st|nd|rd|th)?(?: of)?[ -](?P<m2>{month})[, -]{{0,2}}(?P<y2>{year})?"
+        rf"|(?<![a-z])(?P<m3>{month}) ?(?P<d3>\d\d?)(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,? {{0,2}}(?P<y3>{year}))?"
+        rf"|(?<![a-z])(?P<m5>{month}) (?P<d5>\d\d)(?P<y5>{year})"
+        rf"|(?<![\d./-])(?P<a4>\d\d?)(?P<sep>[-./])(?P<b4>\d\d?)(?P=sep)(?P<y4>{year})"
+        rf"|(?<![a-z])(?P<m6>{month}) (?P<y6>{year}))(?P<time>{time})?"
+    )
+    return _Words(tables["month"], tables["weekday"], labels, frozenset(ahead), re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<![a-z]){weekday}", re.IGNORECASE))
+
+
+def find_dates(text: str, language: str = "en") -> list[Printed]:
+    """Printed dates of an even text, in order. "03-05-2016" is left without month and day: it means two days."""
+    lex = words(language)
+    out = []
+    for m in lex.date.finditer(text):
+        g = m.groupdict()
+        year, month, day = None, None, None
+        if g["y1"]:
+            year, month, day = int(g["y1"]), int(g["m1"]), int(g["d1"])
+        elif g["m2"]:
+            year, month, day = _int(g["y2"]), lex.months[g["m2"].rstrip(".").lower()], int(g["d2"])
+        elif g["m3"]:
+            year, month, day = _int(g["y3"]), lex.months[g["m3"].rstrip(".").lower()], int(g["d3"])
+        elif g["m5"]:
+            year, month, day = int(g["y5"]), lex.months[g["m5"].rstrip(".").lower()], int(g["d5"])
+        elif g["y4"]:
+            year = int(g["y4"])
+            a, b = int(g["a4"]), int(g["b4"])
+            if a > 12 >= b or a == b or g["sep"] == ".":
+                day, month = a, b
+            elif b > 12 >= a:
+                month, day = a, b
+        elif g["m6"]:
+            year, month = int(g["y6"]), lex.months[g["m6"].rstrip(".").lower()]
+        if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+            continue
+        weekday = lex.weekdays.get((g["wd"] or "").rstrip(".").lower())
+        start = m.start()
+        label = lex.labels.get((g["label"] or "").lower())
+        out.append(Printed(start, m.end(), year, month, day, weekday, (g["time"] or "").strip(" ,|-T") or None, label))
+    return out
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def weekdays(text: str, language: str = "en") -> list[tuple[int, int, int]]:
+    """(start, end, weekday) of named weekdays in an even text."""
+    lex = words(language)
+    return [(m.start(), m.end(), lex.weekdays[m.group().rstrip(".").lower()]) for m in lex.weekday.finditer(text) if m.group()[0].isupper() and len(m.group().rstrip(".")) > 3]

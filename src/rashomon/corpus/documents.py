@@ -1,0 +1,133 @@
+"""An article made into a document: its text fixed, its lines labelled, its head read, used or set aside with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from rashomon.corpus.articles import Article
+from rashomon.corpus.blocks import label_blocks
+from rashomon.corpus.decoding import decode, safe_text
+from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, find_title
+from rashomon.corpus.published import find_published
+from rashomon.language import normalise
+from rashomon.lexicon import load
+from rashomon.lexicon.loader import languages
+from rashomon.model import Block, Document, content_id
+
+#: Share of function words from which a text is in the language without asking a model (English news has .30 to .45, a list of names .1).
+SURE = 0.18
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def make_document(article: Article) -> Document:
+    """The document of an article. It is ``used`` unless there is nothing to read: then ``set_aside``, and ``reason`` says why."""
+    decoded = decode(article.raw)
+    problem = article.problem or decoded.problem
+    notes = [*article.notes, *decoded.notes]
+    text = _with_title(article, decoded.text)
+    if problem:
+        return _aside(article, "" if article.problem else text, problem, notes)
+    if not text.strip(" \t\r\n\v\f\xa0\u200b\ufeff"):
+        return _aside(article, text, "empty: no text in it", notes)
+    language = _given_language(article, notes)
+    blocks = label_blocks(text, article.title)
+    if language is None:
+        language = detect_language(text, blocks)
+    if language is not None and language not in languages():
+        reason = f"its language is {language!r}, for which there is no lexicon (there is one for {', '.join(languages())})"
+        return _aside(article, text, reason, notes, language, blocks)
+    agencies = find_agencies(text, blocks)
+    if any(b.rule == "shapes.garbage" for b in blocks):
+        notes.append("a garbled line was labelled as boilerplate")
+    published, date_notes = find_published(text, blocks, article.published, article.url)
+    return Document(
+        name=article.name,
+        text=text,
+        **_ids(text),
+        outlet=_clean(article.outlet) or find_outlet(text, blocks, agencies, article.url),
+        url=_clean(article.url),
+        byline=_clean(article.byline) or find_byline(text, blocks),
+        agencies=agencies,
+        title=find_title(text, blocks),
+        published=published,
+        language=language,
+        blocks=blocks,
+        quality=tuple(dict.fromkeys([*notes, *date_notes])),
+    )
+
+
+def _ids(text: str) -> dict[str, str]:
+    return {"document_id": content_id("doc", text), "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest()}
+
+
+def _clean(text: str | None) -> str | None:
+    """A field's text, or None where it says nothing."""
+    if text is None:
+        return None
+    return safe_text(text)[0].strip() or None
+
+
+def _even(text: str) -> str:
+    return " ".join(normalise(text).text.casefold().split())
+
+
+def _with_title(article: Article, text: str) -> str:
+    """Text of a record, its title before it where it does not begin with it. Files keep their own words: a title from a table
+    beside them only helps to find the headline."""
+    if isinstance(article.raw, bytes) or not article.title or not article.title.strip():
+        return text
+    title = safe_text(article.title)[0]
+    if _even(text[: 4 * len(title) + 200]).startswith(_even(title)):
+        return text
+    return f"{title}\n\n{text}"
+
+
+def _aside(article: Article, text: str, reason: str, notes: list[str], language: str | None = None, blocks: tuple[Block, ...] = ()) -> Document:
+    return Document(
+        name=article.name, text=text, **_ids(text), outlet=_clean(article.outlet), url=_clean(article.url), language=language,
+        title=find_title(text, blocks), status="set_aside", reason=reason, blocks=blocks, quality=tuple(dict.fromkeys(notes)),
+    )  # fmt: skip
+
+
+def _given_language(article: Article, notes: list[str]) -> str | None:
+    """The record's language, which is believed; "en-GB" and "eng" are English."""
+    given = _clean(article.language)
+    if given is None:
+        return None
+    code = re.split(r"[-_]", given.lower(), maxsplit=1)[0]
+    code = {"eng": "en", "english": "en"}.get(code, code)
+    if not re.fullmatch(r"[a-z]{2,3}", code):
+        notes.append(f"the language {given!r} is no ISO 639-1 code and was not used")
+        return None
+    return code
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(f.casefold() for e in load("function_words", language) for f in e.forms)
+
+
+@cache
+def _identifier() -> object:
+    from py3langid import langid
+
+    return langid
+
+
+def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Language of the longest stretch of body text; None where there is too little to tell."""
+    body = [text[b.start : b.end] for b in blocks if b.label == "body"] or [text[b.start : b.end] for b in blocks]
+    sample = max(body, key=lambda s: (len(s), s), default="")[:4000]
+    words = [w.casefold() for w in _LETTERS.findall(sample)]
+    if not words:
+        return None
+    for language in languages():
+        if sum(w in _function_words(language) for w in words) >= max(2, SURE * len(words)):
+            return language
+    if len(sample) < 40 and sample.isascii():
+        return None
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])

@@ -1,0 +1,120 @@
+"""What a line is by its words alone: page furniture, credits, captions, lists of other news. Words: ``boilerplate.yml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.corpus.lines import Line
+from rashomon.lexicon import load
+from rashomon.lexicon.loader import Entry
+
+_TRIM = " \t:;,.!?-–—|>»›<«‹*+•…&#\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """An entry that names the line."""
+
+    label: str
+    rule: str
+    opens: str | None
+
+
+@cache
+def agency_pattern(language: str) -> str:
+    """A pattern for one or more agencies ("Reuters, AFP and dpa"), to be put into others; no group is captured."""
+    forms = sorted({f for e in load("agencies", language) for f in e.forms}, key=lambda f: (-len(f), f))
+    one = "(?:" + "|".join(re.escape(f) for f in forms) + ")"
+    return rf"{one}(?:(?: ?[,/;+&] ?| and | with |, and ){one}){{0,5}}"
+
+
+class _Rules:
+    """The lexicon made ready: forms by kind of match."""
+
+    def __init__(self, language: str) -> None:
+        self.whole: dict[str, Entry] = {}
+        self.start: dict[str, list[tuple[str, Entry]]] = {}
+        self.end: list[tuple[str, Entry]] = []
+        self.contains: list[tuple[re.Pattern[str], Entry]] = []
+        self.regex: list[tuple[re.Pattern[str], Entry]] = []
+        for entry in load("boilerplate", language):
+            kind = entry.get("match")
+            if kind == "whole":
+                self.whole.update({f.lower().strip(_TRIM) or f: entry for f in entry.forms})
+            elif kind == "start":
+                for form in entry.forms:
+                    self.start.setdefault(_first(form.lower()), []).append((form.lower(), entry))
+            elif kind == "end":
+                self.end.extend((f.lower(), entry) for f in entry.forms)
+            elif kind == "contains":
+                self.contains.append((re.compile("|".join(_worded(f.lower()) for f in entry.forms)), entry))
+            elif kind == "regex":
+                for form in entry.forms:
+                    case = 0 if "AGENCIES" in form or "[A-Z]" in form else re.IGNORECASE
+                    pattern = form.replace("AGENCIES", agency_pattern(language))
+                    self.regex.append((re.compile(_loose_first(pattern) if not case else pattern, case), entry))
+
+
+def _loose_first(pattern: str) -> str:
+    """A pattern that regards case (for the names in it), with its small words also at the start of a line or in capitals."""
+    return re.sub(r"(?<![\\\w\[])([a-z])([a-z]{2,})(?![\w\]-])", lambda m: f"(?:{m[1].upper()}|{m[1]}){m[2]}", pattern)
+
+
+def _worded(form: str) -> str:
+    left = r"(?<!\w)" if form[0].isalnum() else ""
+    right = r"(?!\w)" if form[-1].isalnum() and not form.endswith("20") and not form.endswith("19") else ""
+    return left + re.escape(form) + right
+
+
+def _first(form: str) -> str:
+    return form.split(None, 1)[0].rstrip(":,")
+
+
+@cache
+def _rules(language: str) -> _Rules:
+    return _Rules(language)
+
+
+def _short_enough(entry: Entry, line: Line) -> bool:
+    longest = entry.get("longest")
+    return longest is None or line.words <= int(longest)
+
+
+def furniture(line: Line, language: str = "en") -> Fits | None:
+    """What the lexicon says the line is, or None."""
+    rules = _rules(language)
+    plain = line.plain
+    trimmed = plain.strip(_TRIM)
+    entry = rules.whole.get(trimmed) or rules.whole.get(plain)
+    if entry is None:
+        entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
+    if entry is None:
+        low = line.even.lower()
+        entry = next((e for p, e in rules.contains if _short_enough(e, line) and p.search(low)), None)
+    if entry is None and line.words <= 140:
+        entry = next((e for p, e in rules.regex if p.match(line.even)), None)
+    if entry is None:
+        return None
+    return Fits(str(entry.get("label")), entry.rule, entry.get("opens"))
+
+
+def _by_start(rules: _Rules, line: Line, plain: str) -> Entry | None:
+    if not plain:
+        return None
+    first = _first(plain)
+    for form, entry in sorted(rules.start.get(first, ()), key=lambda fe: -len(fe[0])):
+        if plain.startswith(form) and not plain[len(form) : len(form) + 1].isalnum() and _short_enough(entry, line):
+            # "Share prices fell." is a sentence: a short sentence with its full stop and five words is no button.
+            if line.words >= 5 and line.even.endswith(".") and entry.get("label") != "caption":
+                continue
+            return entry
+    return None
+
+
+def _by_end(rules: _Rules, line: Line, trimmed: str) -> Entry | None:
+    for form, entry in rules.end:
+        if trimmed.endswith(form) and (len(trimmed) == len(form) or not trimmed[-len(form) - 1].isalnum()) and _short_enough(entry, line):
+            return entry
+    return None

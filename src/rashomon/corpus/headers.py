@@ -1,0 +1,94 @@
+"""Who printed it and who wrote it, as far as the record or the text itself says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rashomon.corpus.furniture import agency_pattern
+from rashomon.language import normalise
+from rashomon.lexicon import load
+from rashomon.model import Block, Span
+
+_NAME = r"(?:The )?[A-Z][\w.&'\u00c0-\u024f-]*(?: (?:of|the|and|[A-Z][\w.&'\u00c0-\u024f-]*)){0,5}"
+_PRESS = r"(?:Times|News|Post|TV|Press|Herald|Tribune|Journal|Gazette|Today|Daily|Guardian|Observer|Chronicle|Star|Sun|Mail|Standard|Mirror|Express|Agency|Radio|Network|Review|Monitor|Courier|Online|Report|Hub|Globe|Telegraph|Independent|Voice|Broadcasting|Channel)"
+_OWN_WORDS = (
+    re.compile(rf"(?P<name>{_NAME})(?:'s)? (?:was|is|were|could|has been|has)(?: not|n't)?(?: been)?(?: able| unable)?(?: to)? (?:not )?(?:independently|immediately) (?:verify|confirm)"),
+    re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)"),
+    re.compile(rf"(?P<name>{_NAME})'s website can"),
+    re.compile(rf"(?:Copyright|©|\(c\)) ?(?:\d{{4}} ?(?:- ?\d{{4}} ?)?)?(?P<name>{_NAME})(?:\.|,| All rights| \d{{4}}|$)"),
+    re.compile(rf"\bfor more DW\b|more (?P<name>[A-Z]{{2,5}}|{_NAME}) (?:sites|stories|news)$"),
+    re.compile(rf"^(?P<name>{_NAME}(?:\.[a-z]{{2,3}})?) Top Stories$"),
+    re.compile(rf"the author behind (?P<name>{_NAME}?)(?: located| at |,|$)"),
+    re.compile(rf"originally (?:published|appeared) (?:in|on|at|by) (?P<name>{_NAME})"),
+)
+_DOMAIN = re.compile(r"(?<![@\w.])(?:https?://)?(?:(?:www|p|m|amp|en|edition|news)\.)?(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|tv|[a-z]{2})(?:\.[a-z]{2})?)(?![\w@])", re.IGNORECASE)
+_NO_HOST = re.compile(r"(?:facebook|twitter|instagram|youtube|youtu|google|t|bit|wordpress|akismet|telegram|whatsapp|linkedin|archive|wp|gravatar|apple|pinterest|reddit)\.", re.IGNORECASE)
+_OTHERS = frozenset({"boilerplate", "related", "credit"})
+
+
+def find_outlet(text: str, blocks: Sequence[Block], agencies: Sequence[str], url: str | None) -> str | None:
+    """The outlet by the text's own words ("The Foo Times was unable to verify", "Foo TV's website can be accessed"), else a domain."""
+    for pattern in _OWN_WORDS:
+        for block in blocks:
+            m = pattern.search(normalise(text[block.start : block.end]).text)
+            if m and m.group("name"):
+                name = re.sub(r"^The (?=[A-Z])", "The ", m.group("name").strip(" ."))
+                if name not in agencies and not name.lower().startswith(("it ", "this ")):
+                    return name
+    host = _DOMAIN.search(url) if url else None
+    if host is None or _NO_HOST.match(host.group("name")):
+        for block in blocks:
+            if block.label in _OTHERS:
+                host = next((m for m in _DOMAIN.finditer(text[block.start : block.end]) if not _NO_HOST.match(m.group("name"))), None)
+                if host:
+                    break
+    return host.group("name").lower() if host and not _NO_HOST.match(host.group("name")) else None
+
+
+def find_byline(text: str, blocks: Sequence[Block]) -> str | None:
+    """Who is named as the writer, without the "By"."""
+    for block in blocks:
+        if block.label == "byline":
+            words = " ".join(text[block.start : block.end].split())
+            words = re.sub(r"^(?:written by|story by|authors?:?|by) +", "", words, flags=re.IGNORECASE).rstrip(".")
+            return words or None
+    return None
+
+
+@cache
+def _agencies(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {f: str(e.get("name")) for e in load("agencies", language) for f in e.forms}
+    return re.compile(rf"(?<![\w-]){agency_pattern(language)}(?![\w-])"), names
+
+
+_SPLIT = re.compile(r" ?[,/;+&] ?| and | with ")
+_CREDIT = re.compile(r"contributed|\breporting\b|^\W*(?:with|via|source)", re.IGNORECASE)
+
+
+def find_agencies(text: str, blocks: Sequence[Block], language: str = "en") -> tuple[str, ...]:
+    """News agencies credited with the words of the text: in its dateline, byline, credits; not those of pictures."""
+    pattern, names = _agencies(language)
+    found: list[str] = []
+    for block in blocks:
+        if not _counts(text, block):
+            continue
+        even = normalise(text[block.start : block.end]).text
+        for m in pattern.finditer(even):
+            for form in _SPLIT.split(m.group()):
+                name = names.get(form.strip())
+                if name and name not in found and name != "agencies":
+                    found.append(name)
+    return tuple(found)
+
+
+def _counts(text: str, block: Block) -> bool:
+    if block.label in ("dateline", "byline"):
+        return True
+    return block.label == "credit" and not block.rule.endswith(("photo_credit_alone", "initials"))
+
+
+def find_title(text: str, blocks: Sequence[Block]) -> Span | None:
+    """Where the headline stands."""
+    return next((Span(b.start, b.end) for b in blocks if b.label == "headline"), None)

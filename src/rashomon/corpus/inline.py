@@ -1,0 +1,202 @@
+"""Splits lines that hold more than one thing: a date or headline before a text on one line, a dateline before a paragraph, credits
+and buttons fused to a text's end. Only where it can be told safely; else the line stays whole, and body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.corpus.dates import Printed, find_dates, weekdays
+from rashomon.corpus.furniture import agency_pattern
+from rashomon.corpus.lines import Line, make_line
+from rashomon.language import normalise
+from rashomon.language.sentences import split_text
+from rashomon.lexicon import load
+
+#: A text on one line: longer than any headline and most paragraphs, with its own head and foot.
+LONG = 60
+#: Lines at the top in which a head may hang before the text.
+TOP = 12
+_NEXT = re.compile(r"\s*[\"'(#.]*\s*(?:[A-Z0-9]|$)")
+_CAPITALS = re.compile(r"^(?:(?:[A-Z][\w.'-]*|al-[A-Z][\w'-]*|[A-Z]{1,6}|[\d/-]{1,8}|/|and|&|,)[ /]{0,2}){1,10}\.?$")
+_PLACE = r"[A-Z][\w.'\u00c0-\u024f-]*(?: (?:[A-Z][\w.'\u00c0-\u024f-]*|of|de|al|el|la|the)){0,4}"
+_UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]{2,}(?: [A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]*){0,3}"
+_AUXILIARY = re.compile(r"\b(?:has|have|was|were|had) ", re.IGNORECASE)
+
+Piece = tuple[int, int, str | None, str]
+
+
+def split_pieces(text: str, lines: list[Line], title: str | None = None, language: str = "en") -> list[Line]:
+    """The lines, with those that hold more than one thing in pieces."""
+    out: list[Line] = []
+    for n, line in enumerate(lines):
+        pieces = _pieces(line.even, n, title, language)
+        if len(pieces) == 1 and pieces[0][2] is None:
+            out.append(line)
+            continue
+        even = normalise(text[line.start : line.end], line.start)
+        for k, (a, b, label, rule) in enumerate(pieces):
+            piece = make_line(text, even.offset(a), even.end_offset(b), blank_before=line.blank_before or k > 0)
+            if piece is not None:
+                if label:
+                    piece.put(label, rule)
+                out.append(piece)
+    return out
+
+
+def _pieces(even: str, n: int, title: str | None, language: str) -> list[Piece]:
+    head: list[Piece] = []
+    at = 0
+    if n < TOP:
+        head, at = _head(even, n, title, language)
+        dateline = _dateline(language).match(even, at)
+        if dateline and len(even.split()) >= 12:
+            head.append((at, dateline.end(), "dateline", "inline.place_and_agency"))
+            at = dateline.end()
+    stop, tail = _tail(even, at, language)
+    middle: list[Piece] = [(at, stop, None, "")] if even[at:stop].strip() else []
+    return head + middle + tail or [(0, len(even), None, "")]
+
+
+@cache
+def _dateline(language: str) -> re.Pattern[str]:
+    """ "LONDON, Feb 3 (Agency) - ", "Foo City, Freedonia (AP) --", "MANILA - "."""
+    dash = r" ?(?:\u2014|-{1,2}) ?(?=\S)"
+    agencies = agency_pattern(language)
+    month = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    return re.compile(
+        rf"\s*(?:{_UPPER}(?:, {_PLACE})?(?:, (?:{month})(?:,? \d{{4}})?)?(?: ?[(/\[]{agencies}[)/\]])?(?: ?\u2014 ?| -{{1,2}} ?)(?=\S)"
+        rf"|{_PLACE}(?:, {_PLACE})?(?:, (?:{month})(?:,? \d{{4}})?)? ?\({agencies}\)(?:{dash}|: | )(?=\S)"
+        rf"|{_PLACE}(?:, {_PLACE})?, (?:{month})(?:,? \d{{4}})?{dash}"
+        rf"|\({agencies}\)(?: ?\u2014 ?| -{{1,2}} ?)(?=\S))"
+    )
+
+
+def _head(even: str, n: int, title: str | None, language: str) -> tuple[list[Piece], int]:
+    out: list[Piece] = []
+    at = 0
+    if title and len(even) > len(title) and even.casefold().startswith(title.casefold()) and not even[len(title)].isalnum():
+        out.append((0, len(title), "headline", "inline.title"))
+        at = len(title)
+    prefix = _date_prefix(even, at, language) if n <= 3 else None
+    if prefix is not None:
+        out.append((at, prefix, "dateline", "inline.date_prefix"))
+        at = prefix
+        junk = _after_date(language).match(even, at)
+        if junk:
+            out.append((at, junk.end(), "boilerplate", "inline.after_date"))
+            at = junk.end()
+    elif n == 0 and not title:
+        middle = _date_in_head(even, language)
+        if middle is not None:
+            first, date_start, date_end = middle
+            out.append((0, first, "headline", "inline.before_date"))
+            if even[first:date_start].strip():
+                out.append((first, date_start, "byline", "inline.agency_before_date"))
+            out.append((date_start, date_end, "dateline", "inline.date_in_head"))
+            return out, date_end
+    if prefix is None or len(even.split()) < LONG:
+        return out, at
+    sentences = split_text(even[at : at + 600], language)
+    if not title and len(sentences) >= 2 and _headline_like(even[at:][slice(*sentences[0])], language):
+        end = at + sentences[0][1]
+        out.append((at, end, "headline", "inline.first_sentence"))
+        at = end
+        for a, b in split_text(even[at : at + 200], language)[:2]:
+            piece = even[at + a : at + b]
+            if len(piece.split()) in range(2, 9) and _CAPITALS.match(piece) and at + b < len(even) - 200:
+                out.append((at + a, at + b, "byline", "inline.names"))
+                at += b
+            break
+    return out, at
+
+
+def _headline_like(sentence: str, language: str) -> bool:
+    words = sentence.split()
+    return 3 <= len(words) <= 18 and not weekdays(sentence, language) and _AUXILIARY.search(sentence) is None
+
+
+@cache
+def _after_date(language: str) -> re.Pattern[str]:
+    forms = [f for e in load("boilerplate", language) if e.get("match") == "after_date" for f in e.forms]
+    return re.compile(r"\s*(?:" + "|".join(re.escape(f) for f in forms) + r")(?: \d{1,4}(?= ))*", re.IGNORECASE)
+
+
+def _date_prefix(even: str, at: int, language: str) -> int | None:
+    """End of a date of publication that the line begins with, or None."""
+    dates = find_dates(even[at : at + 140], language)
+    if not dates or even[at : at + dates[0].start].strip(" \t|[(") or dates[0].year is None:
+        return None
+    end = dates[0].end
+    for other in dates[1:]:  # "Posted at Jan 28 2019 | Updated as of Jan 29 2019"
+        if other.label and not even[at + end : at + other.start].strip(" |;,-"):
+            end = other.end
+    if not _NEXT.match(even, at + end):
+        return None
+    return at + end
+
+
+def _date_in_head(even: str, language: str) -> tuple[int, int, int] | None:
+    """Headline, agency, date before a text on one line: ends of the headline, start and end of the date."""
+    if len(even.split()) < LONG:
+        return None
+    for d in find_dates(even[:260], language):
+        before = even[: d.start].rstrip()
+        if d.weekday is None or d.date is None or not 4 <= len(before.split()) <= 30 or re.search(r"[.!?,]$|[.!?] [A-Z]", before[-60:]):
+            continue
+        if not _NEXT.match(even, d.end) or re.search(r"\b[a-z]+$", before):
+            continue
+        agency = re.search(rf" (?:{agency_pattern(language)})$", before)
+        if agency:
+            return agency.start(), d.start, d.end
+    return None
+
+
+@cache
+def _tails(language: str) -> list[tuple[re.Pattern[str], str, str, int]]:
+    out = []
+    for entry in load("boilerplate", language):
+        if entry.get("match") == "tail":
+            for form in entry.forms:
+                first = next(i for i, c in enumerate(form) if not c.isspace() and c.isalpha()) if any(c.isalpha() for c in form) else 0
+                pattern = re.escape(form[:first]) + f"(?-i:{re.escape(form[first].upper())})" + re.escape(form[first + 1 :])
+                # Single words ("Source", "Print") only where little follows; credits may list a dozen names.
+                longest = 80 if " by" in form or "(" in form or "our standards" in form else 25
+                out.append((re.compile(rf"(?<=[.!?\"')\d])\s*{pattern}(?!\w)", re.IGNORECASE), str(entry.get("label")), f"inline.tail.{entry.id}", longest))
+    return out
+
+
+def _tail(even: str, at: int, language: str) -> tuple[int, list[Piece]]:
+    """Where the text of a long line ends, and the piece behind it."""
+    if len(even.split()) < LONG:
+        return len(even), []
+    start = max(at, len(even) * 2 // 3, len(even) - 1500)
+    best: tuple[int, str, str] | None = None
+    for pattern, label, rule, longest in _tails(language):
+        for m in pattern.finditer(even, start):
+            if len(even[m.start() :].split()) <= longest and (best is None or m.start() < best[0]):
+                best = (m.start(), label, rule)
+    stop = best[0] if best else len(even)
+    tail: list[Piece] = [(stop, len(even), best[1], best[2])] if best else []
+    sentences = split_text(even[start:stop], language)
+    if len(sentences) >= 2:
+        a, b = sentences[-1]
+        last = even[start + a : start + b]
+        if len(last.split()) <= 6 and not last.endswith((".", "!", "?", '"')) and _CAPITALS.match(last):
+            tail.insert(0, (start + a, stop, "credit", "inline.initials"))
+            stop = start + a
+    return stop, tail
+
+
+def main_date(even: str, language: str = "en") -> Printed | None:
+    """The date of a line that is nothing but a date of publication, or None."""
+    dates = [d for d in find_dates(even, language) if d.year is not None]
+    if not dates:
+        return None
+    rest = even
+    for d in reversed(dates):
+        rest = rest[: d.start] + rest[d.end :]
+    if len(re.findall(r"\w+", rest)) > 4 or re.search(r"[.!?]$", rest.strip()) and len(rest.split()) > 2:
+        return None
+    plain = [d for d in dates if d.label != "updated"]
+    return (plain or dates)[0]

@@ -1,0 +1,74 @@
+"""Lines of a text with their places, the unit blocks are labelled by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.language import normalise
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BLANK = " \t\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u200b\u200e\u200f\u2060\ufeff"
+_BULLET = re.compile(r"^(?:[*+•·▪►▶‣◦●○■□–—|-]|o|\d{1,2}[.)]) +|^[*+•·▪►▶‣◦●○■□|-]$")
+_SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]]*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line, or a piece of one, without surrounding blanks; ``even`` is its text for matching, ``plain`` that without bullet, lower case.
+
+    ``label`` and ``rule`` are filled in by the passes of :mod:`rashomon.corpus.blocks`; ``blank_before`` tells paragraphs from
+    lines that follow one another directly.
+    """
+
+    start: int
+    end: int
+    even: str
+    plain: str
+    words: int
+    bullet: bool
+    blank_before: bool
+    label: str | None = None
+    rule: str = ""
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _SENTENCE_END.search(self.even) is not None
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as running text: eight words and a sentence's end, or twenty words (headlines stay below that)."""
+        return (self.words >= 8 and self.ends_sentence) or self.words >= 20
+
+    def put(self, label: str, rule: str) -> None:
+        """Gives the label, if it has none yet."""
+        if self.label is None:
+            self.label, self.rule = label, rule
+
+
+def make_line(text: str, start: int, end: int, *, blank_before: bool = True) -> Line | None:
+    """The stretch as a line, trimmed; None where nothing is left."""
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    if start == end:
+        return None
+    even = normalise(text[start:end]).text
+    bullet = _BULLET.match(even)
+    plain = (even[bullet.end() :] if bullet else even).strip().lower()
+    return Line(start, end, even, plain, len(even.split()), bullet is not None, blank_before)
+
+
+def split_lines(text: str) -> list[Line]:
+    """Lines of a text that hold anything, in order."""
+    out: list[Line] = []
+    last_end = 0
+    for match in _LINE.finditer(text):
+        gap = text[last_end : match.start()]
+        line = make_line(text, match.start(), match.end(), blank_before=gap.count("\n") > 1 or gap.replace("\r\n", "\n").count("\n") > 1 or not out)
+        if line is not None:
+            out.append(line)
+            last_end = match.end()
+    return out

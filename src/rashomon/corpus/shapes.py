@@ -1,0 +1,60 @@
+"""What a line is by its shape: lists of short lines, lone symbols, garbled characters."""
+
+from __future__ import annotations
+
+from rashomon.corpus.decoding import mojibake_share
+from rashomon.corpus.lines import Line
+
+#: Four short lines in a row without running text are a menu (measured on every second page of boiler_aeb: 3 loses true short paragraphs).
+RUN = 4
+SHORT = 9
+#: Share of garbled characters from which a line is taken for injected rubbish; a body line with a few broken quotes stays far below.
+GARBAGE = 0.3
+
+
+def shape_lines(lines: list[Line]) -> None:
+    """Labels runs of short lines, symbols and garbage as boilerplate."""
+    for line in lines:
+        if not any(c.isalnum() for c in line.even):
+            line.put("boilerplate", "shapes.symbols")
+        elif mojibake_share(line.even) > GARBAGE and line.words < 30:
+            line.put("boilerplate", "shapes.garbage")
+    _runs(lines)
+
+
+def _short(line: Line) -> bool:
+    return line.words <= SHORT and not line.ends_sentence
+
+
+def _runs(lines: list[Line]) -> None:
+    n = 0
+    while n < len(lines):
+        if not _in_run(lines[n]):
+            n += 1
+            continue
+        stop = n
+        while stop < len(lines) and _in_run(lines[stop]):
+            stop += 1
+        open_ = [x for x in lines[n:stop] if x.label is None]
+        bullets = sum(x.bullet for x in open_)
+        listed = n > 0 and lines[n - 1].even.endswith(":") and lines[n - 1].words >= 6  # a list the article itself announces
+        # The first lines of a text that starts at once are its head, not a menu; headlines are found later among those left.
+        if not listed and (stop - n >= RUN or bullets >= 3):
+            kept = _head_of_text(lines, n, stop)
+            for x in open_:
+                if any(x is k for k in kept):
+                    continue
+                if bullets * 2 >= len(open_) or x.words <= 3 or len(open_) >= 2 * RUN:
+                    x.put("boilerplate", "shapes.menu")
+        n = stop
+
+
+def _in_run(line: Line) -> bool:
+    return line.label == "boilerplate" or (line.label is None and (_short(line) or (line.bullet and line.words <= 14 and not line.ends_sentence)))
+
+
+def _head_of_text(lines: list[Line], n: int, stop: int) -> list[Line]:
+    """Of a menu that ends where the first running text begins, the last lines of headline length: one of them is the headline."""
+    if any(x.label is None and x.prose for x in lines[:n]) or stop >= len(lines):
+        return []
+    return [x for x in lines[max(n, stop - 5) : stop] if x.label is None and not x.bullet and x.words >= 4]
