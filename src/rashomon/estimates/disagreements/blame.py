@@ -1,0 +1,82 @@
+"""blame: each side says the other did it, or the same victims are laid at two doors."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from rashomon.estimates.evidence import Evidence
+from rashomon.estimates.figures import compatible, counted
+from rashomon.estimates.parties import MUTUAL, Parties
+from rashomon.estimates.voices import plain
+from rashomon.estimates.weighing import Weighed
+from rashomon.model import Claim, Disagreement, Estimate, Value
+
+
+def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple[Estimate, ...]) -> list[Disagreement]:
+    """One row per pair of sides that accuse each other, and one per pair of accused of the same victims."""
+    parties = Parties(evidence)
+    accusing = [(c, a) for c in evidence.claims for a in sorted(parties.accused(c)) if parties.speaker(c) and _content(c)]
+    by: dict[tuple[str, str], list[Claim]] = {}  # (accuser, accused)
+    for c, accused in accusing:
+        for speaker in sorted(parties.speaker(c)):
+            if speaker != accused:
+                by.setdefault((speaker, accused), []).append(c)
+    out: list[Disagreement] = []
+    done: set[frozenset[str]] = set()
+    for a, b in sorted(by):
+        pair = frozenset({a, b})
+        if pair in done or (b, a) not in by or _owned(a, b, evidence, parties):
+            continue
+        done.add(pair)
+        first, second = sorted(pair)
+        values = tuple(
+            Value(f"{parties.show(y)} did it, says {parties.show(x)}", tuple(sorted({c.claim_id for c in [*by[(x, y)], *_under_fire(x, evidence, parties)]})))
+            for x, y in ((first, second), (second, first))
+        )
+        why = f"{parties.show(first)} and {parties.show(second)} blame each other; each side's word, both kept"
+        out.append(Disagreement("blame", "who attacked", values, "disputed", None, why, "estimates.blame.mutual"))
+    out.extend(_same_victims(evidence, weighed, parties, done))
+    return out
+
+
+def _content(claim: Claim) -> bool:
+    """Whether the claim lays something at a door (a bare characterisation of the other side's conduct does not say who attacked)."""
+    return claim.stance in {"blames", "asserts"} or plain(claim.target) == MUTUAL
+
+
+def _owned(a: str, b: str, evidence: Evidence, parties: Parties) -> bool:
+    """Whether one of the two says itself that it did this: then the question is why, not who."""
+    return any(c.stance in {"claims_responsibility", "admits"} and parties.speaker(c) & {a, b} for c in evidence.claims)
+
+
+def _under_fire(side: str, evidence: Evidence, parties: Parties) -> list[Claim]:
+    """The side's own words that it came under fire, where they name nobody ("enemy fire")."""
+    return [
+        c
+        for c in evidence.claims
+        if c.kind == "statement" and c.stance == "blames" and parties.speaker(c) == {side} and not parties.accused(c) and plain(c.target) != MUTUAL
+    ]
+
+
+def _same_victims(evidence: Evidence, weighed: dict[str, list[Weighed]], parties: Parties, done: set[frozenset[str]]) -> list[Disagreement]:
+    """Two speakers count the same victims and name different doers."""
+    out = []
+    for harm in sorted(weighed):
+        for w in weighed[harm]:
+            doers: dict[str, list[Claim]] = {}
+            for c in w.row.claims:
+                if counted(c) and c.perpetrator and not (c.side and parties.of(c.side) in parties.all_of(c.perpetrator)):
+                    for p in sorted(parties.all_of(c.perpetrator)):
+                        doers.setdefault(p, []).append(c)
+            for a, b in combinations(sorted(doers), 2):
+                shared = {c.claim_id for c in doers[a]} & {c.claim_id for c in doers[b]}
+                speakers = [{w.voice(c, evidence).key for c in doers[k]} for k in (a, b)]
+                if shared or frozenset({a, b}) in done or speakers[0] & speakers[1]:
+                    continue
+                if not any(compatible(x, y) for x in doers[a] for y in doers[b]):
+                    continue
+                done.add(frozenset({a, b}))
+                values = tuple(Value(f"{parties.show(k)} did it", tuple(sorted(c.claim_id for c in doers[k]))) for k in (a, b))
+                why = f"the same victims, laid at the door of {parties.show(a)} by some and of {parties.show(b)} by others"
+                out.append(Disagreement("blame", "who did it", values, "disputed", None, why, "estimates.blame.same_victims"))
+    return out

@@ -1,0 +1,124 @@
+"""Claims of one incident in, the incident with its estimates and disagreements out. A pure function, whatever the order of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from rashomon.errors import RashomonError
+from rashomon.estimates.basis import basis
+from rashomon.estimates.disagreements import disagreements
+from rashomon.estimates.evidence import Evidence, gather
+from rashomon.estimates.history import history
+from rashomon.estimates.minmax import minmax
+from rashomon.estimates.policy_current import current
+from rashomon.estimates.retractions import taken_back
+from rashomon.estimates.sides import rows
+from rashomon.estimates.totals import total
+from rashomon.estimates.victims import same_victims
+from rashomon.estimates.weighing import Weighed, weigh
+from rashomon.model import Claim, Document, Estimate, Incident, Reason, SyndicationGroup
+
+POLICIES = {"current": current, "minmax": minmax}
+HARMS = ("killed", "wounded", "missing", "captured", "casualties")
+
+
+def estimate(
+    incident: Incident,
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    groups: Iterable[SyndicationGroup] = (),
+    policy: str = "current",
+) -> Incident:
+    """The incident with estimates and disagreements filled in.
+
+    ``claims`` are those of this incident (others and background are left out), ``documents`` by name, ``groups`` say who copied whom.
+    Raises RashomonError for a policy nobody knows.
+    """
+    if policy not in POLICIES:
+        raise RashomonError(f"no policy {policy!r}; known: {', '.join(sorted(POLICIES))}")
+    evidence = gather(incident, claims, dict(documents), groups)
+    evidence.retracted = taken_back(evidence)
+    weighed: dict[str, list[Weighed]] = {}
+    out: list[Estimate] = []
+    for harm in HARMS:
+        made = [weigh(row, harm, evidence, _stale(row.key, harm, weighed, evidence)) for row in rows(harm, evidence)]
+        weighed[harm] = made
+        out.extend(_estimates(harm, made, evidence, policy))
+    out = _told_apart(out)
+    out.sort(key=lambda e: (HARMS.index(e.harm), e.side is None, e.over == "unknown", e.side or ""))
+    return replace(incident, estimates=tuple(out), disagreements=disagreements(evidence, weighed, tuple(out)))
+
+
+def _stale(key: str, harm: str, weighed: dict[str, list[Weighed]], evidence: Evidence) -> frozenset[str]:
+    """Texts whose figure of the dead of the same side was overtaken: their wounded are of that earlier hour too."""
+    if harm == "killed":
+        return frozenset()
+    old: set[str] = set()
+    new: set[str] = set()
+    for w in weighed.get("killed", []):
+        if w.row.key == key:
+            for word in w.words:
+                if word.change in {"growth", "revised_down", "corrected"}:
+                    old |= {evidence.text_of(c) for c in word.replaced}
+                new |= {evidence.text_of(c) for c in word.same}
+    return frozenset(old - new)
+
+
+def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: str) -> list[Estimate]:
+    """One row per side and one for the total."""
+    made = [_row(harm, w, evidence, policy) for w in weighed]
+    sides = [e for e in made if e.over != "all_sides"]
+    whole = [e for e in made if e.over == "all_sides"]
+    contested = _same_victims(weighed, evidence)
+    open_row = any(e.over == "unknown" for e in sides) and len(sides) > 1
+    why = "two speakers describe the same victims differently" if contested else "the unnamed victims may be among those of the sides"
+    summed = total(sides, disjoint=not contested and not open_row, why_not=why)
+    if not whole:
+        return [*sides, summed] if summed else sides
+    reported = whole[0]
+    if reported.best is None and summed is not None and summed.best is not None and len(sides) > 1:
+        return [*sides, summed]
+    if summed is not None and summed.derivation == "summed" and summed.best is not None and summed.best == reported.best:
+        note = Reason("estimates.total.check", f"the sides add up to the reported total ({summed.best})", summed.claims)
+        reported = replace(reported, reasons=(*reported.reasons, note))
+    return [*sides, reported]
+
+
+def _row(harm: str, w: Weighed, evidence: Evidence, policy: str) -> Estimate:
+    view = POLICIES[policy](w, evidence)
+    return Estimate(
+        harm=harm,
+        side=w.row.side,
+        over=w.row.over,
+        derivation="reported",
+        low=view.low,
+        best=view.best,
+        high=view.high,
+        open=view.open,
+        best_withheld=view.withheld,
+        policy=policy,
+        reasons=view.reasons,
+        claims=tuple(sorted(c.claim_id for c in w.row.claims)),
+        basis=basis(view.supporting, w, evidence),
+        history=history(w, evidence),
+        words=view.words,
+    )
+
+
+def _same_victims(weighed: list[Weighed], evidence: Evidence) -> bool:
+    """Different speakers, never one, put the same dead on different sides ("five militants", "five villagers")."""
+    named = [w for w in weighed if w.row.over == "side"]
+    return any(same_victims(a, b, evidence) for i, a in enumerate(named) for b in named[i + 1 :])
+
+
+def _told_apart(estimates: list[Estimate]) -> list[Estimate]:
+    """A figure that adds dead and wounded ("40 casualties") gets no best where they are told apart: it would count them twice."""
+    apart = {e.side for e in estimates if e.harm in {"killed", "wounded"} and e.best is not None}
+    out = []
+    for e in estimates:
+        if e.harm == "casualties" and e.best is not None and e.side in apart:
+            note = Reason("estimates.casualties.told_apart", f"no best: {e.best} holds dead and wounded, who are told apart in other rows", e.claims)
+            e = replace(e, best=None, open=False, best_withheld="told_apart", reasons=(note, *e.reasons))
+        out.append(e)
+    return out

@@ -1,0 +1,59 @@
+"""Figures in an outlet's own voice that differ from what the outlet itself had in hand.
+
+Two cases: the speakers quoted in the same text all say something else ("two from each side", where both ministries report one), or the
+original whose passage the text copies says something else and the text names nobody for its own number. Nothing is said about the outlet:
+the figure is printed as "differs from its own sources", with both quotes.
+"""
+
+from __future__ import annotations
+
+from rashomon.estimates.evidence import Evidence
+from rashomon.estimates.figures import compatible, core, exact, numeric, printed, same_number
+from rashomon.model import Claim
+
+_SOURCES = frozenset({"own_losses", "third_party"})
+
+
+def outlet_errors(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, tuple[str, tuple[Claim, ...]]]:
+    """Claim id of each such figure among the claims of one row, with the sentence for a person and the claims it differs from."""
+    out: dict[str, tuple[str, tuple[Claim, ...]]] = {}
+    for c in claims:
+        if evidence.voices[c.claim_id].kind != "outlet" or not numeric(c) or c.label == "caption":
+            continue
+        against = _own_text(c, claims, evidence) or _original(c, claims, evidence)
+        if against and not _supported(c, claims, evidence):
+            first = against[0]
+            who = first.speaker.text if first.speaker else "the original"
+            out[c.claim_id] = (f"{printed(c)} differs from its own sources: {who} says {printed(first)}", against)
+    return out
+
+
+def _own_text(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:
+    """The speakers of the same text, where they all contradict the claim."""
+    said = [
+        s
+        for s in claims
+        if evidence.voices[s.claim_id].kind != "outlet" and evidence.relations[s.claim_id] in _SOURCES and evidence.text_of(s) == evidence.text_of(claim) and exact(s)
+    ]
+    if said and all(not compatible(claim, s) and not same_number(claim, s) for s in said):
+        return tuple(said)
+    return ()
+
+
+def _original(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:
+    """The claims of the text it took passages from, where they all contradict the claim."""
+    for group in evidence.groups:
+        if group.original is None or claim.document == group.original or claim.document not in group.documents:
+            continue
+        theirs = [s for s in claims if s.document == group.original and exact(s)]
+        if theirs and not any(evidence.before(s, claim) for s in theirs) and all(not compatible(claim, s) and not same_number(claim, s) for s in theirs):
+            return tuple(theirs)
+    return ()
+
+
+def _supported(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> bool:
+    """Somebody else gives the number too, in another text: then it is their word against the quoted one, not a slip."""
+    return any(
+        same_number(claim, s) and core(s) == core(claim) and evidence.text_of(s) != evidence.text_of(claim) and evidence.voices[s.claim_id].key != evidence.voices[claim.claim_id].key
+        for s in claims
+    )

@@ -1,0 +1,158 @@
+"""The default policy ``current``: the last word of each speaker, and of these the speaker who stands nearest to the loss.
+
+Best: own losses admitted, then third parties, then outlets, then the enemy's losses; within a class the latest. Same class, same time,
+different figures: no best. A belligerent's count of its enemy's dead alone sets neither low nor best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.estimates.evidence import RANK, Evidence
+from rashomon.estimates.figures import at_least, compatible, core, counted, exact, numeric, printed, wordy
+from rashomon.estimates.revisions import LastWord, sentence
+from rashomon.estimates.weighing import Weighed
+from rashomon.model import Claim, Reason
+
+CLASS = {4: "on its own dead or wounded", 3: "as a third party", 2: "as reported", 1: "on its enemy's losses"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Low, best and high under one policy, with reasons. ``supporting``: the claims behind best (or all, where there is none)."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    open: bool
+    withheld: str | None
+    reasons: tuple[Reason, ...]
+    supporting: tuple[Claim, ...]
+    words: str | None = None
+
+
+def current(weighed: Weighed, evidence: Evidence) -> View:
+    """The view of one row."""
+    words = weighed.words
+    reasons: list[Reason] = []
+    for w in words:
+        if w.increments:
+            more = " and ".join(str(c.low) for c in w.increments)
+            ids = tuple(c.claim_id for c in (w.claim, *w.increments))
+            reasons.append(Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more in its own later words", ids))
+    reasons.extend(_set_aside(weighed))
+    strong = [w for w in words if RANK[w.relation] > 1]
+    best, withheld, chosen, why = _best(weighed, strong, evidence)
+    low, high, opened = _bounds(words, strong)
+    reasons.insert(0, why)
+    if best is not None:
+        low = best if low is None else min(low, best)
+        high = None if high is None else max(high, best)
+        reasons.append(_range_reason(low, high, opened, words))
+    supporting = tuple(c for w in chosen for c in (*w.same, *w.increments)) if chosen else weighed.row.claims
+    text = None
+    if best is None and words and all(wordy(w.claim) for w in words):
+        text = words[0].claim.words or None
+    return View(low, best, high, best is not None and high is None and not any(exact(w.claim) for w in chosen), withheld, tuple(reasons), supporting, text)
+
+
+def value(word: LastWord) -> int:
+    """The number of a last word, with what the speaker added since."""
+    return (core(word.claim) or 0) + word.added
+
+
+def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple[int | None, str | None, list[LastWord], Reason]:
+    words = weighed.words
+    numbers = [w for w in strong if numeric(w.claim)]
+    ids = tuple(c.claim_id for c in weighed.row.claims)
+    if not words:
+        if weighed.retracted:
+            return None, "retracted", [], Reason("estimates.retracted", "no best: the only figure was taken back by its own speaker", ids)
+        return None, "outlet_error", [], Reason("estimates.outlet_error", "no best: the only figure differs from its own sources", ids)
+    if not strong:
+        who = ", ".join(sorted({w.voice.name for w in words}))
+        return None, "only_enemy_claims", [], Reason("estimates.only_enemy_claims", f"no best: only {who} speaks, on the losses of its enemy", ids)
+    zero = [w for w in numbers if value(w) == 0]
+    more = [w for w in words if value(w) > 0 and counted(w.claim)]
+    if zero and more:
+        a, b = zero[0], more[0]
+        text = f"no best: {a.voice.name} says there were none, {b.voice.name} says {printed(b.claim)}"
+        return None, "denial_against_claim", [], Reason("estimates.denial_against_claim", text, (a.claim.claim_id, b.claim.claim_id))
+    if not numbers:
+        open_words = ", ".join(sorted({printed(w.claim) for w in strong}))
+        if all(wordy(w.claim) for w in strong):
+            return None, "only_open_words", [], Reason("estimates.only_open_words", f"no best: only words stand for the number ({open_words})", ids)
+        return None, "only_a_range", [], Reason("estimates.only_a_range", f"no best: only bounds are given ({open_words})", ids)
+    rank = max(RANK[w.relation] for w in numbers)
+    top = [w for w in numbers if RANK[w.relation] == rank]
+    late = [w for w in top if not any(evidence.before(w.claim, v.claim) and not _agree(w, v) for v in top)]
+    pick = max(late, key=lambda w: (value(w), exact(w.claim), w.voice.key))
+    rivals = [w for w in late if not _agree(w, pick)]
+    if rivals:
+        said = "; ".join(f"{w.voice.name} {printed(w.claim)}" for w in sorted([*rivals, pick], key=lambda w: (value(w), w.voice.key)))
+        chosen = tuple(w.claim.claim_id for w in [*rivals, pick])
+        return None, "disputed", [], Reason("estimates.disputed", f"no best: speakers of equal standing differ and none is later ({said})", chosen)
+    if not exact(pick.claim):  # "at least 12" of one and "15" of another are one count: the plain number is the one to print
+        plain = [w for w in late if exact(w.claim) and value(w) >= value(pick)]
+        pick = max(plain, key=lambda w: (value(w), w.voice.key)) if plain else pick
+    chosen_words = [w for w in words if w is pick or (numeric(w.claim) and value(w) == value(pick))]
+    return value(pick), None, chosen_words, _why(pick, weighed, evidence)
+
+
+def _agree(a: LastWord, b: LastWord) -> bool:
+    """Whether two last words can both be right."""
+    if a.added or b.added:
+        return value(a) == value(b)
+    return compatible(a.claim, b.claim)
+
+
+def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
+    when = evidence.moments[pick.claim.claim_id]
+    day = f" ({when.day.day} {when.day:%b %Y}, {when.basis})" if when.day is not None else " (day unknown)"
+    name = pick.voice.name if pick.voice.kind != "outlet" else "the outlet's own words"
+    klass = CLASS[RANK[pick.relation]]
+    alone = len(weighed.words) == 1 and not pick.replaced
+    lead = f"the only word on it, {name} {klass}" if alone else f"last word of {name} {klass}"
+    lead = lead.replace("the outlet's own words as reported", "the outlet's own words")
+    moved = sentence(pick)
+    hedge = ", an open figure (at least)" if at_least(pick.claim) else ""
+    text = f"best {value(pick)}: {lead}{day}{hedge}" + (f"; {moved}" if moved else "")
+    return Reason("estimates.best." + pick.relation, text, tuple(c.claim_id for c in (*pick.same, *pick.increments)))
+
+
+def _bounds(words: tuple[LastWord, ...], strong: list[LastWord]) -> tuple[int | None, int | None, bool]:
+    """Low, high, and whether the upper end is open. Words for numbers only bound a row that has no number."""
+    numbers = [w for w in strong if not wordy(w.claim)]
+    low_words = numbers or strong
+    lows = [value(w) for w in low_words if w.claim.low is not None]
+    all_numbers = [w for w in words if not wordy(w.claim)] or list(words)
+    highs = [w.claim.high + w.added for w in all_numbers if w.claim.high is not None]
+    ceiling = max(highs) if highs else None
+    opened = any(w.claim.high is None and (ceiling is None or value(w) > ceiling) for w in all_numbers)
+    return (min(lows) if lows else None), (None if opened else ceiling), opened
+
+
+def _range_reason(low: int | None, high: int | None, opened: bool, words: tuple[LastWord, ...]) -> Reason:
+    ends = [w for w in words if value(w) in {low, high}]
+    said = ", ".join(sorted({f"{w.voice.name} {printed(w.claim)}" for w in ends}))
+    upper = "open" if opened else str(high)
+    return Reason("estimates.range", f"low {low}, high {upper}: from the last words that stand ({said})", tuple(w.claim.claim_id for w in ends))
+
+
+def _set_aside(weighed: Weighed) -> list[Reason]:
+    """A sentence for each figure that does not count."""
+    out = []
+    done: set[str] = set()
+    for cid in sorted(weighed.struck):
+        text, against = weighed.struck[cid]
+        if text not in done:
+            done.add(text)
+            same = tuple(k for k in sorted(weighed.struck) if weighed.struck[k][0] == text)
+            out.append(Reason("estimates.outlet_error", f"set aside: {text}", (*same, *(a.claim_id for a in against))))
+    for c in weighed.retracted:
+        out.append(Reason("estimates.retracted", f"set aside: {printed(c)} was taken back by its own speaker", (c.claim_id,)))
+    enemy = [w for w in weighed.words if RANK[w.relation] == 1]
+    if enemy and len(enemy) < len(weighed.words):
+        who = ", ".join(f"{w.voice.name} {printed(w.claim)}" for w in enemy)
+        out.append(Reason("estimates.enemy_claim", f"sets only the upper end: the word of an enemy ({who})", tuple(w.claim.claim_id for w in enemy)))
+    return out

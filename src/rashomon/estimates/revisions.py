@@ -1,0 +1,134 @@
+"""A speaker's last word: which of its figures stands, and which were replaced, by growth, by a lower count, or by a correction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.estimates.evidence import Evidence
+from rashomon.estimates.figures import at_least, core, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.voices import Voice
+from rashomon.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What one voice says in the end. ``claim`` is the figure that stands, ``same`` all claims that give it, ``replaced`` the rest.
+
+    ``change``: none | growth | revised_down | corrected | unsettled (the same speaker gives two figures and nothing tells which is later);
+    ``inferred``: the order is read from the figures ("2", then "4"), not from dates.
+    """
+
+    voice: Voice
+    relation: str
+    claim: Claim
+    same: tuple[Claim, ...]
+    replaced: tuple[Claim, ...] = ()
+    change: str = "none"
+    inferred: bool = False
+    added: int = 0  # "two more died", counted on top
+    increments: tuple[Claim, ...] = ()
+
+
+def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Evidence, stale: frozenset[str] = frozenset()) -> LastWord:
+    """The last word among the claims of one voice. ``stale``: texts whose toll was overtaken, so that their other figures are old too."""
+    left = list(claims)
+    inferred = False
+    fresh = [c for c in left if evidence.text_of(c) not in stale]
+    if fresh and len(fresh) < len(left):
+        left, inferred = fresh, True
+    numbers = [c for c in left if numeric(c)]
+    left = numbers or [c for c in left if not wordy(c)] or left
+    late = [c for c in left if not any(evidence.before(c, d) and not same_number(c, d) for d in left)]
+    left = late or left
+    cues = {c.claim_id: evidence.cue(c) for c in left} if len(_distinct(left)) > 1 else {}
+    current = [c for c in left if cues.get(c.claim_id) not in {"older", "taken_back"}]
+    left = current or left
+    newer = [c for c in left if cues.get(c.claim_id) in {"newer", "corrected"}]
+    left = newer or left
+    if len(_distinct(left)) > 1:
+        left = _narrower(left)
+    open_order = len(_distinct(left)) > 1
+    stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
+    same = tuple(c for c in claims if same_number(c, stands))
+    if at_least(stands):  # the headline says "12", the text "at least 12": one count; the plain number is the one to print
+        exacts = [c for c in same if exact(c)]
+        stands = exacts[0] if exacts else stands
+    replaced = tuple(c for c in claims if c not in same)
+    counted = [c for c in replaced if not wordy(c)]
+    change = _change(stands, counted, evidence, cues)
+    return LastWord(voice, relation, stands, same, replaced, change, bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)))
+
+
+def _distinct(claims: list[Claim]) -> list[Claim]:
+    """One claim per number."""
+    out: list[Claim] = []
+    for c in claims:
+        if not any(same_number(c, o) for o in out):
+            out.append(c)
+    return out
+
+
+def _narrower(claims: list[Claim]) -> list[Claim]:
+    """In the outlet's or speaker's own text the body's number stands before the headline's round one."""
+    body = [c for c in claims if c.label not in {"headline", "dek", "subhead"} and numeric(c)]
+    texts = {c.document for c in claims}
+    if body and len(texts) == 1:
+        exacts = [c for c in body if exact(c)]
+        heads = [c for c in claims if c not in body]
+        if heads and exacts:
+            return exacts
+        return body
+    return claims
+
+
+def _age(claim: Claim, evidence: Evidence) -> int:
+    day = evidence.moments[claim.claim_id].first
+    return day.toordinal() if day else 10**7
+
+
+def _undated(stands: Claim, others: list[Claim], evidence: Evidence) -> bool:
+    return not all(evidence.before(o, stands) for o in others)
+
+
+def _change(stands: Claim, counted: list[Claim], evidence: Evidence, cues: dict[str, str | None]) -> str:
+    if not counted:
+        return "none"
+    if cues.get(stands.claim_id) == "corrected" or any(cues.get(c.claim_id) == "taken_back" for c in counted):
+        return "corrected"
+    top = max(core(c) or 0 for c in counted)
+    if (core(stands) or 0) >= top:
+        return "growth"
+    if any(evidence.before(c, stands) for c in counted if (core(c) or 0) > (core(stands) or 0)) or cues.get(stands.claim_id) == "newer":
+        return "revised_down"
+    return "unsettled"
+
+
+def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence) -> LastWord:
+    """Adds "two more died" to the speaker's own total, where no later total of the same speaker already holds them."""
+    own = [c for c in increments if evidence.voices[c.claim_id].key == word.voice.key and numeric(c) and _after(c, word, evidence)]
+    kept: list[Claim] = []
+    for c in own:
+        if not any(same_number(c, k) for k in kept):
+            kept.append(c)
+    if not kept or not numeric(word.claim):
+        return word
+    added = sum(c.low or 0 for c in kept)
+    return LastWord(word.voice, word.relation, word.claim, word.same, word.replaced, word.change, word.inferred, added, tuple(kept))
+
+
+def _after(claim: Claim, word: LastWord, evidence: Evidence) -> bool:
+    """The increment is told after the total: in the same text further down, or in a text printed later."""
+    if claim.document == word.claim.document:
+        return claim.start > word.claim.start
+    return all(evidence.before(t, claim) for t in word.same)
+
+
+def sentence(word: LastWord) -> str:
+    """How the figure moved, for a person."""
+    olds = _distinct([c for c in word.replaced if not wordy(c)])
+    if not olds:
+        return ""
+    figures = ", ".join(printed(c) for c in sorted(olds, key=lambda c: (core(c) or 0, c.claim_id)))
+    how = {"growth": "is replaced", "revised_down": "was lowered", "corrected": "was corrected", "unsettled": "is not told apart in time"}[word.change]
+    tail = "; the order is read from the figures" if word.inferred and word.change == "growth" else ""
+    return f"its {'earlier ' if word.change != 'unsettled' else 'other '}{figures} {how}{tail}"

@@ -1,0 +1,170 @@
+"""Which claims speak of the same victims: a side, victims nobody names, or all sides together.
+
+Speakers describe the same victims in different words ("people", "civilians", "farmers"). One incident's victims are one toll,
+unless somebody tells two groups apart; so words that name no side are laid beside the sides that are named before they get a row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.estimates.evidence import Evidence
+from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
+from rashomon.estimates.voices import plain
+from rashomon.model import Claim
+
+OPEN, CIVILIANS, ALL = "open", "civilians", "all"
+_NO_SIDE = frozenset({"", "unknown", "people", "unidentified", "victims"})
+_EVERYBODY = frozenset({"both", "both sides", "all sides", "two sides", "each side", "all"})
+_AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The claims of one row: whose casualties (``side``), over what (``over``), and how it came about (``note``)."""
+
+    side: str | None
+    over: str
+    claims: tuple[Claim, ...]
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name for looking the row up."""
+        return plain(self.side) or ALL
+
+
+def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
+    """``open``, ``civilians``, ``all`` or the plain name of the party the casualties belong to."""
+    side = plain(claim.side)
+    if side in _EVERYBODY or (len(parts := [p for p in _AND.split(side) if p]) > 1 and sum(p in known for p in parts) > 1):
+        return ALL
+    if side in {"civilian", "civilians"}:
+        return CIVILIANS
+    if side in _NO_SIDE:
+        return CIVILIANS if claim.victim_status == "civilian" else OPEN
+    return side
+
+
+def is_total(claim: Claim, evidence: Evidence) -> bool:
+    """Whether the figure counts all it speaks of. Running totals count only where the incident itself is one."""
+    if claim.kind != "casualty" or not counted(claim) or claim.stance in {"denies", "threatens", "urges"}:
+        return False
+    if claim.scope == "total":
+        return True
+    return claim.scope == "cumulative" and evidence.incident.kind == "aggregate"
+
+
+def known_sides(evidence: Evidence) -> frozenset[str]:
+    """Plain names of the sides that stand alone somewhere in this incident."""
+    names = {plain(s) for s in evidence.incident.sides}
+    names |= {plain(c.side) for c in evidence.claims if c.side and not _AND.search(plain(c.side))}
+    return frozenset(n for n in names if n not in _NO_SIDE)
+
+
+def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
+    """The rows of one harm, parties first by name, then civilians, unknown, and the claims over all sides."""
+    known = known_sides(evidence)
+    claims = [c for c in evidence.claims if c.harm == harm]
+    totals = [c for c in claims if is_total(c, evidence)]
+    pools: dict[str, list[Claim]] = {}
+    for c in totals:
+        pools.setdefault(side_key(c, known), []).append(c)
+    for c in claims:  # "14 of the dead were rebels": a part of the toll is the whole of that side
+        key = side_key(c, known)
+        if c.scope == "part" and counted(c) and key not in {OPEN, CIVILIANS, ALL} and not c.groups:
+            parent = evidence.by_id.get(c.part_of or "")
+            if (parent is None and key not in pools) or (parent is not None and side_key(parent, known) != key):
+                pools.setdefault(key, []).append(c)
+    if not pools:
+        alone = [c for c in claims if c.kind == "casualty" and c.scope == "increment" and counted(c)]
+        for c in alone:  # "two more died", and nothing else is told: at least these
+            pools.setdefault(side_key(c, known), []).append(c)
+    opened = pools.pop(OPEN, [])
+    everybody = pools.pop(ALL, [])
+    named = sorted(k for k in pools if k != CIVILIANS)
+    if not named:
+        everybody, rest = _beside_civilians(opened, pools.get(CIVILIANS, []), everybody, evidence)
+        civil = bool(pools.get(CIVILIANS))
+        pools = {CIVILIANS: rest} if rest else {}
+        out = [Row("civilians" if civil else "unknown", "side" if civil else "unknown", _sorted(rest))] if rest else []
+    else:
+        everybody, left = _beside_sides(opened, pools, everybody, evidence)
+        out = [Row(_label(pools[k]), "side", _sorted(pools[k])) for k in named]
+        if pools.get(CIVILIANS):
+            out.append(Row("civilians", "side", _sorted(pools[CIVILIANS])))
+        if left:
+            out.append(Row("unknown", "unknown", _sorted(left)))
+    if everybody:
+        out.append(Row(None, "all_sides", _sorted(everybody)))
+    return tuple(out)
+
+
+def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda c: (c.document_id, c.document, c.start, c.end, c.claim_id)))
+
+
+def _label(claims: list[Claim]) -> str:
+    """The name the row is printed under: the form most claims use."""
+    names = [c.side for c in claims if c.side]
+    return min(names, key=lambda n: (-names.count(n), n))
+
+
+def _told_apart(a: Claim, b: Claim, evidence: Evidence) -> bool:
+    """One speaker in one text gives both figures, and they differ: two groups, not one."""
+    return (
+        evidence.text_of(a) == evidence.text_of(b)
+        and evidence.voices[a.claim_id].key == evidence.voices[b.claim_id].key
+        and numeric(a)
+        and numeric(b)
+        and not same_number(a, b)
+        and a.label == b.label
+    )
+
+
+def _moved_on(a: Claim, b: Claim, evidence: Evidence) -> bool:
+    """The same speaker in another text: an earlier or later count of the same victims."""
+    return evidence.text_of(a) != evidence.text_of(b) and evidence.voices[a.claim_id].key == evidence.voices[b.claim_id].key
+
+
+def _beside_civilians(opened: list[Claim], civil: list[Claim], everybody: list[Claim], evidence: Evidence) -> tuple[list[Claim], list[Claim]]:
+    """Nobody names a party: "people" and "civilians" are the same dead, unless one speaker says "20 killed, 12 of them civilians"."""
+    whole = [o for o in opened if any(_told_apart(o, c, evidence) and (core(o) or 0) > (core(c) or 0) for c in civil)]
+    numbers = [o for o in whole if numeric(o)]
+    extra = [o for o in opened if o in whole or any(same_number(o, w) and numeric(o) for w in numbers)]
+    rest = [o for o in opened if o not in extra]
+    return everybody + extra, civil + rest
+
+
+def _beside_sides(opened: list[Claim], pools: dict[str, list[Claim]], everybody: list[Claim], evidence: Evidence) -> tuple[list[Claim], list[Claim]]:
+    """Sides are named: a figure without one repeats a side's, is the headline over all, or counts others. Pools are filled in place."""
+    left: list[Claim] = []
+    whole = list(everybody)
+    tops = {k: max(((core(c) or 0) for c in v if not wordy(c)), default=0) for k, v in pools.items()}
+    reach = _reach(pools)
+    for o in opened:
+        value = core(o) or 0
+        like = [k for k in sorted(pools) if any(same_number(o, c) for c in pools[k])]
+        if wordy(o) or (len(pools) > 1 and value in reach):
+            whole.append(o)
+        elif len(like) == 1:
+            pools[like[0]] = [*pools[like[0]], o]
+        elif value > max(tops.values()):
+            whole.append(o)
+        elif len(own := [k for k in sorted(pools) if any(_moved_on(o, c, evidence) for c in pools[k])]) == 1:
+            pools[own[0]] = [*pools[own[0]], o]
+        else:
+            left.append(o)
+    return whole, left
+
+
+def _reach(pools: dict[str, list[Claim]]) -> frozenset[int]:
+    """Every sum of one figure per side; with many figures only the sum of the highest."""
+    sums = {0}
+    for key in sorted(pools):
+        values = {core(c) or 0 for c in pools[key] if not wordy(c)} or {0}
+        sums = {s + v for s in sums for v in values}
+        if len(sums) > 2000:  # a long quarrel over many sides: one sum is enough to recognise the headline
+            return frozenset({sum(max((core(c) or 0 for c in v), default=0) for v in pools.values())})
+    return frozenset(sums)

@@ -1,0 +1,75 @@
+"""Who is behind a figure: a side (all its offices on its own losses are one), a named speaker, or the outlet itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.model import Claim, Document
+
+#: Kinds of speakers who are different people in every text, though the words for them are the same.
+_NAMELESS = frozenset({"witnesses", "people", "civilians", "militants", "officials"})
+_THIRD = frozenset({"monitor", "organisation", "medical"})
+RELATIONS = frozenset({"own_losses", "enemy_losses", "third_party", "outlet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One origin of figures. ``key`` tells two of them apart; ``kind``: party | speaker | outlet; ``name`` is for people."""
+
+    key: str
+    kind: str
+    name: str
+
+
+def plain(name: str | None) -> str:
+    """A name for comparing: lower case, no article, single spaces."""
+    text = re.sub(r"\s+", " ", (name or "").casefold()).strip(" .,'’\"")
+    return text[4:] if text.startswith("the ") else text
+
+
+def party_of(claim: Claim) -> str | None:
+    """The side the speaker belongs to, where it is known."""
+    if claim.speaker is None:
+        return None
+    return claim.speaker.party or (claim.speaker.actor if claim.speaker.kind in {"state", "group"} else None)
+
+
+def _one(a: str | None, b: str | None) -> bool:
+    return bool(a and b) and plain(a) == plain(b)
+
+
+def relation(claim: Claim) -> str:
+    """What the speaker is to the casualty: as the claim says, else from the sides of both."""
+    if claim.speaker is None:
+        return "outlet"
+    if claim.relation in RELATIONS and claim.relation != "outlet":
+        return claim.relation
+    party = party_of(claim) or claim.speaker.actor
+    if _one(party, claim.victim_party) or _one(party, claim.side):
+        return "own_losses"
+    if _one(party, claim.perpetrator):
+        return "enemy_losses"
+    if claim.speaker.kind in _THIRD:
+        return "third_party"
+    return "outlet" if claim.relation == "outlet" else "unknown"
+
+
+def voice_of(claim: Claim, documents: dict[str, Document], origin: dict[str, str]) -> Voice:
+    """The origin of the claim. A narrator of a wire copy is the agency; an unnamed witness is one per text."""
+    text = origin.get(claim.document, claim.document)
+    speaker = claim.speaker
+    if speaker is None:
+        document = documents.get(text)
+        if document is not None and len(document.agencies) == 1:
+            return Voice(f"outlet:{plain(document.agencies[0])}", "outlet", document.agencies[0])
+        if document is not None and document.outlet:
+            return Voice(f"outlet:{plain(document.outlet)}", "outlet", document.outlet)
+        return Voice(f"text:{text}", "outlet", "the outlet")
+    party = party_of(claim)
+    if party and relation(claim) in {"own_losses", "enemy_losses"}:
+        return Voice(f"party:{plain(party)}", "party", party)
+    if speaker.actor and speaker.kind not in _NAMELESS:
+        return Voice(f"speaker:{plain(speaker.actor)}", "speaker", speaker.actor)
+    said = speaker.actor or speaker.text
+    return Voice(f"speaker:{plain(said)}@{text}", "speaker", said)

@@ -1,0 +1,58 @@
+"""The claims of one row, sorted out: who speaks, what their last word is, what was struck. The policies read the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.estimates.evidence import RANK, Evidence, echoes
+from rashomon.estimates.outlet_errors import outlet_errors
+from rashomon.estimates.revisions import LastWord, last_word, with_increments
+from rashomon.estimates.sides import Row
+from rashomon.estimates.voices import Voice
+from rashomon.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """``words``: the last word of each voice, strongest first; ``struck``: claim id to the reason it does not count; ``behind``: claim id
+    of an outlet's repetition to the speaker it repeats; ``retracted``: figures their own speaker took back without giving another;
+    ``stale``: texts whose toll was overtaken."""
+
+    row: Row
+    words: tuple[LastWord, ...]
+    struck: dict[str, tuple[str, tuple[Claim, ...]]]
+    behind: dict[str, Claim]
+    retracted: tuple[Claim, ...] = ()
+    stale: frozenset[str] = frozenset()
+
+    def voice(self, claim: Claim, evidence: Evidence) -> Voice:
+        """Who is behind the claim: for a repetition, the speaker repeated."""
+        return evidence.voices[self.behind.get(claim.claim_id, claim).claim_id]
+
+
+def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = frozenset()) -> Weighed:
+    """Sort out one row. ``stale`` as in :func:`~rashomon.estimates.revisions.last_word`."""
+    struck = outlet_errors(row.claims, evidence)
+    behind = echoes(row.claims, evidence)
+    voices: dict[str, list[Claim]] = {}
+    retracted = tuple(c for c in row.claims if c.claim_id in evidence.retracted)
+    for c in row.claims:
+        if c.claim_id in struck or c in retracted:
+            continue
+        voices.setdefault(evidence.voices[behind.get(c.claim_id, c).claim_id].key, []).append(c)
+    words = []
+    increments = [c for c in evidence.claims if c.harm == harm and c.scope == "increment" and c.kind == "casualty" and c not in row.claims]
+    for key in sorted(voices):
+        members = voices[key]
+        sources = [behind.get(c.claim_id, c) for c in members]
+        relation = max((evidence.relations[s.claim_id] for s in sources), key=lambda r: (RANK[r], r))
+        word = last_word(evidence.voices[sources[0].claim_id], relation, members, evidence, stale)
+        words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
+    words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
+    return Weighed(row, tuple(words), struck, behind, retracted, stale)
+
+
+def _fits(claim: Claim, row: Row) -> bool:
+    """Whether an increment speaks of the victims of this row."""
+    sides = {c.side for c in row.claims}
+    return claim.side in sides or (claim.side is None and row.over != "all_sides") or row.over == "unknown"
