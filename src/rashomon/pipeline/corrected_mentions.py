@@ -1,0 +1,78 @@
+"""Lets the incident mentions of a document follow the corrections of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from rashomon.model import Claim, DateExpr, IncidentMention, content_id
+
+#: What tells one event from another. A claim corrected in one of these may no longer belong to its mention.
+_WHERE_AND_WHEN = ("place", "time", "background")
+
+
+def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iterable[Claim]) -> list[IncidentMention]:
+    """The mentions with corrected claims in them.
+
+    A claim whose place, date or background was corrected takes its mention with it where it is the only one there, or where all of
+    them were corrected alike; else it leaves and makes a mention of its own. Figures, sides and perpetrators are swapped in place, and
+    claims that were taken out are gone. Mentions without a corrected claim come back as they are.
+    """
+    old = {c.claim_id: c for c in before}
+    new = {c.claim_id: c for c in after}
+    out: list[IncidentMention] = []
+    for mention in told:
+        ids = [i for i in mention.claims if i in old]
+        kept = [i for i in ids if i in new]
+        if all(i in new and new[i] == old[i] for i in ids):
+            out.append(mention)
+            continue
+        swapped = _swapped(mention, [(old[i], new.get(i)) for i in ids])
+        moved: dict[tuple[object, ...], list[str]] = {}
+        for i in kept:
+            if any(getattr(old[i], f) != getattr(new[i], f) for f in _WHERE_AND_WHEN):
+                moved.setdefault(tuple(getattr(new[i], f) for f in _WHERE_AND_WHEN), []).append(i)
+        stay = tuple(i for i in mention.claims if (i in kept or i not in old) and not any(i in group for group in moved.values()))
+        if stay or not moved:
+            if stay:
+                out.append(replace(swapped, claims=stay, figures=_figures(stay, new)))
+            for group in moved.values():
+                alone = replace(swapped, mention_id=content_id("im", mention.mention_id, group[0]), main=False, links=())
+                out.append(_placed(alone, tuple(group), old, new))
+        else:
+            for n, group in enumerate(moved.values()):
+                whole = swapped if n == 0 else replace(swapped, mention_id=content_id("im", mention.mention_id, group[0]), main=False, links=())
+                out.append(_placed(whole, tuple(group), old, new))
+    return out
+
+
+def _swapped(mention: IncidentMention, pairs: list[tuple[Claim, Claim | None]]) -> IncidentMention:
+    """Sides and perpetrators that only a corrected claim gave are taken out; the right ones come in."""
+
+    def swap(names: tuple[str, ...], field: str) -> tuple[str, ...]:
+        changed = [(getattr(o, field), getattr(n, field) if n else None) for o, n in pairs if n is None or getattr(o, field) != getattr(n, field)]
+        held = {getattr(n, field) for o, n in pairs if n is not None}
+        gone = {o for o, _ in changed} - held
+        return tuple(sorted((set(names) - gone) | {n for _, n in changed if n}))
+
+    return replace(mention, sides=swap(mention.sides, "side"), perpetrators=swap(mention.perpetrators, "perpetrator"))
+
+
+def _figures(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[tuple[str, int | None, int | None, str | None], ...]:
+    """As the incidents step makes them: totals and mentions with a number."""
+    mine = [claims[i] for i in ids if i in claims]
+    found = {(c.harm or "", c.low, c.high, c.side) for c in mine if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}}
+    return tuple(sorted(found, key=str))
+
+
+def _placed(mention: IncidentMention, ids: tuple[str, ...], old: Mapping[str, Claim], new: Mapping[str, Claim]) -> IncidentMention:
+    """The mention at the place and time of its corrected claims, where these were what was corrected."""
+    first = new[ids[0]]
+    mention = replace(mention, claims=ids, figures=_figures(ids, new), background=first.background)
+    if any(old[i].place != new[i].place for i in ids):
+        mention = replace(mention, places=(first.place,) if first.place else (), locations=(first.location,) if first.location else ())
+    if any(old[i].time != new[i].time for i in ids) and first.time:
+        day = first.time.start if first.time.is_day else None
+        when = DateExpr("absolute", day.year, day.month, day.day) if day else None
+        mention = replace(mention, time=first.time, when=when, reference=None, weekday=None)
+    return mention
