@@ -34,16 +34,15 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     wheres = _wheres(mention)
     if not wheres:
         wheres = {f"f:{harm}:{low}:{high}" for harm, low, high, _ in mention.figures if (low or 0) >= 5}
+    out = {f"w?|{where}" for where in wheres if where[0] in "nc"}  # documents of unknown date meet at a place
     days = window(mention.time)
-    if days is None:
-        whens = {f"w{mention.weekday}"} if mention.weekday is not None else {"w?"}
-    elif (days[1] - days[0]).days > MANY_DAYS:
+    weekdays = {mention.weekday} if mention.weekday is not None else set()
+    whens: set[str] = set()
+    if days is not None and (days[1] - days[0]).days > MANY_DAYS:
         whens = {f"m{days[0]:%Y-%m}", f"m{days[1]:%Y-%m}"}
-    else:
+    elif days is not None:
         first, last = days[0] - timedelta(days=1), days[1] + timedelta(days=1)
-        whens = {(first + timedelta(days=i)).isoformat() for i in range((last - first).days + 1)}
-    if mention.weekday is not None:
-        whens.add(f"w{mention.weekday}")  # a document of unknown date meets by weekday
-    else:
-        whens.add("w?")
-    return tuple(sorted(f"{when}|{where}" for when in whens for where in wheres))
+        whens = {(first + timedelta(days=i)).isoformat() for i in range((last - first).days + 1)} | {f"m{first:%Y-%m}", f"m{last:%Y-%m}"}
+        weekdays |= {(days[0] + timedelta(days=i)).weekday() for i in range((days[1] - days[0]).days + 1)}
+    whens |= {f"w{w}" for w in weekdays}
+    return tuple(sorted(out | {f"{when}|{where}" for when in whens for where in wheres}))

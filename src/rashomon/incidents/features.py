@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rashomon.incidents.names import is_point, kilometres, same_name, within
+from rashomon.incidents.names import is_fine, is_point, kilometres, same_name, within
 from rashomon.incidents.when import days_apart, length
 from rashomon.model import IncidentMention
 
@@ -68,15 +68,33 @@ def weekday_differs(a: IncidentMention, b: IncidentMention, _: Context) -> float
     return float(days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and a.weekday != b.weekday)
 
 
+def _month_day(m: IncidentMention) -> tuple[int, int] | None:
+    if m.when is not None and m.when.kind in {"month_day", "absolute"} and m.when.month and m.when.day:
+        return (m.when.month, m.when.day)
+    return (m.time.start.month, m.time.start.day) if m.time is not None and m.time.is_day and m.time.start else None
+
+
+def day_of_year_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """The year is not known for both, but day and month are, and agree."""
+    return float(days_apart(a.time, b.time) is None and _month_day(a) is not None and _month_day(a) == _month_day(b))
+
+
+def day_of_year_differs(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """The year is not known for both, and day and month differ."""
+    x, y = _month_day(a), _month_day(b)
+    return float(days_apart(a.time, b.time) is None and x is not None and y is not None and x != y)
+
+
 def same_place(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """They name a place finer than a province by the same name, or it is the same gazetteer entry."""
-    coarse = {p.name for m in (a, b) for p in m.locations if (p.precision or 0) >= 4}
-    own = [n for n in a.places if n not in coarse]
-    other = [n for n in b.places if n not in coarse]
-    if any(same_name(x, y) for x in own for y in other):
+    if any(same_name(x, y) for x in _fine(a) for y in _fine(b)):
         return 1.0
-    ids = {p.gazetteer_id for p in a.locations if p.gazetteer_id and (p.precision or 9) < 4}
-    return float(bool(ids & {p.gazetteer_id for p in b.locations if p.gazetteer_id and (p.precision or 9) < 4}))
+    ids = {p.gazetteer_id for p in a.locations if p.gazetteer_id and is_fine(p)}
+    return float(bool(ids & {p.gazetteer_id for p in b.locations if p.gazetteer_id and is_fine(p)}))
+
+
+def _fine(m: IncidentMention) -> list[str]:
+    return [n for n, p in zip(m.places, m.locations, strict=True) if is_fine(p)]
 
 
 def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -84,7 +102,7 @@ def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     if same_place(a, b, c) or other_place(a, b, c):
         return 0.0
     x, y = {*a.places, *a.context}, {*b.places, *b.context}
-    coarse = {p.name for m in (a, b) for p in m.locations if (p.precision or 0) >= 6}
+    coarse = {n for m in (a, b) for n, p in zip(m.places, m.locations, strict=True) if (p.precision or 0) >= 5}
     return float(any(same_name(p, q) for p in x - coarse for q in y - coarse))
 
 
@@ -120,9 +138,7 @@ def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     km = _km(a, b)
     if km is not None:
         return 1.0 if km > 60 else 0.5
-    fine_a = [p for p in a.places if not any(x.name == p and (x.precision or 0) >= 4 for x in a.locations)]
-    fine_b = [p for p in b.places if not any(x.name == p and (x.precision or 0) >= 4 for x in b.locations)]
-    return 0.4 if fine_a and fine_b else 0.0
+    return 0.4 if _fine(a) and _fine(b) else 0.0
 
 
 def other_country(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -214,6 +230,8 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (days_differ, -12.0),
     (weekday_agrees, 2.5),
     (weekday_differs, -8.0),
+    (day_of_year_agrees, 3.0),
+    (day_of_year_differs, -8.0),
     (same_place, 4.0),
     (near_place, 2.5),
     (wider_place, 1.0),

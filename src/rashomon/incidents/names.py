@@ -57,3 +57,13 @@ def within(inner: Place, outer: Place) -> bool:
         return bool(outer.country) and inner.country == outer.country
     names = [n for n in (inner.admin1,) if n]
     return inner.country == outer.country and any(same_name(n, outer.admin1 or outer.name) or same_name(n, outer.name) for n in names)
+
+
+def is_known(place: Place | None) -> bool:
+    """Whether the name led to an entry; an unresolved name may still carry its country."""
+    return place is not None and place.precision is not None
+
+
+def is_fine(place: Place | None) -> bool:
+    """A name that can stand for one incident's place: not a province, a line or a country."""
+    return place is None or place.precision is None or place.precision <= 3

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rashomon.incidents.words import Word, reporting_verbs, words
+from rashomon.incidents.words import Word, later_verbs, reporting_verbs, words
 from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
@@ -171,6 +171,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
 def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
     head = _head(sentence, claim.start, claim.end)
     clause = _clause(sentence, head) if head is not None else set()
+    told_of = next((sentence.tokens[i].head for i in clause if sentence.tokens[i].dep == "relcl"), -1)  # "October 3, when …"
     best: tuple[int, int, DateMention] | None = None
     said = period = None
     for date in known.dates[sentence.index]:
@@ -186,15 +187,16 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
             continue
         token = _hangs_on(sentence, date)
         word = sentence.tokens[token] if token is not None else None
-        if word is not None and word.lower in reporting_verbs() and not (claim.start <= word.start < claim.end and claim.kind == "casualty"):
+        if word is not None and (word.lower in reporting_verbs() or word.lower in later_verbs()) and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs()):
             said = said or date
             continue
-        rank = 0 if in_span or (token is not None and token in clause) else 1
+        rank = 0 if in_span or (token is not None and (token in clause or token == told_of or told_of in {sentence.token_at(date.start), sentence.token_at(date.end - 1)})) else 1
         if rank and token is not None and not _tells_event(sentence, token, known):
             continue
         gap = min(abs(date.start - claim.end), abs(claim.start - date.end)) if not in_span else 0
-        if best is None or (rank, gap) < best[:2]:
-            best = (rank, gap, date)
+        exact = date.expr.kind in {"absolute", "month_day"} and date.expr.day is not None
+        if best is None or (rank, gap - 20 * exact) < best[:2]:  # "Saturday, Oct. 3": the fuller date within a few words
+            best = (rank, gap - 20 * exact, date)
     if best is None:
         return None, "", said, period
     return best[2], ("clause", "sentence")[best[0]], said, period

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from rashomon.incidents.links import links_between
 from rashomon.incidents.reading import Reading, Words, read_claim, read_sentence
-from rashomon.incidents.threads import NEW_BELOW, Thread, fit, perpetrator_of
+from rashomon.incidents.threads import NEW_BELOW, Thread, fit, perpetrator_of, time_fit
 from rashomon.incidents.when import is_old, length, time_of
 from rashomon.language import calendar
-from rashomon.model import Claim, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan, content_id
+from rashomon.model import Claim, Document, IncidentMention, Mentions, Place, Published, Sentence, Span, TimeSpan, content_id
 
 #: An event surely this many days before publication, and not what the document opens with, is told in passing.
 OLD_DAYS = 10
@@ -52,7 +52,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
             chosen = by_claim[claim.part_of]
         else:
             time, explicit, upper = _time(reading, threads, current, document.published)
-            background = _is_background(reading, time, explicit, document.published, lead)
+            background = _is_background(reading, time, explicit, document.published, lead, next((t for t in threads if t.main), None))
             chosen = _choose(reading, threads, current, time, explicit, upper, background)
             if chosen not in threads:
                 threads.append(chosen)
@@ -116,18 +116,20 @@ def _anchor(reading: Reading, threads: list[Thread], current: Thread | None, mai
     return same[-1] if same else (main or current)
 
 
-def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, published: Published, lead: int) -> bool:
+def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, published: Published, lead: int, main: Thread | None) -> bool:
     claim = reading.claim
     if reading.background:
         return True
     if reading.event_near == "war" and claim.kind == "casualty" and "same" not in reading.effects:
         return True
-    if claim.scope == "cumulative" or reading.period is not None:
+    if claim.scope == "cumulative" or (reading.period is not None and claim.kind == "casualty"):
         span = calendar.resolve(reading.period.expr, published, None) if reading.period is not None else None
         last = published.day or (span.end if span else None)
         if span is None or span.start is None or last is None:
             return claim.scope == "cumulative" and "aggregate" not in reading.effects
         return (last - span.start).days > SHORT_PERIOD_DAYS
+    if explicit and main is not None and main.dated and time_fit(time, True, False, main) > 0:
+        return False
     if explicit and is_old(time, published, OLD_DAYS) and reading.sentence.index > lead:
         return True
     return bool(explicit and (length(time) or 0) > 60 and reading.sentence.index > lead)
@@ -210,7 +212,7 @@ def _mentions(threads: list[Thread], document: Document, known: Words) -> list[I
                 reference=ids[t.reference.number] if t.reference else None,
                 places=tuple(t.places),
                 context=_context(t, threads, known) if t.main else (),
-                locations=tuple(p for p in t.places.values() if p is not None),
+                locations=tuple(p or Place(n, basis="no entry of this name") for n, p in t.places.items()),
                 sides=tuple(sorted(t.sides)),
                 perpetrators=tuple(sorted(t.perpetrators)),
                 kind="aggregate" if t.aggregate else _kind(t),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rashomon.incidents.names import is_point, kilometres, same_name, within
+from rashomon.incidents.names import is_fine, is_known, is_point, kilometres, same_name, within
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.when import length
 from rashomon.model import Claim, DateExpr, Place, TimeSpan
@@ -77,17 +77,17 @@ def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
         for other, entry in thread.places.items():
             if same_name(name, other) or (place and entry and place.gazetteer_id and place.gazetteer_id == entry.gazetteer_id):
                 score = 3.0
-            elif place is None or entry is None:
-                score = -1.5
+            elif place is None or entry is None or (place.country and entry.country and place.country != entry.country and is_known(place) and is_known(entry)):
+                score = -3.0 if place and entry else -1.5
+            elif not is_known(place) or not is_known(entry):
+                score = -1.5 if is_fine(place) and is_fine(entry) else 0.0
             elif within(place, entry) or within(entry, place):
                 score = 0.5
             elif is_point(place) and is_point(entry):
                 km = kilometres(place, entry) or 0.0
                 score = -6.0 if km > APART_KM else -0.5
-            elif place.country and entry.country and place.country != entry.country:
-                score = -3.0
             else:
-                score = -1.0
+                score = -1.0 if is_fine(place) and is_fine(entry) else 0.0
             best = max(best, score)
     return best
 

@@ -37,6 +37,12 @@ def reporting_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def later_verbs(language: str = "en") -> frozenset[str]:
+    """Verbs for what comes after the event (burying, counting): a date on one is no earlier than the event's."""
+    return frozenset(form for e in load("threads", language) if e.get("effect") == "later" for form in e.forms)
+
+
+@cache
 def family_of_kind(language: str = "en") -> dict[str, str]:
     """Kind of incident → family of kinds that may be one incident in other words."""
     return {e.get("kind"): e.get("family") for e in load("events", language)}
