@@ -1,0 +1,238 @@
+"""Who is named in a document: states and their organs and forces, groups, organisations, persons, kinds of people, words that point back.
+
+How it decides: ``docs/concepts/actors.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rashomon.lexicon import Entry, PhraseMatcher
+from rashomon.mentions.actors_document import Lore, learn
+from rashomon.mentions.actors_people import Named, named_in, person_entries
+from rashomon.mentions.actors_phrases import Phrase, class_phrase, organ_phrase, state_party, template
+from rashomon.mentions.actors_states import acts
+from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, shapes
+from rashomon.model import ActorMention, Document, Sentence
+
+_DET = re.compile(r"(?:^|(?<=\s))(?:[Tt]he|[Bb]oth|[Tt]his|[Tt]hat|[Aa]n?|[Ee]ach|[Ii]ts|[Tt]heir) (?:(?:state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent) )*$")
+_PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e)\b(?!')")
+_KEEP_BARE_ANAPHOR = frozenset({"monitor", "monitoring group", "war monitor", "watchdog", "ngo", "charity", "medical charity", "rights group"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """A reading of a stretch of a sentence; the longest readings win."""
+
+    start: int
+    end: int
+    phrase: Phrase
+    rank: int = 0  # breaks ties of length: higher wins
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the document has named so far, for short forms that follow."""
+
+    organs: dict[str, list[tuple[str, str | None, str]]] = field(default_factory=dict)  # institution id → (actor, party, kind), latest last
+    states: list[str] = field(default_factory=list)
+
+
+def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[ActorMention]:
+    """Mentions of actors, sorted, none inside another. Parses are used where there are any, and not needed."""
+    lore = learn(sentences)
+    light = shapes("light")
+    here = [lore.terms(s.text) for s in sentences]
+    people: list[list[Named]] = [named_in(s, h, lore, light) for s, h in zip(sentences, here, strict=True)]
+    entries = person_entries([p for row in people for p in row])
+    if entries:
+        lore.matchers = (*lore.matchers, PhraseMatcher(entries))
+        here = [lore.terms(s.text) for s in sentences]
+    homes = _acronym_homes(lore)
+    named = {str(e.get("name")): e for e in entries}
+    memory, out = _Memory(), []
+    for sentence, terms, persons in zip(sentences, here, people, strict=True):
+        terms = [t for t in terms if _plausible(t, terms, homes)]
+        found = [f for t in terms for f in _readings(sentence, t, terms, lore, light)]
+        found += [_person(p, named) for p in persons]
+        found += _pronouns(sentence.text)
+        for f in _longest(found):
+            phrase = _settle(f.phrase, memory, lore)
+            if phrase is not None:
+                out.append(_mention(sentence, f, phrase))
+    out.sort(key=lambda m: (m.start, m.end))
+    return out
+
+
+def _acronym_homes(lore: Lore) -> frozenset[str]:
+    """States the document names at all, to choose between bearers of one acronym."""
+    return frozenset(lore.states)
+
+
+def _plausible(term: Term, here: list[Term], homes: frozenset[str]) -> bool:
+    """Of several bearers of one acronym only the one at home in this document; none where all are strangers."""
+    if not term.entry.get("_acronym"):
+        return True
+    rivals = [t for t in here if t.start == term.start and t.end == term.end and t.kind == "group" and t is not term]
+    if any(not t.entry.get("_acronym") for t in rivals):
+        return False
+    country = term.entry.get("country")
+    if not rivals:
+        return True
+    fits = [t for t in [term, *rivals] if t.entry.get("country") in homes]
+    if fits:
+        return term in fits
+    return country is None
+
+
+def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[_Found]:
+    text = sentence.text
+    if term.kind == "organ":
+        if _inside(term, here, {"group", "office"}) or (term.form.lower() in {"state", "side", "force", "units", "positions"} and not text[: term.start].rstrip()):
+            return []
+        p = organ_phrase(text, term, here, lore, light)
+        return [_Found(p.start, p.end, p, 3)] if p else []
+    if term.kind == "class":
+        if _inside(term, here, {"group", "office"}):
+            return []
+        p = class_phrase(text, term, here, lore, light)
+        return [_Found(p.start, p.end, p, 2)] if p else []
+    if term.kind == "group":
+        return [_group_alone(text, term)]
+    if term.kind == "person":
+        start = term.start
+        m = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|President|Prime Minister|Minister)\.? $", text[:start])
+        start = m.start() if m else start
+        p = Phrase(start, term.end, term.name, term.entry.get("party"), "person", "unknown", False, term.entry.rule, term.name.split()[-1].lower(), role=term.entry.get("role"))
+        return [_Found(start, term.end, p, 4)]
+    if term.kind == "leader":
+        p = Phrase(term.start, term.end, term.name, term.entry.get("group") or term.entry.get("country"), "person", "unknown", False, term.entry.rule, term.form.lower())
+        return [_Found(term.start, term.end, p, 1)]
+    if term.kind in STATE_KINDS:
+        return _state_alone(sentence, term, here, lore)
+    if term.kind == "anaphor":
+        m = _DET.search(text[: term.start])
+        bare = term.form.lower() in _KEEP_BARE_ANAPHOR or term.entry.id == "both-sides"
+        if m is None and not bare:
+            return []
+        start = m.start() if m else term.start
+        if start and text[start] == " ":
+            start += 1
+        p = Phrase(start, term.end, None, None, str(term.entry.get("kind")), "unknown", bool(term.entry.get("plural")), term.entry.rule, term.form.lower(), anaphor=True)
+        return [_Found(start, term.end, p, 1)]
+    return []
+
+
+def _inside(term: Term, here: list[Term], kinds: set[str]) -> bool:
+    return any(t is not term and t.kind in kinds and t.start <= term.start and term.end <= t.end and (t.end - t.start) > (term.end - term.start) for t in here)
+
+
+def _with_the(text: str, start: int) -> int:
+    m = re.search(r"(?:^|(?<=[\s(\"]))(?:[Tt]he|[Aa]n) (?:[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) )?$", text[:start])
+    if m is None:
+        m = re.search(r"[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) $", text[:start])
+    return m.start() if m else start
+
+
+def _group_alone(text: str, term: Term) -> _Found:
+    entry = term.entry
+    kind = str(entry.get("kind") or "group")
+    party = entry.get("party") or (term.name if kind in {"group", "coalition"} else None)
+    status = "combatant" if kind in {"group", "military", "coalition"} else "police" if kind == "police" else "unknown"
+    start, end = _with_the(text, term.start), term.end
+    tail = re.match(r" (?:group|movement|organi[sz]ation|news agency|agency|militia|television|TV|news website|newspaper|charity|network|correspondent|reporter)\b", text[end:])
+    if tail:
+        end += tail.end()
+    p = Phrase(start, end, term.name, party, kind, status, False, entry.rule, term.form.lower())
+    return _Found(start, end, p, 3)
+
+
+def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -> list[_Found]:
+    text = sentence.text
+    name = state_party(lore, term)
+    if term.kind == "nationals":
+        start = _with_the(text, term.start)
+        if term.entry.get("territory") is None:
+            return []
+        if any(t.kind == "adjective" and t.start == term.start and t.end == term.end for t in here) and re.match(r" [a-z]", text[term.end :]) and not re.match(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b", text[term.end :]):
+            return []
+        p = Phrase(start, term.end, name if start != term.start else f"{term.form}", name, "people", "unknown", True, term.entry.rule, term.form.lower())
+        return [_Found(start, term.end, p, 1)]
+    if term.kind == "adjective":
+        return []
+    index = None
+    if sentence.tokens:
+        index = sentence.token_at(sentence.offset(term.end - 1))
+    if not acts(sentence, term, index):
+        return []
+    start = _with_the(text, term.start) if re.search(r"\b[Tt]he $", text[: term.start]) else term.start
+    p = Phrase(start, term.end, name, name, "state", "unknown", False, term.entry.rule + (".seat" if term.kind == "seat" else ""), term.form.lower())
+    return [_Found(start, term.end, p, 2)]
+
+
+def _person(p: Named, named: dict[str, Entry]) -> _Found:
+    entry = named.get(p.name)
+    party = p.party or (entry.get("party") if entry else None)
+    name = str(entry.get("name")) if entry else p.name
+    return _Found(p.start, p.end, Phrase(p.start, p.end, name, party, "person", "unknown", False, "shape-person", p.name.split()[-1].lower(), role=p.role or (entry.get("role") if entry else None)), 5)
+
+
+def _pronouns(text: str) -> list[_Found]:
+    out = []
+    for m in _PRONOUN.finditer(text):
+        low = m.group().lower()
+        p = Phrase(m.start(), m.end(), None, None, "person" if low in {"he", "she"} else "organisation", "unknown", low in {"they", "we"}, f"pronoun.{low}", low, anaphor=True)
+        out.append(_Found(m.start(), m.end(), p))
+    return out
+
+
+def _longest(found: list[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for f in sorted(found, key=lambda f: (-(f.end - f.start), -f.rank, f.start, f.phrase.rule)):
+        if all(f.end <= k.start or f.start >= k.end for k in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _settle(p: Phrase, memory: _Memory, lore: Lore) -> Phrase | None:
+    """An organ without a state's name takes the one named before in this document, else that of the state the document is about."""
+    organ_id = p.rule.rsplit("+", 1)[-1].rsplit(".", 1)[-1]
+    if p.unresolved:
+        organ = _organ(organ_id)
+        known = memory.organs.get(organ_id, [])
+        if p.party:
+            land: str | None = p.party
+        elif known and len({k[1] for k in known}) == 1:
+            land = known[-1][1]
+        elif lore.main is not None:
+            land = lore.main
+        elif len(set(memory.states)) == 1:
+            land = memory.states[0]
+        elif known:
+            land = known[-1][1]
+        else:
+            land = None
+        if land is None or organ is None:
+            return replace(p, actor=p.head, party=None)
+        term = Term(0, 0, "organ", organ, organ.forms[0] if "{head}" not in str(organ.get("template")) else p.head)
+        owned = organ.get("owned") is not False
+        return replace(p, actor=template(term, land), party=land if owned else None, kind=str(organ.get("kind")))
+    if p.actor is not None and p.party is not None and p.kind in {"ministry", "government", "military", "police", "state"}:
+        memory.organs.setdefault(organ_id, []).append((p.actor, p.party, p.kind))
+        if p.kind != "state":
+            memory.states.append(p.party)
+    return p
+
+
+def _organ(organ_id: str) -> Entry | None:
+    from rashomon.lexicon import load
+
+    return next((e for e in load("institutions") if e.id == organ_id), None)
+
+
+def _mention(sentence: Sentence, f: _Found, p: Phrase) -> ActorMention:
+    start, end = sentence.offset(f.start), sentence.offset(f.end - 1) + 1
+    rule = p.rule
+    return ActorMention(start, end, sentence.index, p.actor, p.party, p.kind, p.status, p.anaphor, p.plural, p.role, p.head, rule)

@@ -1,0 +1,178 @@
+"""Persons who speak or are accused: named beside a role, in apposition, or as the subject of a saying verb; later by surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.lexicon import Entry
+from rashomon.mentions.actors_document import Lore
+from rashomon.mentions.actors_phrases import before, behind, organ_phrase, state_party
+from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes
+from rashomon.model import Sentence
+
+_PART = r"(?:(?:al|el|ad|as|ash|an|ar|bin|abu|ibn|de|van|von)[ -])?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
+_NAME = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{0,4}}")
+_TWO = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{1,4}}")
+_PARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar)[ -]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person's name at ``[start, end)`` of a sentence's text, with the phrase that holds it."""
+
+    start: int
+    end: int
+    name: str
+    role: str | None
+    party: str | None
+
+
+def trim(name: str) -> str:
+    """Name without a trailing possessive or a capitalised word that belongs to no name (a weekday, a preposition)."""
+    words = name.split()
+    while words and words[-1].rstrip(".") in shapes("no-state"):
+        words.pop()
+    out = " ".join(words)
+    return out.removesuffix("'s")
+
+
+def _clear(name: str, at: int, here: list[Term]) -> bool:
+    """Whether nothing in the name is the name of a state, a group or an organ."""
+    words = name.split()
+    if not words or words[0] in shapes("no-state") or words[0] in shapes("peoples"):
+        return False
+    return not any(t.start < at + len(name) and at < t.end and t.kind in {"state", "adjective", "group", "organ", "nationals", "seat", "class"} and (t.form[0].isupper()) and not (t.kind == "class") for t in here)
+
+
+def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
+    """Persons a sentence introduces by name."""
+    text, out = sentence.text, []
+    for office in (t for t in here if t.kind == "office"):
+        gap = re.match(r"(?:, | - | )", text[office.end :])
+        if gap and not (office.possessive):
+            m = _NAME.match(text, office.end + gap.end())
+            name = trim(m.group()) if m else ""
+            minimum = 2 if gap.group() != " " else 1
+            if m and len(name.split()) >= minimum and _clear(name, m.start(), here) and (office.form[0].isupper() or len(name.split()) > 1 or office.entry.get("of") != "organisation"):
+                start, party = _owner_before(text, office, here, lore, light)
+                out.append(Named(start, m.start() + len(name), name, office.form, party))
+        out += _apposed(text, office, here, lore, light)
+    out += _subjects(sentence, here)
+    out.sort(key=lambda n: (n.start, -n.end))
+    return out
+
+
+def _owner_before(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> tuple[int, str | None]:
+    left = before(text, office.start, here, lore, light)
+    of = office.entry.get("of")
+    if left.groups:
+        g = left.groups[0]
+        return left.start, g.entry.get("party") or g.name
+    if left.states:
+        return left.start, state_party(lore, left.states[0]) if of != "local" else None
+    if left.unknown in lore.invented and left.unknown:
+        return left.start, left.unknown
+    organ = next((t for t in left.inner if t.kind == "organ"), None)
+    if (of == "state" or (organ is not None and organ.entry.get("bare") == "prior")) and lore.main:
+        return left.start, lore.main
+    return left.start if not left.unknown else office.start, None
+
+
+def _apposed(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
+    """"Orlo Vant, a spokesman for the X", "Orlo Vant, the group's director"."""
+    left = before(text, office.start, here, lore, light)
+    m = re.search(rf"({_TWO.pattern})(?:, | - | \()(?:who is |who heads |)?(?:the |a |an |its |their )?$", text[: left.start])
+    if m is None and text[: left.start].endswith(","):
+        m = re.search(rf"({_TWO.pattern}),$", text[: left.start])
+    if m is None:
+        return []
+    name = m.group(1)
+    at = m.start(1)
+    words = name.split()
+    while len(words) > 2 and words[0] in shapes("no-state"):
+        at += len(words[0]) + 1
+        words.pop(0)
+        name = " ".join(words)
+    if not _clear(name, at, here):
+        return []
+    party: str | None = None
+    if left.groups:
+        party = left.groups[0].entry.get("party") or left.groups[0].name
+    elif left.states:
+        party = state_party(lore, left.states[0])
+    else:
+        tail = behind(text, office.end, here)
+        if tail is not None:
+            party = str(tail.entry.get("party") or tail.name)
+        else:
+            organ = next((t for t in here if t.kind == "organ" and office.end < t.start <= office.end + 40 and not t.entry.get("means")), None)
+            if organ is not None:
+                inner = organ_phrase(text, organ, here, lore, light)
+                party = (inner.party or (lore.main if inner.unresolved else None)) if inner is not None else None
+    return [Named(at, at + len(name), name, office.form, party)]
+
+
+def _subjects(sentence: Sentence, here: list[Term]) -> list[Named]:
+    """Names of two words and more that say something, by the parse: "Orlo Vant said", "according to Orlo Vant"."""
+    text, out = sentence.text, []
+    for t in sentence.tokens:
+        if t.pos != "PROPN":
+            continue
+        head = sentence.tokens[t.head]
+        says = t.dep == "nsubj" and head.lemma in saying_lemmas()
+        told = t.dep == "pobj" and head.lower == "to" and head.head < len(sentence.tokens) and sentence.tokens[head.head].lower == "according"
+        asked = t.dep in {"dobj", "pobj"} and False
+        if not (says or told or asked):
+            continue
+        a = min((c for c in sentence.subtree(t.i) if c <= t.i and all(x.pos in {"PROPN", "PART", "PUNCT", "NOUN", "X", "ADJ", "DET"} for x in sentence.tokens[c : t.i])), default=t.i)
+        start = t.start
+        for c in range(t.i - 1, a - 1, -1):
+            if sentence.tokens[c].pos not in {"PROPN", "X"} and sentence.tokens[c].text not in {"-", "al", "el"}:
+                break
+            start = sentence.tokens[c].start
+        lo, hi = _index(sentence, start), _index(sentence, t.end - 1) + 1
+        m = _TWO.fullmatch(text[lo:hi])
+        name = text[lo:hi]
+        while m is None and " " in name:
+            lo += name.index(" ") + 1
+            name = text[lo:hi]
+            m = _TWO.fullmatch(name)
+        if m and _clear(name, lo, here) and not any(o.start < hi and lo < o.end and o.kind == "office" for o in here):
+            out.append(Named(lo, hi, name, None, None))
+    return out
+
+
+def _index(sentence: Sentence, offset: int) -> int:
+    if sentence.kept is None:
+        return offset - sentence.start
+    return next((i for i, k in enumerate(sentence.kept) if k >= offset - sentence.start), len(sentence.text))
+
+
+def person_entries(people: Sequence[Named]) -> list[Entry]:
+    """Vocabulary made of the persons a document introduces: the full name and the surname; two of one surname need the full name."""
+    full: dict[str, Named] = {}
+    for p in people:
+        known = full.get(p.name)
+        if known is None or (known.party is None and p.party is not None):
+            full[p.name] = p
+    surnames: dict[str, list[str]] = {}
+    for name in full:
+        words = name.split()
+        last = words[-1]
+        surnames.setdefault(_PARTICLE.sub("", last), []).append(name)
+    out: list[Entry] = []
+    for name in sorted(full):
+        words = name.split()
+        forms = [name]
+        last = words[-1]
+        bare = _PARTICLE.sub("", last)
+        longest = max(surnames[bare], key=lambda n: (len(n.split()), n))
+        if longest == name and len(words) > 1:
+            if words[-2] in {"al", "el", "bin", "Abdel", "Abdul", "Abd", "Dela", "De", "Van", "Von", "Al", "El", "Abu", "de", "van", "von"}:
+                forms.append(" ".join(words[-2:]))
+            forms += [last, bare]
+        target = full[longest]
+        out += make("person", name.lower(), dict.fromkeys(forms), "shape-person", name=longest, party=target.party or full[name].party, role=target.role or full[name].role)
+    return out

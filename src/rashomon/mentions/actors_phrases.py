@@ -1,0 +1,284 @@
+"""Noun phrases that name an actor, read from the words alone: a head, what stands before it, and "of …" behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rashomon.mentions.actors_document import Lore
+from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, noun_kinds, shapes, state_adjectives
+
+_WORD = re.compile(r"[^\s()\[\]\"“”,;:\u2014]+$")
+_CAP_WORD = re.compile(r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*$")
+_BASED = re.compile(r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$")
+_OF = re.compile(r" (?:of|for|from|in|at|with|within|inside) (?:the )?(?:city of |Republic of |government of |so-called )?$")
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "many", "several", "both", "its", "their", "his", "her", "our", "any", "each", "every", "no", "another", "one"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase found in a sentence's text, with what it says of the actor."""
+
+    start: int
+    end: int
+    actor: str | None
+    party: str | None
+    kind: str
+    status: str
+    plural: bool
+    rule: str
+    head: str
+    anaphor: bool = False
+    owner: str | None = None  # "its", "their", "our": whose it is, in the words
+    unresolved: bool = False  # an organ without a state's name: the document decides
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class _Left:
+    """What stands before a head."""
+
+    start: int
+    states: list[Term] = field(default_factory=list)
+    groups: list[Term] = field(default_factory=list)
+    inner: list[Term] = field(default_factory=list)  # organs and classes used as modifiers ("government forces")
+    peoples: list[str] = field(default_factory=list)
+    unknown: str | None = None
+    determiner: str | None = None
+
+
+def state_party(lore: Lore, term: Term) -> str:
+    """Canonical name of the state a term stands for."""
+    return str(term.entry.get("country") or term.name) if term.kind == "leader" else term.name
+
+
+def template(organ: Term, country: str) -> str:
+    """Canonical name of a state's organ."""
+    pattern = str(organ.entry.get("template") or "{country}")
+    head = organ.form[0].upper() + organ.form[1:]
+    if "minist" in organ.form.lower() and "{head}" in pattern:
+        head = re.sub(r"(?i)^(.*) ministry$", r"Ministry of \1", organ.form).title().replace(" Of ", " of ")
+    the = "the " if country in {"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambia", "Seychelles"} and "of {country}" in pattern else ""
+    return pattern.format(country=the + country, adjective=state_adjectives().get(country, country), head=head)
+
+
+def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[str]) -> _Left:
+    """Reads leftwards from a head: states, groups and light modifiers, up to a determiner or a word that cannot belong."""
+    left = _Left(head)
+    for _ in range(7):
+        at = left.start
+        if at < 2 or text[at - 1] not in " -" or (text[at - 1] == "-" and not text[at - 2].isalpha()):
+            break
+        gap = at - 1
+        term = max((t for t in here if t.after == gap and t.kind not in {"anaphor", "office"}), key=lambda t: (t.after - t.start, t.kind == "group"), default=None)
+        if text[gap] == "-":
+            break
+        word = _WORD.search(text[:gap])
+        if term is not None and (term.start == 0 or text[term.start - 1] not in "-"):
+            if term.kind in STATE_KINDS or term.kind == "leader":
+                if term.kind == "leader" and term.entry.get("group"):
+                    left.groups.append(term)
+                else:
+                    left.states.append(term)
+            elif term.kind == "group":
+                left.groups.append(term)
+            elif term.kind == "person":
+                left.groups.append(term)
+            elif term.kind in {"organ", "class"}:
+                if term.entry.get("plural") and term.form.lower().endswith("s") and not term.possessive and term.kind == "class" and term.form.lower() not in {"rebels", "terrorists", "militants"}:
+                    break
+                left.inner.append(term)
+            left.start = term.start
+            if term.possessive:
+                left.determiner = left.determiner or "'s"
+                if term.kind in STATE_KINDS | {"group", "person", "leader"}:
+                    _take_the(text, left)
+                    break
+            continue
+        if word is None:
+            break
+        raw = word.group()
+        low = raw.lower()
+        if low in _DETERMINERS and low not in {"several", "many", "some", "one", "another", "both"}:
+            left.determiner = low
+            left.start = word.start()
+            break
+        if low in light or _BASED.match(raw) or re.fullmatch(r"\d[\d,.]*", raw) or low in {"several", "many", "some", "one", "another", "both"} or (low.startswith(("pro-", "anti-", "ultra-", "non-")) and raw[0].islower()):
+            left.start = word.start()
+            continue
+        base = raw.removesuffix("'s").removesuffix("'")
+        if base in shapes("peoples"):
+            left.peoples.append(base)
+            left.start = word.start()
+            continue
+        if _CAP_WORD.match(base) and base not in shapes("no-state") and left.unknown is None and not left.states and not left.groups and word.start() > 0:
+            left.unknown = base
+            left.start = word.start()
+            more = re.search(r"((?:[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]+ ){1,2})$", text[: left.start])
+            if more and not any(w in shapes("no-state") for w in more.group(1).split()) and not any(t.end > more.start() and t.start < left.start for t in here):
+                left.unknown = more.group(1) + base
+                left.start = more.start()
+            if raw != base:
+                break
+            continue
+        break
+    return left
+
+
+def _take_the(text: str, left: _Left) -> None:
+    if text[: left.start].lower().endswith("the ") and (left.start == 4 or text[left.start - 5] == " "):
+        left.start -= 4
+
+
+def behind(text: str, end: int, here: list[Term]) -> Term | None:
+    """The state or group that "of …", "at …", "from …" behind a head names, or None."""
+    for t in here:
+        if end < t.start <= end + 24 and t.kind in {"state", "group", "leader", "person"} and _OF.fullmatch(text[end : t.start]):
+            longest = [o for o in here if o.start == t.start and o.kind in {"state", "group", "leader", "person"}]
+            return max(longest, key=lambda o: o.end)
+    return None
+
+
+def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> Phrase | None:
+    """An organ or force of a state ("Freedonia's border service", "the army", "government troops"), or None where the words do not make one."""
+    left = before(text, term.start, here, lore, light)
+    means = bool(term.entry.get("means"))
+    end, states, groups = term.end, list(left.states), list(left.groups)
+    if not states and not groups and not means:
+        tail = behind(text, term.end, here)
+        if tail is not None and re.match(r" (?:of|for) ", text[term.end :]) and not (tail.kind in {"person", "leader"}):
+            (groups if tail.kind == "group" else states).append(tail)
+            end = tail.end
+        elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4] == " of ":
+            states.append(tail)
+            end = tail.end
+    if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
+        return None
+    status, plural, rule = str(term.entry.get("status") or "unknown"), bool(term.entry.get("plural")), term.entry.rule
+    kind, head = str(term.entry.get("kind")), term.form.lower()
+    rebel = next((t for t in left.inner if t.kind == "class"), None)
+    inner_organ = next((t for t in left.inner if t.kind == "organ" and not t.entry.get("means")), None)
+    start = left.start
+    stop = end if not means else max((t.after for t in [*states, *groups, *left.inner]), default=end)
+    if means and not (states or groups or inner_organ or rebel or left.unknown in lore.invented):
+        return None
+
+    def phrase(actor: str | None, party: str | None, kind: str = kind, **more: object) -> Phrase:
+        return Phrase(start, stop, actor, party, kind, status, plural, rule, head, **more)  # type: ignore[arg-type]
+
+    if rebel is not None and not term.entry.get("template", "").startswith("Ministry"):
+        name = str(rebel.entry.get("name") or rebel.form.lower())
+        if groups:
+            return _group(groups[0], start, stop, status, plural, rule, head)
+        return phrase(name, rebel.entry.get("party") or name, str(rebel.entry.get("kind")))
+    if groups and term.entry.id not in {"state-tv", "state-media", "media", "embassy"}:
+        if term.kind == "organ" and groups[0].kind == "person":
+            return phrase(None, str(groups[0].entry.get("party") or "") or None, unresolved=True)
+        return _group(groups[0], start, stop, status, plural, rule, head)
+    if states:
+        party = state_party(lore, states[0])
+        if len(states) > 1 and states[0].kind == "leader":
+            party = state_party(lore, states[-1])
+        name = template(term, party)
+        if inner_organ is not None and not term.entry.get("national") and inner_organ.entry.get("template"):
+            name = template(inner_organ, party) if kind in {"government", "officials"} or means else name
+        if means:
+            name = template(inner_organ, party) if inner_organ is not None and inner_organ.entry.get("template") else f"Armed Forces of {party}"
+        owned = term.entry.get("owned") is not False
+        return phrase(name, party if owned else None)
+    if left.peoples and term.entry.id in {"forces", "troops", "armed-forces", "special-forces"}:
+        name = f"{left.peoples[0]} forces"
+        return phrase(name, name, "group")
+    if left.unknown is not None:
+        if term.entry.id in {"police", "local-government", "civil-defence", "security-forces", "health-ministry", "state-media", "prosecutors"}:
+            return phrase(f"{left.unknown} {term.form}", None)
+        if term.entry.id in {"forces", "troops", "armed-forces", "means"} and term.form[0].islower() and not means:
+            name = left.unknown
+            return phrase(name, name, "group")
+        if term.entry.id in {"media"}:
+            return phrase(left.unknown, None, "media")
+        start = term.start if left.unknown and text[left.start : term.start].strip() else start
+    bare = term.entry.get("bare")
+    if inner_organ is not None and inner_organ.entry.get("bare") == "prior" and term.entry.id in {"forces", "troops", "means", "authorities", "armed-forces", "state-side", "special-forces", "security-forces", "media"}:
+        name_from = term if term.entry.get("template") and not means else inner_organ
+        if inner_organ.kind == "organ" and term.entry.id in {"authorities"}:
+            name_from = inner_organ
+        return Phrase(start, stop, None, None, kind if not means else "military", status, plural, f"{rule}+{name_from.entry.id}", head, unresolved=True, owner=left.determiner if left.determiner in _POSSESSIVE else None)
+    if bare == "never" or means:
+        return None
+    if left.determiner in _POSSESSIVE:
+        return phrase(None, None, owner=left.determiner, anaphor=True)
+    if bare == "open":
+        return phrase(term.form.lower(), None)
+    return phrase(None, None, unresolved=True)
+
+
+def _group(t: Term, start: int, end: int, status: str, plural: bool, rule: str, head: str) -> Phrase:
+    kind = str(t.entry.get("kind") or "group")
+    if t.kind == "leader":
+        name = str(t.entry.get("group") or t.entry.get("country"))
+        return Phrase(start, end, name, name, "group", status, plural, t.entry.rule, head)
+    if t.kind == "person":
+        return Phrase(start, end, t.name, t.entry.get("party"), "person", status, plural, t.entry.rule, head)
+    party = t.entry.get("party") or (t.name if kind in {"group", "coalition"} else None)
+    return Phrase(start, end, t.name, party, kind, status if kind in {"group", "military", "coalition", "police"} else "unknown", plural, t.entry.rule, head)
+
+
+def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> Phrase | None:
+    """A kind of people ("local officials", "Islamist militants", "activists from the X Network")."""
+    left = before(text, term.start, here, lore, light)
+    if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
+        return None
+    start, end = left.start, term.end
+    entry, low = term.entry, term.form.lower()
+    status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
+    name, party = str(entry.get("name") or low), entry.get("party")
+    speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}
+    groups, states = list(left.groups), list(left.states)
+    if speaks and not groups:
+        tail = behind(text, term.end, here)
+        if tail is not None and tail.kind == "group":
+            groups.append(tail)
+            end = tail.end
+    if groups and groups[0].kind in {"group", "leader"}:
+        kind_of_group = groups[0].entry.get("kind")
+        if kind_of_group == "media" and kind in {"militants", "group"}:
+            pass
+        else:
+            return _group(groups[0], start, end, status, plural, entry.rule, low)
+    organ = next((t for t in left.inner if t.kind == "organ" and not t.entry.get("means")), None)
+    if organ is None and speaks:
+        organ = next((t for t in here if t.kind == "organ" and term.end < t.start <= term.end + 26 and re.fullmatch(r" (?:at|in|from|of|with) (?:the |[A-Z][\w'-]+ ){0,3}", text[term.end : t.start]) and t.entry.get("template")), None)
+        if organ is not None:
+            inner = organ_phrase(text, organ, here, lore, light)
+            if inner is not None and inner.start <= term.end + 9:
+                return Phrase(start, inner.end, inner.actor, inner.party, inner.kind, inner.status, plural, entry.rule, low, unresolved=inner.unresolved, role=low)
+            organ = None
+    inner_class = next((t for t in left.inner if t.kind == "class" and t.entry.id in {"rebels", "separatists", "militants"}), None)
+    if inner_class is not None and entry.id not in {"civilians", "residents"}:
+        name, party = str(inner_class.entry.get("name")), inner_class.entry.get("party")
+        kind = str(inner_class.entry.get("kind")) if entry.id in {"militants", "militia", "rebels"} else kind
+        return Phrase(start, end, name, party, kind, status, plural, inner_class.entry.rule, low)
+    if states and entry.id in {"separatists"}:
+        adjective = state_adjectives().get(state_party(lore, states[0]), states[0].form)
+        return Phrase(start, end, f"{adjective} separatists", f"{adjective} separatists", kind, status, plural, entry.rule, low)
+    if organ is not None and entry.id in {"officials", "reports", "medics"}:
+        if states:
+            return Phrase(start, end, template(organ, state_party(lore, states[0])), state_party(lore, states[0]), str(organ.entry.get("kind")), status, plural, entry.rule, low)
+        return Phrase(start, end, None, None, str(organ.entry.get("kind")), status, plural, f"{entry.rule}+{organ.entry.id}", low, unresolved=organ.entry.get("bare") == "prior", role=low)
+    if states:
+        land = state_party(lore, states[0])
+        if entry.id in {"officials"} and not low.startswith("local"):
+            return Phrase(start, end, f"{state_adjectives().get(land, land)} {low if low.endswith('s') else low + 's'}", land, kind, status, plural, entry.rule, low)
+        if entry.id in {"militants", "rebels", "militia"}:
+            return Phrase(start, end, name, party or name, kind, status, plural, entry.rule, low)
+        return Phrase(start, end, name, party or (land if status == "civilian" or kind == "people" else None), kind, status, plural, entry.rule, low)
+    if left.unknown and low in noun_kinds():
+        return Phrase(start, end, left.unknown, left.unknown, noun_kinds()[low], status, plural, "shape-noun", low)
+    if left.unknown and text[left.start : term.start].strip():
+        start = term.start
+    if left.peoples and entry.id in {"militants", "militia", "rebels", "separatists"}:
+        name = f"{left.peoples[0]} {name}"
+        party = name
+    return Phrase(start, end, name, party, kind, status, plural, entry.rule, low)

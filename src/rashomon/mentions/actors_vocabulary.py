@@ -1,0 +1,146 @@
+"""The words actors are named with: states, organs of states, named groups, roles and kinds of people, in one matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.lexicon import Entry, PhraseMatcher, load
+
+#: Kinds of :class:`Term`. ``state`` a state's name, ``adjective`` "Freedonian", ``nationals`` "Freedonians", ``seat`` "the Kremlin",
+#: ``group`` a named group or organisation, ``organ`` an organ or force of a state, ``class`` a kind of people, ``office`` a person's
+#: role, ``anaphor`` a word that points back, ``person`` a name learned from the document, ``leader`` a head of state known by name.
+STATE_KINDS = frozenset({"state", "adjective", "nationals", "seat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of the vocabulary at ``[start, end)`` of a sentence's text. ``end`` excludes a possessive ending;
+    ``possessive`` says there is one ("Freedonia's", or "Freedonias" where a scraper lost the apostrophe)."""
+
+    start: int
+    end: int
+    kind: str
+    entry: Entry
+    form: str
+    possessive: bool = False
+    after: int = 0  # end with the possessive ending
+
+    @property
+    def name(self) -> str:
+        """Canonical name of a state, group or person; the form itself for others."""
+        return str(self.entry.get("name") or self.form)
+
+
+def _is_acronym(form: str) -> bool:
+    return len(form) <= 7 and form.upper() == form and any(c.isalpha() for c in form)
+
+
+def make(sort: str, entry_id: str, forms: Iterable[str], file: str, **values: object) -> list[Entry]:
+    """Entries of one kind; forms in capitals only get an entry that heeds case. Scraped possessives ("Freedonias") are added."""
+    plain = [f for f in forms if not _is_acronym(f)]
+    strict = [f for f in forms if _is_acronym(f)]
+    out = []
+    base = {"_kind": sort, **values}
+    if plain:
+        out.append(Entry(file, entry_id, tuple(plain), base))
+        if sort in {"state", "seat", "group", "person", "leader"}:
+            bare = tuple(f + "s" for f in plain if not f.endswith("s") and f not in {"America"} and f[0].isupper())
+            if bare:
+                out.append(Entry(file, entry_id, bare, {**base, "_scraped": True}))
+    if strict:
+        out.append(Entry(file, entry_id, tuple(strict), {**base, "case": True}))
+    return out
+
+
+@cache
+def static_entries(language: str = "en") -> tuple[Entry, ...]:
+    """Entries of all shipped lexicons of actors, marked with their kind."""
+    out: list[Entry] = []
+    for e in load("countries", language):
+        extra = {"name": e.get("name"), "territory": bool(e.get("territory")), "ambiguous": bool(e.get("ambiguous"))}
+        for kind, forms in (("state", e.forms), ("adjective", e.get("adjectives") or ()), ("nationals", e.get("nationals") or ()), ("seat", e.get("seats") or ())):
+            out += make(kind, e.id, forms, "countries", **extra)
+    for e in load("groups", language):
+        extra = {k: e.get(k) for k in ("name", "kind", "country", "party")}
+        out += make("group", e.id, e.forms, "groups", **extra)
+        if e.get("acronyms"):
+            out.append(Entry("groups", e.id, e.get("acronyms"), {**extra, "_kind": "group", "_acronym": True, "case": True}))
+    for e in load("leaders", language):
+        out += make("leader", e.id, e.forms, "leaders", name=e.get("name"), country=e.get("country"), group=e.get("group"))
+    for e in load("institutions", language):
+        out.append(Entry("institutions", e.id, e.forms, {**e.values, "_kind": "organ"}))
+    for e in load("roles", language):
+        if e.get("kind") == "saying":
+            continue
+        kind = "office" if e.get("kind") == "office" else "anaphor" if e.get("anaphor") else "class"
+        out.append(Entry("roles", e.id, e.forms, {**e.values, "_kind": kind}))
+    return tuple(out)
+
+
+@cache
+def static_matcher(language: str = "en") -> PhraseMatcher:
+    """Matcher over :func:`static_entries`."""
+    return PhraseMatcher(static_entries(language))
+
+
+@cache
+def shapes(entry_id: str, language: str = "en") -> frozenset[str]:
+    """Forms of one entry of ``actor_shapes.yml``."""
+    return next(frozenset(e.forms) for e in load("actor_shapes", language) if e.id == entry_id)
+
+
+@cache
+def head_kinds(language: str = "en") -> dict[str, str]:
+    """Capitalised heads that end an organisation's name, with the kind of actor they make it."""
+    return {f: str(e.get("kind")) for e in load("actor_shapes", language) if e.id in {"armed", "political", "watching", "telling", "healing"} for f in e.forms}
+
+
+@cache
+def noun_kinds(language: str = "en") -> dict[str, str]:
+    """Lower-case heads that may follow a group's name ("the Xan militia"), with the kind of actor."""
+    return {f: str(e.get("kind")) for e in load("actor_shapes", language) if e.id in {"group-nouns", "watch-nouns", "media-nouns"} for f in e.forms}
+
+
+@cache
+def saying_lemmas(language: str = "en") -> frozenset[str]:
+    """Verbs whose subject is an actor even where its name is that of a place ("Freedonia City said")."""
+    return next(frozenset(e.forms) for e in load("roles", language) if e.id == "saying")
+
+
+@cache
+def state_adjectives(language: str = "en") -> dict[str, str]:
+    """First adjective of each state of the lexicon, by canonical name."""
+    return {str(e.get("name")): str((e.get("adjectives") or (e.get("name"),))[0]) for e in load("countries", language)}
+
+
+def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
+    """All terms in ``text``, also inside longer ones, sorted by start, longest first. Names must begin with a capital."""
+    out = []
+    for matcher in matchers:
+        for m in matcher.find(text, overlapping=True):
+            kind = str(m.entry.get("_kind"))
+            if kind in STATE_KINDS or kind in {"group", "person", "leader"}:
+                if m.form[0].isupper() and not text[m.start].isupper():
+                    continue
+                if m.entry.get("ambiguous") and _in_a_name(text, m.start, m.end):
+                    continue
+            end, after, possessive = m.end, m.end, False
+            if m.entry.get("_scraped"):
+                end, possessive = m.end - 1, True
+            elif text[end : end + 2] == "'s":
+                after, possessive = end + 2, True
+            elif text[end : end + 1] == "'" and text[end - 1] == "s" and (end + 1 == len(text) or text[end + 1] == " "):
+                after, possessive = end + 1, True
+            out.append(Term(m.start, end, kind, m.entry, text[m.start : end], possessive, after))
+    out.sort(key=lambda t: (t.start, -t.end, t.kind, t.entry.file, t.entry.id))
+    return out
+
+
+def _in_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands right before or after ("Michael Jordan", "Chad Smith"), as in a person's name."""
+    before, after = text[:start].rstrip().rsplit(None, 1), text[end:].split(None, 1)
+    word_before = before[-1] if before and text[start - 1 : start] == " " else ""
+    word_after = after[0] if after and text[end : end + 1] == " " else ""
+    return word_before.istitle() and len(word_before) > 2 and word_before.isalpha() and len(before) > 1 and word_after.istitle() is False and word_before not in shapes("no-state")
