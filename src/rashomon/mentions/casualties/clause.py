@@ -43,6 +43,8 @@ class Clause:
     links: list[Link] = field(default_factory=list)
     used: dict[int, int] = field(default_factory=dict)  # id(group) -> index of link
     noted: dict[int, str] = field(default_factory=dict)  # id(group) -> why it was set aside
+    earlier: list[Link] = field(default_factory=list)  # totals of the sentence before
+    spent: set[int] = field(default_factory=set)  # first tokens of harm words inside "the number of ... killed ..."
 
     @classmethod
     def of(cls, sentence: Sentence) -> Clause | None:
@@ -110,7 +112,7 @@ class Clause:
             if word in aux:
                 return True
             if self.sentence.tokens[j].pos not in ("ADV", "PART", "PUNCT") and word not in (
-                "confirmed", "reported", "feared", "believed", "said", "known", "thought", "all", "both", "also", "or", "and", "either", "later", "left"
+                "confirmed", "reported", "feared", "believed", "said", "known", "thought", "as", "to", "all", "both", "also", "or", "and", "either", "later", "left"
             ):
                 return False
             j -= 1

@@ -8,9 +8,9 @@ from rashomon.mentions.casualties.agents import perpetrator, weapon
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.frames import ORDER
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.parts import backward, breakdown, by_place, of_total
+from rashomon.mentions.casualties.parts import PARTS
 from rashomon.mentions.casualties.reality import doubt
-from rashomon.mentions.casualties.words import small
+from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import CasualtyMention, Document, Figure, Sentence, SetAside, Span
 
 _BEHIND = frozenset({"passive", "subject", "state"})
@@ -26,12 +26,11 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
         if clause is None:
             earlier = []
             continue
+        clause.earlier = earlier
         for frame in ORDER:
             frame(clause)
-        backward(clause)
-        by_place(clause)
-        of_total(clause)
-        breakdown(clause, earlier)
+        for part in PARTS:
+            part(clause)
         keep = _kept(clause)
         mentions.extend(_mentions(document, clause, keep, len(mentions)))
         aside.extend(_aside(document, clause, keep))
@@ -98,7 +97,7 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
                 scope=_scope(clause, link),
                 part_of=parent,
                 period=_period(clause),
-                distributive=_distributive(clause, last),
+                distributive=_distributive(clause, group, trigger),
                 includes_attackers=_attackers(clause, link),
                 groups=_kinds(clause, link),
                 rule=(trigger.entry.rule, f"frame.{link.frame}", *(reading.rules if reading else ())),
@@ -180,8 +179,9 @@ def _period(clause: Clause) -> Span | None:
     return None
 
 
-def _distributive(clause: Clause, last: int) -> bool:
-    window = " ".join(clause.words[max(0, last - 3) : last + 6])
+def _distributive(clause: Clause, group: Group, trigger: Trigger) -> bool:
+    """Whether the figure holds for each of two sides ("one soldier from each side")."""
+    window = " ".join(clause.words[min(group.first, trigger.first) : max(group.last, trigger.last) + 6])
     return "each side" in window or "either side" in window
 
 

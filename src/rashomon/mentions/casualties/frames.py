@@ -21,7 +21,7 @@ def counted_own(clause: Clause) -> None:
     for group in list(clause.groups):
         if group.own is None or not clause.free(group):
             continue
-        trigger, low = group.own, group.low
+        trigger = group.own
         if trigger.entry.id == "lives":
             if not _costs(clause, group.first) and not _lost_after(clause, group.last):
                 continue
@@ -29,8 +29,11 @@ def counted_own(clause: Clause) -> None:
             continue
         elif trigger.entry.id in ("martyr", "body", "injury", "execution", "capture_noun") and group.reading is None:
             continue
-        elif trigger.entry.id in ("body",) and group.reading is not None and group.reading.kind == "vague" and low == 2 and not group.of_own:
-            pass
+        if group.of_own and group.vague:
+            clause.noted[id(group)] = "a share without a number"
+            continue
+        if trigger.entry.id == "injury" and any(w in small("not_harm") for w in clause.words[group.first : group.last]):
+            continue
         if group.of_own and clause.next_is_harm(group):
             continue  # "16 of the wounded died": the verb says what became of them
         if _of_follows(clause, trigger):
@@ -87,6 +90,7 @@ def _with_chain(clause: Clause, group: Group, trigger: Trigger, frame: str, stop
 
 def toll(clause: Clause) -> None:
     """toll: a noun for the count itself and the figure it is put at ("the death toll rose to 41", "the toll at 110", "number killed ... to 45")."""
+    _tallies(clause)
     for trigger in clause.triggers:
         if not trigger.has("toll"):
             continue
@@ -98,6 +102,31 @@ def toll(clause: Clause) -> None:
             for other, part in clause.chain_right(group, trigger):
                 if part and other.numeric:
                     clause.add(other, trigger, "toll", part=True, parent=clause.used[id(group)])
+
+
+def _tallies(clause: Clause) -> None:
+    """ "the number of villagers killed in the raid", "put the number his men killed at": a count word with a harm word behind it."""
+    for i, word in enumerate(clause.words):
+        if word not in small("tally") or i in clause.at or clause.word(i - 1) in ("a", "an", "large", "unknown"):
+            continue
+        inner = next((t for t in clause.triggers if i < t.first <= i + 8 and not t.has("toll") and not t.has("of")), None)
+        if inner is not None and not (clause.word(i + 1) in ("of", *_DET) or inner.first == i + 1):
+            inner = None
+        if inner is not None:
+            entry = inner.entry
+        elif clause.earlier and clause.word(i + 1) in ("was", "is", "stood", "stands", "rose", "reached", "at") and any(k.frame == "toll" for k in clause.earlier):
+            entry = clause.earlier[-1].trigger.entry
+        else:
+            continue
+        tally = Trigger(i, i, entry, word, "NN")
+        group = _toll_right(clause, tally)
+        if group is not None and (inner is None or group.first > inner.first):
+            if inner is not None:
+                clause.spent.add(inner.first)
+            clause.add(group, tally, "toll")
+
+
+_DET = ("the", "his", "her", "its", "their", "civilians", "people", "soldiers", "those")
 
 
 def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
@@ -118,8 +147,6 @@ def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
         before = clause.word(group.first - 1)
         inside = clause.words[reading.first : reading.core]
         if before in linked or any(w in linked for w in inside) or before in ("some", "at", ")", "-", '"', "a", "only", "the", "said", "estimated") or reading.first == trigger.last + 1:
-            if before == "from" and grew and reading.low != reading.high is False:
-                continue
             if before == "from" and grew:
                 continue
             if before in ("of", "by") and reading.first != trigger.last + 2 and best is None and _later_to(clause, group, trigger):
@@ -198,6 +225,8 @@ def label(clause: Clause) -> None:
     for trigger in clause.triggers:
         if not (trigger.has("state") or trigger.has("passive") or trigger.entry.id in ("death", "casualties", "injury")) or trigger.form.endswith("ing"):
             continue
+        if clause.left_of(trigger.first, 4) is not None or clause.passive_aux(trigger.first):
+            continue
         sep = clause.word(trigger.last + 1)
         if sep not in (":", "=") and not (sep == "-" and trigger.first == 0):
             continue
@@ -219,8 +248,9 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
         return True
     after, before = clause.right_of(trigger.last, 4), clause.left_of(trigger.first, 3)
     if after is not None and after.unit is None and (after.numeric or after.who is not None):
-        direct = before is not None and before.numeric and before.last == trigger.first - 1
-        if direct and clause.next_is_harm(after):
+        direct = before is not None and (before.numeric or before.low == 1) and before.last == trigger.first - 1
+        follows = after.last + 1
+        if direct and (clause.next_is_harm(after) or (follows < len(clause.words) and clause.sentence.tokens[follows].pos == "AUX")):
             return True
         return before is not None and direct and clause.word(trigger.last + 1) in ("and", "or", ",")
     tree = clause.sentence.tokens[trigger.first]
@@ -238,7 +268,9 @@ def passive(clause: Clause) -> None:
             continue
         if trigger.has("passive") and trigger.entry.id != "missing" and not trigger.has("subject") and not is_passive(clause, trigger):
             continue
-        if trigger.has("toll") or any(id(g) in clause.used for g in clause.groups if g.own is trigger):
+        if trigger.has("passive") and trigger.tag in ("NN", "NNS") and not trigger.form.endswith(("ed", "en", "in", "dead", "hurt", "missing", "for")):
+            continue
+        if trigger.first in clause.spent or trigger.has("toll") or any(id(g) in clause.used for g in clause.groups if g.own is trigger):
             continue
         if any(g.adjective is trigger and id(g) in clause.used for g in clause.groups):
             continue
@@ -296,13 +328,19 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     if start is None:
         start = _far_left(clause, trigger)
     if start is None and head is not None and tokens[head].pos in ("PROPN", "PRON") and clause.by_token.get(head) is None and frame != "state":
-        if tokens[head].lower in _SINGULAR or (tokens[head].pos == "PROPN" and tokens[head].tag == "NNP" and tokens[head].text[:1].isupper() and not tokens[head].text.isupper()):
+        told = frame != "passive" or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
+        if tokens[head].lower in _SINGULAR or (told and tokens[head].pos == "PROPN" and tokens[head].tag == "NNP" and tokens[head].text[:1].isupper() and not tokens[head].text.isupper()):
             clause.add(clause.extra(head, False), trigger, frame)
         return
     if start is None or not clause.free(start) or (start.own is not None and not start.of_own and start.own.entry.id not in ("losses", "martyr", "lives", "body")):
         return
     if start.who is None and start.head is not None and not (start.numeric and _plausible(clause, start)):
         return
+    if clause.word(start.first - 1) == "how":
+        clause.noted[id(start)] = "a question"
+        return
+    if start.reading is None and start.low == 2 and start.definite and frame == "passive" and not clause.passive_aux(trigger.first):
+        start.low = None  # "the farmers killed there": points back and counts nobody
     if start.reading is None and start.low == 2 and start.who is not None and start.head is not None and start.who.lemma in ("more", "other", "them") and tokens[start.head].lower != "others":
         return
     if start.of_own and start.own is not None:
@@ -362,6 +400,8 @@ def _far_left(clause: Clause, trigger: Trigger) -> Group | None:
 def active(clause: Clause) -> None:
     """object: victims behind the harm word ("shelling killed 12", "killing a policeman", "abducted several women")."""
     for trigger in clause.triggers:
+        if trigger.first in clause.spent:
+            continue
         if not trigger.has("object") or trigger.tag in ("NN", "NNS") and not trigger.form.endswith(("ing", "s", "ll")):
             continue
         if is_passive(clause, trigger) or any(g.adjective is trigger for g in clause.groups if id(g) in clause.used):

@@ -68,6 +68,7 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> list[Group]:
     at = {t.first: t for t in triggers}
     out: list[Group] = []
     readings = {r.first: r for r in read_figures(words)}
+    starts = frozenset(readings)
     i = 0
     while i < len(tokens):
         group = None
@@ -77,9 +78,9 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> list[Group]:
         elif words[i] in _DETERMINERS and i + 1 in readings and i not in readings:
             i += 1
         if i in readings:
-            group = _counted(tokens, words, readings[i], start, at)
-        elif words[i] in _DETERMINERS or tokens[i].pos in _NOMINAL:
-            group = _named(tokens, words, i, at)
+            group = _counted(tokens, words, readings[i], start, at, starts)
+        elif (words[i] in _DETERMINERS and tokens[i].tag not in ("WDT", "IN")) or tokens[i].pos in _NOMINAL:
+            group = _named(tokens, words, i, at, starts)
         if group is None:
             i += 1
             continue
@@ -88,7 +89,9 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> list[Group]:
     return out
 
 
-def _run(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger]) -> tuple[int, int | None, Trigger | None, Trigger | None]:
+def _run(
+    tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger], starts: frozenset[int]
+) -> tuple[int, int | None, Trigger | None, Trigger | None]:
     """The noun phrase from token ``i``: (last token, head, harm noun that is the head, harm word used as adjective)."""
     j, head, own, adjective = i, None, None, None
     while j < len(tokens) and j - i < _RUN_LIMIT:
@@ -105,8 +108,11 @@ def _run(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trig
                     adjective, j = trigger, trigger.last + 1
                     continue
             break
-        if word in small("calendar"):
+        if word in small("calendar") or j in starts and word not in ("other", "others"):
             break
+        if word == "and" and j > i and _modifiers(tokens, words, i, j):
+            j += 1
+            continue
         if token.pos in _NOMINAL or (token.pos == "PRON" and word in ("others", "other")):
             if head is not None and _closed(tokens, words, head, j):
                 break
@@ -129,6 +135,19 @@ def _run(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trig
     return last, head, own, adjective
 
 
+def _modifiers(tokens: tuple[Token, ...], words: list[str], i: int, j: int) -> bool:
+    """Whether "and" at ``j`` joins two modifiers of one noun: "70 regime and rebel fighters"."""
+    if any(person(w) is not None and (p := person(w)) is not None and p.plural for w in words[i:j]) or j + 2 >= len(tokens):
+        return False
+    for k in range(j + 1, min(j + 4, len(tokens))):
+        who = person(words[k])
+        if who is not None and who.plural:
+            return k > j + 1
+        if tokens[k].pos not in _NOMINAL:
+            return False
+    return False
+
+
 def _verb_like(tokens: tuple[Token, ...], i: int) -> bool:
     return tokens[i].dep in ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl") and tokens[i].pos == "VERB"
 
@@ -143,40 +162,52 @@ def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> b
     return person(words[j], words[head]) is None or words[head] not in ("police", "security", "military", "staff")
 
 
-def _counted(tokens: tuple[Token, ...], words: list[str], reading: Reading, start: int, at: dict[int, Trigger]) -> Group | None:
+def _counted(
+    tokens: tuple[Token, ...], words: list[str], reading: Reading, start: int, at: dict[int, Trigger], starts: frozenset[int]
+) -> Group | None:
     group = Group(start, reading.last, reading, reading.low, reading.high)
+    if _year(words, reading):
+        group.unit = "a date"
+        return group
     j = reading.last + 1
     tail = None
     while j < len(tokens) and words[j] in _TAIL:
         tail, j = j, j + 1
     if tail is not None:
         group.last, group.head, group.who = tail, tail, person("others")
-    if j < len(tokens) and words[j] == "of" and reading.kind != "none" or (j < len(tokens) and words[j] == "of" and reading.kind == "none"):
+    if j < len(tokens) and words[j] == "of":
         k = j + 1
         if k < len(tokens) and words[k] in _AFTER_OF:
             k += 1
         trigger = at.get(k)
-        if trigger is not None and (k > j + 1 or trigger.has("count")) and not _adjectival(trigger, tokens, words):
+        if trigger is not None and (k > j + 1 or trigger.has("count") or trigger.has("state")) and not _adjectival(trigger, tokens, words):
             group.last, group.own, group.of_own = trigger.last, trigger, k > j + 1
             group.head = trigger.last if trigger.has("count") else None
             return group
         if k < len(tokens) and k == j + 1 and words[k] in _PRONOUN and k not in at:
             group.last, group.head, group.who, group.back = k, k, person("them"), True
             return group
-        if k < len(tokens) and words[k] in _PRONOUN and words[j + 1] == "those":
-            pass
-        last, head, own, adjective = _run(tokens, words, k, at)
+        last, head, own, adjective = _run(tokens, words, k, at, starts)
         if head is None or last < k:
             return group if tail is not None or words[j] != "of" else _bare(group, tokens, words)
         group.of_own = False
         return _finish(group, tokens, words, last, head, own, adjective)
     if reading.first == reading.last and words[reading.first] in ("no one", "nobody", "none", "noone"):
         return group
-    last, head, own, adjective = _run(tokens, words, j, at)
+    last, head, own, adjective = _run(tokens, words, j, at, starts)
     if head is None or last < j:
         group.adjective = None
         return _bare(group, tokens, words)
     return _finish(group, tokens, words, last, head, own, adjective)
+
+
+def _year(words: list[str], reading: Reading) -> bool:
+    """Whether a bare number is the year of a date that stands before it: "21 August 2013 Six people were killed"."""
+    word = words[reading.core]
+    if reading.first != reading.last or not (word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2099):
+        return False
+    back = [w for w in words[max(0, reading.first - 3) : reading.first] if w != ","][-2:]
+    return any(unit_reason(w) == "a date" for w in back) and (unit_reason(back[-1]) == "a date" or (back[-1].rstrip("stndrh").isdigit() and len(back[-1]) <= 4))
 
 
 def _adjectival(trigger: Trigger, tokens: tuple[Token, ...], words: list[str]) -> bool:
@@ -236,7 +267,7 @@ def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
     return group
 
 
-def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger]) -> Group | None:
+def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger], starts: frozenset[int]) -> Group | None:
     """People without a figure: "a soldier", "his brother", "civilians", "Extremists"."""
     determiner = words[i] if words[i] in _DETERMINERS else None
     k = i + 1 if determiner else i
@@ -244,7 +275,7 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
         return None
     if k in at and not _adjectival(at[k], tokens, words) and not at[k].has("count"):
         return None
-    last, head, own, adjective = _run(tokens, words, k, at)
+    last, head, own, adjective = _run(tokens, words, k, at, starts)
     if head is None or last < k:
         return None
     group = Group(i, last, None, None, None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause, Link
 from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.words import small
+
+_PLACING = frozenset({"in", "at", "from", "near", "around"})
 
 
 def backward(clause: Clause) -> None:
     """back: "19 of whom", "two of them critically" is a part of the figure before it."""
     for group in list(clause.groups):
-        if not group.back or not clause.free(group) or group.reading is None or group.reading.kind == "none":
+        if not group.back or not clause.free(group) or not group.counts:
             continue
         parent = _before(clause, group.first)
         if parent is not None and clause.links[parent].group.low != 1:
@@ -27,7 +30,7 @@ def by_place(clause: Clause) -> None:
     for group in list(clause.groups):
         if not clause.free(group) or not group.counts or group.head is not None and group.who is None or group.own is not None:
             continue
-        if clause.word(group.last + 1) not in ("in", "at", "from", "near", "around") or group.last + 2 >= len(tokens):
+        if clause.word(group.last + 1) not in _PLACING or group.last + 2 >= len(tokens):
             continue
         place = group.last + 3 if clause.word(group.last + 2) in ("the", "nearby", "central") else group.last + 2
         if place >= len(tokens) or tokens[place].pos != "PROPN" or clause.word(group.first - 1) in ("in", "at", "on", "from"):
@@ -37,7 +40,10 @@ def by_place(clause: Clause) -> None:
             continue
         first = clause.links[parent]
         between = clause.words[max(first.group.last, first.trigger.last) + 1 : group.first]
-        if not any(w in ("in", "at", "from", "near", "around") for w in between) or len(between) > 14 or any(t.pos in ("VERB",) for t in tokens[max(first.group.last, first.trigger.last) + 1 : group.first]):
+        where = max((k for k, w in enumerate(between) if w in _PLACING), default=None)
+        if where is None or len(between) - where > 7 or len(between) > 14:
+            continue
+        if any(t.pos not in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT", "CCONJ") for t in tokens[group.first - len(between) + where + 1 : group.first]):
             continue
         if group.who is not None and first.group.who is not None and group.who.lemma != first.group.who.lemma:
             continue
@@ -45,10 +51,10 @@ def by_place(clause: Clause) -> None:
         clause.links[index].harm = first.harm
 
 
-def breakdown(clause: Clause, earlier: list[Link]) -> None:
+def breakdown(clause: Clause) -> None:
     """breakdown: counted people without a harm word that add up to a total just told ("42: 24 patients, 14 staff and four relatives")."""
     loose = [g for g in clause.groups if clause.free(g) and g.counts and g.own is None and g.reading is not None and g.reading.exact and (g.who is not None or g.head is None)]
-    for n, link in enumerate([*clause.links, *earlier]):
+    for n, link in enumerate([*clause.links, *clause.earlier]):
         total = link.group.reading.exact if link.group.reading else None
         if not total or total < 3 or link.part:
             continue
@@ -87,3 +93,40 @@ def of_total(clause: Clause) -> None:
         nxt = group.last + 1
         if group.head is None and nxt < len(clause.words) and clause.sentence.tokens[nxt].pos in ("AUX", "VERB"):
             clause.add(group, first.trigger, "of_total", part=True, parent=clause.used[id(first.group)])
+
+
+def later(clause: Clause) -> None:
+    """part: a part told after the clause ("12 people were killed in the raid, including three children")."""
+    opener, tokens = small("part"), clause.sentence.tokens
+    for n, link in enumerate(list(clause.links)):
+        if link.part or link.group.low == 1 or link.frame == "among":
+            continue
+        i = max(link.group.last, link.trigger.last) + 1
+        for j in range(i, min(i + 16, len(clause.words))):
+            group = clause.by_token.get(j)
+            if j in clause.at or (group is not None and group.counts) or clause.word(j) in (";", ":") or tokens[j].pos == "VERB" and clause.word(j) not in opener:
+                break
+            if clause.word(j) in opener or " ".join(clause.words[j : j + 2]) in opener:
+                found = clause.right_of(j + (clause.word(j) not in opener), 4)
+                if found is None or not clause.free(found) or found.own is not None:
+                    break
+                for other, _ in [(found, True), *clause.chain_right(found, link.trigger)]:
+                    if (other.counts or other.low == 1) and not clause.next_is_harm(other):
+                        clause.add(other, link.trigger, "part", part=True, parent=n)
+                break
+
+
+def restated(clause: Clause) -> None:
+    """restated: another count of the same people in passing ("hundreds were gassed - by one account as many as 1300 -")."""
+    for group in list(clause.groups):
+        if not clause.free(group) or not group.counts or group.head is not None:
+            continue
+        back = clause.words[max(0, group.first - 6) : group.first]
+        parent = _before(clause, group.first)
+        if parent is None or "by" not in back and "other" not in back or not any(w in small("count_by") for w in back):
+            continue
+        if group.first - clause.links[parent].group.last < 10:
+            clause.add(group, clause.links[parent].trigger, "restated")
+
+
+PARTS = (backward, later, by_place, of_total, restated, breakdown)
