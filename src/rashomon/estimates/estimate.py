@@ -70,14 +70,16 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     made = [_row(harm, w, evidence, policy) for w in weighed]
     sides = [e for e in made if e.over != "all_sides"]
     whole = [e for e in made if e.over == "all_sides"]
+    inside = _inside(weighed)
+    sides_to_sum = [e for e in sides if e.side not in inside]
     contested = _same_victims(weighed, evidence)
-    open_row = any(e.over == "unknown" for e in sides) and len(sides) > 1
+    open_row = any(e.over == "unknown" for e in sides_to_sum) and len(sides_to_sum) > 1
     why = "two speakers describe the same victims differently" if contested else "the unnamed victims may be among those of the sides"
-    summed = total(sides, disjoint=not contested and not open_row, why_not=why)
+    summed = total(sides_to_sum, disjoint=not contested and not open_row, why_not=why)
     if not whole:
         return [*sides, summed] if summed else sides
     reported = whole[0]
-    if reported.best is None and summed is not None and summed.best is not None and len(sides) > 1:
+    if reported.best is None and summed is not None and summed.best is not None and len(sides_to_sum) > 1:
         return [*sides, summed]
     if summed is not None and summed.derivation == "summed" and summed.best is not None and summed.best == reported.best:
         note = Reason("estimates.total.check", f"the sides add up to the reported total ({summed.best})", summed.claims)
@@ -104,6 +106,16 @@ def _row(harm: str, w: Weighed, evidence: Evidence, policy: str) -> Estimate:
         history=history(w, evidence),
         words=view.words,
     )
+
+
+def _inside(weighed: list[Weighed]) -> set[str | None]:
+    """Sides whose figures are parts of another row's ("14 of the 17 dead"): they are in it already."""
+    return {
+        w.row.side
+        for w in weighed
+        for v in weighed
+        if w is not v and w.row.claims and all(c.part_of in {x.claim_id for x in v.row.claims} for c in w.row.claims if c.scope == "part") and any(c.scope == "part" for c in w.row.claims)
+    }
 
 
 def _same_victims(weighed: list[Weighed], evidence: Evidence) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from rashomon.estimates.figures import counted, same_number
+from rashomon.estimates.figures import counted, numeric, same_number, wordy
 from rashomon.estimates.order import Moment, claim_moment, earlier, origins
-from rashomon.estimates.voices import Voice, relation, voice_of
+from rashomon.estimates.voices import Voice, hear
 from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim, Document, Incident, SyndicationGroup
@@ -61,6 +61,7 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
     used.sort(key=lambda c: (c.document_id, c.document, c.start, c.end, c.kind, c.harm or "", c.side or "", c.claim_id))
     kept = tuple(sorted(groups, key=lambda g: g.group_id))
     origin = origins(documents, kept)
+    voices, relations = hear(used, documents, origin)
     return Evidence(
         incident=incident,
         claims=tuple(used),
@@ -68,8 +69,8 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
         groups=kept,
         origin=origin,
         moments={c.claim_id: claim_moment(c, documents, origin, kept) for c in used},
-        voices={c.claim_id: voice_of(c, documents, origin) for c in used},
-        relations={c.claim_id: relation(c) for c in used},
+        voices=voices,
+        relations=relations,
         by_id={c.claim_id: c for c in used},
     )
 
@@ -87,7 +88,7 @@ def echoes(claims: Iterable[Claim], evidence: Evidence) -> dict[str, Claim]:
         said = [
             s
             for s in group
-            if evidence.voices[s.claim_id].kind != "outlet" and evidence.text_of(s) == evidence.text_of(c) and s.harm == c.harm and same_number(c, s)
+            if evidence.voices[s.claim_id].kind != "outlet" and evidence.text_of(s) == evidence.text_of(c) and s.harm == c.harm and same_number(c, s) and (numeric(s) or wordy(c))
         ]
         if said:
             out[c.claim_id] = max(said, key=lambda s: (_exactly(c, s), RANK[evidence.relations[s.claim_id]], -s.start, s.claim_id))
@@ -98,5 +99,6 @@ def _exactly(a: Claim, b: Claim) -> bool:
     return (a.low, a.high) == (b.low, b.high)
 
 
-#: Standing of a speaker by its relation to the casualty, highest first; an attributed word of unknown relation stands beside the outlets.
-RANK = {"own_losses": 4, "third_party": 3, "outlet": 2, "unknown": 2, "enemy_losses": 1}
+#: Standing of a speaker by its relation to the casualty, highest first; an attributed word of unknown relation stands beside the outlets,
+#: and hearsay ("other reports") below them.
+RANK = {"own_losses": 5, "third_party": 4, "outlet": 3, "unknown": 3, "hearsay": 2, "enemy_losses": 1}

@@ -14,7 +14,7 @@ from rashomon.estimates.revisions import LastWord, sentence
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Reason
 
-CLASS = {4: "on its own dead or wounded", 3: "as a third party", 2: "as reported", 1: "on its enemy's losses"}
+CLASS = {"own_losses": "on its own {harm}", "third_party": "as a third party", "outlet": "", "unknown": "", "hearsay": "", "enemy_losses": "on its enemy's losses"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,11 @@ def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
     when = evidence.moments[pick.claim.claim_id]
     day = f" ({when.day.day} {when.day:%b %Y}, {when.basis})" if when.day is not None else " (day unknown)"
     name = pick.voice.name if pick.voice.kind != "outlet" else "the outlet's own words"
-    klass = CLASS[RANK[pick.relation]]
+    harm = {"killed": "dead", "casualties": "dead and wounded"}.get(pick.claim.harm or "", pick.claim.harm or "")
+    klass = CLASS[pick.relation].format(harm=harm)
     alone = len(weighed.words) == 1 and not pick.replaced
-    lead = f"the only word on it, {name} {klass}" if alone else f"last word of {name} {klass}"
-    lead = lead.replace("the outlet's own words as reported", "the outlet's own words")
+    lead = ("the only word on it, " if alone else "last word of ") + f"{name} {klass}".strip()
+    lead = lead.replace("last word of the outlet's own words", "the outlet's own words")
     moved = sentence(pick)
     hedge = ", an open figure (at least)" if at_least(pick.claim) else ""
     text = f"best {value(pick)}: {lead}{day}{hedge}" + (f"; {moved}" if moved else "")

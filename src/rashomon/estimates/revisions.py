@@ -34,7 +34,7 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     left = list(claims)
     inferred = False
     fresh = [c for c in left if evidence.text_of(c) not in stale]
-    if fresh and len(fresh) < len(left):
+    if len(fresh) < len(left) and any(numeric(c) for c in fresh):
         left, inferred = fresh, True
     numbers = [c for c in left if numeric(c)]
     left = numbers or [c for c in left if not wordy(c)] or left

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
 from rashomon.estimates.voices import plain
+from rashomon.lexicon.loader import load
 from rashomon.model import Claim
 
 OPEN, CIVILIANS, ALL = "open", "civilians", "all"
@@ -35,10 +37,17 @@ class Row:
         return plain(self.side) or ALL
 
 
+@cache
+def _kinds() -> frozenset[str]:
+    """Words for kinds of people that name no side by themselves ("civilians and soldiers" is everybody)."""
+    return frozenset(f for e in load("revisions") if e.id == "kinds" for f in e.forms)
+
+
 def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
     """``open``, ``civilians``, ``all`` or the plain name of the party the casualties belong to."""
     side = plain(claim.side)
-    if side in _EVERYBODY or (len(parts := [p for p in _AND.split(side) if p]) > 1 and sum(p in known for p in parts) > 1):
+    parts = [p for p in _AND.split(side) if p]
+    if side in _EVERYBODY or (len(parts) > 1 and all(p in known or p in _kinds() for p in parts)):
         return ALL
     if side in {"civilian", "civilians"}:
         return CIVILIANS

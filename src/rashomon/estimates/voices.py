@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from rashomon.lexicon.loader import load
 from rashomon.model import Claim, Document
 
 #: Kinds of speakers who are different people in every text, though the words for them are the same.
 _NAMELESS = frozenset({"witnesses", "people", "civilians", "militants", "officials"})
 _THIRD = frozenset({"monitor", "organisation", "medical"})
+_BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 RELATIONS = frozenset({"own_losses", "enemy_losses", "third_party", "outlet"})
 
 
@@ -39,12 +42,24 @@ def _one(a: str | None, b: str | None) -> bool:
     return bool(a and b) and plain(a) == plain(b)
 
 
+@cache
+def _hearsay() -> frozenset[str]:
+    return frozenset(f for e in load("revisions") if e.id == "hearsay" for f in e.forms)
+
+
+def hearsay(claim: Claim) -> bool:
+    """Nobody in particular says it ("other reports", "some sources")."""
+    return claim.speaker is not None and plain(claim.speaker.text) in _hearsay()
+
+
 def relation(claim: Claim) -> str:
     """What the speaker is to the casualty: as the claim says, else from the sides of both."""
     if claim.speaker is None:
         return "outlet"
     if claim.relation in RELATIONS and claim.relation != "outlet":
         return claim.relation
+    if hearsay(claim):
+        return "hearsay"
     party = party_of(claim) or claim.speaker.actor
     if _one(party, claim.victim_party) or _one(party, claim.side):
         return "own_losses"
@@ -73,3 +88,25 @@ def voice_of(claim: Claim, documents: dict[str, Document], origin: dict[str, str
         return Voice(f"speaker:{plain(speaker.actor)}", "speaker", speaker.actor)
     said = speaker.actor or speaker.text
     return Voice(f"speaker:{plain(said)}@{text}", "speaker", said)
+
+
+def hear(claims: list[Claim], documents: dict[str, Document], origin: dict[str, str]) -> tuple[dict[str, Voice], dict[str, str]]:
+    """Voice and relation of each claim.
+
+    Where the outlet *is* one of the speakers (a ministry's release, a monitor's own page), its own words are that speaker's. That is who
+    speaks, and no judgement of anybody.
+    """
+    voices = {c.claim_id: voice_of(c, documents, origin) for c in claims}
+    relations = {c.claim_id: relation(c) for c in claims}
+    spoken: dict[str, tuple[Voice, str]] = {}
+    for c in claims:
+        if c.speaker is not None and c.speaker.actor and c.kind == "casualty" and relations[c.claim_id] != "hearsay":
+            spoken.setdefault(plain(c.speaker.actor), (voices[c.claim_id], relations[c.claim_id]))
+    for c in claims:
+        document = documents.get(origin.get(c.document, c.document))
+        if c.speaker is None and document is not None and document.outlet:
+            for name in (document.outlet, *_BRACKETED.findall(document.outlet)):
+                if plain(name) in spoken:
+                    voices[c.claim_id], relations[c.claim_id] = spoken[plain(name)]
+                    break
+    return voices, relations
