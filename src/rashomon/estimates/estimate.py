@@ -14,7 +14,8 @@ from rashomon.estimates.minmax import minmax
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.retractions import taken_back
 from rashomon.estimates.sides import rows
-from rashomon.estimates.totals import total
+from rashomon.estimates.statuses import statuses
+from rashomon.estimates.totals import backed, total
 from rashomon.estimates.victims import same_victims
 from rashomon.estimates.weighing import Weighed, weigh
 from rashomon.model import Claim, Document, Estimate, Incident, Reason, SyndicationGroup
@@ -82,8 +83,7 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     if reported.best is None and summed is not None and summed.best is not None and len(sides_to_sum) > 1:
         return [*sides, summed]
     if summed is not None and summed.derivation == "summed" and summed.best is not None and summed.best == reported.best:
-        note = Reason("estimates.total.check", f"the sides add up to the reported total ({summed.best})", summed.claims)
-        reported = replace(reported, reasons=(*reported.reasons, note))
+        reported = backed(reported, summed)
     return [*sides, reported]
 
 
@@ -105,6 +105,7 @@ def _row(harm: str, w: Weighed, evidence: Evidence, policy: str) -> Estimate:
         basis=basis(view.supporting, w, evidence),
         history=history(w, evidence),
         words=view.words,
+        status=statuses(w, view.supporting, view.best, evidence),
     )
 
 

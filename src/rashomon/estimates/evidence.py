@@ -37,7 +37,17 @@ class Evidence:
 
     def before(self, a: Claim, b: Claim) -> bool:
         """Whether ``a`` was surely printed before ``b``."""
-        return earlier(self.moments[a.claim_id], self.moments[b.claim_id])
+        return earlier(self.moments[a.claim_id], self.moments[b.claim_id]) or self._rewritten(a, b)
+
+    def _rewritten(self, a: Claim, b: Claim) -> bool:
+        """Whether ``b`` stands in a later version of the text of ``a`` under the same address."""
+        by_hash = {d.document_id: d for d in self.documents.values()}
+        document, seen = self.documents.get(b.document), 0
+        while document is not None and document.version_of and seen < len(by_hash):
+            if document.version_of == a.document_id:
+                return True
+            document, seen = by_hash.get(document.version_of), seen + 1
+        return False
 
     def text_of(self, claim: Claim) -> str:
         """The document the claim's words stand for: its own name, or that of the text it copies."""
@@ -56,8 +66,9 @@ class Evidence:
 
 
 def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Document], groups: Iterable[SyndicationGroup]) -> Evidence:
-    """Everything the rules need, from claims in any order."""
-    used = [c for c in claims if not c.background]
+    """Everything the rules need, from claims in any order. What is told in passing counts only where the incident itself is background."""
+    own = [c for c in claims if c.incident_id in {None, incident.incident_id}]
+    used = [c for c in own if incident.background or not c.background]
     used.sort(key=lambda c: (c.document_id, c.document, c.start, c.end, c.kind, c.harm or "", c.side or "", c.claim_id))
     kept = tuple(sorted(groups, key=lambda g: g.group_id))
     origin = origins(documents, kept)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import core, exact, numeric, same_number
-from rashomon.estimates.revisions import LastWord
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, HistoryStep
 
@@ -15,12 +14,12 @@ def history(weighed: Weighed, evidence: Evidence) -> tuple[HistoryStep, ...]:
     for word in weighed.words:
         for c in _firsts(word.replaced, evidence):
             note = f"{word.voice.name} gave another figure later" if word.change != "unsettled" else f"{word.voice.name} gives another figure too"
-            replaced.append(_step(c, evidence, "replaced", note, word))
-        current.append(_step(_firsts(word.same, evidence)[0], evidence, "current", "", word))
+            replaced.append(_step(c, evidence, "replaced", note, inferred=word.inferred))
+        current.append(_step(_firsts(word.same, evidence)[0], evidence, "current", ""))
     for c in _firsts(tuple(c for c in weighed.row.claims if c.claim_id in weighed.struck), evidence):
-        struck.append(_step(c, evidence, "struck", weighed.struck[c.claim_id][0], None))
+        struck.append(_step(c, evidence, "struck", weighed.struck[c.claim_id][0]))
     for c in _firsts(weighed.retracted, evidence):
-        struck.append(_step(c, evidence, "struck", "taken back by its own speaker", None))
+        struck.append(_step(c, evidence, "struck", "taken back by its own speaker"))
     return (*sorted(replaced, key=_order), *sorted(current, key=_order), *sorted(struck, key=_order))
 
 
@@ -34,9 +33,8 @@ def _firsts(claims: tuple[Claim, ...], evidence: Evidence) -> list[Claim]:
     return out
 
 
-def _step(claim: Claim, evidence: Evidence, standing: str, note: str, word: LastWord | None) -> HistoryStep:
+def _step(claim: Claim, evidence: Evidence, standing: str, note: str, *, inferred: bool = False) -> HistoryStep:
     when = evidence.moments[claim.claim_id]
-    inferred = word is not None and word.inferred
     as_of, how = (None, "inferred_from_figure") if inferred else (when.text, when.basis)
     best = core(claim) if numeric(claim) else None
     return HistoryStep(as_of, how, claim.low, best, claim.high, claim.claim_id, standing, note)

@@ -152,6 +152,11 @@ def _set_aside(weighed: Weighed) -> list[Reason]:
             out.append(Reason("estimates.outlet_error", f"set aside: {text}", (*same, *(a.claim_id for a in against))))
     for c in weighed.retracted:
         out.append(Reason("estimates.retracted", f"set aside: {printed(c)} was taken back by its own speaker", (c.claim_id,)))
+    for w in weighed.words:
+        beside = [c for c in w.replaced if wordy(c)]
+        if beside and numeric(w.claim):
+            said = ", ".join(dict.fromkeys(f"“{c.words}”" for c in beside))
+            out.append(Reason("estimates.number_before_word", f"{w.voice.name}: the number {printed(w.claim)} stands before {said}", tuple(c.claim_id for c in beside)))
     enemy = [w for w in weighed.words if RANK[w.relation] == 1]
     if enemy and len(enemy) < len(weighed.words):
         who = ", ".join(f"{w.voice.name} {printed(w.claim)}" for w in enemy)

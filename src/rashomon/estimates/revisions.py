@@ -50,13 +50,19 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     open_order = len(_distinct(left)) > 1
     stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
     same = tuple(c for c in claims if same_number(c, stands))
-    if at_least(stands):  # the headline says "12", the text "at least 12": one count; the plain number is the one to print
-        exacts = [c for c in same if exact(c)]
-        stands = exacts[0] if exacts else stands
+    hedged = [c for c in same if at_least(c)]
+    sure = [c for c in same if exact(c) and not any(h.document == c.document and c.label in HEADS for h in hedged)]
+    if hedged and not sure:  # the headline says "12", its text "at least 12": the headline only lacks the room
+        stands = min(hedged, key=lambda c: (_age(c, evidence), c.document_id, c.start, c.claim_id))
+    elif sure and not exact(stands):
+        stands = sure[0]
     replaced = tuple(c for c in claims if c not in same)
     counted = [c for c in replaced if not wordy(c)]
     change = _change(stands, counted, evidence, cues)
     return LastWord(voice, relation, stands, same, replaced, change, bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)))
+
+
+HEADS = frozenset({"headline", "dek", "subhead"})
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:
@@ -70,7 +76,7 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
 
 def _narrower(claims: list[Claim]) -> list[Claim]:
     """In the outlet's or speaker's own text the body's number stands before the headline's round one."""
-    body = [c for c in claims if c.label not in {"headline", "dek", "subhead"} and numeric(c)]
+    body = [c for c in claims if c.label not in HEADS and numeric(c)]
     texts = {c.document for c in claims}
     if body and len(texts) == 1:
         exacts = [c for c in body if exact(c)]

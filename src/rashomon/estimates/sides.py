@@ -92,6 +92,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
             pools.setdefault(side_key(c, known), []).append(c)
     opened = pools.pop(OPEN, [])
     everybody = pools.pop(ALL, [])
+    _same_people(pools, evidence)
     named = sorted(k for k in pools if k != CIVILIANS)
     if not named:
         everybody, rest = _beside_civilians(opened, pools.get(CIVILIANS, []), everybody, evidence)
@@ -108,6 +109,18 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     if everybody:
         out.append(Row(None, "all_sides", _sorted(everybody)))
     return tuple(out)
+
+
+def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
+    """"Twelve Ruritanians" of one text and "twelve civilians" of another are the same twelve: the party's claims join the civilians'."""
+    for key in sorted(pools):
+        civil = pools.get(CIVILIANS, [])
+        if key == CIVILIANS or not civil or any(c.victim_status in {"combatant", "police"} for c in pools[key]):
+            continue
+        beside = any(a.document == b.document and a.sentence == b.sentence and a.start != b.start for a in pools[key] for b in civil)
+        apart = any(_told_apart(a, b, evidence) for a in pools[key] for b in civil)
+        if not beside and not apart and any(numeric(a) and numeric(b) and same_number(a, b) for a in pools[key] for b in civil):
+            pools[CIVILIANS] = [*civil, *pools.pop(key)]
 
 
 def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -34,6 +34,15 @@ def total(estimates: list[Estimate], *, disjoint: bool, why_not: str = "") -> Es
     return Estimate(harm, None, "all_sides", "summed", low, best, high, best is not None and high is None, withheld, policy, (reason,), claims, basis)
 
 
+def backed(reported: Estimate, summed: Estimate) -> Estimate:
+    """A reported total that the sides add up to rests on the words of the sides as well."""
+    note = Reason("estimates.total.check", f"the sides add up to the reported total ({summed.best})", summed.claims)
+    names = tuple(sorted({*reported.basis.speaker_names, *summed.basis.speaker_names}))
+    kind = summed.basis.kind if reported.basis.kind == "unattributed" else reported.basis.kind
+    whole = Basis(max(reported.basis.reports, summed.basis.reports), max(reported.basis.texts, summed.basis.texts), len(names), kind, names)
+    return replace(reported, reasons=(*reported.reasons, note), basis=whole)
+
+
 def _kind(estimates: list[Estimate]) -> str:
     kinds = {e.basis.kind for e in estimates}
     if kinds == {"one_party"} and len({n for e in estimates for n in e.basis.speaker_names}) > 1:
