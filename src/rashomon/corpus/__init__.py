@@ -2,6 +2,9 @@
 
 from rashomon.corpus.articles import Article, Rejected
 from rashomon.corpus.documents import make_document
+from rashomon.corpus.linked_dates import infer_published
 from rashomon.corpus.readers import read_inputs
+from rashomon.corpus.shingles import shingles
+from rashomon.corpus.syndication import distinct_texts, syndication
 
-__all__ = ["Article", "Rejected", "make_document", "read_inputs"]
+__all__ = ["Article", "Rejected", "distinct_texts", "infer_published", "make_document", "read_inputs", "shingles", "syndication"]

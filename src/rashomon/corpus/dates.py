@@ -24,7 +24,7 @@ class Printed:
     label: str | None = None  # published, updated: what stands before it
 
     @property
-    def date(self) -> date | None:
+    def full(self) -> date | None:
         """The day, where year, month and day are there and make one."""
         if self.year is None or self.month is None or self.day is None:
             return None

@@ -45,7 +45,8 @@ def make_document(article: Article) -> Document:
     return Document(
         name=article.name,
         text=text,
-        **_ids(text),
+        document_id=content_id("doc", text),
+        sha256=_sha256(text),
         outlet=_clean(article.outlet) or find_outlet(text, blocks, agencies, article.url),
         url=_clean(article.url),
         byline=_clean(article.byline) or find_byline(text, blocks),
@@ -58,8 +59,8 @@ def make_document(article: Article) -> Document:
     )
 
 
-def _ids(text: str) -> dict[str, str]:
-    return {"document_id": content_id("doc", text), "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest()}
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _clean(text: str | None) -> str | None:
@@ -86,7 +87,7 @@ def _with_title(article: Article, text: str) -> str:
 
 def _aside(article: Article, text: str, reason: str, notes: list[str], language: str | None = None, blocks: tuple[Block, ...] = ()) -> Document:
     return Document(
-        name=article.name, text=text, **_ids(text), outlet=_clean(article.outlet), url=_clean(article.url), language=language,
+        name=article.name, text=text, document_id=content_id("doc", text), sha256=_sha256(text), outlet=_clean(article.outlet), url=_clean(article.url), language=language,
         title=find_title(text, blocks), status="set_aside", reason=reason, blocks=blocks, quality=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
 
@@ -107,13 +108,6 @@ def _given_language(article: Article, notes: list[str]) -> str | None:
 @cache
 def _function_words(language: str) -> frozenset[str]:
     return frozenset(f.casefold() for e in load("function_words", language) for f in e.forms)
-
-
-@cache
-def _identifier() -> object:
-    from py3langid import langid
-
-    return langid
 
 
 def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:

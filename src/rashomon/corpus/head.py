@@ -86,7 +86,7 @@ def _dek(lines: list[Line], first: int) -> None:
     """A first paragraph cut off from the text by a picture, a date or a byline is the dek."""
     if first >= len(lines) or lines[first].words > 45:
         return
-    between = []
+    between: list[Line] = []
     for line in lines[first + 1 :]:
         if line.label is None:
             if line.prose and between:

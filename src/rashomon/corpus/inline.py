@@ -142,7 +142,7 @@ def _date_in_head(even: str, language: str) -> tuple[int, int, int] | None:
         return None
     for d in find_dates(even[:260], language):
         before = even[: d.start].rstrip()
-        if d.weekday is None or d.date is None or not 4 <= len(before.split()) <= 30 or re.search(r"[.!?,]$|[.!?] [A-Z]", before[-60:]):
+        if d.weekday is None or d.full is None or not 4 <= len(before.split()) <= 30 or re.search(r"[.!?,]$|[.!?] [A-Z]", before[-60:]):
             continue
         if not _NEXT.match(even, d.end) or re.search(r"\b[a-z]+$", before):
             continue
@@ -196,7 +196,7 @@ def main_date(even: str, language: str = "en") -> Printed | None:
     rest = even
     for d in reversed(dates):
         rest = rest[: d.start] + rest[d.end :]
-    if len(re.findall(r"\w+", rest)) > 4 or re.search(r"[.!?]$", rest.strip()) and len(rest.split()) > 2:
+    if len(re.findall(r"\w+", rest)) > 4 or (re.search(r"[.!?]$", rest.strip()) and len(rest.split()) > 2):
         return None
     plain = [d for d in dates if d.label != "updated"]
     return (plain or dates)[0]

@@ -55,9 +55,10 @@ def find_published(text: str, blocks: Sequence[Block], given: str | None, url: s
             return Published(), notes
         return Published(weekday=weekday[0], span=weekday[1], basis=f"a {WEEKDAYS[weekday[0]]}, by its own words; no date"), notes
     day, span, source = bound
+    when = f"the start of {day.year}" if span.end - span.start == 4 else say(day)
     if weekday is None:
-        return Published(not_before=day, span=span, basis=f"after {say(day)}, {source}"), notes
-    return Published(not_before=day, span=span, weekday=weekday[0], basis=f"a {WEEKDAYS[weekday[0]]} after {say(day)}, {source}"), notes
+        return Published(not_before=day, span=span, basis=f"after {when}, {source}"), notes
+    return Published(not_before=day, span=span, weekday=weekday[0], basis=f"a {WEEKDAYS[weekday[0]]} after {when}, {source}"), notes
 
 
 def _but(p: Published, *, basis: str) -> Published:
@@ -85,9 +86,9 @@ def _given(given: str | None, notes: list[str]) -> Published | None:
         first = date(int(m[1]), int(m[2] or 1), 1)
         last = date(int(m[1]), 12, 31) if not m[2] else _month_end(first)
         return Published(not_before=first, not_after=last, basis=f"given as {value}")
-    dates = [d for d in find_dates(value) if d.date is not None]
-    if len(dates) == 1 and dates[0].date is not None:
-        day = dates[0].date
+    dates = [d for d in find_dates(value) if d.full is not None]
+    if len(dates) == 1 and dates[0].full is not None:
+        day = dates[0].full
         return Published(day=day, not_before=day, not_after=day, basis="given")
     notes.append(f"the date {value[:40]!r} of its record is not a date in ISO form and was not used")
     return None
@@ -112,7 +113,7 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
         for d in find_dates(even.text):
             if d.year is None:
                 continue
-            better = best is None or (best[0].label == "updated" and d.label != "updated") or (best[0].date is None and d.date is not None)
+            better = best is None or (best[0].label == "updated" and d.label != "updated") or (best[0].full is None and d.full is not None)
             if better:
                 best = (d, block, even.offset(d.start))
                 span = Span(even.offset(d.start), even.end_offset(d.end))
@@ -120,12 +121,12 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
         return None
     found = best[0]
     quote = " ".join(text[span.start : span.end].split())
-    if found.date is None:
+    if found.full is None:
         first = found.earliest
         if first is None:
             return None
         return Published(not_before=first, not_after=date(first.year, 12, 31) if not found.month else _month_end(first), basis=f"printed: {quote}", span=span)
-    day = found.date
+    day = found.full
     if day.month == 1 and day.day == 1 and quote.lower().startswith("date "):
         return Published(not_before=day, not_after=date(day.year, 12, 31), basis=f"printed: {quote}, which may stand for the year only", span=span)
     if found.weekday is not None and found.weekday != day.weekday():

@@ -150,11 +150,18 @@ def _read_file(name: str, path: Path, metadata: dict[str, str]) -> Iterator[Arti
             if path.suffix.lower() == ".txt":
                 raw = fh.read(MAX_BYTES + 1)
                 problem = TOO_LARGE if len(raw) > MAX_BYTES else None
-                yield Article(name, b"" if problem else raw, origin=name, problem=problem, **metadata)
+                yield _article(name, b"" if problem else raw, name, problem, metadata, ())
             else:
                 yield from _read_records(name, fh)
     except OSError as err:
         yield Rejected(name, f"cannot be read ({err.strerror}); check its permissions")
+
+
+def _article(name: str, raw: bytes | str, origin: str, problem: str | None, fields: dict[str, str], notes: tuple[str, ...]) -> Article:
+    known: dict[str, str | None] = {key: fields.get(key) for key in FIELDS}
+    return Article(
+        name, raw, known["title"], known["outlet"], known["url"], known["published"], known["language"], known["byline"], origin, problem, notes
+    )
 
 
 def _lines(fh: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -216,4 +223,4 @@ def _record(where: str, record: Any, notes: list[str]) -> Article | Rejected:
     else:
         name = where
     problem = TOO_LARGE if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES else None
-    return Article(name, "" if problem else text, origin=where, problem=problem, notes=tuple(notes), **fields)
+    return _article(name, "" if problem else text, where, problem, fields, tuple(notes))

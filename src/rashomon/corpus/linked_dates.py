@@ -1,0 +1,216 @@
+"""What documents that tell the same news add to each other's date of publication. Pure and independent of order; never a guess.
+
+A document without a day takes one from a document that has it when (a) they share a passage, or name the same day of the year, the
+same names and the same count, and (b) its own words agree: the weekday or the day of the year its news is told for is that very day.
+Where the days so found differ, an interval is left; where nothing agrees, nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from rashomon.corpus.dates import find_dates, words
+from rashomon.corpus.published import LEAD, WEEKDAYS, lead_weekday, say
+from rashomon.language import normalise
+from rashomon.lexicon import load
+from rashomon.model import Document, Published, Span, SyndicationGroup
+
+#: Names two documents must share, and their share of the smaller set, to be on the same matter (seed pairs: .5 to .8 on one
+#: incident, .25 to .44 on two incidents of one war; the count and the day of the year must agree too).
+NAMES, NAMES_SHARE = 6, 0.5
+_NAME = re.compile(r"(?<=[a-z,;:'\"(-] )[A-Z][\w-]{2,}")
+_WORD = re.compile(r"[a-z]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one document says of its own day."""
+
+    weekday: tuple[int, Span] | None
+    day_of_year: tuple[int, int, Span] | None  # month, day
+    names: frozenset[str]
+    counts: frozenset[tuple[str, ...]]
+
+
+def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationGroup]) -> dict[str, Published]:
+    """For every document that is used, what is known of its publication date once linked documents are seen."""
+    docs = {d.name: d for d in documents if d.status == "used"}
+    known = {name: d.published for name, d in docs.items()}
+    facts = {name: _facts(d) for name, d in docs.items() if d.published.day is None}
+    links = _links(groups, docs)
+    from_days = dict(known)
+    for name in sorted(facts):
+        from_days[name] = _from_linked_days(name, known, facts[name], links)
+    by_day = _same_matter(docs, known, facts)
+    for name in sorted(facts):
+        if from_days[name].day is None and name in by_day:
+            from_days[name] = _from_same_matter(known[name], known, facts[name], by_day[name])
+    return {name: p if p.day is not None else _bounds(name, p, from_days, facts, links) for name, p in sorted(from_days.items())}
+
+
+def _links(groups: Iterable[SyndicationGroup], docs: Mapping[str, Document]) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for a, _, b, _ in group.passages:
+            if a in docs and b in docs and a != b:
+                found[a].add(b)
+                found[b].add(a)
+    return {name: sorted(others) for name, others in found.items()}
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(f for e in load("printed_dates") if e.get("kind") == "number" for f in e.forms)
+
+
+@cache
+def _gloss() -> tuple[re.Pattern[str], dict[str, int]]:
+    shifts = {f: int(e.get("value")) for e in load("printed_dates") if e.get("kind") == "gloss" for f in e.forms}
+    return re.compile(r"\b(" + "|".join(sorted(shifts)) + r") ?[\[(]", re.IGNORECASE), shifts
+
+
+def _body(document: Document) -> list[tuple[str, int]]:
+    return [(document.text[b.start : b.end], b.start) for b in document.blocks if b.label in ("headline", "dek", "body")]
+
+
+def _facts(document: Document) -> _Facts:
+    names: set[str] = set()
+    counts: set[tuple[str, ...]] = set()
+    for n, (piece, start) in enumerate(_body(document)):
+        even = normalise(piece, start).text
+        names.update(m.group().lower() for m in _NAME.finditer(even))
+        if n < LEAD + 2:
+            counts |= _counts(even)
+    return _Facts(lead_weekday(document.text, document.blocks), day_of_year(document), frozenset(names), frozenset(counts))
+
+
+def _counts(even: str) -> set[tuple[str, ...]]:
+    """Runs of three words that begin with a count: "four of its", "43 rice farmers"."""
+    found = _WORD.findall(even.lower())
+    out = set()
+    for i in range(len(found) - 2):
+        if (found[i] in _number_words() or (found[i].isdigit() and len(found[i]) < 4)) and not any(w in words().months for w in found[i : i + 3]):
+            out.add(tuple(found[i : i + 3]))
+    return out
+
+
+def day_of_year(document: Document) -> tuple[int, int, Span] | None:
+    """The latest "Feb. 13" of a text that names such days without a year, all within two months; "yesterday [Feb. 12]" means the 13th."""
+    gloss, shifts = _gloss()
+    found: list[tuple[date, Span]] = []
+    for piece, start in _body(document):
+        even = normalise(piece, start)
+        for d in find_dates(even.text):
+            if d.year is not None or d.month is None or d.day is None:
+                continue
+            before = re.findall(r"[A-Za-z]+", even.text[max(0, d.start - 25) : d.start])[-2:]
+            if any(w.lower() in words().ahead for w in before):
+                continue
+            try:
+                day = date(2001, d.month, d.day)
+            except ValueError:
+                continue
+            m = gloss.search(even.text[max(0, d.start - 14) : d.start])
+            if m and m.end() == min(14, d.start):
+                day += timedelta(days=shifts[m[1].lower()])
+            found.append((day, Span(even.offset(d.start), even.end_offset(d.end))))
+    if not found:
+        return None
+    days = [d for d, _ in found]
+    if (max(days) - min(days)).days > 60:  # over the turn of a year or of several incidents: the one told first is the news
+        day, span = found[0]
+    else:
+        day, span = max(found, key=lambda f: (f[0], -f[1].start))
+    return day.month, day.day, span
+
+
+def _agrees(day: date, facts: _Facts) -> bool | None:
+    """Whether the document's own words say it is of this day: True, False (they say another), None (they say nothing)."""
+    if facts.day_of_year is not None:
+        month, dom, _ = facts.day_of_year
+        return (day.month, day.day) == (month, dom)
+    if facts.weekday is not None:
+        return day.weekday() == facts.weekday[0]
+    return None
+
+
+def _possible(day: date, published: Published) -> bool:
+    return (published.not_before is None or published.not_before <= day) and (published.not_after is None or day <= published.not_after)
+
+
+def _from_linked_days(name: str, known: Mapping[str, Published], facts: _Facts, links: Mapping[str, list[str]]) -> Published:
+    own = known[name]
+    agreeing: dict[date, str] = {}
+    for other in links.get(name, ()):
+        day = known[other].day
+        if day is not None and _possible(day, own) and _agrees(day, facts):
+            agreeing.setdefault(day, other)
+    return _settle(own, agreeing, facts, "shares a passage and the same day with")
+
+
+def _settle(own: Published, days: Mapping[date, str], facts: _Facts, how: str) -> Published:
+    if not days:
+        return own
+    first, last = min(days), max(days)
+    span = facts.day_of_year[2] if facts.day_of_year else facts.weekday[1] if facts.weekday else own.span
+    if first == last:
+        basis = f"inferred from {days[first]} ({say(first)}): it {how} that document"
+        return Published(first, first, first, basis, span, days[first], own.weekday)
+    basis = f"between {say(first)} and {say(last)}: it {how} documents of different days ({days[first]}, {days[last]})"
+    return replace(own, not_before=first, not_after=last, basis=basis, document=days[first])
+
+
+def _same_matter(docs: Mapping[str, Document], known: Mapping[str, Published], facts: Mapping[str, _Facts]) -> dict[str, list[str]]:
+    """For documents that name a day of the year: those published on it that share names and a count. Blocked by the day of the year."""
+    dated: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for name in sorted(docs):
+        day = known[name].day
+        if day is not None:
+            dated[day.month, day.day].append(name)
+    seen: dict[str, _Facts] = {}
+    out: dict[str, list[str]] = {}
+    for name, own in sorted(facts.items()):
+        if own.day_of_year is None:
+            continue
+        for other in dated.get(own.day_of_year[:2], ()):
+            if other not in seen:
+                seen[other] = _facts(docs[other])
+            theirs = seen[other]
+            shared = own.names & theirs.names
+            enough = len(shared) >= NAMES and len(shared) >= NAMES_SHARE * min(len(own.names), len(theirs.names))
+            if enough and own.counts & theirs.counts:
+                out.setdefault(name, []).append(other)
+    return out
+
+
+def _from_same_matter(own: Published, known: Mapping[str, Published], facts: _Facts, others: list[str]) -> Published:
+    days: dict[date, str] = {}
+    for other in others:
+        day = known[other].day
+        if day is not None and _possible(day, own):
+            days.setdefault(day, other)
+    return own if len(days) != 1 else _settle(own, days, facts, "names the same day of the year, names and count as")
+
+
+def _bounds(name: str, own: Published, known: Mapping[str, Published], facts: Mapping[str, _Facts], links: Mapping[str, list[str]]) -> Published:
+    """Of two documents without a day that share a passage and tell their news for the same weekday, the narrower bound holds for both."""
+    mine = facts[name].weekday
+    if mine is None:
+        return own
+    best = own
+    for other in links.get(name, ()):
+        theirs = known[other]
+        if other not in facts or theirs.day is not None or theirs.not_before is None or theirs.document is not None:
+            continue
+        weekday = facts[other].weekday
+        if weekday is None or weekday[0] != mine[0]:
+            continue
+        if best.not_before is None or theirs.not_before > best.not_before:
+            basis = f"a {WEEKDAYS[mine[0]]} after {say(theirs.not_before)}: {other}, which shares a passage and the same {WEEKDAYS[mine[0]]}, cannot be older"
+            best = replace(best, not_before=theirs.not_before, basis=basis, document=other, weekday=mine[0])
+    return best

@@ -1,0 +1,184 @@
+"""Who shares words with whom: whole copies, and stretches taken over.
+
+Documents are brought together by shared keys (:mod:`rashomon.corpus.shingles`), never by comparing every pair, and then compared
+word by word. Only what is read takes part: a shared menu or list of other news makes no copy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from rashomon.corpus.shingles import N, Words, document_words, winnow
+from rashomon.lexicon import load
+from rashomon.model import Document, Span, SyndicationGroup, content_id
+
+#: A copy: this much of the shorter text's words stands in the other. See ``docs/concepts/corpus.md`` for how it was chosen.
+WHOLE = 0.7
+#: Shared stretches shorter than this are a turn of phrase ("the ministry said in a statement on"), not a passage.
+PASSAGE = 8
+#: A pair with less than this many words in passages shares a name of an office or a stock sentence.
+PART = 12
+#: Keys in more documents than this are stock phrases; they bring nobody together (copies share many other keys).
+COMMON = 200
+#: Texts below this are too short to be told a copy by share; they are one only when all words are the same.
+SHORT = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents that share words: ``share`` of the shorter one's words, and the passages, longest first."""
+
+    a: str
+    b: str
+    share: float
+    shared_words: int
+    passages: tuple[tuple[Span, Span], ...]
+    whole: bool
+
+
+def compare(name_a: str, a: Words, name_b: str, b: Words) -> Pair | None:
+    """What two documents share, or None where it is less than a passage."""
+    short, long_, swapped = (a, b, False) if (len(a.spans), name_a) <= (len(b.spans), name_b) else (b, a, True)
+    stretches = _stretches(short, long_)
+    words = len(short.spans)
+    covered = [False] * words
+    for i, _, length in stretches:
+        for k in range(i, i + length):
+            covered[k] = True
+    shared = sum(covered)
+    share = round(shared / words, 4) if words else 0.0
+    whole = share >= WHOLE if words >= SHORT else shared == words and len(long_.spans) <= words + N
+    kept = [s for s in stretches if s[2] >= PASSAGE]
+    if not whole and (not kept or sum(s[2] for s in kept) < PART):
+        return None
+    spans = []
+    for i, j, length in sorted(kept or stretches, key=lambda s: (-s[2], s[0], s[1])):
+        x = Span(short.spans[i][0], short.spans[i + length - 1][1])
+        y = Span(long_.spans[j][0], long_.spans[j + length - 1][1])
+        spans.append((y, x) if swapped else (x, y))
+    return Pair(name_a, name_b, share, shared, tuple(spans), whole)
+
+
+def _stretches(short: Words, long_: Words) -> list[tuple[int, int, int]]:
+    """Longest common stretches (place in short, place in long, words), found from the left, each word of short used once."""
+    at: dict[int, list[int]] = defaultdict(list)
+    for j, run in enumerate(long_.runs):
+        at[run].append(j)
+    out = []
+    i = 0
+    while i < len(short.runs):
+        best = (0, 0)
+        for j in at.get(short.runs[i], ())[:20]:
+            k = 1
+            while i + k < len(short.runs) and j + k < len(long_.runs) and short.runs[i + k] == long_.runs[j + k]:
+                k += 1
+            if k > best[0]:
+                best = (k, j)
+        if best[0]:
+            out.append((i, best[1], best[0] + N - 1))
+            i += best[0] + N - 1
+        else:
+            i += 1
+    return out
+
+
+def candidates(keys: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
+    """Pairs of documents that share a key, sorted."""
+    holders: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(keys):
+        for key in keys[name]:
+            holders[key].append(name)
+    pairs: set[tuple[str, str]] = set()
+    for names in holders.values():
+        if 2 <= len(names) <= COMMON:
+            pairs.update((x, y) for n, x in enumerate(names) for y in names[n + 1 :])
+        elif len(names) > COMMON:
+            pairs.update(pairwise(names))  # of a text copied by hundreds a chain is enough to hold them together
+    return sorted(pairs)
+
+
+def syndication(documents: Iterable[Document]) -> tuple[SyndicationGroup, ...]:
+    """Groups of documents that share words, ``whole`` for copies and ``part`` for stretches taken over, sorted by id.
+
+    A group is what hangs together by its kind of link; its passages name the pair they stand in. A document may be in one group of
+    each kind. Copies among themselves are no "part" group again.
+    """
+    used = {d.name: d for d in documents if d.status == "used"}
+    words = {name: document_words(d) for name, d in sorted(used.items())}
+    pairs = [p for a, b in candidates({n: winnow(w.runs) for n, w in words.items()}) if (p := compare(a, words[a], b, words[b]))]
+    whole = _groups("whole", [p for p in pairs if p.whole], used)
+    return tuple(sorted((*whole, *_groups("part", [p for p in pairs if not p.whole], used)), key=lambda g: (g.group_id, g.documents)))
+
+
+def _groups(kind: str, pairs: list[Pair], documents: Mapping[str, Document]) -> list[SyndicationGroup]:
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for p in pairs:
+        x, y = sorted((root(p.a), root(p.b)))
+        parent[y] = x
+    members: dict[str, set[str]] = defaultdict(set)
+    inside: dict[str, list[Pair]] = defaultdict(list)
+    for p in pairs:
+        members[root(p.a)].update((p.a, p.b))
+        inside[root(p.a)].append(p)
+    out = []
+    for key, names in members.items():
+        ordered = tuple(sorted(names))
+        passages = tuple((p.a, x, p.b, y) for p in sorted(inside[key], key=lambda p: (p.a, p.b)) for x, y in p.passages)
+        out.append(SyndicationGroup(content_id("syn", kind, list(ordered)), ordered, original(ordered, documents), kind, passages))
+    return out
+
+
+@cache
+def _agency_names() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for entry in load("agencies"):
+        name = str(entry.get("name"))
+        if name == "agencies":
+            continue
+        for form in (*entry.forms, name, entry.get("domain") or name):
+            out[str(form).casefold()] = name
+    return out
+
+
+def agency_of(outlet: str | None) -> str | None:
+    """The agency an outlet is, or None: an agency's own copy is where the others have it from."""
+    if not outlet:
+        return None
+    plain = outlet.casefold().removeprefix("www.").strip()
+    return _agency_names().get(plain) or _agency_names().get(plain.removesuffix(" news agency").removesuffix(" agency"))
+
+
+def original(names: Sequence[str], documents: Mapping[str, Document]) -> str | None:
+    """The document the others took the words from, where that can be told: an agency's own that the others credit or that stands alone
+    in the group, else the one published before all others, the days being known. None where it cannot."""
+    agencies = {n: agency for n in names if (agency := agency_of(documents[n].outlet))}
+    credited = Counter(a for n in names for a in documents[n].agencies if n not in agencies)
+    by_credit = [n for n in agencies if credited[agencies[n]]]
+    for found in (by_credit, list(agencies)):
+        if len(found) == 1:
+            return found[0]
+    days = {n: documents[n].published.day for n in names}
+    known = sorted((day, n) for n, day in days.items() if day is not None)
+    if len(known) == len(names) and known[0][0] < known[1][0]:
+        return known[0][1]
+    return None
+
+
+def distinct_texts(documents: Iterable[Document], groups: Iterable[SyndicationGroup]) -> dict[str, str]:
+    """For each document the key of its text; whole copies share one. How many keys there are is the number of distinct texts."""
+    out = {d.name: d.document_id for d in sorted(documents, key=lambda d: d.name)}
+    for group in groups:
+        if group.kind == "whole":
+            out.update((name, group.group_id) for name in group.documents if name in out)
+    return out
