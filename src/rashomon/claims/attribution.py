@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rashomon.claims import nouns, quotes, surface, verbs
+from rashomon.claims import nouns, quotes, surface, verbs, words
 from rashomon.claims.frame import Attribution
 from rashomon.model import ActorMention, Document, Sentence, Span
 
@@ -29,7 +29,7 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
             mine = verbs.find(sentence) + nouns.find(sentence)
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
-        found += [replace(a, voice=quotes.voice(a, quoted)) for a in mine]
+        found += [replace(a, voice=quotes.voice(a, quoted), shown=_shown(sentence, a)) for a in mine]
     found += quotes.continued(document, sentences, found, quoted)
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
 
@@ -41,6 +41,12 @@ def _thought_aloud(sentence: Sentence, a: Attribution, others: Sequence[Attribut
     if a.source is not None and document_word(sentence, a.source) in {"i", "we", "you", "one"}:
         return True
     return any(b is not a and not b.belief and b.source is not None and covers(b, a.cue) and b.source != a.source for b in others)
+
+
+def _shown(sentence: Sentence, a: Attribution) -> bool:
+    i = sentence.token_at(a.source_head) if a.source_head is not None and sentence.tokens else None
+    entry = words.roles().get(sentence.tokens[i].lower) if i is not None else None
+    return entry is not None and entry.get("kind") == "shown"
 
 
 def document_word(sentence: Sentence, span: Span) -> str:

@@ -36,6 +36,7 @@ class Attribution:
     belief: bool = False
     passive: bool = False
     lemma: str = ""
+    shown: bool = False  # what is called the source is a video or a picture: it speaks for nobody
 
     @property
     def start(self) -> int:

@@ -49,7 +49,9 @@ def find_quotes(document: Document, sentences: Sequence[Sentence]) -> list[Span]
                 out.append(Span(opened, i))
                 opened = i
         if opened is not None and opened in starts:
-            out.append(Span(opened, b))
+            following = next((x for x, _ in sorted(bounds.values()) if x > b), None)
+            goes_on = following is not None and document.text[following] in _OPEN + '"'  # each paragraph of a long quotation opens anew
+            out.append(Span(opened, b if goes_on else next(s.end for s in sentences if s.start == opened)))
     return out
 
 

@@ -10,7 +10,7 @@ from rashomon.claims import words
 from rashomon.claims.frame import SURFACE, Attribution, negated
 from rashomon.model import ActorMention, Document, Sentence, Span
 
-_LEAD = re.compile(r"^(?P<who>[^:\"()]{2,60}):\s+(?=\S)")
+_LEAD = re.compile(r"^(?:(?:[A-Z][a-z]{2,8},? )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}),? \d{4} )?(?P<who>[^:\"()]{2,60}):\s+(?=\S)")
 _TRAIL = re.compile(r"(?P<mark>\s*[:,]|\s+-{1,2}|\s*\u2014|\s+\u2013|,)\s*(?P<who>[^:,\"()\u2014]{2,60}?)[.]?$")
 _WORD = re.compile(r"[\w.'-]+")
 _SHORT = 7  # words a speaker has in a headline

@@ -9,6 +9,8 @@ from rashomon.model import Sentence, Span, Token
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+#: Participles by which a speaker goes on.
+_GOING_ON = frozenset({"add", "note", "stress", "point", "emphasize", "emphasise", "explain", "specify", "clarify", "warn", "conclude"})
 _ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 #: Frames that read one stretch to the right of the verb, with the labels its first word's dependent has there.
@@ -47,7 +49,10 @@ def _key(sentence: Sentence, token: Token, table: dict[str, dict[str, Entry]]) -
 
 
 def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribution | None:
-    if v.dep == "amod" or (v.tag == "VBN" and v.dep == "amod"):
+    turned = _turned(s, v)
+    if turned is not None and "bare" in frames:
+        return _made(s, v, frames["bare"], turned, [list(range(v.i))], "turned", key)
+    if v.dep == "amod":
         return None
     passive = bool(kids(s, v.i, "nsubjpass", "auxpass", "agent")) or (v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj"))
     if passive:
@@ -71,6 +76,10 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
             content = None
         if content is not None:
             return _made(s, v, frames[frame], source, content, frame, key)
+    if "bare" in frames and source is not None and v.dep == "relcl":
+        content = _run_on(s, v, source)
+        if content is not None:
+            return _made(s, v, frames["bare"], source, content, "run_on", key)
     if "bare" in frames and (source is not None or v.dep == "parataxis"):
         content = _bare(s, v, source)
         if content is not None:
@@ -121,7 +130,7 @@ def _cue(s: Sentence, v: Token, key: str) -> Span:
 def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | None:
     """Tokens and head of the phrase that does what verb ``v`` says: its subject, that of the verb it hangs on, or the noun it modifies."""
     tok = s.tokens[v]
-    for child in kids(s, v, *_SUBJECTS):
+    for child in reversed([c for c in kids(s, v, *_SUBJECTS) if c < v] or kids(s, v, *_SUBJECTS)):
         return _noun(s, child, v)
     if depth > 5:
         return None
@@ -131,6 +140,10 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
         if depth:
             return _noun(s, child, v)
     head = s.tokens[tok.head]
+    if tok.tag == "VBG" and tok.dep in {"advcl", "acl"} and (tok.lemma in _GOING_ON or tok.dep == "advcl"):
+        outer = _sayer_above(s, tok, tok.lemma in _GOING_ON)
+        if outer is not None:
+            return outer
     if tok.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp", "dep"} and head.i != v:
         if tok.dep == "ccomp" and tok.tag not in {"VBG", "VB"}:
             return None
@@ -151,8 +164,32 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
     return None
 
 
+def _sayer_above(s: Sentence, tok: Token, going_on: bool) -> tuple[list[int], int] | None:
+    """The subject of the saying verb above a participle ("... told reporters that shells hit the camp, adding that"): the one who goes
+    on speaking, rather than the subject of the clause that was said, unless that one can speak and the participle does not go on."""
+    near = s.tokens[tok.head]
+    if near.pos in {"NOUN", "PROPN"} and near.lemma in _ARTEFACT:
+        return None
+    for a in s.ancestors(tok.i):
+        t = s.tokens[a]
+        if t.pos == "VERB" and t.lemma in words.verb_frames() and {"clause", "bare"} & set(words.verb_frames()[t.lemma]):
+            if a == tok.head and tok.dep == "advcl":
+                return None  # its own subject, the common case
+            subject = [c for c in kids(s, a, "nsubj") if s.tokens[c].lower not in _RELATIVE]
+            if not subject:
+                return None
+            own = [c for c in kids(s, tok.head, "nsubj", "nsubjpass")]
+            speaks = any(s.tokens[c].pos in {"PROPN", "PRON"} or s.tokens[c].lower in words.roles() for c in own)
+            return None if speaks and not going_on else (phrase(s, subject[0]), subject[0])
+    return None
+
+
 def _noun(s: Sentence, child: int, v: int) -> tuple[list[int], int] | None:
     token = s.tokens[child]
+    if child + 1 < len(s.tokens) and s.tokens[child + 1].text in {":", "-", "--", "\u2014", "\u2013"} and child <= 3 and child + 2 < v:
+        named = [c for c in kids(s, child, "appos") if c > child]  # a place line run into the sentence: "STRAKA - The army said"
+        if named:
+            return phrase(s, named[-1]), named[-1]
     if token.lower in _RELATIVE and token.pos in {"PRON", "DET", "SCONJ"}:
         verb = s.tokens[v]
         for _ in range(4):
@@ -176,6 +213,43 @@ def agent_of(s: Sentence, v: int) -> tuple[list[int], int] | None:
         for obj in kids(s, agent, "pobj"):
             return phrase(s, obj), obj
     return None
+
+
+def _turned(s: Sentence, v: Token) -> tuple[list[int], int] | None:
+    """The speaker behind "said" where a lost comma made the parser read something else ("were killed said governor A B")."""
+    if v.text != "said" or kids(s, v.i, "nsubj", "nsubjpass", "ccomp", "auxpass", "agent") or v.i < 4 or v.i + 1 >= len(s.tokens):
+        return None
+    if v.dep != "amod" and not (v.dep in {"conj", "acl", "advcl", "dep"} and kids(s, v.i, "dobj")):
+        return None
+    if s.tokens[v.i - 1].lower in {"was", "were", "is", "are", "and", "had", "have", "has", "be", "been"} or s.tokens[v.i - 1].pos in {"PRON"}:
+        return None
+    head = v.head if v.dep == "amod" else kids(s, v.i, "dobj")[0]
+    ids = []
+    for t in s.tokens[v.i + 1 :]:
+        if t.pos not in {"DET", "NOUN", "PROPN", "ADJ", "NUM"} and t.dep not in {"compound", "case", "poss"} and t.text not in {"-"}:
+            break
+        ids.append(t.i)
+    while head in s.children(head) or (head in ids and s.tokens[head].dep == "compound" and s.tokens[head].head in ids):
+        head = s.tokens[head].head
+    return (ids, head if head in ids else ids[-1]) if ids else None
+
+
+def _run_on(s: Sentence, v: Token, source: tuple[list[int], int]) -> list[list[int]] | None:
+    """"[words] the monitor said on Friday." read as a relative clause, its comma lost: what stands before is what was said."""
+    if s.tokens[source[1]].lower in _RELATIVE or s.tokens[v.head].lemma in _ARTEFACT | set(words.noun_cues()) | {"thing", "word"}:
+        return None
+    right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep not in {"prep", "npadvmod", "advmod", "dobj", "dative", "punct", "advcl", "tmod"}]
+    begin = min(source[0])
+    before = [t for t in s.tokens[:begin] if t.pos not in {"PUNCT"}]
+    if right or source[1] not in s.children(v.i) or len(before) < 4 or not any(t.pos in {"VERB", "AUX"} for t in before[:-1]):
+        return None
+    if s.tokens[begin - 1].lower in {"that", "which", "who", "as", "what", "whom", "where"}:
+        return None
+    last = max(s.subtree(v.i))
+    if any(t.pos in {"VERB", "AUX"} and t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep in {"ROOT", "conj"} for t in s.tokens[last + 1 :]):
+        return None  # the main clause goes on behind it: a true relative clause
+    title = list(source[0])
+    return [list(range(min(title)))]
 
 
 # -- what --------------------------------------------------------------------------------------------------------------------------
@@ -272,7 +346,9 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
         return [list(range(start, _tail(s, v, put[0]) + 1))]
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
-    if frame == "figure" and not any(s.tokens[c].lower == "at" for c in kids(s, v.i, "prep")):
+    if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 12]):
+        return None
+    if frame == "figure" and not any(t.lower in {"toll", "number", "figure", "count", "dead", "deaths", "casualties", "losses", "killed", "wounded"} for t in s.tokens[v.i + 1 : v.i + 9]):
         return None
     if frame == "name" and (len(found) < 2 and not (found and s.tokens[found[0]].dep == "ccomp") and not (found and s.tokens[found[0]].dep == "oprd")):
         return None
@@ -312,8 +388,12 @@ def _quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] 
         return None
     if said:
         return _made(s, v, entry, source, [list(range(min(s.subtree(objects[0])), _tail(s, v, objects[0]) + 1))], "quoting", key)
+    if v.tag != "VBG" and source is not None and s.tokens[objects[0]].pos == "NOUN" and s.tokens[objects[0]].lower not in words.roles():
+        return _made(s, v, entry, source, [list(range(min(s.subtree(objects[0])), _tail(s, v, objects[0]) + 1))], "object", key)
     if v.dep not in {"advcl", "acl", "conj", "xcomp", "prep"} or v.tag != "VBG":
         return None
+    if s.tokens[objects[0]].pos == "NOUN" and s.tokens[objects[0]].lower not in words.roles():
+        return None  # "citing figures from clinics": no speaker
     head = s.tokens[v.head]
     mine = set(s.subtree(v.i))
     clause = _clause(s, head, source_of(s, head.i), True) if _is_cue(s, head.i) else None

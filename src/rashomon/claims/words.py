@@ -42,7 +42,7 @@ def phrases(kind: str, language: str = "en") -> PhraseMatcher:
 def roles(language: str = "en") -> dict[str, Entry]:
     """Role noun (lower case) → entry; ``kind`` says what kind of actor it can mean."""
     out: dict[str, Entry] = {}
-    for entry in load("roles", language):
+    for entry in load("speaker_words", language):
         for form in entry.forms:
             out.setdefault(form, entry)
     return out

@@ -1,0 +1,110 @@
+"""Claims of one document: every casualty mention with the innermost speaker whose words it stands in, and the statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.claims import sides
+from rashomon.claims.attribution import chain, find_attributions
+from rashomon.claims.frame import Attribution
+from rashomon.claims.speakers import Memory
+from rashomon.claims.statements import find_statements
+from rashomon.model import CasualtyMention, Claim, Cue, Document, Mentions, Sentence, Span, Speaker, Victims, content_id
+
+_NARRATOR = 0.9  # how sure a figure without a speaker is read right; an order only, as the strengths of frames
+_PRESUPPOSING = frozenset({"urges", "threatens"})
+
+
+def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> list[Claim]:
+    """All claims of a document, sorted by place, each with its speaker; when, where and which incident are left to the incidents room."""
+    attributions = find_attributions(document, sentences, mentions.actors)
+    memory = Memory(document, sentences, mentions.actors)
+    for a in attributions:
+        memory.speaker(a)
+    out = _casualties(document, sentences, mentions, attributions, memory)
+    out += find_statements(document, sentences, attributions, memory, mentions.actors)
+    unique = {c.claim_id: c for c in out}
+    return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
+
+
+def speaking(document: Document, attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
+    """Who says this stretch, innermost first: attributions that name somebody and do not take the stretch for granted."""
+    out = []
+    for a in chain(attributions, span):
+        if a.source is not None and _granted(a):
+            return []  # taken for granted by the one nearest to it, so by those around as well: the outlet's own words
+        if a.source is None or a.negated or a.stance in _PRESUPPOSING or a.shown:
+            continue
+        out.append(a)
+    return out
+
+
+def _granted(a: Attribution) -> bool:
+    """Whether the cue takes its object for granted: who condemns an attack, or claims or denies it, does not report its dead."""
+    if a.stance == "characterizes":
+        return a.rule.endswith((".object", ".name"))
+    return a.stance in {"claims_responsibility", "denies"} and a.rule.endswith((".object", ".passive"))
+
+
+def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Mentions, attributions: Sequence[Attribution], memory: Memory) -> list[Claim]:
+    by_sentence: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        by_sentence.setdefault(a.sentence, []).append(a)
+    made: list[list[Claim]] = []
+    for mention in mentions.casualties:
+        around = speaking(document, by_sentence.get(mention.sentence, []), Span(mention.start, mention.end))
+        speakers = [(a, memory.speaker(a)) for a in around]
+        first, speaker = speakers[0] if speakers else (None, None)
+        via: list[str] = []
+        for a, who in speakers[1:]:
+            name = (who.actor or who.text) if who is not None else None
+            if name and first is not None and a.source != first.source and name not in via and name != (speaker.actor if speaker else None):
+                via.append(name)
+        made.append(_of_mention(document, sentences, mentions, mention, first, speaker, tuple(via)))
+    ids = [[c.claim_id for c in claims] for claims in made]
+    out: list[Claim] = []
+    for mention, claims in zip(mentions.casualties, made, strict=True):
+        for n, c in enumerate(claims):
+            whole = ids[mention.part_of] if mention.part_of is not None and mention.part_of < len(ids) else []
+            out.append(replace(c, part_of=whole[min(n, len(whole) - 1)]) if whole else c)
+    return out
+
+
+def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Mentions, mention: CasualtyMention, a: Attribution | None,
+                speaker: Speaker | None, via: tuple[str, ...]) -> list[Claim]:  # fmt: skip
+    figure = mention.figure
+    stance = "asserts"
+    if a is not None and a.stance in {"denies", "blames", "confirms", "admits"} and not a.negated:
+        stance = a.stance
+    base = Claim(
+        "", document.name, document.document_id, mention.start, mention.end, document.text[mention.start : mention.end], "casualty",
+        harm=mention.harm, low=figure.low, high=figure.high, words=figure.words, negated=figure.negated, approx=figure.approx, vague=figure.vague,
+        scope=mention.scope, period=mention.period, harm_detail=mention.harm_detail, includes_attackers=mention.includes_attackers,
+        victims=_victims(document, mention), groups=mention.groups, speaker=speaker,
+        cue=Cue(a.cue.of(document.text), a.cue.start, a.cue.end) if a is not None and speaker is not None else None,
+        voice=a.voice if a is not None and speaker is not None else "narrator", stance=stance, via=via,
+        weapon=mention.weapon.of(document.text) if mention.weapon else None, sentence=mention.sentence,
+        paragraph=sentences[mention.sentence].paragraph, label=sentences[mention.sentence].label,
+        rule=(*mention.rule, *((a.rule,) if a is not None else ())), p_read=_p(mention, a),
+    )  # fmt: skip
+    return [_named(c) for c in sides.fill(base, mention, document, sentences, mentions)]
+
+
+def _named(c: Claim) -> Claim:
+    """The claim with its id: the same words read the same way have the same id."""
+    identity = content_id("c", c.document_id, c.start, c.end, c.kind, c.harm, c.side, c.low, c.high, c.words, c.speaker.start if c.speaker else None)
+    return replace(c, claim_id=identity)
+
+
+def _victims(document: Document, mention: CasualtyMention) -> Victims | None:
+    if mention.victims is None:
+        return None
+    return Victims(mention.victims.of(document.text), mention.victims.start, mention.victims.end)
+
+
+def _p(mention: CasualtyMention, a: Attribution | None) -> float:
+    p = a.strength if a is not None else _NARRATOR
+    if mention.figure.vague:
+        p *= 0.7
+    return round(p, 4)

@@ -1,0 +1,148 @@
+"""Whom the words for a speaker mean: the actor named there, or the one that "the ministry", "it", "he" lead back to.
+
+Where nobody fits, the actor stays open and the words stand: an orphan "it" is no one's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rashomon.claims import words
+from rashomon.claims.frame import Attribution
+from rashomon.model import ActorMention, Document, Sentence, Span, Speaker
+
+_PERSON = frozenset({"he", "she", "i", "who", "him", "her", "his"})
+_THING = frozenset({"it", "its", "this", "which"})
+_MANY = frozenset({"they", "we", "their", "them", "both", "those", "these", "others"})
+_PRONOUNS = _PERSON | _THING | _MANY
+_FORGET = 4  # sentences after which a pronoun leads to nobody
+_COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who spoke and who was named, in the order of the text."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    actors: Sequence[ActorMention]
+    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
+    _known: dict[Span, Speaker] = field(default_factory=dict)
+
+    def speaker(self, attribution: Attribution) -> Speaker | None:
+        """The speaker of an attribution; None where it names nobody."""
+        if attribution.source is None:
+            return None
+        span = attribution.source
+        if span in self._known:
+            return self._known[span]
+        made = self._resolve(attribution, span)
+        self._known[span] = made
+        self.spoken.append((attribution.sentence, made))
+        return made
+
+    def _resolve(self, attribution: Attribution, span: Span) -> Speaker:
+        text = span.of(self.document.text)
+        here = best(self.actors, span, attribution.source_head)
+        if here is not None and not here.anaphor and here.actor is not None:
+            return Speaker(here.actor, text, span.start, span.end, here.party, here.kind)
+        low = " ".join(text.casefold().split())
+        found = self._back(attribution.sentence, span, low, here)
+        if found is not None:
+            return Speaker(found[0], text, span.start, span.end, found[1], found[2])
+        return Speaker(None, text, span.start, span.end, here.party if here else None, here.kind if here else _role_kind(low))
+
+    def _back(self, sentence: int, span: Span, low: str, here: ActorMention | None) -> tuple[str | None, str | None, str] | None:
+        pronoun = low in _PRONOUNS
+        if pronoun:
+            return self._pronoun(sentence, span, low)
+        if here is not None and here.plural and low.split()[0] in {"both", "each", "either", "the"} and _sides(low):
+            return both(self.actors)
+        kind = here.kind if here is not None else _role_kind(low)
+        head = (here.head if here is not None and here.head else low.split()[-1]).casefold()
+        for _, who in reversed(self.spoken):
+            if who.actor and head in words_of(who.text, who.actor):
+                return who.actor, who.party, who.kind or "person"
+        if kind is None:
+            return None
+        definite = not low.startswith(("a ", "an ", "some ", "another ", "one ", "other "))
+        if definite:
+            for _, who in reversed(self.spoken):
+                if who.actor and who.kind == kind:
+                    return who.actor, who.party, kind
+            for m in reversed([m for m in self.actors if m.end <= span.start]):
+                if m.actor and not m.anaphor and m.kind == kind:
+                    return m.actor, m.party, kind
+        if kind == "monitor":  # "a monitor said": the one that the text names
+            named = {(m.actor, m.party) for m in self.actors if m.kind == kind and m.actor and not m.anaphor}
+            if len(named) == 1:
+                actor, party = named.pop()
+                return actor, party, kind
+        return None
+
+    def _pronoun(self, sentence: int, span: Span, low: str) -> tuple[str | None, str | None, str] | None:
+        recent = [w for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor]
+        for who in reversed(recent):
+            if low in _PERSON and who.kind == "person" or low in _THING and who.kind != "person" or low in _MANY:
+                return who.actor, who.party, who.kind or "organisation"
+        kinds = {"person"} if low in _PERSON else _COLLECTIVE
+        before = [m for m in self.actors if m.end <= span.start and sentence - m.sentence <= 1 and m.actor and not m.anaphor and m.kind in kinds]
+        subject = [m for m in before if self._is_subject(m)]
+        for m in reversed(subject or before):
+            return m.actor, m.party, m.kind
+        return None
+
+    def _is_subject(self, mention: ActorMention) -> bool:
+        sentence = self.sentences[mention.sentence] if mention.sentence < len(self.sentences) else None
+        if sentence is None or not sentence.tokens:
+            return False
+        return any(t.dep in {"nsubj", "nsubjpass", "poss"} and mention.start <= t.start < mention.end for t in sentence.tokens)
+
+
+def best(actors: Iterable[ActorMention], span: Span, head: int | None = None) -> ActorMention | None:
+    """The mention that a phrase is about: the one that holds its head word, named before pointing back, longest."""
+    inside = [m for m in actors if m.start < span.end and span.start < m.end]
+    if not inside:
+        return None
+    at_head = [m for m in inside if head is not None and m.start <= head < m.end]
+    named = [m for m in at_head or inside if m.actor and not m.anaphor]
+    pool = named or at_head or inside
+    if not at_head and named == [] and head is not None:
+        pool = [m for m in inside if m.actor] or inside
+    return max(pool, key=lambda m: (m.end - m.start, -m.start))
+
+
+def both(actors: Sequence[ActorMention]) -> tuple[str | None, str | None, str] | None:
+    """The two sides of the text as one speaker ("both sides")."""
+    two = sides(actors)
+    return (" and ".join(two), None, "state") if len(two) == 2 else None
+
+
+def sides(actors: Sequence[ActorMention]) -> list[str]:
+    """The two parties the text names most as states, forces or armed groups, sorted by name; fewer where there are fewer."""
+    counts: dict[str, int] = {}
+    for m in actors:
+        if m.party and m.kind in {"state", "government", "ministry", "military", "group", "militants"} and m.status != "civilian":
+            counts[m.party] = counts.get(m.party, 0) + 1
+    top = sorted(counts, key=lambda p: (-counts[p], p))[:2]
+    return sorted(top)
+
+
+def words_of(*texts: str | None) -> set[str]:
+    """Lower-case words of some texts."""
+    return {w.strip(".,'\"") for t in texts if t for w in t.casefold().split()}
+
+
+def _sides(low: str) -> bool:
+    return low.split()[-1] in {"sides", "countries", "nations", "parties", "ministries", "governments", "capitals", "neighbours", "neighbors", "armies", "militaries", "both"} or low == "both"
+
+
+def _role_kind(low: str) -> str | None:
+    table = words.roles()
+    tokens = low.removeprefix("the ").split()
+    for n in range(len(tokens)):
+        entry = table.get(" ".join(tokens[n:]))
+        if entry is not None:
+            return str(entry.get("kind"))
+    return None

@@ -1,0 +1,162 @@
+"""Statement claims: denials, blame, responsibility, confirmation, failed checks - and plain words on the violence itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.claims import unverified
+from rashomon.claims.attribution import chain, covers
+from rashomon.claims.frame import Attribution
+from rashomon.claims.speakers import Memory, sides
+from rashomon.claims.stances import Stance, View, judge, violent
+from rashomon.model import ActorMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
+
+
+def find_statements(document: Document, sentences: Sequence[Sentence], attributions: Sequence[Attribution], memory: Memory,
+                    actors: Sequence[ActorMention]) -> list[Claim]:  # fmt: skip
+    """Statement claims of a document, in the order of the text."""
+    by_sentence: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        by_sentence.setdefault(a.sentence, []).append(a)
+    named: dict[int, list[ActorMention]] = {}
+    for m in actors:
+        named.setdefault(m.sentence, []).append(m)
+    out: list[Claim] = []
+    for s in sentences:
+        mine = by_sentence.get(s.index, [])
+        checks = unverified.find(s, mine)
+        for u in checks:
+            out.append(_unverified(document, s, u, memory, named.get(s.index, [])))
+        for a in mine:
+            if any(u.quote.start <= a.cue.start < u.quote.end and a is not u.by for u in checks):
+                continue
+            out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out)
+    return _distinct(out)
+
+
+def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
+               actors: Sequence[ActorMention], before: Sequence[Claim]) -> list[Claim]:  # fmt: skip
+    if not s.tokens or not a.content:
+        return []
+    speaker = memory.speaker(a)
+    nested = [b for b in others if b is not a and b.source is not None and b.source != a.source and covers(a, b.cue)]
+    hidden = tuple(c for b in nested for c in b.content)
+    quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
+    text = " ".join(c.of(document.text) for c in a.content)
+    view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden)
+    stance = judge(view)
+    if stance.stance == "asserts" and (a.source is None or a.belief or not violent(view)):
+        return []
+    if stance.stance in {"urges", "characterizes", "threatens"} and not violent(view):
+        return []
+    via = tuple(_via(attributions=others, inner=a, memory=memory))
+    if stance.mutual:
+        pair = _pair(a, speaker, here, actors)
+        if len(pair) == 2:
+            return [
+                _claim(document, s, quote, _as(speaker, one, a, document, here), a, Stance("blames", other, None, stance.rule, True), via)
+                for one, other in ((pair[0], pair[1]), (pair[1], pair[0]))
+            ]
+    if stance.stance == "denies" and stance.target is None:
+        stance = Stance("denies", _whose_word(speaker, before), stance.denies, stance.rule)
+    return [_claim(document, s, quote, speaker, a, stance, via)]
+
+
+def _visible(document: Document, a: Attribution, hidden: Sequence[Span]) -> str:
+    parts = []
+    for c in a.content:
+        at = c.start
+        for h in sorted(hidden):
+            if h.start < c.end and h.end > at:
+                parts.append(document.text[at : max(at, h.start)])
+                at = max(at, h.end)
+        parts.append(document.text[at : c.end])
+    return " ".join(parts)
+
+
+def _via(attributions: Sequence[Attribution], inner: Attribution, memory: Memory) -> list[str]:
+    out: list[str] = []
+    for outer in chain(attributions, inner.content[0]):
+        if outer is inner or outer.source is None or outer.source == inner.source or not covers(outer, inner.cue):
+            continue
+        who = memory.speaker(outer)
+        name = (who.actor or who.text) if who else None
+        if name and name not in out:
+            out.append(name)
+    return out
+
+
+def _pair(a: Attribution, speaker: Speaker | None, here: Sequence[ActorMention], actors: Sequence[ActorMention]) -> list[str]:
+    """The two who blame each other: both named in the speaker's phrase, else the two sides of the text."""
+    if a.source is not None:
+        inside = [m.party or m.actor for m in here if m.start < a.source.end and a.source.start < m.end and not m.anaphor]
+        names = list(dict.fromkeys(n for n in inside if n))
+        if len(names) == 2:
+            return names
+        if len(names) == 1:
+            return []
+    return sides(actors)
+
+
+def _as(speaker: Speaker | None, name: str, a: Attribution, document: Document, here: Sequence[ActorMention]) -> Speaker | None:
+    if speaker is None:
+        return None
+    for m in here:
+        if a.source is not None and a.source.start <= m.start and m.end <= a.source.end and name in {m.party, m.actor}:
+            return Speaker(m.actor, document.text[m.start : m.end], m.start, m.end, m.party, m.kind)
+    return Speaker(name, speaker.text, speaker.start, speaker.end, name, "state")
+
+
+def _whose_word(speaker: Speaker | None, before: Sequence[Claim]) -> str | None:
+    """Whose word a bare "denied the claims" denies: the last one before it that blames or tells on the denier's side."""
+    mine = {n for n in ((speaker.party, speaker.actor) if speaker else ()) if n}
+    for claim in reversed(before):
+        if claim.stance == "blames" and claim.target in mine and claim.speaker is not None:
+            return claim.speaker.actor or claim.speaker.party
+    for claim in reversed(before):
+        if claim.speaker is not None and claim.speaker.party and claim.speaker.party not in mine:
+            return claim.speaker.actor or claim.speaker.party
+    return speaker.party or speaker.actor if speaker else None
+
+
+def _unverified(document: Document, s: Sentence, u: unverified.Unverified, memory: Memory, here: Sequence[ActorMention]) -> Claim:
+    speaker: Speaker | None = None
+    if u.by is not None:
+        speaker = memory.speaker(u.by)
+    elif u.source is not None:
+        made = Attribution(s.index, u.cue, (u.quote,), u.source, None, u.rule, source_head=u.source.end - 1)
+        speaker = memory.speaker(made)
+    return _row(document, s, u.quote, speaker, Cue(u.cue.of(document.text), u.cue.start, u.cue.end), "could_not_verify", None, None, (u.rule,),
+                u.by.voice if u.by else ("indirect" if speaker else "narrator"), (), 0.9)  # fmt: skip
+
+
+def _claim(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, a: Attribution, stance: Stance, via: tuple[str, ...]) -> Claim:
+    cue = Cue(a.cue.of(document.text), a.cue.start, a.cue.end)
+    rules = tuple(dict.fromkeys((a.rule, stance.rule)))
+    return _row(document, s, quote, speaker, cue, stance.stance, stance.target, stance.denies, rules, a.voice if speaker else "narrator", via, a.strength)
+
+
+def _row(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, cue: Cue, stance: str, target: str | None, denies: str | None,
+         rules: tuple[str, ...], voice: str, via: tuple[str, ...], strength: float) -> Claim:  # fmt: skip
+    identity = content_id("c", document.document_id, quote.start, quote.end, "statement", stance, target, speaker.start if speaker else None, speaker.actor if speaker else None)
+    return Claim(
+        identity, document.name, document.document_id, quote.start, quote.end, quote.of(document.text), "statement",
+        speaker=speaker, cue=cue, voice=voice, stance=stance, target=target, denies=denies, via=via, sentence=s.index, paragraph=s.paragraph,
+        label=s.label, rule=rules, p_read=round(strength, 4),
+    )  # fmt: skip
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """One row per id; of two rows with one stance, speaker and overlapping words the longer reading goes."""
+    kept: list[Claim] = []
+    for c in claims:
+        twin = next((k for k in kept if k.stance == c.stance and k.target == c.target and k.span.overlaps(c.span) and _who(k) == _who(c)), None)
+        if twin is None:
+            kept.append(c)
+        elif (c.end - c.start) < (twin.end - twin.start) and c.claim_id != twin.claim_id:
+            kept[kept.index(twin)] = c
+    return kept
+
+
+def _who(c: Claim) -> object:
+    return (c.speaker.actor or c.speaker.start) if c.speaker else None

@@ -1,0 +1,128 @@
+"""Sentences that say a thing could not be checked: "could not be independently verified", "was unable to confirm", "it was not clear who".
+
+The speaker is who was unable, where the sentence names one; "the claim could not be verified" is the outlet's own word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.claims import words
+from rashomon.claims.frame import Attribution, hull, kids, phrase
+from rashomon.claims.verbs import source_of
+from rashomon.model import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """One such saying: its words, the cue, and who was unable (an attribution or a phrase), None for the outlet."""
+
+    quote: Span
+    cue: Span
+    by: Attribution | None
+    source: Span | None
+    rule: str
+
+
+def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unverified]:
+    """The sayings of one sentence; ``attributions`` are those of the sentence, which may name the speaker ("X said it could not ...")."""
+    low = sentence.text.casefold()
+    if not sentence.tokens:
+        return []
+    out: list[Unverified] = []
+    for t in sentence.tokens:
+        made: tuple[int, Span | None, str] | None = None
+        if t.pos == "VERB" and t.lemma in words.listed("denials", "verify"):
+            made = _verb(sentence, t.i)
+        elif t.lower in {"confirmation", "verification", "corroboration"}:
+            made = _noun(sentence, t.i)
+        elif t.lower in {"unclear", "clear", "known", "unknown", "specify"}:
+            made = _unclear(sentence, t.i)
+        if made is None:
+            continue
+        at, source, rule = made
+        quote = _clause(sentence, at)
+        if quote is None:
+            continue
+        around = [a for a in attributions if a.source is not None and not a.belief and _holds(a, t.start)]
+        by = min(around, key=lambda a: sum(c.end - c.start for c in a.content)) if around else None
+        out.append(Unverified(quote, Span(t.start, t.end), by, None if by else source, rule))
+    return out[:1] if len(low) < 200 else _distinct(out)
+
+
+def _distinct(found: list[Unverified]) -> list[Unverified]:
+    kept: list[Unverified] = []
+    for u in found:
+        if not any(u.quote.overlaps(k.quote) for k in kept):
+            kept.append(u)
+    return kept
+
+
+def _holds(a: Attribution, at: int) -> bool:
+    return any(c.start <= at < c.end for c in a.content) and not (a.cue.start <= at < a.cue.end)
+
+
+def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
+    below = {s.tokens[c].lower for c in s.children(i)}
+    modal = bool(below & {"could", "can", "can't", "couldn't", "cannot", "ca", "been", "be"})
+    no = bool(below & {"not", "n't", "never", "neither", "cannot"})
+    above = [s.tokens[h] for h in list(s.ancestors(i))[:2]]
+    unable = any(h.lower in {"unable", "impossible", "difficult", "hard"} for h in above)
+    not_able = any(h.lower in {"able", "possible", "yet"} for h in above) and any(s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)])
+    yet = any(h.lower == "yet" for h in above) or "yet" in below
+    failed = any(h.lemma in {"fail", "struggle"} for h in above)
+    lemma = s.tokens[i].lemma
+    if lemma in {"establish", "determine", "check"} and not (unable or not_able or "independently" in below):
+        return None
+    if lemma == "confirm" and no and not modal:
+        return None  # "did not confirm" is a refusal, not a failed check
+    if (modal and no) or unable or not_able or failed or (yet and "be" in below):
+        top = i
+        for h in above:
+            if h.pos in {"AUX", "ADJ", "VERB"} and h.lower not in {"said", "says", "say"}:
+                top = h.i
+                if h.pos == "ADJ" and s.tokens[h.head].pos == "AUX":
+                    top = h.head
+        subject = source_of(s, i) if not kids(s, i, "nsubjpass") else None
+        if subject is not None and s.tokens[subject[1]].lower in {"it", "there", "which", "that"} and unable is False:
+            subject = None if s.tokens[subject[1]].lower != "it" else subject
+        if any(h.lower in {"impossible", "difficult", "hard", "possible"} for h in above):
+            subject = None
+        return top, hull(s, subject[0]) if subject else None, "verify.verb"
+    return None
+
+
+def _noun(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
+    before = [s.tokens[c].lower for c in s.children(i)]
+    verb = s.tokens[s.tokens[i].head]
+    if "no" in before or (any(s.tokens[c].dep == "neg" for c in s.children(verb.i)) and verb.pos in {"VERB", "AUX"}):
+        subject = [c for c in kids(s, verb.i, "nsubj") if c != i and s.tokens[c].lower not in {"there"}]
+        return verb.i if verb.pos in {"VERB", "AUX"} else i, hull(s, phrase(s, subject[0])) if subject else None, "verify.noun"
+    if verb.lemma in {"require", "need", "await"} and s.tokens[i].dep in {"dobj", "conj"}:
+        return verb.i, None, "verify.noun"
+    return None
+
+
+def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
+    t = s.tokens[i]
+    verb = s.tokens[t.head]
+    no = t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
+    if not no or (t.lower != "specify" and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
+        return None
+    top = i if t.lower in {"specify", "known"} else verb.i
+    asks = [x for x in s.tokens[i + 1 : i + 6] if x.lower in words.listed("denials", "uncertain_of")]
+    below = " ".join(s.tokens[j].lower for j in s.subtree(top))
+    if not asks or not (words.has("violence", "attack_noun", below) or words.has("violence", "harm_word", below)):
+        return None
+    subject = source_of(s, i) if t.lower == "specify" else None
+    return top, hull(s, subject[0]) if subject else None, "verify.unclear"
+
+
+def _clause(s: Sentence, at: int) -> Span | None:
+    """The clause around the verb: its subtree without coordinated clauses that follow."""
+    skip: set[int] = set()
+    for c in s.children(at):
+        if s.tokens[c].dep == "conj" and kids(s, c, "nsubj", "nsubjpass"):
+            skip |= set(s.subtree(c))
+    return hull(s, [j for j in s.subtree(at) if j not in skip])
