@@ -92,6 +92,9 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
         said = "; ".join(f"{w.voice.name} {printed(w.claim)}" for w in sorted([*rivals, pick], key=lambda w: (value(w), w.voice.key)))
         chosen = tuple(w.claim.claim_id for w in [*rivals, pick])
         return None, "disputed", [], Reason("estimates.disputed", f"no best: speakers of equal standing differ and none is later ({said})", chosen)
+    if pick.split:
+        text = f"no best: two offices of {pick.voice.name} differ in one text ({printed(pick.claim)}; {', '.join(dict.fromkeys(printed(c) for c in pick.replaced))})"
+        return None, "disputed", [], Reason("estimates.disputed.offices", text, tuple(c.claim_id for c in (*pick.same, *pick.replaced)))
     if not exact(pick.claim):  # "at least 12" of one and "15" of another are one count: the plain number is the one to print
         plain = [w for w in late if exact(w.claim) and value(w) >= value(pick)]
         pick = max(plain, key=lambda w: (value(w), w.voice.key)) if plain else pick

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.figures import counted, same_number
+from rashomon.estimates.figures import counted, same_number, wordy
 from rashomon.estimates.voices import plain
 from rashomon.model import Claim
 
@@ -33,9 +33,10 @@ def withdrawn(retraction: Claim, evidence: Evidence) -> list[Claim]:
     out = [c for c in own if (c.start < retraction.start if c.document == retraction.document else not evidence.before(retraction, c))]
     if counted(retraction):
         out = [c for c in out if same_number(c, retraction)]
+    out = [c for c in out if not wordy(c)] or out
     here = [c for c in out if c.document == retraction.document]
     if here:  # the number it speaks of stands beside it: only that number goes
-        out = [c for c in out if any(same_number(c, h) for h in here)]
+        out = [c for c in out if any(same_number(c, h) and c.harm == h.harm for h in here)]
     return out
 
 

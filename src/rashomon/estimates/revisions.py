@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.figures import at_least, core, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.figures import at_least, compatible, core, exact, numeric, printed, same_number, wordy
 from rashomon.estimates.voices import Voice
 from rashomon.model import Claim
 
@@ -25,6 +25,7 @@ class LastWord:
     replaced: tuple[Claim, ...] = ()
     change: str = "none"
     inferred: bool = False
+    split: bool = False  # two offices of one side, in one text, give figures that cannot both be right
     added: int = 0  # "two more died", counted on top
     increments: tuple[Claim, ...] = ()
 
@@ -48,6 +49,7 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     if len(_distinct(left)) > 1:
         left = _narrower(left)
     open_order = len(_distinct(left)) > 1
+    split = _offices_differ(left, evidence)
     stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
     same = tuple(c for c in claims if same_number(c, stands))
     hedged = [c for c in same if at_least(c)]
@@ -58,8 +60,8 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
         stands = sure[0]
     replaced = tuple(c for c in claims if c not in same)
     counted = [c for c in replaced if not wordy(c)]
-    change = _change(stands, counted, evidence, cues)
-    return LastWord(voice, relation, stands, same, replaced, change, bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)))
+    change = "unsettled" if split else _change(stands, counted, evidence, cues)
+    return LastWord(voice, relation, stands, same, replaced, change, bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)), split)
 
 
 HEADS = frozenset({"headline", "dek", "subhead"})
@@ -72,6 +74,16 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
         if not any(same_number(c, o) for o in out):
             out.append(c)
     return out
+
+
+def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:
+    """Two named offices of one side stand side by side with figures that exclude each other: no growth, a quarrel."""
+    told = [c for c in claims if c.speaker is not None and c.speaker.actor and numeric(c)]
+    return any(
+        a.speaker is not None and b.speaker is not None and a.speaker.actor != b.speaker.actor and evidence.text_of(a) == evidence.text_of(b) and not compatible(a, b)
+        for i, a in enumerate(told)
+        for b in told[i + 1 :]
+    )
 
 
 def _narrower(claims: list[Claim]) -> list[Claim]:
@@ -110,8 +122,20 @@ def _change(stands: Claim, counted: list[Claim], evidence: Evidence, cues: dict[
 
 
 def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence) -> LastWord:
-    """Adds "two more died" to the speaker's own total, where no later total of the same speaker already holds them."""
-    own = [c for c in increments if evidence.voices[c.claim_id].key == word.voice.key and numeric(c) and _after(c, word, evidence)]
+    """Adds "two more died" to the speaker's own total, where no later total of the same speaker already holds them.
+
+    What repeats a figure already told, or is larger than the toll it would add to, is a total in other words and adds nothing.
+    """
+    told = [*word.same, *word.replaced]
+    own = [
+        c
+        for c in increments
+        if evidence.voices[c.claim_id].key == word.voice.key
+        and numeric(c)
+        and _after(c, word, evidence)
+        and (core(c) or 0) < (core(word.claim) or 0)
+        and not any(same_number(c, t) for t in told)
+    ]
     kept: list[Claim] = []
     for c in own:
         if not any(same_number(c, k) for k in kept):
@@ -119,7 +143,7 @@ def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence)
     if not kept or not numeric(word.claim):
         return word
     added = sum(c.low or 0 for c in kept)
-    return LastWord(word.voice, word.relation, word.claim, word.same, word.replaced, word.change, word.inferred, added, tuple(kept))
+    return replace(word, added=added, increments=tuple(kept))
 
 
 def _after(claim: Claim, word: LastWord, evidence: Evidence) -> bool:

@@ -86,9 +86,10 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
             parent = evidence.by_id.get(c.part_of or "")
             if (parent is None and key not in pools) or (parent is not None and side_key(parent, known) != key):
                 pools.setdefault(key, []).append(c)
-    if not pools:
-        alone = [c for c in claims if c.kind == "casualty" and c.scope == "increment" and counted(c)]
-        for c in alone:  # "two more died", and nothing else is told: at least these
+    alone = [c for c in claims if c.kind == "casualty" and c.scope == "increment" and counted(c)]
+    lone = {k for k in (side_key(c, known) for c in alone) if not pools or (k not in pools and k not in {OPEN, CIVILIANS, ALL})}
+    for c in alone:  # "two more died", and nothing else is told of that side: at least these
+        if side_key(c, known) in lone:
             pools.setdefault(side_key(c, known), []).append(c)
     opened = pools.pop(OPEN, [])
     everybody = pools.pop(ALL, [])

@@ -57,7 +57,7 @@ def _errors(field: str, w: Weighed, evidence: Evidence, preferred: str | None) -
 def _moves(field: str, w: Weighed, word: LastWord, evidence: Evidence, preferred: str | None) -> list[Disagreement]:
     """One speaker, several figures. Open words count only where they contradict its number."""
     old = [c for c in word.replaced if not wordy(c) or not compatible(c, word.claim)]
-    if not old:
+    if not old or (word.change == "unsettled" and all(compatible(c, word.claim) for c in old)):
         return []
     groups = [*_by_number(old, w, evidence), list(word.same)]
     counted = [c for c in old if not wordy(c)]
