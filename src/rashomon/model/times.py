@@ -25,6 +25,9 @@ class DateExpr:
       ``since`` / ``period``  an open or closed stretch (``shift`` units back), of cumulative figures ("since Wednesday", "in 24 hours")
 
     ``direction``: past or future (planned events lie ahead of the publication date).
+    ``unit`` of ``shift`` for periods (minute, hour, day, week, month, year, decade); also ``overnight`` (the night before, two days possible)
+    and ``either`` (``inner`` is the other reading of a date that can be read in two ways).
+    ``inner`` is the expression this one is built on: the start of a ``since``, the last day of a range ("3-5 May").
     """
 
     kind: str
@@ -35,6 +38,8 @@ class DateExpr:
     shift: int = 0
     part_of_day: str | None = None  # morning, afternoon, evening, night, dawn
     direction: str = "past"
+    unit: str | None = None
+    inner: DateExpr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""From a matched pattern to its meaning, one small function per kind of expression."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rashomon.mentions import dates_words as words
+from rashomon.model import DateExpr
+
+_FUTURE_BEFORE = re.compile(r"\b(?:next|coming|upcoming)\s*$", re.I)
+
+
+def build(name: str, match: re.Match[str], text: str) -> DateExpr | None:
+    """Meaning of a match of the pattern ``name``; None where it turns out to be no date."""
+    groups = match.groupdict()
+    builder = _BUILDERS.get(name)
+    return builder(groups, text, match.start(), match.end()) if builder else None
+
+
+Groups = dict[str, str | None]
+
+
+def _int(value: str | None) -> int | None:
+    return int(re.sub(r"\D", "", value)) if value else None
+
+
+def _valid(year: int, month: int | None, day: int | None) -> bool:
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _iso(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    y, m, d = int(g["y"] or 0), int(g["m"] or 0), int(g["d"] or 0)
+    return DateExpr("absolute", y, m, d) if _valid(y, m, d) else None
+
+
+def _numeric(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    a, b = int(g["a"] or 0), int(g["b"] or 0)
+    year = int(g["y"] or 0)
+    if year < 100:
+        if g["sep"] == "." or not (1 <= a <= 31 and 1 <= b <= 31):
+            return None  # "12.30.11" is a clock or a version as often as a date
+        year += 2000 if year < 70 else 1900
+    readings = [DateExpr("absolute", year, m, d) for d, m in ((a, b), (b, a)) if 1 <= m <= 12 and _valid(year, m, d)]
+    if not readings:
+        return None
+    first = readings[0]
+    if len(readings) == 2 and a != b and g["sep"] == "/":
+        return DateExpr("absolute", year, first.month, first.day, unit="either", inner=readings[1])
+    return first
+
+
+def _day(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    month, day = words.month(g["mon"] or ""), _int(g["d"])
+    year = _int(g.get("y"))
+    if not _valid(year or 2000, month, day):
+        return None
+    weekday = words.weekday(g["wd"] or "") if g.get("wd") else None
+    kind = "absolute" if year else "month_day"
+    last = _int(g.get("d2"))
+    end_month = words.month(g["mon2"] or "") if g.get("mon2") else month
+    inner = None
+    if last and _valid(year or 2000, end_month, last) and (end_month, last) > (month, day or 0):
+        inner = DateExpr(kind, year, end_month, last)
+    return DateExpr(kind, year, month, day, weekday, inner=inner)
+
+
+def _month_year(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    return DateExpr("absolute", _int(g["y"]), words.month(g["mon"] or ""))
+
+
+def _month(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    pre = (g.get("pre") or "").casefold()
+    if (g["mon"] or "").rstrip(".").casefold() in {"may", "march"} and (pre not in {"in", "since", "last", "early", "late", "until", "during", "this", "next", "mid"} or re.match(r"\s+[a-z]+\s+(?:be|have)\b", text[end : end + 20])):
+        return None
+    month = words.month(g["mon"] or "")
+    if "last" in pre:
+        return DateExpr("month_day", month=month, shift=-1)
+    future = pre == "next" or bool(_FUTURE_BEFORE.search(text[:start]))
+    return DateExpr("month_day", month=month, direction="future" if future else "past")
+
+
+def _weekday(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    pre = (g.get("pre") or "").casefold()
+    part = words.part(g.get("part"))
+    weekday = words.weekday(g["wd"] or "")
+    if pre in {"next", "coming", "following"}:
+        return DateExpr("weekday", weekday=weekday, part_of_day=part, direction="future", shift=1 if pre == "next" else 0)
+    if pre in {"last", "previous", "past"}:
+        return DateExpr("weekday", weekday=weekday, part_of_day=part, shift=-1)
+    return DateExpr("weekday", weekday=weekday, part_of_day=part)
+
+
+def _year(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    year = int(g["y"] or 0)
+    if not 1900 <= year <= 2040:
+        return None
+    following = re.match(r"\s+(?:more\s+|other\s+)?([a-z]+)", text[end : end + 30])
+    if following and following[1] in words.table("counted"):
+        return None
+    if re.search(r"(?:\b(?:least|than|about|some|nearly|almost|over|around|approximately|killed|No\.|page|flight|resolution)|[#$€£])\s*$", text[:start], re.I):
+        return None
+    inner = None
+    if g.get("y2"):
+        last = int(g["y2"] or 0)
+        last = last if last > 99 else year // 100 * 100 + last
+        if last <= year:
+            return None
+        inner = DateExpr("absolute", last)
+    return DateExpr("absolute", year, inner=inner)
+
+
+def _decade(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    year = int(g["y"] or 0)
+    return DateExpr("absolute", year, inner=DateExpr("absolute", year + 9))
+
+
+def _word(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    entry = words.table("word")[(g["w"] or "").casefold()]
+    return DateExpr("offset", shift=int(entry.get("shift")), part_of_day=entry.get("part"), direction=entry.get("direction", "past"), unit=entry.get("unit"))
+
+
+def _reference(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    entry = words.table("reference")[(g["w"] or "").casefold()]
+    return DateExpr("reference", shift=int(entry.get("shift")), part_of_day=entry.get("part"))
+
+
+#: unit → (kind of expression, how many of it)
+_OFFSETS = {
+    "minute": ("offset", 0),
+    "hour": ("offset", 0),
+    "day": ("offset", 1),
+    "week": ("offset_weeks", 1),
+    "fortnight": ("offset_weeks", 2),
+    "month": ("offset_months", 1),
+    "year": ("offset_years", 1),
+    "decade": ("offset_years", 10),
+}
+
+
+def _ago(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    unit = words.unit(g["unit"] or "")
+    kind, times = _OFFSETS[unit]
+    n = words.number(g["n"]) if g.get("n") else None
+    if n is None:
+        return DateExpr("period", shift=0, unit=unit)  # "several weeks ago": some stretch before publication
+    if unit == "hour":
+        return DateExpr("period", shift=-n, unit="hour")
+    return DateExpr(kind, shift=-n * times, unit="decade" if unit == "decade" else None)
+
+
+_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
+
+
+def _shifted(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    unit = words.unit(g["unit"] or "")
+    n = words.number(g["n"]) if g.get("n") else None
+    if n is None or unit not in _DAYS:
+        return DateExpr("reference", shift=0, unit=unit, direction="past") if unit in {"minute", "hour"} else None
+    back = (g["way"] or "").casefold() in {"earlier", "before", "previously", "prior"}
+    return DateExpr("reference", shift=(-n if back else n) * _DAYS[unit])
+
+
+def _last_unit(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    way, unit = (g["way"] or "").casefold(), (g["unit"] or "").casefold()
+    shift = -1 if "last" in way or "previous" in way else 1 if way == "next" else 0
+    direction = "future" if shift > 0 else "past"
+    if unit == "weekend":
+        return DateExpr("weekday", weekday=5, shift=-1 if shift < 0 else 0, direction=direction, unit="weekend", inner=DateExpr("weekday", weekday=6))
+    if unit in {"summer", "winter", "spring", "autumn"}:
+        return None
+    kind = {"week": "offset_weeks", "month": "offset_months", "year": "offset_years", "decade": "offset_years"}[unit]
+    return DateExpr(kind, shift=shift * (10 if unit == "decade" else 1), direction=direction, unit="decade" if unit == "decade" else None)
+
+
+def _period(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    way, unit = (g["way"] or "").casefold(), words.unit(g["unit"] or "")
+    n = words.number(g["n"]) if g.get("n") else None
+    ahead = way in {"coming", "next"}
+    plural = (g["unit"] or "").casefold().endswith("s")
+    if n is None and not g.get("vague") and not plural and way != "past":
+        return _last_unit({"way": way, "unit": g["unit"]}, "", 0, 0) if unit in {"week", "month", "year", "decade"} and way != "recent" else None
+    count = n if n is not None else 1 if not plural else 0
+    return DateExpr("period", shift=count if ahead else -count, unit=unit, direction="future" if ahead else "past")
+
+
+def _since_then(_g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    return DateExpr("since", inner=DateExpr("reference", shift=0))
+
+
+def _time(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    if g.get("half"):
+        hour = int(g["hour"] or 0)
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if (g["half"] or "").casefold().startswith("p") else 0)
+    elif g.get("hour24"):
+        hour = int(g["hour24"] or 0)
+    else:
+        hour = int((g["hour4"] or "0")[:2])
+    if hour > 24:
+        return None
+    return DateExpr("reference", shift=0, part_of_day=_part_of(hour), unit="time")
+
+
+def _part_of(hour: int) -> str:
+    if hour < 4 or hour >= 21:
+        return "night"
+    return "dawn" if hour < 7 else "morning" if hour < 12 else "afternoon" if hour < 17 else "evening"
+
+
+def _part(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    return DateExpr("reference", shift=0, part_of_day=words.part(g.get("part")), unit="time")
+
+
+_BUILDERS = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "month_day": _day,
+    "month_range": _day,
+    "day_month": _day,
+    "month_year": _month_year,
+    "month": _month,
+    "month_bare": _month,
+    "weekday": _weekday,
+    "weekday_short": _weekday,
+    "part_of_weekday": _weekday,
+    "part_to_weekday": _weekday,
+    "year": _year,
+    "decade": _decade,
+    "word": _word,
+    "reference": _reference,
+    "ago": _ago,
+    "shifted": _shifted,
+    "last_unit": _last_unit,
+    "period": _period,
+    "since_then": _since_then,
+    "time": _time,
+    "part": _part,
+}

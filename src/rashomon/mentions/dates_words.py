@@ -1,0 +1,106 @@
+"""The words of ``times.yml`` as tables and patterns, made once per process."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.lexicon import Entry, load
+
+
+@cache
+def table(kind: str) -> dict[str, Entry]:
+    """Form in lower case → entry, for one kind."""
+    return {f.casefold(): e for e in load("times") if e.get("kind") == kind for f in e.forms}
+
+
+def number(word: str) -> int | None:
+    """Value of a number in figures or words; None for vague ones ("several")."""
+    word = word.casefold().strip()
+    if word.isdigit():
+        return int(word)
+    entry = table("number").get(word)
+    return int(entry.get("number")) if entry else None
+
+
+def month(word: str) -> int:
+    """Number of a month by name or abbreviation."""
+    return int(table("month")[word.casefold()].get("number"))
+
+
+def weekday(word: str) -> int:
+    """Number of a weekday, Monday is 0."""
+    return int(table("weekday")[word.casefold()].get("number"))
+
+
+def part(word: str | None) -> str | None:
+    """Part of the day of a word, or None."""
+    if not word:
+        return None
+    entry = table("part").get(word.casefold().strip())
+    return str(entry.get("part")) if entry else None
+
+
+def unit(word: str) -> str:
+    """Unit of a word ("weeks" → week)."""
+    return str(table("unit")[word.casefold()].get("unit"))
+
+
+def _any(kind: str, *, cased: bool = False) -> str:
+    words = sorted({f for e in load("times") if e.get("kind") == kind for f in e.forms}, key=lambda w: (-len(w), w))
+    if cased:
+        words = [v for w in words for v in (w, w.upper())]
+    return "|".join(re.escape(w) for w in dict.fromkeys(words))
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Named patterns; where matches overlap the longer wins, then the one that stands first here."""
+    mon = rf"(?:{_any('month', cased=True)})"
+    wd = rf"(?:{_any('weekday', cased=True)})"
+    long_wd = rf"(?:{'|'.join(w for w in _any('weekday', cased=True).split('|') if len(w) > 5 and '.' not in w)})"
+    num = rf"(?:\d{{1,3}}|{_any('number')})"
+    vague = rf"(?:{_any('vague')})"
+    unit_ = rf"(?:{_any('unit')})"
+    part_ = rf"(?i:{_any('part')})"
+    day = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    year = r"(?:19|20)\d\d"
+    to = r"(?:\s?-\s?|\s+(?:and|to|through|until)\s+)"
+    lead = rf"(?:(?P<wd>{wd}),?\s+(?:the\s+)?)?"
+    clock = r"(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)(?:\s+\w{0,12}\s?time)?|(?P<hour24>[012]?\d):(?P<minute24>[0-5]\d)(?:\s?(?:GMT|UTC|local time|hours|hrs))?|(?P<hour4>[012]\d[0-5]\d)\s(?:GMT|UTC|local time|hours|hrs)"
+    raw = (
+        ("iso", rf"\b(?P<y>{year})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?!\d)"),
+        ("numeric", rf"\b(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
+        ("month_day", rf"\b{lead}(?P<mon>{mon})\s?(?P<d>{day})(?:{to}(?P<d2>{day})(?!\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?"),
+        ("month_range", rf"\b(?P<mon>{mon})\s?(?P<d>{day}){to}(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?"),
+        ("day_month", rf"\b{lead}(?P<d>{day})(?:{to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?"),
+        ("month_year", rf"\b(?P<edge>(?i:early|late|mid-?))?\s?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
+        ("month", rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-])"),
+        ("month_bare", rf"\b(?P<mon>(?!Mar\b|May\b|March\b|Jan\b|Jun\b|Dec\b|Sep\b|MAY\b|MARCH\b){mon})(?![\w-])"),
+        ("weekday", rf"\b(?:(?P<pre>(?i:last|next|this past|this|previous|following|coming|past))\s+)?(?P<wd>{long_wd})(?:'?s?)(?:\s+(?P<edge>early|late))?(?:\s+(?:the\s+)?(?P<part>{part_}))?(?![\w])"),
+        ("weekday_short", rf"\b(?P<wd>{wd})(?=[\s,]+(?:{part_}|\d|GMT))(?:\s+(?P<part>{part_}))?"),
+        ("part_of_weekday", rf"\b(?P<part>{part_})\s+(?:of|on)\s+(?:(?P<pre>last|next)\s+)?(?P<wd>{long_wd})\b"),
+        ("part_to_weekday", rf"\b(?P<part>{part_})\s+from\s+{long_wd}\s+to\s+(?P<wd>{long_wd})\b"),
+        ("year", rf"(?<![\d$£€.,:/-])\b(?P<y>{year})(?:\s?-\s?(?P<y2>(?:{year}|\d\d)))?(?![\d,.:]*\d|\s?(?:%|percent)|-[a-z]|[./]\d)"),
+        ("decade", rf"\b(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?P<y>{year[:-2]}\d0)'?s\b"),
+        ("word", rf"\b(?P<w>{_any('word')})\b(?!')"),
+        ("reference", rf"\b(?P<w>{_any('reference')})\b(?!\s+yesterday|\s+tomorrow)"),
+        ("ago", rf"\b(?:(?:about|around|nearly|almost|over|more than|less than|just|some|roughly)\s+)?(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+ago\b"),
+        ("shifted", rf"\b(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+(?P<way>earlier|later|before|after|previously|prior|afterwards?)\b"),
+        ("last_unit", rf"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b"),
+        ("period", rf"\b(?:(?:over|in|within|during|for|throughout)\s+)?(?:the\s+)?(?P<way>past|last|previous|preceding|recent|coming|next)\s+(?:(?P<n>{num})\s+|(?P<vague>{vague})\s+)?(?P<unit>{unit_})\b"),
+        ("since_then", r"\bsince\s+then\b"),
+        ("time", rf"\b(?:at\s+|around\s+|about\s+)?(?:{clock})(?:\s+(?:GMT|UTC|local time))?(?:\s?\(\s?\d{{1,2}}:?\d\d\s?(?:GMT|UTC|local time|local|BST|EST|EDT|IST|hours)\s?\))?"),
+        ("part", rf"\b(?:at|before|after|around|in the|during the|shortly after|shortly before|just after|just before|by)\s+(?:early\s+|late\s+)?(?P<part>{part_})\b(?!\s+(?:of|on|from)\b)"),
+    )
+    return tuple((name, re.compile(pattern if name in _CASED else f"(?i:{pattern})")) for name, pattern in raw)
+
+
+_CASED = frozenset({"month_day", "month_range", "day_month", "month_year", "month", "month_bare", "weekday", "weekday_short", "part_of_weekday", "part_to_weekday"})
+
+
+@cache
+def trigger() -> re.Pattern[str]:
+    """Whether a sentence can hold a date at all."""
+    words = "|".join(sorted({re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word") for f in table(kind)}, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\d|\b(?:{words}|since|recent)", re.I)
