@@ -28,6 +28,7 @@ def label_blocks(text: str, title: str | None = None, language: str = "en") -> t
     shapes.shape_lines(lines)
     head.head_lines(lines, language)
     sections.after_the_end(lines, fits)
+    sections.apart(lines)
     sections.subheads(lines)
     for line in lines:
         line.put("body", "blocks.body")

@@ -56,12 +56,14 @@ def head_lines(lines: list[Line], language: str) -> None:
             zone[at].put("headline", "head.first_line")
     if at is None:
         return
+    deks = 0
     for n, line in enumerate(zone):
         if line.label is not None:
             continue
         if n < at:
             line.put("boilerplate", "head.above_headline")
-        elif line.words >= HEADLINE_WORDS.start:
+        elif line.words >= HEADLINE_WORDS.start and not line.bullet and deks < 2:
+            deks += 1
             line.put("dek", "head.below_headline")
         elif _NAMES.match(line.even):
             line.put("byline", "head.names")
@@ -74,10 +76,10 @@ def _choose(zone: list[Line]) -> int | None:
     """Which of the lines before the text is the headline: the first of four words or more, else the last of two or more."""
     open_ = [n for n, x in enumerate(zone) if x.label is None]
     for n in open_:
-        if zone[n].words in HEADLINE_WORDS and not zone[n].bullet:
+        if zone[n].words in HEADLINE_WORDS and not zone[n].bullet and not zone[n].even.endswith(":"):
             return n
     for n in reversed(open_):
-        if zone[n].words >= 2 and not zone[n].bullet:
+        if zone[n].words >= 2 and not zone[n].bullet and not zone[n].even.endswith(":"):
             return n
     return None
 

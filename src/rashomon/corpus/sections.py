@@ -11,10 +11,13 @@ _NAME = re.compile(r"(?<=[a-z,;:'\"(-] )[A-Z][\w-]{2,}")
 _WORD = re.compile(r"[a-z][a-z'-]{4,}")
 #: An article has been told once it has this many words of body; a heading before that ("Comments", "More news") is only itself.
 TOLD_WORDS = 60
-TOLD_LINES = 2
 #: Behind a heading of other news, a paragraph this long that shares this much with the article leads back into it.
 BACK_WORDS = 25
 BACK_SHARE = 0.3
+#: Lines of furniture between two stretches of running text that make them stand apart on a page.
+GAP = 5
+#: Such a stretch is an aside where the main one has this many times its words; a longer one may be the article as well.
+ASIDE = 4
 
 
 def _topic(lines: list[Line]) -> set[str]:
@@ -36,55 +39,88 @@ def shared(line: Line, topic: set[str]) -> float:
 
 
 def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
-    """Labels what stands behind a heading of other news, a comment form, or the credits that end an article."""
+    """Labels what stands behind a heading of other news, a comment form, or the credits that end an article.
+
+    A heading of other news with more running text behind it than before is a box inside the article: then only its links are other
+    news, and running text is the article again. Otherwise a paragraph leads back only where it is on the same matter.
+    """
     state: str | None = None
     told: list[Line] = []
-    for n, line in enumerate(lines):
-        fit = fits[n]
+    left = sum(x.words for x in lines if x.label is None and x.prose)
+    for line, fit in zip(lines, fits, strict=True):
         opens = fit.opens if fit is not None and line.rule == fit.rule else None
         if line.rule.startswith("inline.tail"):
             opens = "credits"
-        if opens and sum(x.words for x in told) >= TOLD_WORDS and (len(told) >= TOLD_LINES or n > 0):
-            state = opens if state != "talk" else state
+        words = sum(x.words for x in told)
+        if opens and words >= TOLD_WORDS:
+            state = state if state == "talk" else "box" if left - words > words else opens
             continue
-        if line.label not in (None, "headline", "dek"):
+        if line.label is not None:
             continue
         if state is None:
             if line.prose:
                 told.append(line)
-            continue
-        if line.label is not None:
-            continue
-        if state == "talk":
-            line.put("boilerplate", "sections.talk")
-            continue
-        share = shared(line, _topic(told))
-        if state == "other":
-            back = line.prose and line.words >= BACK_WORDS and share >= BACK_SHARE and not _heading_of_list(lines, n)
-            if back:
+        elif state == "box":
+            if line.prose:
                 state = None
                 told.append(line)
             else:
-                line.put("related", "sections.other_news")
-        elif share < BACK_SHARE or not line.prose:
-            line.put("related", "sections.after_credits")
+                line.put("related", "sections.box")
+        elif state == "talk":
+            line.put("boilerplate", "sections.talk")
+        elif line.prose and shared(line, _topic(told)) >= BACK_SHARE and (state == "credits" or line.words >= BACK_WORDS):
+            told.append(line)
+            if state == "other":
+                state = None
+        else:
+            line.put("related", f"sections.{'other_news' if state == 'other' else 'after_credits'}")
 
 
-def _heading_of_list(lines: list[Line], n: int) -> bool:
-    """Whether the paragraph is one of many behind the heading (a list of summaries) and not the article going on."""
-    return sum(1 for x in lines[n + 1 :] if x.label is None and x.prose) == 0
+def page_like(lines: list[Line]) -> bool:
+    """Whether the text is a whole page with its menus, and not an article with a few lines of furniture."""
+    furniture = sum(x.label == "boilerplate" for x in lines)
+    return furniture >= 10 and furniture * 4 >= len(lines)
+
+
+def apart(lines: list[Line]) -> None:
+    """Of a whole page, the stretches of running text that stand apart from the longest one behind much furniture, and are on other
+    matters, are other news. Only of pages: in an article nothing stands apart."""
+    if not page_like(lines):
+        return
+    stretches: list[list[Line]] = [[]]
+    gap = 0
+    for line in lines:
+        if line.label is None and line.prose:
+            if gap >= GAP:
+                stretches.append([])
+            stretches[-1].append(line)
+            gap = 0
+        elif line.label != "caption":
+            gap += 1
+    main = max(stretches, key=lambda s: sum(x.words for x in s))
+    topic = _topic(main)
+    for stretch in stretches:
+        if stretch is main or sum(x.words for x in stretch) * ASIDE > sum(x.words for x in main):
+            continue
+        for line in stretch:
+            if _keys(line) and shared(line, topic) < BACK_SHARE:
+                line.put("related", "sections.apart")
 
 
 def subheads(lines: list[Line]) -> None:
     """Labels short lines between paragraphs as subheads, and such at the very end, after the last paragraph, as links to other news."""
     bodies = [n for n, x in enumerate(lines) if x.label is None and x.prose]
+    page = page_like(lines)
     if len(bodies) < 2:
         return
     first, last = bodies[0], bodies[-1]
     for n, line in enumerate(lines):
         if line.label is not None or line.prose or line.ends_sentence or line.words > 14 or line.even.endswith((":", ",")):
             continue
-        if first < n < last:
+        before_text = n + 1 < len(lines) and lines[n + 1].label is None and lines[n + 1].prose
+        if page and not (before_text and first < n):
+            line.put("boilerplate", "sections.lone_line")
+        elif first < n < last:
             line.put("subhead", "sections.subhead")
         elif n > last and len(bodies) >= 3:
             line.put("related", "sections.last_line")
