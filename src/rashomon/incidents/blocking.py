@@ -13,7 +13,7 @@ MANY_DAYS = 10
 
 
 def _wheres(mention: IncidentMention) -> set[str]:
-    out = {f"n:{plain(n)[:4]}" for n in (*mention.places, *mention.context) if len(plain(n)) >= 3}
+    out = {f"n:{plain(n)[:4]}" for n in (*mention.places, *mention.context, *mention.regions) if len(plain(n)) >= 3}
     for p in mention.locations:
         if p.lat is not None and p.lon is not None and (p.precision or 9) <= 3:
             lat, lon = int(p.lat // 0.5), int(p.lon // 0.5)  # cells of about 50 km; the neighbours too, so that borders of cells do not part

@@ -24,6 +24,9 @@ class Context:
     shared: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
+#: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
+_HAND = frozenset({"gun", "close", "taking"})
+
 Feature = Callable[[IncidentMention, IncidentMention, Context], float]
 
 
@@ -98,12 +101,13 @@ def _fine(m: IncidentMention) -> list[str]:
 
 
 def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """A place of one is named elsewhere in the other's document, or both documents name a place outside their events."""
-    if same_place(a, b, c) or other_place(a, b, c):
+    """A town of one is named elsewhere in the other's document, or both documents name a town outside their events; a province counts less."""
+    if same_place(a, b, c) or near_place(a, b, c):
         return 0.0
-    x, y = {*a.places, *a.context}, {*b.places, *b.context}
-    coarse = {n for m in (a, b) for n, p in zip(m.places, m.locations, strict=True) if (p.precision or 0) >= 5}
-    return float(any(same_name(p, q) for p in x - coarse for q in y - coarse))
+    x, y = {*_fine(a), *a.context}, {*_fine(b), *b.context}
+    if any(same_name(p, q) for p in x for q in y):
+        return 1.0
+    return 0.5 if any(same_name(p, q) for p in a.regions for q in b.regions) else 0.0
 
 
 def _km(a: IncidentMention, b: IncidentMention) -> float | None:
@@ -133,7 +137,7 @@ def wider_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Both name places finer than a province, and these are more than 60 km apart, or unknown and named differently (half)."""
-    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c):
+    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) == 1.0:
         return 0.0
     km = _km(a, b)
     if km is not None:
@@ -171,21 +175,24 @@ def same_kind(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 
 def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """Both name a family of kinds, and none in common."""
-    return float(bool(a.families and b.families) and not same_kind(a, b, c))
+    """One is told as done by hand (guns, knives, taking away), the other by bombs, shells or gas, with no word in common."""
+    if same_kind(a, b, c) or not a.families or not b.families:
+        return 0.0
+    x, y = ({f in _HAND for f in m.families} for m in (a, b))
+    return float(len(x) == 1 and len(y) == 1 and x != y)
 
 
-def _totals(m: IncidentMention) -> dict[str, set[tuple[int | None, int | None]]]:
-    out: dict[str, set[tuple[int | None, int | None]]] = {}
+def _totals(m: IncidentMention) -> dict[str, set[int]]:
+    out: dict[str, set[int]] = {}
     for harm, low, high, _ in m.figures:
-        out.setdefault(harm, set()).add((low, high))
+        out.setdefault(harm, set()).add(low or high or 0)
     return out
 
 
 def same_figure(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """The same count of the same harm: full for a rare number (5 or more), less for a small one."""
     x, y = _totals(a), _totals(b)
-    shared = [low or high or 0 for harm in x.keys() & y.keys() for low, high in x[harm] & y[harm]]
+    shared = [n for harm in x.keys() & y.keys() for n in x[harm] & y[harm] if n]
     return 0.0 if not shared else 1.0 if max(shared) >= 5 else 0.4
 
 
@@ -195,8 +202,7 @@ def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 0.0
     x, y = _totals(a), _totals(b)
     for harm in x.keys() & y.keys():
-        p = max((low or high or 0) for low, high in x[harm])
-        q = max((low or high or 0) for low, high in y[harm])
+        p, q = max(x[harm]), max(y[harm])
         if p and q and max(p, q) > 3 * min(p, q) and max(p, q) >= 6:
             return 1.0
     return 0.0
@@ -246,7 +252,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_figure, 2.0),
     (other_figure, -1.0),
     (shared_words, 4.0),
-    (both_main, 1.5),
+    (both_main, 2.0),
     (total_against_part, -9.0),
     (passing_against_told, -2.0),
 )

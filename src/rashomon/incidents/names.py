@@ -67,3 +67,8 @@ def is_known(place: Place | None) -> bool:
 def is_fine(place: Place | None) -> bool:
     """A name that can stand for one incident's place: not a province, a line or a country."""
     return place is None or place.precision is None or place.precision <= 3
+
+
+def is_region(place: Place | None) -> bool:
+    """A province or a region, finer than a country."""
+    return place is not None and place.precision in {4, 5} and bool(place.country)

@@ -100,10 +100,13 @@ def _hangs_on(sentence: Sentence, date: DateMention) -> int | None:
     return None
 
 
-def _clause(sentence: Sentence, head: int) -> set[int]:
-    """Tokens of the clause of ``head``: up to the verb that governs it, without clauses that report it or hang below on their own."""
+def _clause(sentence: Sentence, head: int, through: frozenset[int] = frozenset()) -> set[int]:
+    """Tokens of the clause of ``head``: up to the verb that governs it, without clauses that report it or hang below on their own.
+
+    A relative clause on one of the words ``through`` ("the air strikes, which killed six") is one with the clause above it.
+    """
     top = head
-    while sentence.tokens[top].head != top and sentence.tokens[top].dep not in _BREAKS:
+    while sentence.tokens[top].head != top and (sentence.tokens[top].dep not in _BREAKS or (sentence.tokens[top].dep == "relcl" and sentence.tokens[top].head in through)):
         top = sentence.tokens[top].head
     out, todo = set(), [top]
     while todo:
@@ -111,6 +114,11 @@ def _clause(sentence: Sentence, head: int) -> set[int]:
         out.add(i)
         todo += [c for c in sentence.children(i) if sentence.tokens[c].dep not in _BREAKS and not _aside(sentence, c)]
     return out
+
+
+def _event_tokens(sentence: Sentence, known: Words) -> frozenset[int]:
+    found = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
+    return frozenset(i for i in found if i is not None)
 
 
 def _aside(sentence: Sentence, i: int) -> bool:
@@ -170,7 +178,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
 
 def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
     head = _head(sentence, claim.start, claim.end)
-    clause = _clause(sentence, head) if head is not None else set()
+    clause = _clause(sentence, head, _event_tokens(sentence, known)) if head is not None else set()
     told_of = next((sentence.tokens[i].head for i in clause if sentence.tokens[i].dep == "relcl"), -1)  # "October 3, when …"
     best: tuple[int, int, DateMention] | None = None
     said = period = None
@@ -240,7 +248,7 @@ def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int]
             continue
         kept.append(place)
     head = _head(sentence, claim.start, claim.end)
-    clause = _clause(sentence, head) if head is not None else set()
+    clause = _clause(sentence, head, _event_tokens(sentence, known)) if head is not None else set()
     inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near

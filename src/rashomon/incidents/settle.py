@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rashomon.incidents.links import links_between
+from rashomon.incidents.names import is_fine, is_region
 from rashomon.incidents.reading import Reading, Words, read_claim, read_sentence
-from rashomon.incidents.threads import NEW_BELOW, Thread, fit, perpetrator_of, time_fit
+from rashomon.incidents.sums import check_sums
+from rashomon.incidents.threads import NEW_BELOW, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
 from rashomon.incidents.when import is_old, length, time_of
 from rashomon.language import calendar
 from rashomon.model import Claim, Document, IncidentMention, Mentions, Place, Published, Sentence, Span, TimeSpan, content_id
@@ -27,7 +29,7 @@ def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions
     readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
     held = {r.sentence.index for _, r in readings if r is not None}
     others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known)) is not None]
-    ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.claim.start, r.claim.kind != "casualty", r.claim.end, r.claim.claim_id))
+    ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.sentence.index, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id))
     threads = [t for t in _group(ordered, document) if t.claims]
     told = _mentions(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
@@ -41,6 +43,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
     current: Thread | None = None
     by_claim: dict[str, Thread] = {}
     lead = _lead(readings)
+    totals, parts = check_sums(readings)
     for reading in readings:
         claim = reading.claim
         twin = _twin(claim, by_claim, readings)
@@ -53,7 +56,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
         else:
             time, explicit, upper = _time(reading, threads, current, document.published)
             background = _is_background(reading, time, explicit, document.published, lead, next((t for t in threads if t.main), None))
-            chosen = _choose(reading, threads, current, time, explicit, upper, background)
+            chosen = _choose(reading, threads, current, time, explicit, upper, background, claim.claim_id in totals, claim.claim_id in parts)
             if chosen not in threads:
                 threads.append(chosen)
             _date(chosen, reading, time, explicit, upper, threads, current)
@@ -99,8 +102,7 @@ def _time(reading: Reading, threads: list[Thread], current: Thread | None, publi
     if reading.date is not None:
         anchor = _anchor(reading, threads, current, main)
         span = calendar.resolve(reading.date.expr, published, anchor.time if anchor else None)
-        if span is not None:
-            return span, True, False
+        return span, True, False
     if reading.said is not None:
         span = calendar.resolve(reading.said.expr, published, None)
         if span is not None:
@@ -132,23 +134,34 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
         return False
     if explicit and is_old(time, published, OLD_DAYS) and reading.sentence.index > lead:
         return True
-    return bool(explicit and (length(time) or 0) > 60 and reading.sentence.index > lead)
+    return bool(explicit and (length(time) or 0) > 20 and reading.sentence.index > lead)
 
 
 def _choose(
-    reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool
+    reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool, total: bool, part: bool
 ) -> Thread:
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
         return same[-1] if same else Thread(len(threads), background=True)
-    aggregate = _is_aggregate(reading)
+    aggregate = _is_aggregate(reading) or total
     open_threads = [t for t in threads if not t.background]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
         open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
-    scored = sorted(((fit(reading, t, current, time, explicit, upper) - (3 if t.aggregate != aggregate and aggregate else 0), -t.number, t) for t in open_threads), key=lambda x: x[:2])
+    scored = sorted(((fit(reading, t, current, time, explicit, upper) - _apart(reading, t, aggregate, part), -t.number, t) for t in open_threads), key=lambda x: x[:2])
+    if reading.claim.kind == "event" and explicit and "same" not in reading.effects:  # a date told elsewhere is not given to an undated event in passing
+        scored = [(s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) >= 3]
     if scored and scored[-1][0] >= NEW_BELOW and not (reading.link is not None and scored[-1][2].main):
         return scored[-1][2]
     return Thread(len(threads), aggregate=aggregate)
+
+
+def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> float:
+    """Taken off: a total does not join one event, nor the figure of one event a total."""
+    if aggregate != thread.aggregate and (aggregate or part):
+        return 3.0 if aggregate and not part and thread.claims else 9.0
+    if part and any(c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims):
+        return OWN_EVENT
+    return 0.0
 
 
 def _behind(thread: Thread) -> bool:
@@ -160,8 +173,8 @@ def _is_aggregate(reading: Reading) -> bool:
 
 
 def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None) -> None:
-    if explicit and reading.date is not None and not thread.dated:
-        thread.when, thread.time, thread.dated = reading.date.expr, time, True
+    if explicit and reading.date is not None and not thread.dated and (thread.when is None or time is not None):
+        thread.when, thread.time, thread.dated = reading.date.expr, time, time is not None
         if reading.date.expr.kind == "reference":
             main = next((t for t in threads if t.main and t is not thread), None)
             thread.reference = _anchor(reading, [t for t in threads if t is not thread], current, main)
@@ -182,13 +195,13 @@ def _mark_aggregates(threads: list[Thread]) -> None:
             t.aggregate = True
 
 
-def _context(thread: Thread, threads: list[Thread], known: Words) -> tuple[str, ...]:
-    """Places finer than a country that the document names outside its other events: the main one may be there."""
+def _context(thread: Thread, threads: list[Thread], known: Words, wanted: Callable[[Place | None], bool]) -> tuple[str, ...]:
+    """Places that the document names outside its other events: the main one may be there."""
     taken = {n for t in threads if t is not thread for n in t.places}
     names: dict[str, None] = {}
     for rows in known.places.values():
         for p in rows:
-            if p.relation not in {"distance", "to"} and p.name not in taken and ((p.place.precision if p.place else None) or 1) < 6:
+            if p.relation not in {"distance", "to"} and p.name not in taken and wanted(p.place):
                 names.setdefault(p.name)
     return tuple(sorted(names))[:20]
 
@@ -211,7 +224,8 @@ def _mentions(threads: list[Thread], document: Document, known: Words) -> list[I
                 said=t.said,
                 reference=ids[t.reference.number] if t.reference else None,
                 places=tuple(t.places),
-                context=_context(t, threads, known) if t.main else (),
+                context=_context(t, threads, known, is_fine) if t.main else (),
+                regions=_context(t, threads, known, is_region) if t.main else tuple(n for n, p in t.places.items() if is_region(p)),
                 locations=tuple(p or Place(n, basis="no entry of this name") for n, p in t.places.items()),
                 sides=tuple(sorted(t.sides)),
                 perpetrators=tuple(sorted(t.perpetrators)),

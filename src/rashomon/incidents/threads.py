@@ -13,6 +13,8 @@ from rashomon.model import Claim, DateExpr, Place, TimeSpan
 NEW_BELOW = -1.0
 #: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
 APART_KM = 30.0
+#: Taken off where a claim has a figure, a place and an event word of its own.
+OWN_EVENT = 5.0
 
 
 @dataclass(slots=True)
@@ -44,8 +46,9 @@ class Thread:
         if claim.kind != "event":
             self.claims.append(claim)
         self.readings.append(reading)
-        for p in reading.places if reading.place_near == "clause" or not self.places else reading.places[:1]:
-            self.places.setdefault(p.name, p.place)
+        if claim.kind != "event" or not self.claims or "same" in reading.effects or (not self.places and reading.sentence.index - self.last_sentence <= 2):
+            for p in reading.places if reading.place_near == "clause" or not self.places else reading.places[:1]:
+                self.places.setdefault(p.name, p.place)
         for w in reading.events[: 3 if reading.event_near == "clause" else 1]:
             weight = int(w.entry.get("weight", 1)) * (2 if reading.event_near == "clause" else 1)
             self.kinds[w.entry.get("kind")] = self.kinds.get(w.entry.get("kind"), 0) + weight
@@ -105,11 +108,13 @@ def time_fit(time: TimeSpan | None, explicit: bool, upper_only: bool, thread: Th
         return 0.0
     if not explicit:
         return 0.0
+    if not thread.dated:  # known only from when it was spoken of
+        if a.start is None or b.end is None:
+            return 0.0
+        return 0.5 if a.start <= b.end and (b.end - a.start).days <= 3 else -2.0
     if a.start is None or a.end is None or b.end is None or b.start is None:
         if a.weekday is not None and b.weekday is not None:
             return 3.0 if a.weekday == b.weekday else -9.0
-        if a.start is not None and b.end is not None and b.start is None:  # the thread is only bounded from above
-            return 0.5 if a.start <= b.end and (b.end - a.start).days <= 3 else -2.0
         return 0.0
     if a.start <= b.end and b.start <= a.end:
         return 3.0 if (length(a) or 99) <= 3 and (length(b) or 99) <= 3 else 1.0
@@ -185,16 +190,21 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
         score -= 5.0
     if "increment" in reading.effects and names and place < 3 and thread.last_sentence != reading.sentence.index:
         score -= 3.0
-    if place < 1 and names and reading.place_near == "clause" and _smaller(reading.claim, thread):
-        score -= 2.5
+    if _own_event(reading, thread, place):
+        score -= OWN_EVENT if reading.place_near == "clause" else OWN_EVENT / 2
     if thread.aggregate and names and place < 3:
         score -= 2.0
     return score
 
 
-def _smaller(claim: Claim, thread: Thread) -> bool:
-    """A total below the thread's, at a place of its own: a part of a day's total rather than the day's event."""
-    if claim.kind != "casualty" or claim.scope != "total" or claim.low is None:
+def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
+    """A figure of its own at a place of its own, with a word for what happened there: one of several attacks, not the one told before."""
+    claim = reading.claim
+    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3:
         return False
-    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.low is not None and c.scope == "total"]
-    return bool(lows) and claim.low < max(lows)
+    if not any(is_fine(p.place) for p in reading.places) or not reading.events or not thread.places:
+        return False
+    if thread.last_sentence == reading.sentence.index:
+        return False
+    told = [(c.low, c.high) for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]
+    return bool(told) and (claim.low, claim.high) not in told

@@ -163,7 +163,8 @@ class IncidentMention:
     time: TimeSpan | None = None
     weekday: int | None = None
     places: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()  # of a main mention: places the document names without tying them to an event
+    context: tuple[str, ...] = ()  # of a main mention: towns the document names without tying them to another event
+    regions: tuple[str, ...] = ()  # the same for provinces and regions
     locations: tuple[Place, ...] = ()
     sides: tuple[str, ...] = ()
     perpetrators: tuple[str, ...] = ()

@@ -1,0 +1,57 @@
+"""Check sums: a figure that is the sum of several told after it is a total over several events, and these are its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.incidents.reading import Reading
+from rashomon.incidents.threads import perpetrator_of
+
+#: More parts than this and a sum is as likely an accident.
+MOST_PARTS = 5
+
+
+def check_sums(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:
+    """(claims that are totals over several events, claims that are one of these events' figures).
+
+    Parts stand in other sentences than the total and than one another, and each is told as something that happened: with an event
+    word, and a place, a doer or a kind of its own. "Five died, three soldiers and two civilians" is one event and has no such parts.
+    """
+    totals: set[str] = set()
+    parts: set[str] = set()
+    for harm in ("killed", "wounded", "casualties"):
+        figures = [r for r in readings if r.claim.kind == "casualty" and r.claim.harm == harm and r.claim.low and r.claim.scope in {"total", "increment"}]
+        for i, whole in enumerate(figures):
+            rest = [r for r in figures[i + 1 :] if r.claim.low != whole.claim.low and r.sentence.index != whole.sentence.index]
+            found = _parts(whole.claim.low or 0, rest)
+            if found:
+                totals |= {r.claim.claim_id for r in figures if r.claim.low == whole.claim.low}
+                parts |= {r.claim.claim_id for r in found}
+    return frozenset(totals), frozenset(parts - totals)
+
+
+def _parts(whole: int, rest: Sequence[Reading]) -> list[Reading]:
+    """A run of consecutive figures, one a sentence, that add up to the whole."""
+    first_of: dict[int, Reading] = {}
+    for r in rest:
+        first_of.setdefault(r.sentence.index, r)
+    line = [first_of[k] for k in sorted(first_of)]
+    line = [r for n, r in enumerate(line) if not any(r.claim.low == o.claim.low and _where(r) == _where(o) for o in line[:n])]
+    for start in range(len(line)):
+        run: list[Reading] = []
+        total = 0
+        for r in line[start : start + MOST_PARTS]:
+            run.append(r)
+            total += r.claim.low or 0
+            if total >= whole:
+                break
+        if total == whole and len(run) >= 2 and whole >= 3 and all(r.events for r in run) and len({_where(r) for r in run}) == len(run):
+            return run
+    return []
+
+
+def _where(reading: Reading) -> tuple[str, str, str]:
+    """What sets an event apart beside its figure: place, doer, kind."""
+    place = reading.places[0].name if reading.places else ""
+    kind = reading.events[0].entry.get("kind") if reading.events else ""
+    return (place, perpetrator_of(reading.claim) or "", kind)
