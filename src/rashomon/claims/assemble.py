@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.claims import sides
 from rashomon.claims.attribution import chain, find_attributions
 from rashomon.claims.frame import Attribution
 from rashomon.claims.speakers import Memory
@@ -88,7 +87,7 @@ def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Men
         paragraph=sentences[mention.sentence].paragraph, label=sentences[mention.sentence].label,
         rule=(*mention.rule, *((a.rule,) if a is not None else ())), p_read=_p(mention, a),
     )  # fmt: skip
-    return [_named(c) for c in sides.fill(base, mention, document, sentences, mentions)]
+    return [_named(base)]
 
 
 def _named(c: Claim) -> Claim:

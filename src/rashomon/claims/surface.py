@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rashomon.claims import words
 from rashomon.claims.frame import SURFACE, Attribution, negated
@@ -26,6 +27,23 @@ def find(document: Document, sentence: Sentence, actors: Sequence[ActorMention],
     if not out:
         out += _behind(sentence, actors, found)
     return out
+
+
+def trimmed(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) -> Attribution:
+    """The attribution with a speaker that swallowed the end of what was said, its comma lost ("killed 13 people the monitor said"), cut
+    to the actor before the saying word; what was cut goes back to the content."""
+    if a.source is None or a.source.start > a.cue.start or not a.content or a.content[0].start >= a.source.start:
+        return a
+    inside = [m for m in actors if a.source.start < m.start and m.end <= a.source.end and m.kind not in {"civilians", "people"}]
+    first = next((t for t in sentence.tokens if t.start >= a.source.start), None)
+    counted = first is not None and (first.pos == "NUM" or first.lower in {"at", "more", "about", "around", "dozens", "scores", "hundreds", "some"})
+    harmed = any(m.kind in {"civilians", "people"} and m.start <= a.source.start + 9 < m.end for m in actors)
+    if not inside or not (counted or harmed):
+        return a
+    start = min(m.start for m in inside)
+    before = [t for t in sentence.tokens if t.end <= start]
+    content = (Span(a.content[0].start, before[-1].end), *a.content[1:])
+    return replace(a, source=Span(start, a.source.end), content=content, source_head=a.source.end - 1)
 
 
 def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMention]) -> bool:

@@ -282,6 +282,9 @@ def _tail(s: Sentence, v: Token, begin: int) -> int:
                 break
             if t.dep == "conj" and not kids(s, c, "nsubj", "nsubjpass"):
                 break
+            if t.dep == "conj" and _reduced(s, c):
+                last = max(last, sub[-1])
+                continue
             if t.dep == "conj" and s.tokens[max(0, sub[0] - 1)].dep == "cc" and s.tokens[max(0, sub[0] - 2)].text == ",":
                 break
             if t.dep == "prep" and t.lower == "according":
@@ -290,9 +293,21 @@ def _tail(s: Sentence, v: Token, begin: int) -> int:
     return last
 
 
+def _reduced(s: Sentence, c: int) -> bool:
+    """"... and 77 others wounded": a participle without its verb goes with what stands before."""
+    t = s.tokens[c]
+    return t.lower in words.listed("violence", "harm_word") and not kids(s, c, "aux", "auxpass")
+
+
 def _clause(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare: bool) -> list[list[int]] | None:
     first, last = _own(s, v, source)
     clauses = [c for c in kids(s, v.i, "ccomp") if not (source and c in source[0])]
+    if v.dep == "relcl":  # "an attack they say killed nine": the gap makes the clause look like an infinitive
+        clauses += [c for c in kids(s, v.i, "xcomp") if s.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"}]
+    if not clauses:
+        loose = _loose(s, v, source)
+        if loose is not None:
+            return loose
     right = [c for c in clauses if c > v.i]
     left = [c for c in clauses if c < v.i]
     if right and not (left and bare):
@@ -311,8 +326,26 @@ def _clause(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare: b
             out.append(list(range(max(begin, last + 1), _tail(s, v, begin) + 1)))
         elif sub[-1] > last:
             out.append([i for i in sub if i > last])
+        for c in kids(s, v.i, "xcomp", "advcl"):
+            if c > last and s.tokens[c].tag == "VBG" and not _is_cue(s, c):
+                out.append(s.subtree(c))  # "..., a monitor said, bringing the toll to 45"
         return out
     return None
+
+
+def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
+    """What follows a plain saying verb whose clause the parser took apart ("said 16 of the dead were displaced people")."""
+    if source is None or source[1] > v.i or v.lemma not in words.plain_verbs() or v.i + 3 >= len(s.tokens):
+        return None
+    after = s.tokens[v.i + 1]
+    if v.lemma == "claim" and any(s.tokens[c].lower in words.listed("violence", "attack_noun") for c in kids(s, v.i, "dobj")):
+        return None
+    if after.pos not in {"DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON", "SCONJ", "ADV"} or not kids(s, v.i, "dobj", "xcomp", "acomp", "attr"):
+        return None
+    sub = [i for i in s.subtree(v.i) if i > v.i]
+    if not any(s.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} or s.tokens[i].dep == "auxpass" for i in sub):
+        return None
+    return [list(range(v.i + 1, sub[-1] + 1))]
 
 
 def _bare(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
@@ -346,7 +379,7 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
         return [list(range(start, _tail(s, v, put[0]) + 1))]
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
-    if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 12]):
+    if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
     if frame == "figure" and not any(t.lower in {"toll", "number", "figure", "count", "dead", "deaths", "casualties", "losses", "killed", "wounded"} for t in s.tokens[v.i + 1 : v.i + 9]):
         return None

@@ -21,6 +21,12 @@ def verb_frames(language: str = "en") -> dict[str, dict[str, Entry]]:
 
 
 @cache
+def plain_verbs(language: str = "en") -> frozenset[str]:
+    """Saying verbs whose object can only be words ("say", "state"): the single-word forms of the first entry."""
+    return frozenset(f for e in load("cues", language) if e.id == "say" for f in e.forms if " " not in f)
+
+
+@cache
 def particle_verbs(language: str = "en") -> frozenset[str]:
     """First words of the saying verbs that have a particle."""
     return frozenset(form.split()[0] for form in verb_frames(language) if " " in form)
