@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.incidents.words import Word, later_verbs, reporting_verbs, words
 from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
@@ -13,6 +13,7 @@ _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
 _TOTALS = frozenset({"since", "period"})
 _DATELINE_CHARS = 60
+_OWNED = frozenset({"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"})
 _NOT_THE_EVENT = frozenset({"since", "until", "before", "though", "although", "unless", "if"})  # clauses that tell another time than the verb above them
 
 
@@ -135,7 +136,8 @@ def _link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
     if token is None:
         return link.end, sentence.end
     below = [sentence.tokens[i].end for i in sentence.subtree(token)]
-    return link.end, max([*below, link.end])
+    stop = next((t.start for t in sentence.tokens[token + 1 :] if t.text in {",", ";", "\u2014", "--"}), sentence.end)
+    return link.end, max([*below, stop])
 
 
 def read_sentence(sentence: Sentence, known: Words) -> Reading | None:
@@ -183,9 +185,11 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
     best: tuple[int, int, DateMention] | None = None
     said = period = None
     for date in known.dates[sentence.index]:
-        if date.expr.direction == "future" or known.is_dateline(date):
-            continue
         in_span = claim.start <= date.start < claim.end
+        if known.is_dateline(date) or (date.expr.direction == "future" and not (in_span and claim.kind == "casualty")):
+            continue
+        if date.expr.direction == "future":  # the dead are not counted ahead: the word hung on a plan told in the same sentence
+            date = replace(date, expr=replace(date.expr, direction="past"))
         if date.expr.kind in _TOTALS:
             token = _hangs_on(sentence, date)
             if in_span or token in clause or head is None:
@@ -233,11 +237,22 @@ def _at_talks(sentence: Sentence, place: PlaceMention, known: Words) -> bool:
     return False
 
 
+def _is_capital_word(sentence: Sentence, place: PlaceMention) -> bool:
+    """A town as the owner of forces ("Baku's positions") stands for its government and is no place."""
+    at = sentence.token_at(place.end - 1)
+    if at is None or at + 2 >= len(sentence.tokens) or sentence.tokens[at + 1].tag != "POS":
+        return False
+    head = sentence.tokens[sentence.tokens[at].head]
+    return head.pos == "NOUN" and head.lower in _OWNED
+
+
 def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[tuple[PlaceMention, ...], str]:
     speaker = claim.speaker
     kept = []
     for place in known.places[sentence.index]:
         if place.relation in _PASSIVE_PLACES or not mine(place.start):
+            continue
+        if _is_capital_word(sentence, place):
             continue
         if speaker and speaker.start < place.end and place.start < speaker.end:
             continue

@@ -18,6 +18,8 @@ from rashomon.model import Claim, Document, IncidentMention, Mentions, Place, Pu
 OLD_DAYS = 10
 #: "since …" up to this many days back is a count of the event at hand; longer it is a total told as background.
 SHORT_PERIOD_DAYS = 3
+#: "this week" dates an event only until a day is named.
+COARSE_DAYS = 4
 #: Stances that speak of a deed even without a word for it.
 _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
 _TALK = frozenset({"urges", "threatens", "characterizes"})
@@ -29,7 +31,7 @@ def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions
     readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
     held = {r.sentence.index for _, r in readings if r is not None}
     others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known)) is not None]
-    ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.sentence.index, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id))
+    ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id))
     threads = [t for t in _group(ordered, document) if t.claims]
     told = _mentions(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
@@ -63,7 +65,8 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
         chosen.add(reading, perpetrator_of(claim))
         by_claim[claim.claim_id] = chosen
         if not chosen.background:
-            current = chosen
+            if reading.link is None or current is None:
+                current = chosen
             if claim.kind == "casualty" and not any(t.main for t in threads):
                 chosen.main = True
     _mark_aggregates(threads)
@@ -102,7 +105,8 @@ def _time(reading: Reading, threads: list[Thread], current: Thread | None, publi
     if reading.date is not None:
         anchor = _anchor(reading, threads, current, main)
         span = calendar.resolve(reading.date.expr, published, anchor.time if anchor else None)
-        return span, True, False
+        if span is not None or reading.date.expr.kind != "reference":
+            return span, True, False
     if reading.said is not None:
         span = calendar.resolve(reading.said.expr, published, None)
         if span is not None:
@@ -173,7 +177,10 @@ def _is_aggregate(reading: Reading) -> bool:
 
 
 def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None) -> None:
-    if explicit and reading.date is not None and not thread.dated and (thread.when is None or time is not None):
+    coarse = reading.claim.kind == "event" and (length(time) or 0) > COARSE_DAYS
+    finer = thread.dated and thread.coarse and (length(time) or 99) <= COARSE_DAYS
+    if explicit and reading.date is not None and not coarse and (not thread.dated or finer) and (thread.when is None or time is not None):
+        thread.coarse = (length(time) or 0) > COARSE_DAYS
         thread.when, thread.time, thread.dated = reading.date.expr, time, time is not None
         if reading.date.expr.kind == "reference":
             main = next((t for t in threads if t.main and t is not thread), None)

@@ -31,6 +31,7 @@ class Thread:
     said: DateExpr | None = None
     time: TimeSpan | None = None
     dated: bool = False
+    coarse: bool = False  # dated by a week or longer only
     reference: Thread | None = None
     places: dict[str, Place | None] = field(default_factory=dict)
     families: dict[str, int] = field(default_factory=dict)
@@ -136,7 +137,10 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
         return 0.0
     if doer in thread.perpetrators:
         return 1.5
-    return -2.0 if doer in thread.sides else -1.0
+    swapped = doer in thread.sides
+    if swapped and reading.date is not None and not thread.dated:
+        return -4.0  # a day of its own, and the thread's victims are the doers
+    return -2.0 if swapped else -1.0
 
 
 def figure_fit(claim: Claim, thread: Thread) -> float:
@@ -169,6 +173,8 @@ def nearness(reading: Reading, thread: Thread, current: Thread | None) -> float:
             score += 0.5
         if effects & {"same", "anaphor"}:
             score += 2.0
+    elif 0 <= sentence.index - thread.last_sentence <= 1 and "event" != reading.claim.kind:
+        score += 1.5
     if "main" in effects and thread.main:
         score += 3.0
     return score
