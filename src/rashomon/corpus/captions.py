@@ -56,7 +56,7 @@ def _neighbours(lines: list[Line], fits: list[Fits | None]) -> None:
         apart = sum(1 for x in lines if x.blank_before) * 2 > len(lines)
         if above.label is None and apart and not line.blank_before and above.words <= 60 and not _SAID.search(above.even):
             above.put("caption", "captions.above_credit")
-    texts = [x.even for x in lines if x.label == "caption"]
-    for line in lines:
-        if line.label is None and line.words >= 6 and any(line.even in t or (t in line.even and len(t) > 40) for t in texts):
+    for n, line in enumerate(lines):  # only beside the caption: further off, the same words are the article's own
+        near = [x.even for x in lines[max(0, n - 2) : n + 3] if x.label == "caption" and x.rule != "captions.same_words"]
+        if line.label is None and line.words >= 6 and any(line.even in t or (t in line.even and len(t) > 40) for t in near):
             line.put("caption", "captions.same_words")

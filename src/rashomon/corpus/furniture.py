@@ -77,6 +77,10 @@ def _rules(language: str) -> _Rules:
     return _Rules(language)
 
 
+def _from(entry: Entry, line: Line) -> int:
+    return len(line.even) // 2 if entry.get("late") and line.words > 12 else 0
+
+
 def _short_enough(entry: Entry, line: Line) -> bool:
     longest = entry.get("longest")
     return longest is None or line.words <= int(longest)
@@ -92,7 +96,7 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
     if entry is None:
         low = line.even.lower()
-        entry = next((e for p, e in rules.contains if _short_enough(e, line) and p.search(low)), None)
+        entry = next((e for p, e in rules.contains if _short_enough(e, line) and p.search(low, _from(e, line))), None)
     if entry is None and line.words <= 140:
         entry = next((e for p, e in rules.regex if p.match(line.even)), None)
     if entry is None:

@@ -65,7 +65,7 @@ def _dateline(language: str) -> re.Pattern[str]:
     agencies = agency_pattern(language)
     month = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
     return re.compile(
-        rf"\s*(?:{_UPPER}(?:, {_PLACE})?(?:, (?:{month})(?:,? \d{{4}})?)?(?: ?[(/\[]{agencies}[)/\]])?(?: ?\u2014 ?| -{{1,2}} ?)(?=\S)"
+        rf"\s*(?:{_UPPER}(?:, {_PLACE})?(?:, (?:{month})(?:,? \d{{4}})?)?(?: ?[(/\[](?:{agencies}|[\w .,/&-]{{2,40}})[)/\]])?(?: ?\u2014 ?| -{{1,2}} ?)(?=\S)"
         rf"|{_PLACE}(?:, {_PLACE})?(?:, (?:{month})(?:,? \d{{4}})?)? ?\({agencies}\)(?:{dash}|: | )(?=\S)"
         rf"|{_PLACE}(?:, {_PLACE})?, (?:{month})(?:,? \d{{4}})?{dash}"
         rf"|\({agencies}\)(?: ?\u2014 ?| -{{1,2}} ?)(?=\S))"
@@ -138,9 +138,10 @@ def _date_prefix(even: str, at: int, language: str) -> int | None:
 
 def _date_in_head(even: str, language: str) -> tuple[int, int, int] | None:
     """Headline, agency, date before a text on one line: ends of the headline, start and end of the date."""
-    if len(even.split()) < LONG:
-        return None
+    whole = len(even.split()) >= LONG
     for d in find_dates(even[:260], language):
+        if not whole and even[d.end :].strip():
+            continue
         before = even[: d.start].rstrip()
         if d.weekday is None or d.full is None or not 4 <= len(before.split()) <= 30 or re.search(r"[.!?,]$|[.!?] [A-Z]", before[-60:]):
             continue

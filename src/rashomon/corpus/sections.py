@@ -14,6 +14,9 @@ TOLD_WORDS = 60
 #: Behind a heading of other news, a paragraph this long that shares this much with the article leads back into it.
 BACK_WORDS = 25
 BACK_SHARE = 0.3
+#: Paragraphs in a row on other matters that, behind the credits, are other news; one or two may be the article's own afterword
+#: (a first version that took one cut 12 true lines of the five seed texts).
+RUN_OFF = 3
 #: Lines of furniture between two stretches of running text that make them stand apart on a page.
 GAP = 5
 #: Such a stretch is an aside where the main one has this many times its words; a longer one may be the article as well.
@@ -47,7 +50,7 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
     state: str | None = None
     told: list[Line] = []
     left = sum(x.words for x in lines if x.label is None and x.prose)
-    for line, fit in zip(lines, fits, strict=True):
+    for n, (line, fit) in enumerate(zip(lines, fits, strict=True)):
         opens = fit.opens if fit is not None and line.rule == fit.rule else None
         if line.rule.startswith("inline.tail"):
             opens = "credits"
@@ -68,12 +71,24 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
                 line.put("related", "sections.box")
         elif state == "talk":
             line.put("boilerplate", "sections.talk")
-        elif line.prose and shared(line, _topic(told)) >= BACK_SHARE and (state == "credits" or line.words >= BACK_WORDS):
+        elif state == "credits" and line.prose:
+            if _off_topic(lines[n:], _topic(told)):
+                state = "other"
+                line.put("related", "sections.after_credits")
+            else:
+                told.append(line)
+        elif line.prose and shared(line, _topic(told)) >= BACK_SHARE and line.words >= BACK_WORDS:
             told.append(line)
             if state == "other":
                 state = None
         else:
-            line.put("related", f"sections.{'other_news' if state == 'other' else 'after_credits'}")
+            line.put("related", "sections.other_news" if state == "other" else "sections.after_credits")
+
+
+def _off_topic(rest: list[Line], topic: set[str]) -> bool:
+    """Whether a run of paragraphs on other matters begins here."""
+    prose = [x for x in rest if x.label is None and x.prose][:RUN_OFF]
+    return len(prose) == RUN_OFF and all(shared(x, topic) < BACK_SHARE for x in prose)
 
 
 def page_like(lines: list[Line]) -> bool:
