@@ -4,13 +4,14 @@ from rashomon.gazetteer.entry import Entry, kilometres
 from rashomon.gazetteer.geonames_file import read_geonames
 from rashomon.gazetteer.index import Gazetteer, get_gazetteer, set_gazetteer
 from rashomon.gazetteer.names import fold, skeleton
-from rashomon.gazetteer.resolve import Context, choose, resolve, to_place
+from rashomon.gazetteer.resolve import Context, choose, evidence_of, resolve, to_place
 
 __all__ = [
     "Context",
     "Entry",
     "Gazetteer",
     "choose",
+    "evidence_of",
     "fold",
     "get_gazetteer",
     "kilometres",

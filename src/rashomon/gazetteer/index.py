@@ -78,6 +78,10 @@ class Gazetteer:
         with self._lock:
             return dict(self._db.execute("SELECT admin1, name FROM place WHERE feature = 'ADM1' ORDER BY id DESC"))
 
+    def provinces_elsewhere(self, name: str, iso: str) -> tuple[str, ...]:
+        """Countries, other than ``iso``, with a province of a million people or more that has a country's name."""
+        return tuple(sorted({e.country for e in self._by_key(fold(name)) if e.feature == "ADM1" and e.country != iso and e.main and e.population >= 1_000_000}))
+
     def admin1_name(self, code: str) -> str | None:
         """Name of a province by its GeoNames code ("NG.27")."""
         return self._provinces.get(code)

@@ -16,9 +16,10 @@ from rashomon.model import Place
 
 #: Weights were set on every second document of a local-news gold set; they are log10 units of population.
 IN_COUNTRY, IN_ADMIN1, NEAR, NEARISH = 2.5, 1.5, 2.0, 1.0
-OTHER_NAME, LOOSE = -1.0, -1.5
-FEATURE = {"PCLI": 2.0, "PPLC": 1.5, "PPL": 0.0, "ADM1": 0.3, "ADM2": -1.5}
-MARGIN = 0.8  # how much better than the next namesake the best must be
+OTHER_NAME, LOOSE = -1.2, -1.5
+FEATURE = {"PCLI": 2.0, "PPLC": 1.2, "PPL": 0.0, "ADM1": 0.3, "ADM2": -1.5}
+MARGIN, MARGIN_FAR = 0.7, 1.2  # how much better than the next namesake the best must be; in one country without nearer evidence
+KNOWN = 5_000  # people a namesake in a country of the text must have to cast doubt on one elsewhere
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
 SEAT = 0.05  # share of a province's people its town must have to be meant by the bare name
 LARGE = 300_000  # towns known beyond their country
@@ -30,7 +31,7 @@ class Context:
 
     ``countries``: ISO codes with weights that add up to 1 at most. ``admin1``: codes of provinces named. ``inside``: codes of provinces or
     countries the name is said to lie in ("Ostrel, Vandia"), a hard condition. ``near``: points of places already known. ``relation``: the
-    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, None anything.
+    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, None anything. ``caution`` is added to the margin over the next namesake (first readings are the surest).
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Context:
     near: tuple[tuple[float, float], ...] = ()
     relation: str = "in"
     level: int | None = None
+    caution: float = 0.0
 
 
 def _fits(entry: Entry, level: int | None) -> bool:
@@ -96,6 +98,10 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
     rival = next((e for e in ranked[1:] if apart(best, e) > SAME_KM and not (e.country == best.country and {e.feature, best.feature} & {"PCLI"})), None)
     if rival and best.feature != "PCLI" and e_inside(best, rival):
         rival = next((e for e in ranked[1:] if apart(best, e) > SAME_KM and not e_inside(best, e)), None)
+    if best.feature != "PCLI" and not evidence_of(best, context):
+        doubt = next((e for e in fitting if e is not best and e.exact and e.population >= KNOWN and evidence_of(e, context) and apart(best, e) > SAME_KM), None)
+        if doubt:
+            return None, f"a namesake lies in {gazetteer.country_name(doubt.country)}, of which the text speaks"
     in_country = best.country in context.countries
     evidence = _evidence(best, context, gazetteer)
     if not evidence and best.feature not in {"PCLI", "PPLC"}:
@@ -107,7 +113,8 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             return None, "no evidence which of its namesakes is meant" if rival else "a small place, and no evidence that it is meant"
     if not best.exact and not (in_country or context.inside):
         return None, "only an entry of similar spelling"
-    if rival and score(best, context) - score(rival, context) < MARGIN:
+    margin = MARGIN if context.inside or best.admin1 in context.admin1 or _distance(best, context.near) < 120 or best.feature == "PCLI" else MARGIN_FAR
+    if rival and score(best, context) - score(rival, context) < margin + context.caution:
         return None, f"{len(fitting)} namesakes, no evidence which is meant"
     how = evidence or ("a country" if best.feature == "PCLI" else "a capital" if best.feature == "PPLC" else "by far the largest of its name")
     if rival is None and not evidence and best.feature not in {"PCLI", "PPLC"}:
@@ -118,6 +125,11 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
 def e_inside(a: Entry, b: Entry) -> bool:
     """Whether one is the province or district the other lies in, so that they are no rivals."""
     return a.admin1 == b.admin1 and (a.feature == "ADM1" or b.feature == "ADM1")
+
+
+def evidence_of(entry: Entry, context: Context) -> bool:
+    """Whether the text itself points to where an entry lies."""
+    return entry.country in context.countries or entry.admin1 in context.admin1 or _distance(entry, context.near) < 120
 
 
 def _evidence(entry: Entry, context: Context, gazetteer: Gazetteer) -> str:

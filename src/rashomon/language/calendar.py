@@ -124,8 +124,10 @@ def _weekday(expr: DateExpr, day: date) -> date:
     if expr.direction == "future":
         return day + timedelta(days=(expr.weekday - day.weekday()) % 7 or (7 if expr.shift > 0 else 0))
     back = (day.weekday() - expr.weekday) % 7
-    if expr.shift < 0:  # "last Monday": the latest one before the day of publication
-        back = (back or 7) + 7 * (-expr.shift - 1)
+    if expr.shift < 0:
+        # "last Monday" written on a Tuesday is not yesterday, which is called "Monday"; on a Friday it is the one of four days ago
+        back = back if back > 2 else back + 7
+        back += 7 * (-expr.shift - 1)
     return day - timedelta(days=back)
 
 

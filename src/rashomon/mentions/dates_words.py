@@ -74,7 +74,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("month_day", rf"\b{lead}(?P<mon>{mon})\s?(?P<d>{day})(?:{to}(?P<d2>{day})(?!\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?"),
         ("month_range", rf"\b(?P<mon>{mon})\s?(?P<d>{day}){to}(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?"),
         ("day_month", rf"\b{lead}(?P<d>{day})(?:{to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?"),
-        ("month_year", rf"\b(?P<edge>(?i:early|late|mid-?))?\s?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
+        ("month_year", rf"\b(?:(?P<edge>(?i:early|late|mid))[\s-])?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
         ("month", rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-])"),
         ("month_bare", rf"\b(?P<mon>(?!Mar\b|May\b|March\b|Jan\b|Jun\b|Dec\b|Sep\b|MAY\b|MARCH\b){mon})(?![\w-])"),
         ("weekday", rf"\b(?:(?P<pre>(?i:last|next|this past|this|previous|following|coming|past))\s+)?(?P<wd>{long_wd})(?:'?s?)(?:\s+(?P<edge>early|late))?(?:\s+(?:the\s+)?(?P<part>{part_}))?(?![\w])"),

@@ -7,16 +7,17 @@ that no list holds stays a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from rashomon.gazetteer import Context, Entry, Gazetteer, choose, fold, get_gazetteer, to_place
+from rashomon.gazetteer import Context, Entry, Gazetteer, choose, evidence_of, fold, get_gazetteer, to_place
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_spans import Found, find_spans
 from rashomon.model import Document, Place, PlaceMention, Sentence
 
 _COUNTRY_RELATIONS = frozenset({"in", "near", "distance"})
 _BARE = 20_000  # people a town has where nothing but its name speaks for a place; smaller ones are mostly words and surnames
+_LOOSE = 100_000  # people a town has after which a street or a school beside its name is likely to be in it
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -175,6 +176,14 @@ def _border_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words.alternatives(words.forms('border'))})s?\b(?!\s+(?:crossing|guard|guards|police|service|patrol|troops|forces|officer|officers|post|town|village|region|province|district|city|security|control|agency))", re.I)
 
 
+_WAVES: tuple[tuple[Callable[[Found], bool], float], ...] = (
+    (lambda i: i.level == 1, 0.3),
+    (lambda i: bool(i.inside), 0.3),
+    (lambda i: True, 0.8),
+    (lambda i: True, 0.0),
+)
+
+
 def _resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> list[Place | None]:
     counts = words.countries_named(document.text, gazetteer)
     total = sum(counts.values())
@@ -183,12 +192,12 @@ def _resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> li
     near: list[tuple[float, float]] = []
     chosen: dict[int, tuple[Entry | None, str, Context]] = {}
 
-    def ask(n: int, item: Found) -> None:
+    def ask(n: int, item: Found, caution: float) -> None:
         inside = frozenset(c for o in item.inside for c in _narrow(o, item, gazetteer))
         level = item.level
         if gazetteer.country_code(item.name) and item.kind not in words.forms("settlement"):
             level = 1
-        context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level)
+        context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution)
         entry, basis = choose(gazetteer, item.name, context)
         chosen[n] = (entry, basis, context)
 
@@ -208,10 +217,10 @@ def _resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> li
         if item.code:
             admin1.add(item.code)
             weights.setdefault(item.code.split(".")[0], 0.3)
-    for wave in (lambda i: i.level == 1, lambda i: bool(i.inside), lambda i: True, lambda i: True):
+    for wave, caution in _WAVES:
         todo = [n for n, i in enumerate(found) if wave(i) and not i.code and (n not in chosen or chosen[n][0] is None)]
         for n in todo:
-            ask(n, found[n])
+            ask(n, found[n], caution)
         for n in todo:
             learn(n)
     _agree(found, chosen)
@@ -244,16 +253,18 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
     region = words.regions().get(fold(item.name))
     if item.code:
         return Place(item.name, gazetteer.admin1_name(item.code), gazetteer.country_name(item.code.split(".")[0]), precision=4, basis="abbreviation of a province")
-    if region and not (answer and answer[0] and answer[0].feature != "PCLI" and answer[2].countries.get(answer[0].country)):
-        isos = [str(c) for c in region.get("countries", ())]
+    isos = [str(c) for c in region.get("countries", ())] if region else []
+    if region and not (answer and answer[0] and len(isos) == 1 and answer[0].country == isos[0] and answer[0].feature == "ADM1"):
         precision = 7 if region.get("kind") == "waters" else 5
         return Place(item.name, country=gazetteer.country_name(isos[0]) if len(isos) == 1 else None, precision=precision, basis="a region without a point of its own")
     if answer is None:
         return None
     entry, basis, context = answer
+    if entry and item.kind in words.forms("loose") and not (entry.population >= _LOOSE and entry.main and evidence_of(entry, context)):
+        entry, basis = None, f"a {item.kind} called after something else, perhaps"
     if entry is None and item.rule == "place.bare":
         return None  # only the list of towns spoke for it, and it is not known which
-    if entry and item.rule == "place.bare" and (entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact):
+    if entry and item.rule == "place.bare" and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact):
         return None  # a capital named for its government, or a word that is also a small town
     place = to_place(gazetteer, item.name, entry, basis, context)
     if entry is None and context.inside:

@@ -163,10 +163,17 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
 
 def _inherit(found: Found, before: list[Found]) -> None:
     """ "in A and B", "near A, B and C": the later names stand in the relation of the first."""
-    if found.relation or not before:
+    if not before or (found.relation and not found.kind.endswith("s")):
         return
     previous = before[-1]
     if found.sentence.text[previous.end : found.start] in {" and ", ", ", ", and ", " or ", " and the ", " and in "} and previous.relation in {"in", "near", "from", "between"}:
+        if found.kind and found.level in {1, 2} and found.kind.endswith("s"):  # "in A and B provinces"
+            for item in reversed(before):
+                if item.sentence is not found.sentence or item.kind or item.relation != previous.relation:
+                    break
+                item.kind, item.level = found.kind, found.level
+        elif previous.kind.endswith("s") and found.level is None:  # "the towns of A and B"
+            found.kind, found.level = previous.kind, previous.level
         found.relation, found.rule = previous.relation, f"{previous.rule}_list" if not previous.rule.endswith("_list") else previous.rule
 
 

@@ -74,10 +74,11 @@ def distance() -> re.Pattern[str]:
 def _country_matcher() -> PhraseMatcher:
     entries = []
     for entry in load("countries"):
-        words = [*entry.forms, *entry.get("adjectives", ()), *entry.get("nationals", ())]
-        entries.append(Entry("countries", entry.id, tuple(str(w) for w in words), {"name": entry.get("name"), "case": True}))
+        words = [*entry.get("adjectives", ()), *entry.get("nationals", ())]
+        entries.append(Entry("countries", entry.id, entry.forms, {"name": entry.get("name"), "case": True}))
+        entries.append(Entry("countries", f"{entry.id}-people", tuple(str(w) for w in words), {"name": entry.get("name"), "case": True, "people": True}))
     for entry in load("place_words"):
-        if entry.get("kind") == "country":
+        if entry.get("kind") in {"country", "part_of_country"}:
             entries.append(Entry("place_words", entry.id, entry.forms, {"iso": entry.get("iso"), "case": True}))
     return PhraseMatcher(entries)
 
@@ -85,10 +86,21 @@ def _country_matcher() -> PhraseMatcher:
 def countries_named(text: str, gazetteer: Gazetteer) -> dict[str, int]:
     """How often each country is named in a text, by name, adjective or nationals (ISO code → times)."""
     counts: dict[str, int] = {}
+    shared: dict[str, list[str]] = {}  # countries named only by a word that is also a province elsewhere ("Georgia")
+    sure: set[str] = set()
     for match in _country_matcher().find(text):
         iso = match.entry.get("iso") or gazetteer.country_code(str(match.entry.get("name")))
-        if iso:
-            counts[iso] = counts.get(iso, 0) + 1
+        if not iso:
+            continue
+        counts[iso] = counts.get(iso, 0) + 1
+        others = () if match.entry.get("people") else gazetteer.provinces_elsewhere(text[match.start : match.end], iso)
+        if others:
+            shared.setdefault(iso, []).extend(others)
+        else:
+            sure.add(iso)
+    for iso, others in shared.items():
+        if iso not in sure and any(o in sure for o in others):
+            del counts[iso]
     return counts
 
 
