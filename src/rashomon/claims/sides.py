@@ -1,0 +1,109 @@
+"""Whose casualty it is: the side of the victims, their status, the speaker's relation to them, and who did it.
+
+Rules in the order they are asked, each a function of ``sides_rules``; how they decide: ``docs/concepts/sides.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.claims.sides_context import CLASSES, Context, context_of
+from rashomon.claims.sides_rules import Side, decide
+from rashomon.model import ActorMention, CasualtyMention, Claim, Document, Mentions, Sentence, Span, Speaker
+
+__all__ = ["Context", "Side", "accused", "context_of", "fill", "perpetrator_of", "relation", "side_of"]
+
+_THIRD = frozenset({"monitor", "medical", "witnesses", "organisation", "people", "civilians"})
+_STATE = frozenset({"state", "government", "ministry", "military", "police", "officials"})
+_last: list[tuple[Mentions, Context]] = []  # the document at hand: its context is asked once per mention
+
+
+def _context(document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> Context:
+    if not _last or _last[0][0] is not mentions or _last[0][1].document is not document:
+        _last[:] = [(mentions, context_of(document, sentences, mentions))]
+    return _last[0][1]
+
+
+def fill(claim: Claim, mention: CasualtyMention, document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> list[Claim]:
+    """The claim with side, status, relation and perpetrator; two of them where the words give the figure to each side."""
+    context = _context(document, sentences, mentions)
+    perpetrator, party = perpetrator_of(mention, context)
+    out = []
+    for side in side_of(mention, context, claim.speaker, party):
+        groups = tuple(dict.fromkeys([*claim.groups, *side.groups]))
+        out.append(replace(claim, side=side.side, victim_party=side.victim_party, victim_status=side.victim_status, status_by=side.status_by, groups=groups,
+                           relation=relation(claim.speaker, side, context, party), perpetrator=perpetrator, rule=(*claim.rule, side.rule)))  # fmt: skip
+    return out
+
+
+def side_of(mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator_party: str | None = None) -> tuple[Side, ...]:
+    """The side or, for "one from each side", the sides of a casualty mention."""
+    return decide(mention, context, speaker, perpetrator_party)
+
+
+def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_party: str | None = None) -> str:
+    """What the speaker is to the casualty: own_losses, enemy_losses, third_party, outlet or unknown. Never by the speaker's name alone."""
+    if speaker is None or speaker.kind == "media":
+        return "outlet" if speaker is None or speaker.actor not in {None, "reports"} else "unknown"
+    if speaker.kind in _THIRD and speaker.party is None:
+        return "third_party"
+    party = speaker.party
+    if party is not None:
+        own = {party, context.state_side(party)}
+        if side.victim_party in own or side.side in own:
+            return "own_losses"
+        if perpetrator_party is not None and perpetrator_party == party:
+            return "enemy_losses"
+        if side.side in {None, "civilians", "police", "unknown"} or side.victim_party is None and side.victim_status in {"civilian", "unknown"}:
+            if speaker.kind in _STATE and (context.main in {None, party} or context.pair is not None and party in context.pair):
+                return "own_losses" if not (side.victim_status == "combatant") else "enemy_losses"
+            return "own_losses" if perpetrator_party and context.other(party) == perpetrator_party else "third_party"
+        if side.victim_status == "combatant":
+            if " and " in (side.side or "") and party in (side.side or ""):
+                return "unknown"
+            return "enemy_losses"
+        return "third_party"
+    if speaker.kind in _STATE:
+        return "own_losses" if side.victim_status != "combatant" else "enemy_losses" if side.side in CLASSES else "unknown"
+    return "unknown" if speaker.kind in {None, "person"} else "third_party"
+
+
+def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
+    """Who did it, by the phrase the mention makes the doer: canonical name for the claim, and the party. ("regime air raids": the
+    state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
+    if mention.perpetrator is None:
+        return None, None
+    return accused(mention.perpetrator, context, mention.sentence)
+
+
+def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:
+    """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
+    inside = [m for m in context.actors_in(span.start, span.end, sentence) if not m.anaphor and m.kind not in {"media", "witnesses", "medical", "people", "civilians", "monitor"}]
+    named = [m for m in inside if m.party is not None]
+    if not named:
+        if inside and inside[0].kind in {"group", "coalition"}:
+            return inside[0].actor, inside[0].party
+        return None, None
+    parties = list(dict.fromkeys(m.party for m in named if m.party))
+    first = min(named, key=lambda m: (m.party in CLASSES, m.start))
+    if len(parties) == 2 and all(p in context.states for p in parties):
+        return " and ".join(sorted(parties)), None
+    return name_of(first, context), first.party
+
+
+def name_of(actor: ActorMention, context: Context) -> str | None:
+    """The name under which an actor is blamed: a state's own in a war between states; "Freedonian government" or "Freedonian
+    military" by the words in a war within it; a group's own."""
+    party = actor.party
+    if party is None:
+        return actor.actor
+    if party in context.states and party not in CLASSES:
+        if context.pair is not None and party in context.pair or actor.kind == "state":
+            return party
+        if actor.kind == "government":
+            return actor.actor
+        return context.state_side(party)
+    if party == "militants":
+        return actor.head if actor.head in {"gunmen", "bandits", "attackers"} else "militants"
+    return party

@@ -1,0 +1,95 @@
+"""What a whole document says of its sides: the state it is about, the two that fight, the armed group it means by "militants"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rashomon.lexicon import load
+from rashomon.model import ActorMention, CasualtyMention, Document, Mentions, Sentence
+
+_STATE_KINDS = frozenset({"state", "government", "ministry", "military", "police"})
+_FIGHTING = frozenset({"ministry", "military", "state", "government"})
+#: Parties that are words for a kind of people and not a name.
+CLASSES = frozenset({"rebels", "militants", "separatists", "peacekeepers"})
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return {str(e.get("name")): str((e.get("adjectives") or (e.get("name"),))[0]) for e in load("countries")}
+
+
+@cache
+def _named_groups() -> dict[str, str]:
+    """Canonical names of the groups of the lexicon → kind."""
+    return {str(e.get("name")): str(e.get("kind")) for e in load("groups")}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document's sides. ``main``: the state it is about, None where none leads. ``pair``: the two states at war in it.
+    ``group``: the armed group that leads all others in it."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    mentions: Mentions
+    main: str | None
+    pair: tuple[str, str] | None
+    group: str | None
+    states: frozenset[str]
+    by_sentence: dict[int, list[ActorMention]] = field(repr=False)
+
+    def actors_in(self, start: int, end: int, sentence: int | None = None) -> list[ActorMention]:
+        """Mentions of actors that overlap a stretch."""
+        pool = self.by_sentence.get(sentence, []) if sentence is not None else list(self.mentions.actors)
+        return [m for m in pool if m.start < end and start < m.end]
+
+    def state_side(self, state: str) -> str:
+        """The short name of a state's forces as a side: the state's own in a war between states, "Freedonian military" in one within it."""
+        if self.pair is not None and state in self.pair:
+            return state
+        adjective = _adjectives().get(state)
+        return f"{adjective} military" if adjective else state
+
+    def other(self, party: str | None) -> str | None:
+        """The opponent in a war of two states."""
+        if self.pair is None or party not in self.pair:
+            return None
+        return self.pair[1] if self.pair[0] == party else self.pair[0]
+
+
+def context_of(document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> Context:
+    """Reads a document's sides from its mentions of actors."""
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for m in mentions.actors:
+        by_sentence.setdefault(m.sentence, []).append(m)
+    weight: Counter[str] = Counter()
+    fights: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
+    for m in mentions.actors:
+        if m.party is None or m.anaphor:
+            continue
+        if m.kind in _STATE_KINDS and m.party not in CLASSES and m.party not in _named_groups():
+            weight[m.party] += 1 if m.kind == "state" else 2
+            if m.kind in _FIGHTING:
+                fights[m.party] += 1
+        elif m.kind in {"group", "militants"} and m.party not in CLASSES:
+            groups[m.party] += 1
+    states = frozenset(weight)
+    ranked = sorted(weight.items(), key=lambda kv: (-kv[1], kv[0]))
+    main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]) else None
+    top = sorted(fights.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
+    pair = None
+    if len(top) == 2 and top[1][1] >= 2 and top[1][1] * 3 >= top[0][1] and not groups and not any(m.party in {"rebels", "militants"} for m in mentions.actors):
+        pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
+    strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
+    group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
+    return Context(document, sentences, mentions, main, pair, group, states, by_sentence)
+
+
+def same_figure(a: CasualtyMention, b: CasualtyMention) -> bool:
+    """Whether two mentions count the same: one harm and one number."""
+    same_harm = a.harm == b.harm or "casualties" in (a.harm, b.harm)
+    return same_harm and a.figure.low is not None and a.figure.low == b.figure.low and a.figure.high == b.figure.high

@@ -1,0 +1,105 @@
+"""What the words for victims say of them: status, kinds of people, and the classes sides are named by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rashomon.lexicon import load
+
+_WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
+#: Where the head of the victims' phrase ends and what qualifies it begins.
+_TAIL = re.compile(r"(?:,| - |\u2014| \(|\b(?:who|whom|whose|which|that|including|includes|mostly|mainly|among|belonging|fighting|and then|in|on|at|near|when|while|after|during)\b)", re.I)
+_MEMBERS = re.compile(r"\b(?:members?|fighters?|bodies|body|relatives?|children|wives|families|supporters|remains|personnel|staff) (?:of|from|belonging to|loyal to|fighting for)\b", re.I)
+#: ids of people.yml by the class a side is named for
+_CLASS = {"soldier": "soldiers", "fighter": "fighters", "police": "police", "coast_guard": "soldiers", "peacekeeper": "peacekeepers", "civilian": "civilians", "child": "civilians",
+          "woman": "civilians", "student": "civilians", "teacher": "civilians", "medic": "civilians", "rescuer": "civilians", "journalist": "civilians", "aid_worker": "civilians",
+          "refugee": "civilians", "elderly": "civilians", "people": "people", "other": "other", "family": "people", "collective": "people", "guard": "people", "staff": "civilians"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a victims' phrase says. ``classes`` in the order of the text: civilians, soldiers, police, fighters, rebels, militants,
+    peacekeepers, people, other. ``owner`` its, their, our … before the head. ``groups`` as :class:`CasualtyMention`."""
+
+    classes: tuple[str, ...]
+    groups: tuple[str, ...]
+    owner: str | None
+    both: bool
+    each: bool
+    rule: str | None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Classes that say something of the victims."""
+        return frozenset(self.classes) - {"people", "other"}
+
+
+@cache
+def _table() -> dict[str, tuple[str, tuple[str, ...], str]]:
+    """Noun, singular or plural → class, groups, rule."""
+    out: dict[str, tuple[str, tuple[str, ...], str]] = {}
+    for e in load("people"):
+        kind = _CLASS.get(e.id) or {"civilian": "civilians", "combatant": "soldiers", "police": "police"}.get(str(e.get("status")), "people")
+        for form in e.forms:
+            low = form.lower()
+            for variant in {low, low + "s", low + "es", re.sub(r"y$", "ies", low), re.sub(r"man$", "men", low), re.sub(r"fe$", "ves", low)}:
+                out.setdefault(variant, (kind, tuple(e.get("groups") or ()), e.rule))
+        for form in e.get("plural") or ():
+            out[form.lower()] = (kind, tuple(e.get("groups") or ()), e.rule)
+    for e in load("victim_classes"):
+        for form in e.forms:
+            out[form.lower()] = (str(e.get("class")), tuple(e.get("groups") or ()), e.rule)
+    return out
+
+
+@cache
+def _longest() -> int:
+    return max(len(k.split()) for k in _table())
+
+
+def read(text: str) -> Words:
+    """Reads a victims' phrase."""
+    low = text.replace("\u2019", "'")
+    owner = next((m.group().lower() for m in re.finditer(r"\b(?:its|their|our|his|her|my)\b", low, re.I)), None)
+    both = bool(re.search(r"\b(?:both|two|all) (?:sides|countries|parties|armies|forces)\b|\bon both\b", low, re.I))
+    each = bool(re.search(r"\b(?:each|either) (?:side|country|army|party)\b|\bapiece\b", low, re.I))
+    tail = _TAIL.search(low)
+    core = low[: tail.start()] if tail and tail.start() > 0 else low
+    found = _classes(core)
+    if not found and tail:
+        found = _classes(low)
+    groups = tuple(dict.fromkeys(g for _, gs, _ in found for g in gs))
+    return Words(tuple(dict.fromkeys(c for c, _, _ in found)), groups, owner, both, each, found[0][2] if found else None)
+
+
+def _classes(text: str) -> list[tuple[str, tuple[str, ...], str]]:
+    words = [m.group().lower() for m in _WORD.finditer(text)]
+    table, out, i = _table(), [], 0
+    while i < len(words):
+        for n in range(min(_longest(), len(words) - i), 0, -1):
+            hit = table.get(" ".join(words[i : i + n]))
+            if hit is None and n == 1 and "-" in words[i]:
+                hit = table.get(words[i].rsplit("-", 1)[-1])
+            if hit is not None:
+                out.append(hit)
+                i += n
+                break
+        else:
+            i += 1
+    return _heads(out)
+
+
+def _heads(found: list[tuple[str, tuple[str, ...], str]]) -> list[tuple[str, tuple[str, ...], str]]:
+    """"police officers" and "rebel fighters" are one kind: a word that stands before its head gives way to the sharper one."""
+    out: list[tuple[str, tuple[str, ...], str]] = []
+    for hit in found:
+        if out and {out[-1][0], hit[0]} in ({"police", "soldiers"}, {"rebels", "fighters"}, {"militants", "fighters"}, {"rebels", "soldiers"}, {"militants", "people"}, {"rebels", "people"}, {"civilians", "people"}, {"soldiers", "people"}, {"police", "people"}, {"fighters", "people"}, {"militants", "soldiers"}):  # fmt: skip
+            sharper = next(h for h in (out[-1], hit) if h[0] in {"police", "rebels", "militants", "civilians", "soldiers", "fighters"} and h[0] != "people")
+            if out[-1][0] in {"rebels", "militants", "police"}:
+                sharper = out[-1]
+            out[-1] = sharper
+        else:
+            out.append(hit)
+    return out
