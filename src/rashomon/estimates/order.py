@@ -90,8 +90,10 @@ def _rank(document: Document) -> tuple[str, str, str, str]:
 
 def claim_moment(claim: Claim, documents: dict[str, Document], origin: dict[str, str], groups: tuple[SyndicationGroup, ...]) -> Moment:
     """When the words of the claim were first printed: for copied words, when their original was."""
+    if claim.document in origin:
+        return moment(documents.get(origin[claim.document]))
     own = moment(documents.get(claim.document))
-    source = origin.get(claim.document) or passage_source(claim, groups)
+    source = passage_source(claim, groups)
     if source is None or source not in documents:
         return own
     first = moment(documents[source])

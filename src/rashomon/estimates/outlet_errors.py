@@ -43,9 +43,9 @@ def _own_text(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tu
 def _original(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:
     """The claims of the text it took passages from, where they all contradict the claim."""
     for group in evidence.groups:
-        if group.original is None or claim.document == group.original or claim.document not in group.documents:
+        if group.original is None or evidence.text_of(claim) == group.original or claim.document not in group.documents:
             continue
-        theirs = [s for s in claims if s.document == group.original and exact(s)]
+        theirs = [s for s in claims if evidence.text_of(s) == group.original and exact(s)]
         if theirs and not any(evidence.before(s, claim) for s in theirs) and all(not compatible(claim, s) and not same_number(claim, s) for s in theirs):
             return tuple(theirs)
     return ()

@@ -30,11 +30,11 @@ def withdrawn(retraction: Claim, evidence: Evidence) -> list[Claim]:
     """
     names = speaker_names(retraction)
     own = [c for c in evidence.claims if c.kind == "casualty" and counted(c) and names & speaker_names(c) and c is not retraction and c.stance != "retracts"]
-    out = [c for c in own if (c.start < retraction.start if c.document == retraction.document else not evidence.before(retraction, c))]
+    out = [c for c in own if (c.start < retraction.start if evidence.text_of(c) == evidence.text_of(retraction) else not evidence.before(retraction, c))]
     if counted(retraction):
         out = [c for c in out if same_number(c, retraction)]
     out = [c for c in out if not wordy(c)] or out
-    here = [c for c in out if c.document == retraction.document]
+    here = [c for c in out if evidence.text_of(c) == evidence.text_of(retraction)]
     if here:  # the number it speaks of stands beside it: only that number goes
         out = [c for c in out if any(same_number(c, h) and c.harm == h.harm for h in here)]
     return out

@@ -47,13 +47,13 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     newer = [c for c in left if cues.get(c.claim_id) in {"newer", "corrected"}]
     left = newer or left
     if len(_distinct(left)) > 1:
-        left = _narrower(left)
+        left = _narrower(left, evidence)
     open_order = len(_distinct(left)) > 1
     split = _offices_differ(left, evidence)
     stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
     same = tuple(c for c in claims if same_number(c, stands))
     hedged = [c for c in same if at_least(c)]
-    sure = [c for c in same if exact(c) and not any(h.document == c.document and c.label in HEADS for h in hedged)]
+    sure = [c for c in same if exact(c) and not any(evidence.text_of(h) == evidence.text_of(c) and c.label in HEADS for h in hedged)]
     if hedged and not sure:  # the headline says "12", its text "at least 12": the headline only lacks the room
         stands = min(hedged, key=lambda c: (_age(c, evidence), c.document_id, c.start, c.claim_id))
     elif sure and not exact(stands):
@@ -86,10 +86,10 @@ def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:
     )
 
 
-def _narrower(claims: list[Claim]) -> list[Claim]:
+def _narrower(claims: list[Claim], evidence: Evidence) -> list[Claim]:
     """In the outlet's or speaker's own text the body's number stands before the headline's round one."""
     body = [c for c in claims if c.label not in HEADS and numeric(c)]
-    texts = {c.document for c in claims}
+    texts = {evidence.text_of(c) for c in claims}
     if body and len(texts) == 1:
         exacts = [c for c in body if exact(c)]
         heads = [c for c in claims if c not in body]
@@ -148,7 +148,7 @@ def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence)
 
 def _after(claim: Claim, word: LastWord, evidence: Evidence) -> bool:
     """The increment is told after the total: in the same text further down, or in a text printed later."""
-    if claim.document == word.claim.document:
+    if evidence.text_of(claim) == evidence.text_of(word.claim):
         return claim.start > word.claim.start
     return all(evidence.before(t, claim) for t in word.same)
 

@@ -38,9 +38,9 @@ class Row:
 
 
 @cache
-def _kinds() -> frozenset[str]:
+def _kinds(entry: str = "kinds") -> frozenset[str]:
     """Words for kinds of people that name no side by themselves ("civilians and soldiers" is everybody)."""
-    return frozenset(f for e in load("revisions") if e.id == "kinds" for f in e.forms)
+    return frozenset(f for e in load("revisions") if e.id == entry for f in e.forms)
 
 
 def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
@@ -49,7 +49,7 @@ def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
     parts = [p for p in _AND.split(side) if p]
     if side in _EVERYBODY or (len(parts) > 1 and all(p in known or p in _kinds() for p in parts)):
         return ALL
-    if side in {"civilian", "civilians"}:
+    if side in {"civilian", "civilians"} or side in _kinds("civil_kinds"):
         return CIVILIANS
     if side in _NO_SIDE:
         return CIVILIANS if claim.victim_status == "civilian" else OPEN
@@ -118,7 +118,7 @@ def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
         civil = pools.get(CIVILIANS, [])
         if key == CIVILIANS or not civil or any(c.victim_status in {"combatant", "police"} for c in pools[key]):
             continue
-        beside = any(a.document == b.document and a.sentence == b.sentence and a.start != b.start for a in pools[key] for b in civil)
+        beside = any(evidence.text_of(a) == evidence.text_of(b) and a.sentence == b.sentence and a.start != b.start for a in pools[key] for b in civil)
         apart = any(_told_apart(a, b, evidence) for a in pools[key] for b in civil)
         if not beside and not apart and any(numeric(a) and numeric(b) and same_number(a, b) for a in pools[key] for b in civil):
             pools[CIVILIANS] = [*civil, *pools.pop(key)]
