@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rashomon.incidents.names import same_name, within
+from rashomon.incidents.names import is_fine, plain, same_name, within
 from rashomon.incidents.parties import attribution, occurrence, responsibility, status_of
 from rashomon.incidents.words import family_of_kind
 from rashomon.model import Claim, Document, Incident, IncidentMention, Link, NamedPlace, Place, SyndicationGroup, content_id
@@ -50,7 +50,8 @@ def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: M
     who = responsibility(found, claims)
     names = tuple(sorted({c.document for c in claims}))
     sides = {c.victim_party or c.side for c in claims if c.victim_party or c.side} | {a.actor for a in found}
-    attackers = tuple(sorted(a.actor for a in found if a.basis == "admitted")) if who != "undisputed" else tuple(sorted(a.actor for a in found if a.basis in {"admitted", "alleged"}))
+    bases = {"admitted"} | ({"alleged", "claimed"} if who == "undisputed" and not any(a.basis == "admitted" for a in found) else set())
+    attackers = tuple(sorted({a.actor for a in found if a.basis in bases}))
     targets = tuple(sorted({s for c in claims if c.kind == "casualty" and (s := c.side or c.victim_party)}))
     background = all(m.background for m in part)
     return Incident(
@@ -112,12 +113,22 @@ def _where(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> tuple[Pl
     """The finest place most mentions agree on, and every name with who gives it."""
     votes: Counter[str] = Counter()
     entries: dict[str, Place] = {}
+
+    def vote(p: Place, weight: int) -> None:
+        key = p.gazetteer_id or plain(p.name)
+        if p.lat is not None or key not in entries:
+            entries[key] = p
+        votes[key] += weight
+
     for m in part:
         for p in m.locations:
-            entries.setdefault(p.gazetteer_id or p.name, p)
-            votes[p.gazetteer_id or p.name] += 2 if p is m.locations[0] else 1
+            vote(p, 2 if p is m.locations[0] else 1)
+    for c in claims:
+        if c.place_span and c.location is not None:
+            vote(c.location, 1)
     fine = [k for k in votes if not any(within(entries[o], entries[k]) for o in votes if o != k)]
-    place = entries[min(fine, key=lambda k: (entries[k].precision or 9, -votes[k], k))] if fine else None
+    pool = [k for k in fine if is_fine(entries[k])] or fine
+    place = entries[min(pool, key=lambda k: (-votes[k], entries[k].precision or 9, k))] if pool else None
     named: dict[tuple[str, str], list[Claim]] = {}
     for c in claims:
         if c.place and c.place_span:
@@ -125,11 +136,6 @@ def _where(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> tuple[Pl
     rows = tuple(
         NamedPlace(name, by, own[0].location.precision if own[0].location else None, tuple(sorted(c.claim_id for c in own))) for (name, by), own in sorted(named.items())
     )
-    if place is None:
-        names = Counter(n for m in part for n in m.places[:1])
-        if names:
-            name = min(names, key=lambda n: (-names[n], n))
-            place = Place(name, basis="no entry of this name")
     return place, rows
 
 

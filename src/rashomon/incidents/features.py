@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rashomon.incidents.names import is_fine, is_point, kilometres, same_name, within
+from rashomon.incidents.threads import HAND
 from rashomon.incidents.when import days_apart, length
 from rashomon.model import IncidentMention
 
@@ -23,9 +24,6 @@ class Context:
 
     shared: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
-
-#: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
-_HAND = frozenset({"gun", "close", "taking"})
 
 Feature = Callable[[IncidentMention, IncidentMention, Context], float]
 
@@ -178,7 +176,7 @@ def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """One is told as done by hand (guns, knives, taking away), the other by bombs, shells or gas, with no word in common."""
     if same_kind(a, b, c) or not a.families or not b.families:
         return 0.0
-    x, y = ({f in _HAND for f in m.families} for m in (a, b))
+    x, y = ({f in HAND for f in m.families} for m in (a, b))
     return float(len(x) == 1 and len(y) == 1 and x != y)
 
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from rashomon.model import Attribution, Claim
 
+_STATE_KINDS = frozenset({"state", "government", "ministry", "military", "police", "officials"})
+_EACH_OTHER = "each_other"
+
 
 def _by(claim: Claim) -> str:
     return (claim.speaker.actor or claim.speaker.text) if claim.speaker else "outlet"
@@ -15,81 +18,85 @@ def _party(claim: Claim) -> str | None:
     return (claim.speaker.party or claim.speaker.actor) if claim.speaker else None
 
 
-def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
-    """Each actor that somebody names as the doer: admitted by itself, claimed by itself, alleged by others, denied by itself.
+def _owned_as(claim: Claim) -> str:
+    """A state or its organs admit a deed; a group claims it, unless the words say that it admits."""
+    speaker = claim.speaker
+    if claim.stance in {"admits", "confirms"} or (speaker and (speaker.kind in _STATE_KINDS or (speaker.actor and speaker.party and speaker.actor != speaker.party))):
+        return "admitted"
+    return "claimed"
 
-    ``claimed``: a group says it did it, and nobody else says so; ``admitted``: its own word beside that of others, or an admission.
-    """
+
+def blamed_by(claim: Claim) -> str | None:
+    """The party that a claim makes the doer: its perpetrator, or the target of a blame or of a plain assertion; None in a denial."""
+    if claim.stance in {"denies", "could_not_verify", "retracts", "urges", "threatens"}:
+        return None
+    doer = claim.perpetrator or (claim.target if claim.stance in {"blames", "asserts"} else None)
+    return None if doer == _EACH_OTHER else doer
+
+
+def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
+    """A row per actor and basis: admitted or claimed by the actor's own word, alleged by others, with who denies it."""
     alleged: dict[str, list[Claim]] = {}
-    owned: dict[str, list[Claim]] = {}
+    owned: dict[tuple[str, str], list[Claim]] = {}
     denials: dict[str, list[Claim]] = {}
+    doers = {d for c in claims if (d := blamed_by(c))}
     for c in claims:
         party = _party(c)
         if c.stance in {"claims_responsibility", "admits"} and party:
-            owned.setdefault(party, []).append(c)
-        elif c.stance == "confirms" and party and c.perpetrator in {None, party} and c.kind == "statement":
-            continue
-        elif c.stance == "denies":
-            if party and c.denies in {None, "responsibility", "occurrence", "unclear", "intent"}:
-                denials.setdefault(party, []).append(c)
-        elif c.stance == "blames" and c.target:
-            alleged.setdefault(c.target, []).append(c)
-        elif c.perpetrator and c.perpetrator != party:
-            alleged.setdefault(c.perpetrator, []).append(c)
-        elif c.perpetrator:
-            owned.setdefault(c.perpetrator, []).append(c)
+            owned.setdefault((party, _owned_as(c)), []).append(c)
+        elif c.stance == "denies" and party and c.denies in {None, "responsibility", "occurrence", "unclear"}:
+            denials.setdefault(party, []).append(c)
+        elif c.stance == "blames" and c.target == _EACH_OTHER:
+            sides = {s for x in claims if (s := x.victim_party or x.side)} - {"civilians"}
+            for other in sorted(sides if len(sides) > 1 else sides | doers):
+                alleged.setdefault(other, []).append(c)
+        elif (doer := blamed_by(c)) is not None:
+            if doer == party:
+                owned.setdefault((doer, _owned_as(c)), []).append(c)
+            else:
+                alleged.setdefault(doer, []).append(c)
     out = []
-    for actor in sorted(alleged.keys() | owned.keys()):
-        against, own = alleged.get(actor, []), owned.get(actor, [])
-        no = denials.get(actor, [])
-        if own and (against or any(c.stance == "admits" for c in own)):
-            basis = "admitted"
-        elif own:
-            basis = "claimed"
-        else:
-            basis = "alleged"
-        used = [*against, *own, *no]
-        out.append(
-            Attribution(
-                actor,
-                basis,
-                tuple(sorted({_by(c) for c in (*own, *against)})),
-                tuple(sorted({_by(c) for c in no})),
-                tuple(sorted(c.claim_id for c in used)),
-            )
-        )
+    for actor, basis in sorted({(a, "alleged") for a in alleged} | set(owned)):
+        own = alleged[actor] if basis == "alleged" else owned[actor, basis]
+        no = denials.get(actor, []) if basis == "alleged" else []
+        ids = tuple(sorted({c.claim_id for c in (*own, *no)}))
+        out.append(Attribution(actor, basis, tuple(sorted({_by(c) for c in own})), tuple(sorted({_by(c) for c in no})), ids))
     return tuple(out)
 
 
 def occurrence(claims: Sequence[Claim]) -> str:
-    """reported: the outlet, a third party, the doer or both sides say so; alleged: one party's word against another; denied beside it."""
-    denied = [c for c in claims if c.stance == "denies" and c.denies == "occurrence"]
-    told = [c for c in claims if c.stance not in {"denies", "could_not_verify", "retracts"}]
-    owned = any(c.stance in {"claims_responsibility", "admits"} for c in claims)
-    deniers = {_party(c) for c in denied}
-    speakers = {_party(c) for c in told}
-    own_side = any(c.kind == "casualty" and c.voice == "narrator" and c.stance == "asserts" for c in told)
-    if denied and not owned:
+    """reported, alleged (only one party says so, of the other's deed), or alleged_and_denied (and the other says it did not happen)."""
+    if any(c.stance in {"claims_responsibility", "admits", "confirms"} for c in claims):
+        return "reported"
+    told = [c for c in claims if c.stance not in {"denies", "could_not_verify", "retracts", "urges", "threatens", "characterizes"}]
+    denied = any(c.stance == "denies" and c.denies == "occurrence" for c in claims)
+    if any(c.kind == "casualty" and c.voice == "narrator" and c.speaker is None for c in told) and not denied:
+        return "reported"
+    parties = {_party(c) for c in told}
+    doers = {d for c in told if (d := blamed_by(c))}
+    one_party = bool(told) and None not in parties and len(parties) == 1 and bool(doers) and not doers & parties
+    third = any(c.relation == "third_party" or (c.speaker and c.speaker.kind in {"monitor", "medical", "witnesses", "organisation"}) for c in told)
+    if denied and not third:
         return "alleged_and_denied"
-    accused_only = bool(told) and not own_side and None not in speakers and len(speakers - deniers) <= 1 and any(c.stance == "blames" or c.perpetrator for c in told)
-    confirmed = any(c.stance == "confirms" for c in told) or owned
-    return "alleged" if accused_only and not confirmed else "reported"
+    return "alleged" if one_party and not third else "reported"
 
 
 def responsibility(found: Sequence[Attribution], claims: Sequence[Claim]) -> str:
-    """undisputed, admitted, claimed, alleged, disputed (several are blamed, or the blamed deny) or unknown."""
+    """undisputed (admitted, or only the outlets' own word), claimed, alleged, disputed (two blamed, or the blamed deny) or unknown."""
     if not found:
         return "unknown"
-    admitted = [a for a in found if a.basis == "admitted"]
-    alleged = [a for a in found if a.basis == "alleged"]
-    mutual = any(c.stance == "blames" and c.target == "each_other" for c in claims)
-    if mutual or any(a.denied_by for a in found) or (len(found) > 1 and not (admitted and not alleged)):
+    bases = {basis: [a for a in found if a.basis == basis] for basis in ("admitted", "claimed", "alleged")}
+    owners = {a.actor for a in (*bases["admitted"], *bases["claimed"])}
+    others = [a for a in bases["alleged"] if a.actor not in owners]
+    if bases["admitted"]:
+        return "undisputed"
+    if any(c.stance == "blames" and c.target == _EACH_OTHER for c in claims) and len({a.actor for a in found}) > 1:
         return "disputed"
-    if admitted:
-        return "admitted"
-    if found[0].basis == "claimed":
-        return "claimed"
-    return "undisputed" if "outlet" in found[0].by else "alleged"
+    if bases["claimed"]:
+        return "claimed" if not any(a.by != ("outlet",) for a in others) else "disputed"
+    if len(others) > 1 or any(a.denied_by for a in others):
+        return "disputed"
+    return "undisputed" if others[0].by == ("outlet",) else "alleged"
 
 
 def status_of(happened: str, who: str) -> str:

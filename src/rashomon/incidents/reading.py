@@ -203,6 +203,8 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
             said = said or date
             continue
         rank = 0 if in_span or (token is not None and (token in clause or token == told_of or told_of in {sentence.token_at(date.start), sentence.token_at(date.end - 1)})) else 1
+        if in_span and token is not None and token not in clause and rank == 0 and _in_other_clause(sentence, token, clause):
+            continue
         if rank and token is not None and not _tells_event(sentence, token, known):
             continue
         gap = min(abs(date.start - claim.end), abs(claim.start - date.end)) if not in_span else 0
@@ -212,6 +214,16 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
     if best is None:
         return None, "", said, period
     return best[2], ("clause", "sentence")[best[0]], said, period
+
+
+def _in_other_clause(sentence: Sentence, token: int, clause: set[int]) -> bool:
+    """Whether the way from a token up to the clause leads through a relative clause: "the post, where two were shot on Monday, was destroyed"."""
+    i = token
+    while i not in clause and sentence.tokens[i].head != i:
+        if sentence.tokens[i].dep in {"relcl", "acl"}:
+            return True
+        i = sentence.tokens[i].head
+    return False
 
 
 def _tells_event(sentence: Sentence, token: int, known: Words) -> bool:

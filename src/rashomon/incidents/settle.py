@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from rashomon.incidents.links import links_between
 from rashomon.incidents.names import is_fine, is_region
@@ -20,6 +21,7 @@ OLD_DAYS = 10
 SHORT_PERIOD_DAYS = 3
 #: "this week" dates an event only until a day is named.
 COARSE_DAYS = 4
+_WIDE = frozenset({"offset_weeks", "offset_months", "offset_years", "period"})
 #: Stances that speak of a deed even without a word for it.
 _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
 _TALK = frozenset({"urges", "threatens", "characterizes"})
@@ -177,12 +179,16 @@ def _is_aggregate(reading: Reading) -> bool:
 
 
 def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None) -> None:
-    coarse = reading.claim.kind == "event" and (length(time) or 0) > COARSE_DAYS
-    finer = thread.dated and thread.coarse and (length(time) or 99) <= COARSE_DAYS
+    wide = (length(time) or 0) > COARSE_DAYS or (reading.date is not None and reading.date.expr.kind in _WIDE)
+    coarse = reading.claim.kind == "event" and wide
+    finer = thread.dated and ((thread.coarse and not wide) or (time is not None and time.is_day and thread.time is not None and thread.time.start is None))
     if explicit and reading.date is not None and not coarse and (not thread.dated or finer) and (thread.when is None or time is not None):
-        thread.coarse = (length(time) or 0) > COARSE_DAYS
+        thread.coarse = wide
+        if thread.when is not None and thread.when.kind == "reference" and finer:
+            thread.shift = thread.when.shift
         thread.when, thread.time, thread.dated = reading.date.expr, time, time is not None
         if reading.date.expr.kind == "reference":
+            thread.shift = reading.date.expr.shift
             main = next((t for t in threads if t.main and t is not thread), None)
             thread.reference = _anchor(reading, [t for t in threads if t is not thread], current, main)
     elif upper and reading.said is not None and thread.said is None and not thread.dated:
@@ -230,6 +236,7 @@ def _mentions(threads: list[Thread], document: Document, known: Words) -> list[I
                 when=t.when,
                 said=t.said,
                 reference=ids[t.reference.number] if t.reference else None,
+                shift=t.shift if t.reference else None,
                 places=tuple(t.places),
                 context=_context(t, threads, known, is_fine) if t.main else (),
                 regions=_context(t, threads, known, is_region) if t.main else tuple(n for n, p in t.places.items() if is_region(p)),
@@ -271,6 +278,13 @@ def _dated(told: list[IncidentMention], published: Published) -> list[IncidentMe
 
     def resolve(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
         if m.mention_id not in times:
+            counted = [o for o in told if o.reference == m.mention_id and o.shift is not None and o.when is not None and o.when.kind != "reference"]
+            if m.when is None and counted:  # "the day before" of an event that is dated itself
+                day = time_of(counted[0].when, None, published, None)
+                if day is not None and day.is_day and day.start is not None and counted[0].shift is not None:
+                    own = day.start - timedelta(days=counted[0].shift)
+                    times[m.mention_id] = TimeSpan(own, own, f"counted from an event {abs(counted[0].shift)} day(s) {'before' if counted[0].shift < 0 else 'after'} it ({day.basis})")
+                    return times[m.mention_id]
             other = by_id.get(m.reference) if m.reference and depth < 5 else None
             times[m.mention_id] = None
             times[m.mention_id] = time_of(m.when, m.said, published, resolve(other, depth + 1) if other else None)

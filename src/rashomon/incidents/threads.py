@@ -13,6 +13,8 @@ from rashomon.model import Claim, DateExpr, Place, TimeSpan
 NEW_BELOW = -1.0
 #: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
 APART_KM = 30.0
+#: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
+HAND = frozenset({"gun", "close", "taking"})
 #: Taken off where a claim has a figure, a place and an event word of its own.
 OWN_EVENT = 5.0
 
@@ -33,6 +35,7 @@ class Thread:
     dated: bool = False
     coarse: bool = False  # dated by a week or longer only
     reference: Thread | None = None
+    shift: int | None = None  # days from the reference
     places: dict[str, Place | None] = field(default_factory=dict)
     families: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
@@ -69,7 +72,7 @@ def perpetrator_of(claim: Claim) -> str | None:
         return claim.perpetrator
     if claim.stance in {"claims_responsibility", "admits"} and claim.speaker:
         return claim.speaker.party or claim.speaker.actor
-    return claim.target if claim.stance == "blames" else None
+    return claim.target if claim.stance in {"blames", "asserts"} and claim.target != "each_other" else None
 
 
 def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
@@ -123,11 +126,13 @@ def time_fit(time: TimeSpan | None, explicit: bool, upper_only: bool, thread: Th
 
 
 def kind_fit(reading: Reading, thread: Thread) -> float:
-    """+1 where a family of kinds agrees, −1.5 where both have one and they differ."""
+    """+1 where a family of kinds agrees, −0.5 where it differs, −1.5 where by hand stands against bombs and shells, or gas against both."""
     own = {w.entry.get("family") for w in reading.events if w.entry.get("weight", 1)} - {"any", "war"}
     if not own or not thread.families or reading.event_near != "clause":
         return 0.0
-    return 1.0 if own & thread.families.keys() else -1.5
+    if own & thread.families.keys():
+        return 1.0
+    return -1.5 if "chemical" in own | thread.families.keys() or bool(own & HAND) != bool(HAND & thread.families.keys()) else -0.5
 
 
 def doer_fit(reading: Reading, thread: Thread) -> float:
@@ -137,9 +142,11 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
         return 0.0
     if doer in thread.perpetrators:
         return 1.5
+    if len(thread.sides - {"civilians"}) > 1 and not (reading.date is not None and not thread.dated):
+        return 0.0  # a clash with losses on both sides: each tells it as the other's attack
     swapped = doer in thread.sides
     if swapped and reading.date is not None and not thread.dated:
-        return -4.0  # a day of its own, and the thread's victims are the doers
+        return -7.0  # a day of its own, and the thread's victims are the doers
     return -2.0 if swapped else -1.0
 
 

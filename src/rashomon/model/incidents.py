@@ -160,6 +160,7 @@ class IncidentMention:
     when: DateExpr | None = None
     said: DateExpr | None = None
     reference: str | None = None
+    shift: int | None = None  # days from the reference, where the words say so
     time: TimeSpan | None = None
     weekday: int | None = None
     places: tuple[str, ...] = ()
