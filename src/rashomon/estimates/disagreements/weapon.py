@@ -1,36 +1,41 @@
-"""weapon: means that exclude each other. "Mortars" beside "mortars and drones" is the same told in more words."""
+"""weapon: means that exclude each other: it came from afar, or somebody brought it. Shells beside drones are more of the same."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.voices import plain
 from rashomon.estimates.weighing import Weighed
+from rashomon.lexicon.loader import load
 from rashomon.model import Claim, Disagreement, Estimate, Value
 
-#: Kinds that tell of the same thing in other words, or that go together.
-_ALIKE = (
-    frozenset({"airstrike", "drone strike", "shelling", "missile strike", "rocket attack", "bombardment", "explosion"}),
-    frozenset({"bombing", "explosion", "suicide bombing", "car bombing", "roadside bomb"}),
-    frozenset({"shooting", "armed clash", "ambush", "raid", "armed attack", "massacre"}),
-)
+
+@cache
+def _families() -> dict[str, str]:
+    """Weapon to family, from the lexicon; what is in no family ("bomb", "gun") excludes nothing."""
+    return {f: e.id for e in load("revisions") if e.id.startswith("weapon_") for f in e.forms}
 
 
 def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple[Estimate, ...]) -> list[Disagreement]:
-    """A row where two speakers name weapons of different kinds and share none."""
+    """A row where some speakers name only means from afar and others only means brought to the place."""
     if evidence.incident.kind == "aggregate":
         return []
     said: dict[str, dict[str, list[Claim]]] = {}
     for c in evidence.claims:
-        if c.weapon and c.event_kind:
-            said.setdefault(evidence.voices[c.claim_id].key, {}).setdefault(plain(c.weapon), []).append(c)
-    kinds = {v: {c.event_kind or "" for cs in ws.values() for c in cs} for v, ws in said.items()}
-    voices = sorted(said)
-    for i, a in enumerate(voices):
-        for b in voices[i + 1 :]:
-            if set(said[a]) & set(said[b]) or kinds[a] & kinds[b] or any((kinds[a] & k) and (kinds[b] & k) for k in _ALIKE):
-                continue
-            values = tuple(Value(", ".join(sorted(said[v])), tuple(sorted(c.claim_id for cs in said[v].values() for c in cs))) for v in (a, b))
-            who = [next(evidence.voices[c.claim_id].name for cs in said[v].values() for c in cs) for v in (a, b)]
-            why = f"{who[0]} speaks of {values[0].value}, {who[1]} of {values[1].value}"
-            return [Disagreement("weapon", "means", values, "disputed", None, why, "estimates.weapon")]
-    return []
+        family = _families().get(plain(c.weapon))
+        if family:
+            said.setdefault(evidence.voices[c.claim_id].key, {}).setdefault(family, []).append(c)
+    only: dict[str, list[Claim]] = {}
+    for voice in sorted(said):
+        if len(said[voice]) == 1:
+            family = next(iter(said[voice]))
+            only.setdefault(family, []).extend(said[voice][family])
+    if len(only) < 2:
+        return []
+    values = tuple(
+        Value(", ".join(sorted({c.weapon or "" for c in only[f]})), tuple(sorted(c.claim_id for c in only[f]))) for f in sorted(only)
+    )
+    by = [", ".join(sorted({evidence.voices[c.claim_id].name for c in only[f]})) for f in sorted(only)]
+    why = "; ".join(f"{v.value}, says {who}" for v, who in zip(values, by, strict=True))
+    return [Disagreement("weapon", "means", values, "disputed", None, why, "estimates.weapon")]
