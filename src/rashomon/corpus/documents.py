@@ -124,4 +124,4 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
         return None
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    return str(py3langid.classify(sample.lower())[0])  # capitals, as in old wire texts, mislead it

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+import ahocorasick
 
 from rashomon.corpus.lines import Line
 from rashomon.lexicon import load
@@ -37,7 +40,9 @@ class _Rules:
         self.whole: dict[str, Entry] = {}
         self.start: dict[str, list[tuple[str, Entry]]] = {}
         self.end: list[tuple[str, Entry]] = []
-        self.contains: list[tuple[re.Pattern[str], Entry]] = []
+        self.order = {entry.id: n for n, entry in enumerate(load("boilerplate", language))}
+        self.contains: Any = ahocorasick.Automaton()
+        inside: dict[str, list[Entry]] = {}
         self.regex: list[tuple[re.Pattern[str], Entry]] = []
         for entry in load("boilerplate", language):
             kind = entry.get("match")
@@ -49,7 +54,8 @@ class _Rules:
             elif kind == "end":
                 self.end.extend((f.lower(), entry) for f in entry.forms)
             elif kind == "contains":
-                self.contains.append((re.compile("|".join(_worded(f.lower()) for f in entry.forms)), entry))
+                for form in entry.forms:
+                    inside.setdefault(form.lower(), []).append(entry)
             elif kind == "regex":
                 for form in entry.forms:
                     case = 0 if "AGENCIES" in form or "[A-Z]" in form else re.IGNORECASE
@@ -57,15 +63,14 @@ class _Rules:
                     self.regex.append((re.compile(_loose_first(pattern) if not case else pattern, case), entry))
 
 
+        for form, entries in inside.items():
+            self.contains.add_word(form, (form, entries))
+        self.contains.make_automaton()
+
+
 def _loose_first(pattern: str) -> str:
     """A pattern that regards case (for the names in it), with its small words also at the start of a line or in capitals."""
     return re.sub(r"(?<![\\\w\[])([a-z])([a-z]{2,})(?![\w\]-])", lambda m: f"(?:{m[1].upper()}|{m[1]}){m[2]}", pattern)
-
-
-def _worded(form: str) -> str:
-    left = r"(?<!\w)" if form[0].isalnum() else ""
-    right = r"(?!\w)" if form[-1].isalnum() and not form.endswith("20") and not form.endswith("19") else ""
-    return left + re.escape(form) + right
 
 
 def _first(form: str) -> str:
@@ -75,6 +80,19 @@ def _first(form: str) -> str:
 @cache
 def _rules(language: str) -> _Rules:
     return _Rules(language)
+
+
+def _by_words(rules: _Rules, line: Line) -> Entry | None:
+    low = line.even.lower()
+    found: list[tuple[int, Entry]] = []
+    for last, (form, entries) in rules.contains.iter(low):
+        start, end = last + 1 - len(form), last + 1
+        if form[0].isalnum() and start and low[start - 1].isalnum():
+            continue
+        if form[-1].isalpha() and end < len(low) and low[end].isalnum():
+            continue
+        found.extend((start, e) for e in entries if _short_enough(e, line) and start >= _from(e, line))
+    return min(found, key=lambda f: (rules.order[f[1].id], f[0]))[1] if found else None
 
 
 def _from(entry: Entry, line: Line) -> int:
@@ -95,8 +113,7 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     if entry is None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
     if entry is None:
-        low = line.even.lower()
-        entry = next((e for p, e in rules.contains if _short_enough(e, line) and p.search(low, _from(e, line))), None)
+        entry = _by_words(rules, line)
     if entry is None and line.words <= 140:
         entry = next((e for p, e in rules.regex if p.match(line.even)), None)
     if entry is None:

@@ -13,16 +13,17 @@ from rashomon.model import Block, Span
 
 _NAME = r"(?:The )?[A-Z][\w.&'\u00c0-\u024f-]*(?: (?:of|the|and|[A-Z][\w.&'\u00c0-\u024f-]*)){0,5}"
 _PRESS = r"(?:Times|News|Post|TV|Press|Herald|Tribune|Journal|Gazette|Today|Daily|Guardian|Observer|Chronicle|Star|Sun|Mail|Standard|Mirror|Express|Agency|Radio|Network|Review|Monitor|Courier|Online|Report|Hub|Globe|Telegraph|Independent|Voice|Broadcasting|Channel)"
-_OWN_WORDS = (
-    re.compile(rf"(?P<name>{_NAME})(?:'s)? (?:was|is|were|could|has been|has)(?: not|n't)?(?: been)?(?: able| unable)?(?: to)? (?:not )?(?:independently|immediately) (?:verify|confirm)"),
-    re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)"),
-    re.compile(rf"(?P<name>{_NAME})'s website can"),
-    re.compile(rf"(?:Copyright|©|\(c\)) ?(?:\d{{4}} ?(?:- ?\d{{4}} ?)?)?(?P<name>{_NAME})(?:\.|,| All rights| \d{{4}}|$)"),
-    re.compile(rf"\bfor more DW\b|more (?P<name>[A-Z]{{2,5}}|{_NAME}) (?:sites|stories|news)$"),
-    re.compile(rf"^(?P<name>{_NAME}(?:\.[a-z]{{2,3}})?) Top Stories$"),
-    re.compile(rf"the author behind (?P<name>{_NAME}?)(?: located| at |,|$)"),
-    re.compile(rf"originally (?:published|appeared) (?:in|on|at|by) (?P<name>{_NAME})"),
+_OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (("verif", "confirm"), re.compile(rf"(?P<name>{_NAME})(?:'s)? (?:was|is|were|could|has been|has)(?: not|n't)?(?: been)?(?: able| unable)?(?: to)? (?:not )?(?:independently|immediately) (?:verify|confirm)")),
+    (("to verify", "to confirm", "to independently", "to immediately"), re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)")),
+    (("website can",), re.compile(rf"(?P<name>{_NAME})'s website can")),
+    (("opyright", "©", "(c)"), re.compile(rf"(?:Copyright|©|\(c\)) ?(?:©|\([cC]\) ?|Copyright)? ?(?:\d{{4}} ?(?:- ?\d{{4}} ?)?)?(?P<name>{_NAME})(?:\.|,| All rights| \d{{4}}|$)")),
+    ((" sites", " stories", " news"), re.compile(rf"\bmore (?P<name>[A-Z]{{2,5}}|{_NAME}) (?:sites|stories|news)$")),
+    (("Top Stories",), re.compile(rf"^(?P<name>{_NAME}(?:\.[a-z]{{2,3}})?) Top Stories$")),
+    (("author behind",), re.compile(rf"the author behind (?P<name>{_NAME}?)(?: located| at |,|$)")),
+    (("originally",), re.compile(rf"originally (?:published|appeared) (?:in|on|at|by) (?P<name>{_NAME})")),
 )
+_NO_NAME = re.compile(r"(?:It|This|That|He|She|They|We|The|Copyright|All|Police|Officials|Army|Ministry)\b(?! [A-Z])")
 _DOMAIN = re.compile(r"(?<![@\w.])(?:https?://)?(?:(?:www|p|m|amp|en|edition|news)\.)?(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|tv|[a-z]{2})(?:\.[a-z]{2})?)(?![\w@])", re.IGNORECASE)
 _NO_HOST = re.compile(r"(?:facebook|twitter|instagram|youtube|youtu|google|t|bit|wordpress|akismet|telegram|whatsapp|linkedin|archive|wp|gravatar|apple|pinterest|reddit)\.", re.IGNORECASE)
 _OTHERS = frozenset({"boilerplate", "related", "credit"})
@@ -30,13 +31,14 @@ _OTHERS = frozenset({"boilerplate", "related", "credit"})
 
 def find_outlet(text: str, blocks: Sequence[Block], agencies: Sequence[str], url: str | None) -> str | None:
     """The outlet by the text's own words ("The Foo Times was unable to verify", "Foo TV's website can be accessed"), else a domain."""
-    for pattern in _OWN_WORDS:
-        for block in blocks:
-            m = pattern.search(normalise(text[block.start : block.end]).text)
-            if m and m.group("name"):
-                name = re.sub(r"^The (?=[A-Z])", "The ", m.group("name").strip(" ."))
-                if name not in agencies and not name.lower().startswith(("it ", "this ")):
-                    return name
+    evens = [normalise(text[b.start : b.end]).text for b in blocks]
+    _, agency_names = _agencies("en")
+    for signs, pattern in _OWN_WORDS:
+        for even in evens:
+            m = pattern.search(even) if any(sign in even for sign in signs) else None
+            name = m.group("name").strip(" .") if m and m.group("name") else ""
+            if name and name not in agencies and name not in agency_names and not _NO_NAME.match(name):
+                return name
     host = _DOMAIN.search(url) if url else None
     if host is None or _NO_HOST.match(host.group("name")):
         for block in blocks:

@@ -22,6 +22,8 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d
 _URL_DATE_WORD = re.compile(r"[/-]((?:19|20)\d\d)/?-?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/?-?([0-3]?\d)(?=[/_.-]|$)", re.IGNORECASE)
 #: Paragraphs that tell the news itself; a weekday further down is often of an earlier event.
 LEAD = 3
+#: Blocks at the top in which a date behind "Published" or "Posted" is the text's own.
+HEAD = 8
 
 
 def say(day: date) -> str:
@@ -102,16 +104,17 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
     """The date line near the head. Its own word for published beats one for updated; 1 January behind "date" stands for a year."""
     best: tuple[Printed, Block, int] | None = None
     prose = 0
-    for block in blocks:
+    for n, block in enumerate(blocks):
         if block.label == "body":
             prose += 1
         if prose > 2:
             break
-        if block.label != "dateline":
+        if n >= HEAD and block.label != "dateline":
             continue
         even = normalise(text[block.start : block.end], block.start)
         for d in find_dates(even.text):
-            if d.year is None:
+            # Elsewhere in the head only behind its own word: "Posted: …", "(Published …)".
+            if d.year is None or (block.label != "dateline" and (d.label is None or not even.text[d.start].isupper() or d.full is None)):
                 continue
             better = best is None or (best[0].label == "updated" and d.label != "updated") or (best[0].full is None and d.full is not None)
             if better:
