@@ -46,6 +46,8 @@ def _thought_aloud(sentence: Sentence, a: Attribution, others: Sequence[Attribut
 
 def _shown(sentence: Sentence, a: Attribution) -> bool:
     i = sentence.token_at(a.source_head) if a.source_head is not None and sentence.tokens else None
+    if i is not None and sentence.tokens[i].lower in words.mute():
+        return True
     entry = words.roles().get(sentence.tokens[i].lower) if i is not None else None
     return entry is not None and entry.get("kind") == "shown"
 

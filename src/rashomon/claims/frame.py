@@ -68,10 +68,18 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
         out.append(i)
         for child in sentence.children(i):
             token = sentence.tokens[child]
-            if token.dep in {"relcl", "acl", "punct", "advcl", "parataxis", "ccomp"} or (token.dep == "appos" and _apart(sentence, i, child)):
+            if token.dep in {"relcl", "acl", "punct", "advcl", "parataxis", "ccomp"}:
+                continue
+            if token.dep == "appos" and _apart(sentence, i, child) and not _named(sentence, child):
                 continue
             todo.append(child)
     return sorted(out)
+
+
+def _named(sentence: Sentence, child: int) -> bool:
+    """Whether the apposition is a plain name ("the minister, A B,")."""
+    below = sentence.subtree(child)
+    return sentence.tokens[child].pos == "PROPN" and len(below) <= 4 and all(sentence.tokens[i].pos in {"PROPN", "PUNCT"} for i in below)
 
 
 def _apart(sentence: Sentence, head: int, child: int) -> bool:

@@ -29,7 +29,7 @@ def _nouns(s: Sentence) -> list[Attribution]:
         if saying:
             continue  # the verb reads it, with this noun as its subject
         if clauses:
-            content = s.subtree(clauses[0])
+            content = [j for j in s.subtree(clauses[0]) if not _denied_after(s, clauses[0], j)]
         elif of and "of" in takes and (source is not None or entry.get("stance")):
             content = s.subtree(of[0])
         elif entry.get("stance") == "denies" and source is not None:
@@ -46,6 +46,17 @@ def _nouns(s: Sentence) -> list[Attribution]:
                         entry.get("stance") or "asserts", strength=PARSE, source_head=s.tokens[source[1]].start if source else None, lemma=t.lemma)
         )  # fmt: skip
     return out
+
+
+def _denied_after(s: Sentence, clause: int, j: int) -> bool:
+    """Whether token ``j`` stands in a relative clause at the end that says what others make of it (", which the rebels deny")."""
+    for a in [j, *s.ancestors(j)]:
+        if a == clause:
+            return False
+        t = s.tokens[a]
+        if t.dep == "relcl" and t.lemma in words.verb_frames() and any(s.tokens[c].lower == "which" for c in s.children(a)):
+            return True
+    return False
 
 
 def phrase_alone(s: Sentence, i: int) -> list[int]:
@@ -68,6 +79,9 @@ def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
         if s.tokens[c].pos in {"PROPN", "NOUN"} and s.tokens[c].lower in words.roles():
             return [j for j in s.subtree(c) if j <= c], c
     head = s.tokens[s.tokens[i].head]
+    if s.tokens[i].dep == "pobj" and head.lower == "with" and s.tokens[head.head].lemma in {"respond", "reply", "answer", "counter", "react"}:
+        for c in kids(s, head.head, "nsubj"):
+            return phrase(s, c), c
     if s.tokens[i].dep == "dobj" and head.lemma in {"make", "issue", "release", "give", "publish", "repeat", "voice", "express"}:
         for c in kids(s, head.i, "nsubj"):
             return phrase(s, c), c

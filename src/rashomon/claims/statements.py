@@ -28,7 +28,7 @@ def find_statements(document: Document, sentences: Sequence[Sentence], attributi
         for u in checks:
             out.append(_unverified(document, s, u, memory, named.get(s.index, [])))
         for a in mine:
-            if any(u.quote.start <= a.cue.start < u.quote.end and a is not u.by for u in checks):
+            if any(a.cue.overlaps(u.cue) for u in checks):
                 continue
             out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out)
     return _distinct(out)
@@ -39,7 +39,9 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
     if not s.tokens or not a.content:
         return []
     speaker = memory.speaker(a)
-    nested = [b for b in others if b is not a and b.source is not None and b.source != a.source and covers(a, b.cue)]
+    if a.shown:
+        return []
+    nested = [b for b in others if b is not a and b.source is not None and b.source != a.source and not b.shown and covers(a, b.cue)]
     hidden = tuple(c for b in nested for c in b.content)
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
     text = " ".join(c.of(document.text) for c in a.content)

@@ -37,8 +37,10 @@ def trimmed(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) 
     inside = [m for m in actors if a.source.start < m.start and m.end <= a.source.end and m.kind not in {"civilians", "people"}]
     first = next((t for t in sentence.tokens if t.start >= a.source.start), None)
     counted = first is not None and (first.pos == "NUM" or first.lower in {"at", "more", "about", "around", "dozens", "scores", "hundreds", "some"})
+    low = sentence.text[: max(0, a.source.end - sentence.start)].casefold()
+    falsehood = first is not None and (first.pos == "ADV" or first.lower in words.listed("denials", "falsity")) and words.has("denials", "falsity", low) is not None
     harmed = any(m.kind in {"civilians", "people"} and m.start <= a.source.start + 9 < m.end for m in actors)
-    if not inside or not (counted or harmed):
+    if not inside or not (counted or harmed or falsehood):
         return a
     start = min(m.start for m in inside)
     before = [t for t in sentence.tokens if t.end <= start]
@@ -127,7 +129,7 @@ def _behind(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[
     table = words.verb_frames()
     taken = {a.cue.start for a in found}
     for t in sentence.tokens:
-        if t.pos != "VERB" or t.start in taken or "bare" not in table.get(t.lemma, {}) or t.tag not in {"VBD", "VBZ", "VBP"}:
+        if t.pos != "VERB" or t.start in taken or table.get(t.lemma, {}).get("bare") is None or table[t.lemma]["bare"].get("stance") or t.tag not in {"VBD", "VBZ", "VBP"}:
             continue
         subject = [m for m in actors if 0 <= t.start - m.end <= 2] or [m for m in actors if 0 <= m.start - t.end <= 2 and t.lemma == "say"]
         if not subject or negated(sentence, t.i):

@@ -37,7 +37,7 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
             made = _verb(sentence, t.i)
         elif t.lower in {"confirmation", "verification", "corroboration"}:
             made = _noun(sentence, t.i)
-        elif t.lower in {"unclear", "clear", "known", "unknown", "specify"}:
+        elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew"}:
             made = _unclear(sentence, t.i)
         if made is None:
             continue
@@ -68,6 +68,7 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     modal = bool(below & {"could", "can", "can't", "couldn't", "cannot", "ca", "been", "be"})
     no = bool(below & {"not", "n't", "never", "neither", "cannot"})
     above = [s.tokens[h] for h in list(s.ancestors(i))[:2]]
+    above += [s.tokens[c] for h in above for c in kids(s, h.i, "acomp") if c < i]
     unable = any(h.lower in {"unable", "impossible", "difficult", "hard"} for h in above)
     not_able = any(h.lower in {"able", "possible", "yet"} for h in above) and any(s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)])
     yet = any(h.lower == "yet" for h in above) or "yet" in below
@@ -80,10 +81,12 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     if (modal and no) or unable or not_able or failed or (yet and "be" in below):
         top = i
         for h in above:
-            if h.pos in {"AUX", "ADJ", "VERB"} and h.lower not in {"said", "says", "say"}:
+            if h.lower in {"unable", "impossible", "difficult", "hard", "able", "possible"}:
+                top = h.head if s.tokens[h.head].pos == "AUX" else h.i
+                break
+            if h.lower in {"was", "is", "were"} and any(s.tokens[c].lower in {"unable", "impossible", "able", "possible"} for c in s.children(h.i)):
                 top = h.i
-                if h.pos == "ADJ" and s.tokens[h.head].pos == "AUX":
-                    top = h.head
+                break
         subject = source_of(s, i) if not kids(s, i, "nsubjpass") else None
         if subject is not None and s.tokens[subject[1]].lower in {"it", "there", "which", "that"} and unable is False:
             subject = None if s.tokens[subject[1]].lower != "it" else subject
@@ -107,10 +110,13 @@ def _noun(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
 def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     t = s.tokens[i]
     verb = s.tokens[t.head]
-    no = t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
-    if not no or (t.lower != "specify" and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
+    nobody = t.lemma == "know" and any(s.tokens[c].lower in {"nobody", "none"} or s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no" for c in kids(s, i, "nsubj"))
+    if t.lower in {"knows", "knew"} and not nobody:
         return None
-    top = i if t.lower in {"specify", "known"} else verb.i
+    no = nobody or t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
+    if not no or (t.lower != "specify" and not nobody and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
+        return None
+    top = i if t.lower in {"specify", "known"} or nobody else verb.i
     asks = [x for x in s.tokens[i + 1 : i + 6] if x.lower in words.listed("denials", "uncertain_of")]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
     if not asks or not (words.has("violence", "attack_noun", below) or words.has("violence", "harm_word", below)):

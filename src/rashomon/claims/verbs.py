@@ -18,9 +18,9 @@ _RIGHT = (
     ("figure", ("dobj",)),
     ("name", ("oprd", "dobj", "ccomp", "dative")),
     ("as", ("dobj", "prep")),
-    ("infinitive", ("xcomp", "ccomp", "dobj")),
-    ("about", ("prep",)),
+    ("infinitive", ("xcomp", "ccomp")),
     ("object", ("dobj", "xcomp")),
+    ("about", ("prep",)),
 )
 
 
@@ -56,7 +56,8 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
         return None
     passive = bool(kids(s, v.i, "nsubjpass", "auxpass", "agent")) or (v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj"))
     if passive:
-        return _passive(s, v, frames, key)
+        frames = {f: e for f, e in frames.items() if e.id != "responsibility" or _about_violence(s, e, [[c for c in kids(s, v.i, "nsubjpass")]])}
+        return _passive(s, v, frames, key) if frames else None
     source = source_of(s, v.i)
     if "speaker" in frames:
         return _quoting(s, v, frames["speaker"], source, key)
@@ -92,6 +93,8 @@ def _about_violence(s: Sentence, entry: Entry, content: list[list[int]]) -> bool
     if entry.id != "responsibility":
         return True
     heads = [s.tokens[i] for i in content[0][:6]]
+    if any(t.dep == "nsubjpass" for t in heads):
+        return any(t.lower in words.listed("denials", "credit") or (t.lower in words.listed("violence", "attack_noun") and s.tokens[t.head].lemma == "claim") for t in heads)
     if any(t.lower in words.listed("denials", "credit") for t in heads):
         return True
     return any(t.lower in words.listed("violence", "attack_noun") and t.dep == "dobj" for t in heads) and _lemma(s, content[0][0] - 1) == "claim"
@@ -144,7 +147,7 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
         outer = _sayer_above(s, tok, tok.lemma in _GOING_ON)
         if outer is not None:
             return outer
-    if tok.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp", "dep"} and head.i != v:
+    if tok.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp", "dep", "prep"} and head.i != v:
         if tok.dep == "ccomp" and tok.tag not in {"VBG", "VB"}:
             return None
         if tok.dep == "pcomp" and head.lower == "as":
@@ -155,13 +158,26 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
             for child in kids(s, head.i, "dobj"):
                 if head.lemma not in {"make"} and tok.tag == "VB" and head.pos == "VERB" and "infinitive" not in words.verb_frames().get(head.lemma, {}):
                     return _noun(s, child, head.i)
+        if tok.dep == "conj" and head.dep == "ccomp" and any(s.tokens[c].pos == "PRON" for c in kids(s, head.i, "nsubj")) and _is_cue(s, head.head):
+            return source_of(s, head.head, depth + 1)  # "both sides said they were ... and blamed the other"
         if head.pos in {"VERB", "AUX", "ADJ", "ADP", "SCONJ"}:
             return source_of(s, head.i, depth + 1)
         if head.pos in {"NOUN", "PROPN", "PRON"} and tok.dep in {"advcl", "conj"}:
             return _noun(s, head.i, v)
-    if tok.dep in {"acl", "relcl"} and head.pos in {"NOUN", "PROPN", "PRON"} and (tok.dep == "acl" and tok.tag == "VBG"):
+    if tok.dep == "acl" and tok.tag == "VBG" and head.pos in {"NOUN", "PROPN", "PRON"}:
+        verb = next((s.tokens[a] for a in s.ancestors(head.i) if s.tokens[a].pos in {"VERB", "AUX"}), None)
+        hearer = verb is not None and head.dep in {"dobj", "pobj", "dative"} and "bare" in words.verb_frames().get(verb.lemma, {})
+        thing = head.pos == "NOUN" and head.lemma not in _ARTEFACT and head.lower not in words.roles() and head.lower in words.mute()
+        if verb is not None and (hearer and head.lemma not in _ARTEFACT or thing):
+            return source_of(s, _sayer(s, verb).i, depth + 1)
         return _noun(s, head.i, v)
     return None
+
+
+def _sayer(s: Sentence, verb: Token) -> Token:
+    """The saying verb around this one where there is one, else this one."""
+    above = [s.tokens[a] for a in s.ancestors(verb.i) if _is_cue(s, a)]
+    return above[0] if above and not _is_cue(s, verb.i) else verb
 
 
 def _sayer_above(s: Sentence, tok: Token, going_on: bool) -> tuple[list[int], int] | None:
@@ -186,6 +202,8 @@ def _sayer_above(s: Sentence, tok: Token, going_on: bool) -> tuple[list[int], in
 
 def _noun(s: Sentence, child: int, v: int) -> tuple[list[int], int] | None:
     token = s.tokens[child]
+    if child < v and any(i >= v for i in phrase(s, child)):
+        return [i for i in phrase(s, child) if i <= child], child
     if child + 1 < len(s.tokens) and s.tokens[child + 1].text in {":", "-", "--", "\u2014", "\u2013"} and child <= 3 and child + 2 < v:
         named = [c for c in kids(s, child, "appos") if c > child]  # a place line run into the sentence: "STRAKA - The army said"
         if named:
@@ -338,7 +356,8 @@ def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[
     if source is None or source[1] > v.i or v.lemma not in words.plain_verbs() or v.i + 3 >= len(s.tokens):
         return None
     after = s.tokens[v.i + 1]
-    if v.lemma == "claim" and any(s.tokens[c].lower in words.listed("violence", "attack_noun") for c in kids(s, v.i, "dobj")):
+    taken = words.listed("violence", "attack_noun") | words.listed("denials", "credit")
+    if v.lemma == "claim" and any(s.tokens[c].lower in taken for c in kids(s, v.i, "dobj")):
         return None
     if after.pos not in {"DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON", "SCONJ", "ADV"} or not kids(s, v.i, "dobj", "xcomp", "acomp", "attr"):
         return None
@@ -377,6 +396,9 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
             return None
         start = put[0] + 1 if relative else min(s.subtree(found[0]))
         return [list(range(start, _tail(s, v, put[0]) + 1))]
+    if frame == "object" and relative and v.dep == "relcl":  # "accusations, which the rebels deny"
+        whole = [i for i in s.subtree(v.head) if i < min(s.subtree(v.i))]
+        return [whole] if whole else None
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 25]):
@@ -440,8 +462,12 @@ def _passive(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attri
     subjects = kids(s, v.i, "nsubjpass")
     clauses = [c for c in kids(s, v.i, "ccomp", "xcomp") if c > v.i]
     entry = frames.get("clause") or next(iter(frames.values()))
+    if "target" in frames and frames["target"].id == "hold":
+        entry = frames["target"]
     if "target" in frames and subjects:
         of = [c for c in s.children(v.i) if c > v.i and s.tokens[c].lower in {"of", "for", "in", "with"} and s.tokens[c].dep == "prep"]
+        if entry.id == "hold" and not any(t.lower in words.listed("denials", "responsible") for t in s.tokens[v.i + 1 : v.i + 4]):
+            return None
         content = s.subtree(of[0])[1:] if of else (s.subtree(clauses[0]) if clauses else s.subtree(subjects[0]))
         return _made(s, v, frames["target"], source, [content], "passive", key, hull(s, phrase(s, subjects[0])), True)
     if "speaker" in frames:

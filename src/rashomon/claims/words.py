@@ -49,9 +49,17 @@ def roles(language: str = "en") -> dict[str, Entry]:
     """Role noun (lower case) → entry; ``kind`` says what kind of actor it can mean."""
     out: dict[str, Entry] = {}
     for entry in load("speaker_words", language):
+        if entry.get("kind") == "mute":
+            continue
         for form in entry.forms:
             out.setdefault(form, entry)
     return out
+
+
+@cache
+def mute(language: str = "en") -> frozenset[str]:
+    """Nouns that stand where a speaker stands and speak for nobody ("the timing suggests")."""
+    return frozenset(f for e in load("speaker_words", language) if e.get("kind") == "mute" for f in e.forms)
 
 
 @cache
