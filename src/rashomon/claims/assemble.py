@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.claims import sides
 from rashomon.claims.attribution import chain, find_attributions
 from rashomon.claims.frame import Attribution
 from rashomon.claims.speakers import Memory
@@ -22,7 +23,7 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     for a in attributions:
         memory.speaker(a)
     out = _casualties(document, sentences, mentions, attributions, memory)
-    out += find_statements(document, sentences, attributions, memory, mentions.actors)
+    out += find_statements(document, sentences, attributions, memory, mentions.actors, sides.context_of(document, sentences, mentions))
     unique = {c.claim_id: c for c in out}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
@@ -87,7 +88,7 @@ def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Men
         paragraph=sentences[mention.sentence].paragraph, label=sentences[mention.sentence].label,
         rule=(*mention.rule, *((a.rule,) if a is not None else ())), p_read=_p(mention, a),
     )  # fmt: skip
-    return [_named(base)]
+    return [_named(c) for c in sides.fill(base, mention, document, sentences, mentions)]
 
 
 def _named(c: Claim) -> Claim:

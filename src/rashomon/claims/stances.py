@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution, kids
+from rashomon.claims.sides import name_of
+from rashomon.claims.sides_context import Context
 from rashomon.claims.speakers import best
 from rashomon.model import ActorMention, Sentence, Span, Speaker
 
@@ -40,11 +42,30 @@ class View:
     speaker: Speaker | None
     actors: Sequence[ActorMention]  # of the sentence
     hidden: tuple[Span, ...] = ()  # words of others inside the content
+    context: Context | None = None
 
     @property
     def party(self) -> str | None:
         """Side of the speaker."""
         return (self.speaker.party or self.speaker.actor) if self.speaker else None
+
+    @property
+    def own(self) -> str | None:
+        """The name under which the speaker's side is blamed."""
+        who = self.speaker
+        if who is None or who.kind in {"media", "witnesses", "monitor", "medical"}:
+            return None
+        if who.party is None:
+            return who.actor
+        if self.context is None or who.kind == "state" or who.party not in self.context.states:
+            return who.party
+        if self.context.pair is not None and who.party in self.context.pair:
+            return who.party
+        return who.actor if who.kind == "government" and who.actor else self.context.state_side(who.party)
+
+    def name(self, mention: ActorMention) -> str | None:
+        """The name under which an actor is blamed."""
+        return name_of(mention, self.context) if self.context is not None else mention.party or mention.actor
 
     def tokens(self) -> list[int]:
         """Indices of the content's tokens."""
@@ -126,28 +147,30 @@ def _denied(view: View, low: str) -> str | None:
     None where neither shows and the text before must tell."""
     s = view.sentence
     toks = view.tokens()
+    if view.attribution.rule.endswith(".noun"):
+        return view.own
     for i in toks[:8]:
         if s.tokens[i].lower in words.listed("denials", "word"):
             for c in [*kids(s, i, "poss"), *(o for p in kids(s, i, "prep") if s.tokens[p].lower in {"by", "from"} for o in kids(s, p, "pobj"))]:
                 owner = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
-                if owner is not None and (owner.party or owner.actor) and (owner.party or owner.actor) != view.party:
+                if owner is not None and owner.kind in PARTIES and (owner.party or owner.actor) != view.party:
                     return owner.party or owner.actor
             if s.tokens[i].lower in words.listed("denials", "accusing_word"):
-                return view.party
-            if view.attribution.lemma != "deny" or words.has("violence", "attack_noun", low):
-                return view.party
+                return view.own
+            if view.attribution.lemma != "deny" or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):
+                return view.own
             return None
     head = view.sentence.tokens[toks[0]] if toks else None
     if head is not None and (head.tag == "VBG" or head.lower in words.listed("violence", "own")):
-        return view.party
+        return view.own
     if words.has("denials", "credit", low):
-        return view.party
+        return view.own
     if denies(low) == "occurrence":
         return None
     doer = _doer(view)
     if doer is not None:
-        return doer[0]
-    return view.party if words.has("violence", "attack_noun", low) else None
+        return doer.name
+    return view.own if words.has("violence", "attack_noun", low) else None
 
 
 def _denial_by_content(view: View, low: str) -> Stance | None:
@@ -156,9 +179,9 @@ def _denial_by_content(view: View, low: str) -> Stance | None:
         return None
     about = words.has("denials", "word", low) or _violent(low)
     if words.has("denials", "falsity", low) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
-        return Stance("denies", view.party, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
+        return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
     if words.has("denials", "no_part", low):
-        return Stance("denies", view.party, "responsibility", f"{view.attribution.rule}+no_part")
+        return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
     own = words.listed("violence", "own")
@@ -168,8 +191,8 @@ def _denial_by_content(view: View, low: str) -> Stance | None:
             continue
         subject = [c for c in kids(view.sentence, i, "nsubj") if view.sentence.tokens[c].lower in own]
         no = [c for c in view.sentence.children(i) if view.sentence.tokens[c].lower in {"never", "not", "n't"}]
-        if subject and no and _weapon_under(view, i):
-            return Stance("denies", view.party, "responsibility", f"{view.attribution.rule}+never")
+        if subject and no and _weapon_under(view.sentence, i):
+            return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")
     return None
 
 
@@ -199,7 +222,7 @@ def _confirmed(view: View, low: str) -> Stance | None:
         return None
     if view.speaker is not None and view.speaker.text.casefold() in {"i", "we", "you", "nobody", "no one"}:
         return None
-    return Stance(a.stance, view.party if a.stance == "admits" else None, None, f"{a.rule}+{a.stance}")
+    return Stance(a.stance, view.own if a.stance == "admits" else None, None, f"{a.rule}+{a.stance}")
 
 
 def _aux(s: Sentence, i: int, lemmas: set[str]) -> bool:
@@ -216,7 +239,7 @@ def _responsibility(view: View, low: str) -> Stance | None:
     who = view.speaker.text.casefold() if view.speaker else ""
     if who.startswith(("no ", "nobody", "none", "no-one", "neither")):
         return None
-    return Stance("claims_responsibility", view.party, None, f"{a.rule}+responsibility")
+    return Stance("claims_responsibility", view.own, None, f"{a.rule}+responsibility")
 
 
 def _own_deed(view: View, low: str) -> Stance | None:
@@ -235,8 +258,8 @@ def _own_deed(view: View, low: str) -> Stance | None:
             continue
         subject = kids(s, at, "nsubj")
         mine = [c for c in subject if s.tokens[c].lower in own or any(s.tokens[d].lower in own and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
-        if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (_hard(t.lemma) or _weapon_under(view, i))) and not _repels(s, i):
-            return Stance("claims_responsibility" if t.lemma != "come" else "asserts", view.party, None, f"{view.attribution.rule}+own_deed")
+        if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (_hard(t.lemma) or _weapon_under(view.sentence, i))) and not _repels(s, i):
+            return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None
 
 
@@ -257,14 +280,17 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     target = a.target
     mutual = words.has("violence", "mutual", (low if target is None else _words(view, target)) or low[:40]) is not None and view.attribution.source is not None
-    if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual:
+    aimed = best(view.actors, target) if target is not None else None
+    fighter = aimed is not None and aimed.kind in PARTIES
+    if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual and not (fighter and a.lemma == "suspect"):
         return None
     if a.lemma == "suspect" and (a.source is not None or not a.passive):
         return None
+    if a.passive and a.source is None and a.lemma not in {"accuse", "blame", "suspect"}:
+        return None
     if a.passive and a.source is None and a.lemma in {"charge", "indict"}:
         return None
-    aimed = best(view.actors, target) if target is not None else None
-    name = (aimed.party or aimed.actor) if aimed is not None else (_words(view, target) if target is not None else None)
+    name = view.name(aimed) if aimed is not None else (_words(view, target) if target is not None else None)
     return Stance("blames", "each other" if mutual else name, None, f"{a.rule}+blames", mutual)
 
 
@@ -272,50 +298,77 @@ def _words(view: View, span: Span) -> str:
     return " ".join(t.text for t in view.sentence.tokens if span.start <= t.start < span.end).casefold()
 
 
-def _doer(view: View) -> tuple[str, int] | None:
-    """Who does violence in the content: the party and the token of the deed. A light verb needs an attack noun below it."""
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who does violence in the content: party, the name under which it is blamed, and the token of the deed."""
+
+    party: str
+    name: str
+    deed: int
+
+
+def _doer(view: View) -> Doer | None:
+    """The first doer of a deed in the content, the speaker's own side left out."""
     s = view.sentence
-    inside = set(view.tokens())
-    for i in sorted(inside):
-        t = s.tokens[i]
-        phrases: list[int] = []
-        if t.pos == "VERB" and t.lemma in words.listed("violence", "attack_verb") and (_hard(t.lemma) or _weapon_under(view, i)):
-            passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep in {"acl"} and t.tag == "VBN")
-            phrases = [] if passive else kids(s, i, "nsubj")
-            if t.dep == "acl" and t.tag == "VBG":
-                phrases = [t.head]
-            if t.dep in {"conj", "xcomp", "advcl"} and not phrases and not passive:
-                phrases = kids(s, t.head, "nsubj")
-            phrases += [o for g in kids(s, i, "agent", "prep") if s.tokens[g].lower == "by" for o in kids(s, g, "pobj")]
-            if s.tokens[i].lemma == "die":
-                phrases = []
-        elif t.lower in words.listed("violence", "attack_noun") and t.pos in {"NOUN", "PROPN"}:
-            phrases = [o for g in kids(s, i, "prep", "agent") if s.tokens[g].lower in {"by", "from"} for o in kids(s, g, "pobj")]
-            phrases += kids(s, i, "poss")
-            phrases += [o for h in [s.tokens[t.head]] if h.lemma in {"come", "be"} for g in kids(s, h.i, "agent", "prep") if s.tokens[g].lower == "by" for o in kids(s, g, "pobj")]
-        elif t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
-            phrases = kids(s, t.head, "nsubj")
-        for p in phrases:
-            name = _party(view, p)
-            if name is not None and not _repels_self(s, p, view):
-                return name, i
+    for i in view.tokens():
+        for p in _subjects(s, i):
+            made = _party(view, p, i)
+            if made is not None:
+                return made
     return None
 
 
-def _party(view: View, token: int) -> str | None:
+def _subjects(s: Sentence, i: int) -> list[int]:
+    """Heads of the phrases that do what token ``i`` tells, where it tells of violence. A light verb needs an attack noun below it."""
+    t = s.tokens[i]
+    if t.pos == "VERB" and (t.lemma in words.listed("violence", "attack_verb") and (_hard(t.lemma) or _weapon_under(s, i)) or _did_it(s, i)):
+        passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN")
+        out = [] if passive else kids(s, i, "nsubj")
+        if t.dep == "acl" and t.tag == "VBG":
+            out = [t.head]
+        if not passive:
+            if t.dep in {"conj", "xcomp", "advcl"} and not out:
+                out = kids(s, t.head, "nsubj")
+            if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
+                out = [t.head]
+        return [*out, *_by(s, i)]
+    if t.lower in words.listed("violence", "attack_noun") and t.pos in {"NOUN", "PROPN"}:
+        verb = s.tokens[t.head]
+        out = [*_by(s, i), *kids(s, i, "poss"), *kids(s, i, "compound", "amod", "nmod")]
+        if verb.lemma in {"come", "be"}:
+            out += _by(s, verb.i)
+        return out
+    if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
+        around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
+        return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") for w in around) else []
+    if t.lower == "work" and t.dep == "attr":
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
+    if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
+        return kids(s, t.head, "nsubj")
+    return []
+
+
+def _did_it(s: Sentence, i: int) -> bool:
+    return s.tokens[i].lemma == "do" and any(s.tokens[c].lower == "it" for c in kids(s, i, "dobj"))
+
+
+def _by(s: Sentence, i: int, preps: tuple[str, ...] = ("by", "from")) -> list[int]:
+    return [o for g in kids(s, i, "agent", "prep") if s.tokens[g].lower in preps for o in kids(s, g, "pobj")]
+
+
+def _party(view: View, token: int, deed: int) -> Doer | None:
     s = view.sentence
     t = s.tokens[token]
+    if t.lower in words.listed("violence", "own"):
+        return None
     span = Span(min(s.tokens[j].start for j in [token, *(c for c in s.children(token) if c < token)]), t.end)
     mention = best(view.actors, span, t.start)
-    if mention is None or mention.kind not in _DOERS or mention.status == "civilian":
+    if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
         return None
     if mention.kind in {"people", "person", "officials"} and not mention.party:
         return None
-    return mention.party or mention.actor
-
-
-def _repels_self(s: Sentence, p: int, view: View) -> bool:
-    return s.tokens[p].lower in words.listed("violence", "own")
+    party, name = mention.party or mention.actor, view.name(mention)
+    return Doer(party, name or party, deed) if party else None
 
 
 def _blame_by_content(view: View, low: str) -> Stance | None:
@@ -325,15 +378,19 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     found = _doer(view)
     if found is None:
         return None
-    target, _ = found
     speaker = view.speaker
-    eligible = speaker.kind in PARTIES or (speaker.kind in {"person", "officials"} and bool(speaker.party))
-    if not eligible or target == view.party:
-        return Stance("asserts", target, None, f"{a.rule}+doer")
-    return Stance("blames", target, None, f"{a.rule}+doer")
+    party = speaker.kind in PARTIES or (speaker.kind in {"person", "officials"} and bool(speaker.party))
+    accusing = words.has("violence", "atrocity", low) is not None and speaker.kind not in {"media", "police"}
+    accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
+    if found.party == view.party or not (party or accusing) or _own_word(speaker):
+        return Stance("asserts", found.name, None, f"{a.rule}+doer")
+    return Stance("blames", found.name, None, f"{a.rule}+doer")
 
 
-def _weapon_under(view: View, i: int) -> bool:
-    s = view.sentence
+def _own_word(speaker: Speaker) -> bool:
+    return speaker.text.casefold() in {"i", "you", "one", "who"}
+
+
+def _weapon_under(s: Sentence, i: int) -> bool:
     text = " ".join(s.tokens[j].lower for j in s.subtree(i) if j > i)
     return words.has("violence", "attack_noun", text) is not None

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from rashomon.claims import unverified
 from rashomon.claims.attribution import chain, covers
 from rashomon.claims.frame import Attribution
+from rashomon.claims.sides_context import Context
 from rashomon.claims.speakers import Memory, sides
 from rashomon.claims.stances import Stance, View, judge, violent
 from rashomon.model import ActorMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
 
 
 def find_statements(document: Document, sentences: Sequence[Sentence], attributions: Sequence[Attribution], memory: Memory,
-                    actors: Sequence[ActorMention]) -> list[Claim]:  # fmt: skip
+                    actors: Sequence[ActorMention], context: Context | None = None) -> list[Claim]:  # fmt: skip
     """Statement claims of a document, in the order of the text."""
     by_sentence: dict[int, list[Attribution]] = {}
     for a in attributions:
@@ -30,12 +31,12 @@ def find_statements(document: Document, sentences: Sequence[Sentence], attributi
         for a in mine:
             if any(a.cue.overlaps(u.cue) for u in checks):
                 continue
-            out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out)
+            out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out, context)
     return _distinct(out)
 
 
 def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
-               actors: Sequence[ActorMention], before: Sequence[Claim]) -> list[Claim]:  # fmt: skip
+               actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None) -> list[Claim]:  # fmt: skip
     if not s.tokens or not a.content:
         return []
     speaker = memory.speaker(a)
@@ -45,7 +46,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
     hidden = tuple(c for b in nested for c in b.content)
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
     text = " ".join(c.of(document.text) for c in a.content)
-    view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden)
+    view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden, context)
     stance = judge(view)
     if stance.stance == "asserts" and (a.source is None or a.belief or not violent(view)):
         return []
@@ -60,7 +61,8 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
                 for one, other in ((pair[0], pair[1]), (pair[1], pair[0]))
             ]
     if stance.stance == "denies" and stance.target is None:
-        stance = Stance("denies", _whose_word(speaker, before), stance.denies, stance.rule)
+        many = stance.denies != "occurrence"
+        stance = Stance("denies", _whose_word(speaker, before, many) or view.own, stance.denies, stance.rule)
     return [_claim(document, s, quote, speaker, a, stance, via)]
 
 
@@ -109,16 +111,17 @@ def _as(speaker: Speaker | None, name: str, a: Attribution, document: Document, 
     return Speaker(name, speaker.text, speaker.start, speaker.end, name, "state")
 
 
-def _whose_word(speaker: Speaker | None, before: Sequence[Claim]) -> str | None:
-    """Whose word a bare "denied the claims" denies: the last one before it that blames or tells on the denier's side."""
+def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool) -> str | None:
+    """Whose word a bare "denied the claims" denies: the last one before it that blames or tells on the denier's side; ``many``: of
+    several claims it is the side's, of one incident the very speaker's."""
     mine = {n for n in ((speaker.party, speaker.actor) if speaker else ()) if n}
     for claim in reversed(before):
         if claim.stance == "blames" and claim.target in mine and claim.speaker is not None:
-            return claim.speaker.actor or claim.speaker.party
+            return claim.speaker.party if many and claim.speaker.party else claim.speaker.actor
     for claim in reversed(before):
         if claim.speaker is not None and claim.speaker.party and claim.speaker.party not in mine:
-            return claim.speaker.actor or claim.speaker.party
-    return speaker.party or speaker.actor if speaker else None
+            return claim.speaker.party if many else claim.speaker.actor
+    return None
 
 
 def _unverified(document: Document, s: Sentence, u: unverified.Unverified, memory: Memory, here: Sequence[ActorMention]) -> Claim:

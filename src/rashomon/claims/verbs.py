@@ -397,7 +397,8 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
         start = put[0] + 1 if relative else min(s.subtree(found[0]))
         return [list(range(start, _tail(s, v, put[0]) + 1))]
     if frame == "object" and relative and v.dep == "relcl":  # "accusations, which the rebels deny"
-        whole = [i for i in s.subtree(v.head) if i < min(s.subtree(v.i))]
+        said = [a for a in [v.head, *s.ancestors(v.head)] if s.tokens[a].lower in words.listed("denials", "word")]
+        whole = [i for i in s.subtree(said[0] if said else v.head) if i < min(s.subtree(v.i))]
         return [whole] if whole else None
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
