@@ -3,7 +3,8 @@
 Each answer that is asked for is a check with an id ("toll-grows:incidents/market/killed/total/best"). A check that cannot be asked,
 because the incident or claim it is about was not found, is not made: only the missing one fails.
 
-``python tests/golden/check.py [STORY…] [--all]`` runs stories and prints the table; ``--all`` prints what is right, too.
+``python tests/golden/check.py [STORY…] [--all] [--gaps]`` runs stories and prints the table; ``--all`` prints what is right, too;
+``--gaps`` takes closed gaps off the list and puts new ones under "not looked at yet", for a person to give the reason.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 STORIES = ROOT / "examples" / "stories"
 GAPS = Path(__file__).with_name("known_gaps.yml")
+NEW = "not looked at yet"
 FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
 
 
@@ -419,6 +421,27 @@ def balance(rows: Sequence[Check]) -> str:
     return "; ".join(f"{k} {sum(v)}/{len(v)}" for k, v in of.items())
 
 
+def update_gaps(rows: Sequence[Check]) -> None:
+    """Rewrites the list: what is still wrong keeps its reason, what is new waits for one. Stories that were not run stay as they are."""
+    head = "".join(line for line in GAPS.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#"))
+    entries = yaml.safe_load(GAPS.read_text(encoding="utf-8")) or []
+    ran = {r.id.split(":")[0] for r in rows}
+    wrong = {r.id for r in rows if not r.ok}
+    listed = set()
+    for entry in entries:
+        entry["checks"] = [c for c in entry["checks"] if c in wrong or c.split(":")[0] not in ran]
+        listed.update(entry["checks"])
+    new = [r.id for r in rows if not r.ok and r.id not in listed]
+    if new:
+        waiting = next((e for e in entries if e["reason"] == NEW), None)
+        if waiting is None:
+            waiting = {"room": "unknown", "reason": NEW, "checks": []}
+            entries.append(waiting)
+        waiting["checks"] += new
+    entries = [e for e in entries if e["checks"]]
+    GAPS.write_text(head + yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8")
+
+
 def _main(arguments: list[str]) -> Iterator[Check]:
     from rashomon.pipeline import run
 
@@ -435,3 +458,5 @@ if __name__ == "__main__":
     made = list(_main(sys.argv[1:]))
     print(table(r for r in made if not r.ok or "--all" in sys.argv))
     print(balance(made))
+    if "--gaps" in sys.argv:
+        update_gaps(made)
