@@ -24,7 +24,11 @@ def cluster(
     """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room."""
     by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
     mentions = sorted((m for m in told if m.claims), key=_key)
-    parts = _join(mentions, Context(_shared(mentions, groups)))
+    context = Context(_shared(mentions, groups))
+    parts = _join(mentions, context)
+    answered = _answered(parts)
+    if answered:  # once it is known which operations are one, so may be what they answer
+        parts = _join(mentions, Context(context.shared, answered))
     by_id = {c.claim_id: c for c in claims}
     incidents = assemble(parts, by_id, by_name, groups)
     of_claim = {c: i.incident_id for i in incidents for c in i.claims}
@@ -48,6 +52,15 @@ def _shared(mentions: Sequence[IncidentMention], groups: Sequence[SyndicationGro
             inside_b = [m for m in by_document[doc_b] if any(s < span_b.end and span_b.start < e for s, e in m.extent)]
             if len(inside_a) == 1 and len(inside_b) == 1:  # a passage that tells two events says nothing of which is which
                 out |= {(inside_a[0].mention_id, inside_b[0].mention_id), (inside_b[0].mention_id, inside_a[0].mention_id)}
+    return frozenset(out)
+
+
+def _answered(parts: Sequence[Sequence[IncidentMention]]) -> frozenset[tuple[str, str]]:
+    """Pairs of mentions that one incident is said to retaliate for."""
+    out = set()
+    for part in parts:
+        targets = sorted({(m.document, link.target) for m in part for link in m.links if link.type == "retaliation_for"})
+        out |= {(a, b) for doc_a, a in targets for doc_b, b in targets if doc_a != doc_b}
     return frozenset(out)
 
 

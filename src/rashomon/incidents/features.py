@@ -20,9 +20,10 @@ VETO = -4.0
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What two mentions share beyond their words: shared text at their claims."""
+    """What two mentions share beyond their words: shared text at their claims, and an incident that is said to answer both."""
 
     shared: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    answered: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
 Feature = Callable[[IncidentMention, IncidentMention, Context], float]
@@ -211,6 +212,11 @@ def shared_words(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     return float((a.mention_id, b.mention_id) in c.shared)
 
 
+def answered_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """One incident is said to be the retaliation for both."""
+    return float((a.mention_id, b.mention_id) in c.answered)
+
+
 def both_main(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """It is the main subject of both documents."""
     return float(a.main and b.main)
@@ -250,6 +256,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_figure, 2.0),
     (other_figure, -1.0),
     (shared_words, 4.0),
+    (answered_alike, 3.0),
     (both_main, 2.0),
     (total_against_part, -9.0),
     (passing_against_told, -2.0),

@@ -60,7 +60,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
         else:
             time, explicit, upper = _time(reading, threads, current, document.published)
             background = _is_background(reading, time, explicit, document.published, lead, next((t for t in threads if t.main), None))
-            chosen = _choose(reading, threads, current, time, explicit, upper, background, claim.claim_id in totals, claim.claim_id in parts)
+            chosen = _choose(reading, threads, current, time, explicit, upper, background, claim.claim_id in totals, claim.claim_id in parts, _nested(reading, readings))
             if chosen not in threads:
                 threads.append(chosen)
             _date(chosen, reading, time, explicit, upper, threads, current)
@@ -73,6 +73,18 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
                 chosen.main = True
     _mark_aggregates(threads)
     return threads
+
+
+def _nested(reading: Reading, readings: list[Reading]) -> bool:
+    """A dated clause inside an undated claim: "the post, where two were shot on Monday, was destroyed" tells two events."""
+    own = reading.claim
+    if reading.date is None or reading.date_near != "clause" or own.kind == "event":
+        return False
+    return any(
+        o.date is None and o.claim.start < own.start and own.end <= o.claim.end and o.claim.kind != "event"
+        for o in readings
+        if o.sentence.index == reading.sentence.index
+    )
 
 
 def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) -> Thread | None:
@@ -144,7 +156,7 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
 
 
 def _choose(
-    reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool, total: bool, part: bool
+    reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool, total: bool, part: bool, nested: bool
 ) -> Thread:
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
@@ -156,6 +168,8 @@ def _choose(
     scored = sorted(((fit(reading, t, current, time, explicit, upper) - _apart(reading, t, aggregate, part), -t.number, t) for t in open_threads), key=lambda x: x[:2])
     if reading.claim.kind == "event" and explicit and "same" not in reading.effects:  # a date told elsewhere is not given to an undated event in passing
         scored = [(s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) >= 3]
+    if nested:
+        scored = [(s, n, t) for s, n, t in scored if t.last_sentence != reading.sentence.index]
     if scored and scored[-1][0] >= NEW_BELOW and not (reading.link is not None and scored[-1][2].main):
         return scored[-1][2]
     return Thread(len(threads), aggregate=aggregate)

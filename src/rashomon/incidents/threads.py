@@ -72,7 +72,7 @@ def perpetrator_of(claim: Claim) -> str | None:
         return claim.perpetrator
     if claim.stance in {"claims_responsibility", "admits"} and claim.speaker:
         return claim.speaker.party or claim.speaker.actor
-    return claim.target if claim.stance in {"blames", "asserts"} and claim.target != "each_other" else None
+    return claim.target if claim.stance == "blames" and claim.target != "each_other" else None
 
 
 def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
