@@ -64,20 +64,30 @@ def main() -> None:
     for task, result in results.items():
         c = result["claims"]["found"]
         hit = round(c["r"] * c["gold"])
-        shares = ", ".join(f"{k.replace('_', ' ')} {result[k]['right']} of {result[k]['of']}" for k in ("named_side", "perpetrator", "target") if result[k]["of"])
-        lines.append(f"- {task}: of {c['gold']} claims {c['gold'] - hit} missed, of {c['found']} found {c['found'] - hit} false. Right: {shares}.")
+        shares = ", ".join(
+            f"{k.replace('_', ' ')} {result[k]['right']} of {result[k]['of']}"
+            for k in ("named_side", "perpetrator", "target")
+            if result[k]["of"]
+        )
+        lines.append(
+            f"- {task}: of {c['gold']} claims {c['gold'] - hit} missed, of {c['found']} found {c['found'] - hit} false. Right: {shares}."
+        )
     notes = Path(__file__).with_name("notes.md")
     if notes.is_file():
         lines.append("\n" + notes.read_text(encoding="utf-8").strip() + "\n")
     lines.append("## Speed\n")
-    lines.append(f"Python {platform.python_version()}, one process, two cores; `python -m benchmarks.perf.speed INPUT`, start of the program included.\n")
+    lines.append(
+        f"Python {platform.python_version()}, one process, two cores; `python -m benchmarks.perf.speed INPUT`, start of the program included.\n"
+    )
     for what, given in {"the five articles": GOLD.parent / "articles", "the made-up stories": ROOT / "examples" / "stories"}.items():
         documents, seconds, peak = speed([str(given)])
         lines.append(f"- {what}: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB.")
     unlabelled = GOLD / "fakes" / "unlabelled.jsonl"
     if unlabelled.is_file():
         documents, seconds, peak = speed([str(unlabelled)])
-        lines.append(f"- conflict articles only: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB.")
+        lines.append(
+            f"- conflict articles only: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB."
+        )
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}")
 

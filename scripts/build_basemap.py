@@ -102,7 +102,9 @@ def main() -> None:
     }
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     Path(sys.argv[2]).write_bytes(gzip.compress(raw, 9, mtime=0))
-    print(f"{len(raw):,} bytes, {Path(sys.argv[2]).stat().st_size:,} packed; {len(data['countries'])} countries, {len(data['provinces'])} provinces")
+    print(
+        f"{len(raw):,} bytes, {Path(sys.argv[2]).stat().st_size:,} packed; {len(data['countries'])} countries, {len(data['provinces'])} provinces"
+    )
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ def score(task: str, out: Path, listing: bool = False) -> Any:
     gold, fold = TASKS[task]
     extra = ["--fold", fold] if fold else []
     form = ["--list"] if listing else ["--json"]
-    done = subprocess.run([sys.executable, str(GOLD / "score.py"), str(GOLD / gold), str(out), *form, *extra], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(GOLD / "score.py"), str(GOLD / gold), str(out), *form, *extra], check=True, capture_output=True, text=True
+    )
     return done.stdout if listing else json.loads(done.stdout)
 
 

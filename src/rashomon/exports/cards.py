@@ -9,10 +9,24 @@ from markupsafe import Markup
 
 from rashomon.exports.chart import step_chart
 from rashomon.exports.locator import locator
-from rashomon.exports.words import basis_words, date_words, figure_words, place_words
+from rashomon.exports.words import basis_words, date_words, figure_words, place_words, shown_estimates, who_words
 from rashomon.model import Claim, Disagreement, Document, Estimate, Incident
 
-_STRENGTH = ("denial", "blame", "count", "victim_status", "includes_attackers", "retraction", "place", "date", "weapon", "voice", "severity", "measure", "duration")
+_STRENGTH = (
+    "denial",
+    "blame",
+    "count",
+    "victim_status",
+    "includes_attackers",
+    "retraction",
+    "place",
+    "date",
+    "weapon",
+    "voice",
+    "severity",
+    "measure",
+    "duration",
+)
 _OPEN = ("disputed", "unresolved", "outlet_error", "lost_attribution", "retracted", "corrected", "revised_down", "update_by_same_speaker")
 _STATUS = {
     "reported": "reported",
@@ -101,7 +115,7 @@ def speaker_name(claim: Claim) -> str:
 def card(incident: Incident, claims: Mapping[str, Claim], documents: Mapping[str, Document], labels: Mapping[str, str]) -> Card:
     """The card of ``incident``. ``claims`` and ``documents`` are all of the ledger's, ``labels`` names every incident."""
     rows = tuple(_row(d, claims, documents) for d in sorted(incident.disagreements, key=_weight))
-    figures = [_figure(e) for e in incident.estimates]
+    figures = [_figure(e) for e in shown_estimates(incident.estimates)]
     columns, matrix = _matrix([claims[c] for c in incident.claims if c in claims], documents)
     return Card(
         incident=incident,
@@ -145,11 +159,10 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _figure(e: Estimate) -> FigureView:
-    who = e.side or ("in all" if e.over == "all_sides" else "not told who")
     status = ", ".join(f"{n} {kind}" for kind, n in e.status)
     reasons = tuple((r.rule, r.detail, r.claims) for r in e.reasons)
     derived = " (sum)" if e.derivation == "summed" else ""
-    return FigureView(e.harm, who + derived, figure_words(e), basis_words(e.basis), status, reasons, step_chart(e), e.claims)
+    return FigureView(e.harm, who_words(e) + derived, figure_words(e), basis_words(e.basis), status, reasons, step_chart(e), e.claims)
 
 
 def _quoted(claim: Claim, documents: Mapping[str, Document]) -> Quoted:
@@ -198,7 +211,13 @@ def _matrix(
         elif c.stance in ("denies", "blames", "claims_responsibility", "admits", "confirms", "could_not_verify", "retracts"):
             verb = c.stance.replace("_", " ")
             about = f" {c.target}" if c.target and c.stance in ("blames", "denies") else ""
-            put(who, "who did it" if c.stance in ("blames", "admits", "claims_responsibility") else "did it happen", verb + about, c, c.stance)
+            put(
+                who,
+                "who did it" if c.stance in ("blames", "admits", "claims_responsibility") else "did it happen",
+                verb + about,
+                c,
+                c.stance,
+            )
         if c.place:
             put(who, "where", c.place, c)
     questions = sorted(order, key=lambda q: (not q.startswith("killed"), not q.startswith("wounded"), order[q]))

@@ -12,7 +12,11 @@ WIDTH, HEIGHT, LEFT, BOTTOM = 520, 150, 34, 34
 def step_chart(estimate: Estimate) -> Markup | None:
     """A chart of ``history``, or None where the figure never moved. A step whose time is inferred is drawn dashed and has no date;
     a figure that no longer stands is struck through."""
-    steps = [(h, value) for h in estimate.history if (value := h.best if h.best is not None else h.low if h.low is not None else h.high) is not None]
+    steps = [
+        (h, value)
+        for h in estimate.history
+        if (value := h.best if h.best is not None else h.low if h.low is not None else h.high) is not None
+    ]
     if len({v for _, v in steps}) < 2:
         return None
     top = max(v for _, v in steps)

@@ -61,22 +61,26 @@ def render(derived: Derived, balance: Balance) -> str:
     ]
     style = (_HERE / "report.css").read_text(encoding="utf-8")
     script = (_HERE / "report.js").read_text(encoding="utf-8")
-    return _environment().get_template("report.html").render(
-        cards=cards,
-        folded=folded,
-        left_out=len(front) - len(shown),
-        incidents=len(front),
-        articles=articles,
-        anchors={d.name: f"d{n}" for n, (d, *_) in enumerate(articles)},
-        groups=[g for g in derived.groups if any(d in wanted for d in g.documents)],
-        balance=balance,
-        corrections=[str(a) for a in derived.corrections],
-        policy=derived.policy,
-        latest=_latest(derived),
-        titles=titles,
-        style=jinja2.utils.markupsafe.Markup(style),
-        script=jinja2.utils.markupsafe.Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            cards=cards,
+            folded=folded,
+            left_out=len(front) - len(shown),
+            incidents=len(front),
+            articles=articles,
+            anchors={d.name: f"d{n}" for n, (d, *_) in enumerate(articles)},
+            groups=[g for g in derived.groups if any(d in wanted for d in g.documents)],
+            balance=balance,
+            corrections=[str(a) for a in derived.corrections],
+            policy=derived.policy,
+            latest=_latest(derived),
+            titles=titles,
+            style=jinja2.utils.markupsafe.Markup(style),
+            script=jinja2.utils.markupsafe.Markup(script),
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rashomon.exports.words import basis_words, date_words, figure_words, place_words
+from rashomon.exports.words import basis_words, date_words, figure_words, many, place_words, shown_estimates, who_words
 from rashomon.model import Estimate, Incident
 from rashomon.pipeline.run import RunSummary
 
@@ -25,13 +25,11 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         + f"; {balance.in_claims} figures used, {balance.set_aside} set aside"
     )
     table = Table(show_lines=True, expand=False)
-    for name in ("date", "place", "sides", "killed", "wounded", "basis", "disagreements"):
+    for name in ("date, place, sides", "killed", "wounded", "basis", "disagreements"):
         table.add_column(name, overflow="fold")
     for incident in shown[:MOST]:
         table.add_row(
-            escape(date_words(incident)),
-            escape(place_words(incident)),
-            escape(", ".join(incident.sides) or "–"),
+            f"[bold]{escape(date_words(incident))}[/bold]\n{escape(place_words(incident))}\n[dim]{escape(', '.join(incident.sides) or 'no side named')}[/dim]",
             _figures(incident, "killed"),
             _figures(incident, "wounded"),
             escape(_basis(incident)),
@@ -47,7 +45,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         console.print(f"  … and {len(balance.documents_aside) - 20} more, in documents.jsonl")
     reasons = ", ".join(f"{n} {reason}" for reason, n in balance.figures_aside)
     console.print(
-        f"figures: {balance.figures} found = {balance.in_claims} in claims + {balance.set_aside} set aside" + (f" ({escape(reasons)})" if reasons else "")
+        f"figures: {balance.figures} found = {balance.in_claims} in claims + {balance.set_aside} set aside"
+        + (f" ({escape(reasons)})" if reasons else "")
     )
     for applied in derived.corrections:
         console.print(f"correction: {escape(str(applied))}")
@@ -59,12 +58,14 @@ def _estimates(incident: Incident, harm: str) -> list[Estimate]:
 
 
 def _figures(incident: Incident, harm: str) -> str:
-    rows = _estimates(incident, harm)
+    rows = shown_estimates(_estimates(incident, harm))
     if not rows:
         return "–"
-    return escape("\n".join(f"{e.side or ('all' if e.over == 'all_sides' else 'unknown')}: {figure_words(e)}" for e in rows))
+    if len(rows) == 1 and rows[0].side is None:
+        return escape(figure_words(rows[0]))
+    return escape("\n".join(f"{who_words(e)}: {figure_words(e)}" for e in rows))
 
 
 def _basis(incident: Incident) -> str:
-    rows = _estimates(incident, "killed") or _estimates(incident, "wounded")
-    return basis_words(rows[0].basis) if rows else f"{incident.reports} reports"
+    rows = shown_estimates(_estimates(incident, "killed") or _estimates(incident, "wounded"))
+    return "\n".join(dict.fromkeys(basis_words(e.basis) for e in rows)) if rows else many(incident.reports, "report")

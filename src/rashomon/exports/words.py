@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.model import Basis, Document, Estimate, Incident
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -39,16 +41,33 @@ def figure_words(estimate: Estimate) -> str:
 
 def basis_words(basis: Basis) -> str:
     """``one party's word; 3 reports, 2 texts, 1 speaker``."""
-    parts = [_many(basis.reports, "report")]
+    parts = [many(basis.reports, "report")]
     if basis.texts != basis.reports:
-        parts.append(_many(basis.texts, "text"))
-    parts.append(_many(basis.speakers, "speaker") if basis.speakers else "no speaker named")
+        parts.append(many(basis.texts, "text"))
+    parts.append(many(basis.speakers, "speaker") if basis.speakers else "no speaker named")
     kind = _KINDS.get(basis.kind, basis.kind)
     return f"{kind}; {', '.join(dict.fromkeys(parts))}" if basis.speakers else f"{kind}; {', '.join(parts[:-1])}"
 
 
-def _many(n: int, noun: str) -> str:
+def many(n: int, noun: str) -> str:
+    """``1 report``, ``3 reports``."""
     return f"{n} {noun}" + ("" if n == 1 else "s")
+
+
+def who_words(estimate: Estimate) -> str:
+    """Whose dead or wounded: the side, ``in all``, or that nobody says."""
+    return estimate.side or ("in all" if estimate.over == "all_sides" else "not said whose")
+
+
+def shown_estimates(estimates: Sequence[Estimate]) -> list[Estimate]:
+    """Rows a reader needs: a total that only repeats the one row beside it, of the same harm, is left to the files."""
+    out = []
+    for e in estimates:
+        others = [o for o in estimates if o.harm == e.harm and o is not e]
+        if e.over == "all_sides" and len(others) == 1 and (others[0].low, others[0].best, others[0].high) == (e.low, e.best, e.high):
+            continue
+        out.append(e)
+    return out
 
 
 def date_words(incident: Incident) -> str:

@@ -50,7 +50,9 @@ class PhraseMatcher:
         for end_at, key in self._automaton.iter(low):
             end = end_at + 1
             start = end - len(key)
-            if (start and low[start - 1].isalnum() and low[start].isalnum()) or (end < len(low) and low[end].isalnum() and low[end - 1].isalnum()):
+            if (start and low[start - 1].isalnum() and low[start].isalnum()) or (
+                end < len(low) and low[end].isalnum() and low[end - 1].isalnum()
+            ):
                 continue
             for form, entry in self._forms[key]:
                 if entry.get("case") and text[start:end] != form:

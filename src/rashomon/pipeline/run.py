@@ -75,7 +75,9 @@ def run(
                 continue
             articles.append(item)
         if not seen and not fresh:
-            raise InputError(f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them")
+            raise InputError(
+                f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them"
+            )
         for reading in _map(articles, workers, tell):
             fresh.append(_version(reading, old))
         tell(len(articles), len(articles), "comparing documents")

@@ -15,13 +15,17 @@ from rashomon.store.rows import claim_row, document_row, incident_row, write_jso
 Page = Callable[[Path, Derived, Balance], None]
 
 
-def write_all(out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Derived, balance: Balance, *, version: str, page: Page | None) -> None:
+def write_all(
+    out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Derived, balance: Balance, *, version: str, page: Page | None
+) -> None:
     """Checks every quote against its document, then writes. Raises LedgerError where the disk is full or the folder read-only."""
     texts = {d.name: d.text for d in derived.documents}
     wrong = [c for c in derived.claims if texts[c.document][c.start : c.end] != c.quote]
     if wrong:
         bad = wrong[0]
-        raise RashomonError(f"a quote is not verbatim ({bad.document} at {bad.start}); nothing was written. This is an error of the program.")
+        raise RashomonError(
+            f"a quote is not verbatim ({bad.document} at {bad.start}); nothing was written. This is an error of the program."
+        )
     group_of = {name: g for g in derived.groups for name in g.documents}
     documents = [document_row(d, group_of.get(d.name), derived.incidents) for d in sorted(derived.documents, key=lambda d: d.name)]
     claims = [claim_row(c) for c in derived.claims]

@@ -92,7 +92,12 @@ class Ledger:
                     db.execute(s.readings.delete().where(s.readings.c.name == doc.name))
                     db.execute(
                         s.readings.insert().values(
-                            name=doc.name, document_id=doc.document_id, status=doc.status, text=doc.text, reading=_keep(reading), run_id=run_id
+                            name=doc.name,
+                            document_id=doc.document_id,
+                            status=doc.status,
+                            text=doc.text,
+                            reading=_keep(reading),
+                            run_id=run_id,
                         )
                     )
                 for table in s.DERIVED:
@@ -107,7 +112,12 @@ class Ledger:
                     db,
                     s.incidents,
                     (
-                        {**_pick(s.incidents, r), "place": (r["place"] or {}).get("name"), "country": (r["place"] or {}).get("country"), "row": r}
+                        {
+                            **_pick(s.incidents, r),
+                            "place": (r["place"] or {}).get("name"),
+                            "country": (r["place"] or {}).get("country"),
+                            "row": r,
+                        }
                         for r in incidents
                     ),
                 )
