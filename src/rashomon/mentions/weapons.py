@@ -15,6 +15,8 @@ def find_weapons(document: Document, sentences: Sequence[Sentence]) -> list[Weap
         if not sentence.tokens:
             continue
         for m in weapon_matcher().find(sentence.text):
+            if m.entry.get("weapon") == "none":
+                continue
             out.append(
                 WeaponMention(
                     sentence.offset(m.start), sentence.offset(m.end - 1) + 1, sentence.index, m.entry.get("weapon"), m.entry.get("kind"), m.entry.rule

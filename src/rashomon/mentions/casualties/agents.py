@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from rashomon.lexicon import PhraseMatcher, load
-from rashomon.mentions.casualties.words import Trigger
+from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import Sentence, Span
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"})
 _STOP_DEPS = frozenset({"relcl", "advcl", "punct", "cc", "acl", "appos", "prep", "ccomp", "parataxis"})
 _CARRY = frozenset({"attack", "raid", "strike", "bombing", "shelling", "ambush", "assault", "operation", "bombardment", "fire", "explosion", "blast", "clash"})
+
+
+_RESULTS = frozenset({"abduction", "execution", "massacre"})  # what was done to people, not with what
 
 
 @cache
@@ -86,11 +89,18 @@ def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
         subject = _subject(sentence, verb)
         if subject is not None:
             if tokens[subject].lower in ("who", "that", "which") and tokens[verb].dep == "relcl":
-                return _actor(sentence, tokens[verb].head)
+                return _antecedent(sentence, tokens[verb].head)
             return _actor(sentence, subject) or _by(sentence, subject)
         if tokens[verb].dep == "relcl":
             break
-        if tokens[verb].dep in ("advcl", "conj", "xcomp", "ccomp", "pcomp", "prep", "acl") and tokens[verb].head != verb:
+        if tokens[verb].dep == "pcomp" and tokens[tokens[verb].head].dep == "prep":
+            accuser = tokens[tokens[verb].head].head
+            if tokens[accuser].lemma in small("accuse"):
+                for child in sentence.children(accuser):
+                    if tokens[child].dep in ("dobj", "nsubjpass"):
+                        return _actor(sentence, child)
+                return None
+        if tokens[verb].dep in ("advcl", "conj", "xcomp", "pcomp", "prep", "acl") and tokens[verb].head != verb:
             passive = next((c for c in sentence.children(tokens[verb].head) if tokens[c].dep == "agent"), None)
             if passive is not None:
                 return _by(sentence, tokens[verb].head)
@@ -106,6 +116,18 @@ def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
             start -= 1
         return start, first
     return None
+
+
+def _antecedent(sentence: Sentence, head: int) -> tuple[int, int] | None:
+    """Whom "that killed" points to: in "attacks on camps in Orvale that killed 12" the attacks, not the town."""
+    tokens, at = sentence.tokens, head
+    for _ in range(4):
+        if tokens[at].lower in weapon_words() or tokens[at].lemma in weapon_words():
+            return _actor(sentence, at)
+        if tokens[at].dep not in ("pobj", "appos", "conj", "prep", "compound") or tokens[at].head == at:
+            break
+        at = tokens[at].head
+    return _actor(sentence, head)
 
 
 def _by(sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -142,7 +164,7 @@ def _by_surface(sentence: Sentence, i: int) -> tuple[int, int] | None:
 
 def weapon(sentence: Sentence, at: int) -> Span | None:
     """The weapon or kind of attack named nearest to offset ``at`` in this sentence."""
-    found = weapon_matcher().find(sentence.text)
+    found = [m for m in weapon_matcher().find(sentence.text) if m.entry.get("weapon") != "none" and m.entry.get("kind") not in _RESULTS]
     if not found:
         return None
     best = min(found, key=lambda m: (m.entry.get("weapon") == "unknown", abs(sentence.offset(m.start) - at)))

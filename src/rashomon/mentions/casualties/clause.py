@@ -40,10 +40,12 @@ class Clause:
     by_token: dict[int, Group]
     by_end: dict[int, Group]
     at: dict[int, Trigger]  # every token of a harm word
+    ages: list[Reading]
     links: list[Link] = field(default_factory=list)
     used: dict[int, int] = field(default_factory=dict)  # id(group) -> index of link
     noted: dict[int, str] = field(default_factory=dict)  # id(group) -> why it was set aside
     earlier: list[Link] = field(default_factory=list)  # totals of the sentence before
+    addends: set[int] = field(default_factory=set)  # id(group) of those that add up to a total before them
     spent: set[int] = field(default_factory=set)  # first tokens of harm words inside "the number of ... killed ..."
 
     @classmethod
@@ -52,10 +54,10 @@ class Clause:
         triggers = find_triggers(sentence)
         if not triggers:
             return None
-        groups = find_groups(sentence, triggers)
+        groups, ages = find_groups(sentence, triggers)
         by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
         at = {i: t for t in triggers for i in range(t.first, t.last + 1)}
-        return cls(sentence, [t.lower for t in sentence.tokens], triggers, groups, by_token, {g.last: g for g in groups}, at)
+        return cls(sentence, [t.lower for t in sentence.tokens], triggers, groups, by_token, {g.last: g for g in groups}, at, ages)
 
     def free(self, group: Group | None) -> bool:
         """Whether a frame may still take this group."""
@@ -83,11 +85,31 @@ class Clause:
             word = self.words[j]
             if j in self.by_token:
                 return None
+            if word == "," and j == i - 1 - self._skipped(i) and (opened := self._aside(j)) is not None:
+                return opened
             if word == "," and self.sentence.tokens[j + 1].lower not in ("who", "which", "that", "all", "both", "some") and not (j and self.words[j - 1] in skip):
                 return None
             if word not in skip and word != "," and self.sentence.tokens[j].pos != "ADV" and word not in _QUOTES:
                 return None
             j -= 1
+        return None
+
+    def _skipped(self, i: int) -> int:
+        """How many auxiliaries and adverbs stand before token ``i``."""
+        n = 0
+        while i - 1 - n >= 0 and self.words[i - 1 - n] != "," and (self.words[i - 1 - n] in small("skip") or self.sentence.tokens[i - 1 - n].pos == "ADV"):
+            n += 1
+        return n
+
+    def _aside(self, comma: int) -> Group | None:
+        """The group before an aside that ends at this comma: "12 others, including two boys, [were hurt]"."""
+        for p in range(comma - 2, max(0, comma - 24), -1):
+            if self.words[p] == "," and self.words[p + 1] in small("aside_open") and (p - 1) in self.by_token:
+                group = self.by_token[p - 1]
+                if group.last == p - 1 and (group.numeric or group.low == 1) and self.free(group):
+                    return group
+            if p in self.at or self.words[p] in (";", ":"):
+                return None
         return None
 
     def right_of(self, i: int, limit: int = 5) -> Group | None:

@@ -8,7 +8,7 @@ from rashomon.mentions.casualties.agents import perpetrator, weapon
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.frames import ORDER
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.parts import PARTS
+from rashomon.mentions.casualties.parts import PARTS, find_addends
 from rashomon.mentions.casualties.reality import doubt
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import CasualtyMention, Document, Figure, Sentence, SetAside, Span
@@ -21,12 +21,17 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
     mentions: list[CasualtyMention] = []
     aside: list[SetAside] = []
     earlier: list[Link] = []
+    quiet = 0  # sentences without a harm word since
     for sentence in sentences:
         clause = Clause.of(sentence) if sentence.tokens else None
         if clause is None:
-            earlier = []
+            quiet += 1
+            if quiet > 2:
+                earlier = []
             continue
+        quiet = 0
         clause.earlier = earlier
+        find_addends(clause)
         for frame in ORDER:
             frame(clause)
         for part in PARTS:
@@ -34,7 +39,7 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
         keep = _kept(clause)
         mentions.extend(_mentions(document, clause, keep, len(mentions)))
         aside.extend(_aside(document, clause, keep))
-        earlier = [clause.links[n] for n in keep if not clause.links[n].part]
+        earlier = [clause.links[n] for n in keep if not clause.links[n].part] or earlier
     return mentions, aside
 
 
@@ -219,10 +224,13 @@ def _aside(document: Document, clause: Clause, keep: list[int]) -> list[SetAside
     tokens = clause.sentence.tokens
     used = {id(clause.links[n].group) for n in keep}
     out = []
+    for reading in clause.ages:
+        a, b = tokens[reading.first].start, tokens[reading.last].end
+        out.append(SetAside(a, b, document.text[a:b], "an age"))
     for group in clause.groups:
         if group.reading is None or id(group) in used:
             continue
         reason = clause.noted.get(id(group)) or group.unit or ("counts people to whom no harm is told" if group.who else "no harm word takes it")
         a, b = tokens[group.reading.first].start, tokens[group.reading.last].end
         out.append(SetAside(a, b, document.text[a:b], reason))
-    return out
+    return sorted(out, key=lambda s: (s.start, s.end))

@@ -36,7 +36,13 @@ def counted_own(clause: Clause) -> None:
             continue
         if group.of_own and clause.next_is_harm(group):
             continue  # "16 of the wounded died": the verb says what became of them
-        if _of_follows(clause, trigger):
+        if _of_follows(clause, trigger) or any(k.trigger is trigger for k in clause.links):
+            continue
+        if trigger.entry.id == "body" and group.definite_number and clause.sentence.tokens[min(group.last + 1, len(clause.words) - 1)].tag in ("VBG", "WDT", "IN", "JJ"):
+            continue  # "the two bodies that run it"
+        if trigger.entry.id == "losses" and group.reading is not None and not group.reading.exact:
+            continue
+        if trigger.has("suffered") and group.reading is not None and group.reading.kind != "none" and _sufferer(clause, group.first) is not None:
             continue
         clause.add(group, trigger, "count", part=group.of_own)
 
@@ -114,13 +120,15 @@ def _tallies(clause: Clause) -> None:
             inner = None
         if inner is not None:
             entry = inner.entry
-        elif clause.earlier and clause.word(i + 1) in ("was", "is", "stood", "stands", "rose", "reached", "at") and any(k.frame == "toll" for k in clause.earlier):
+        elif clause.earlier and clause.word(i + 1) in ("was", "is", "stood", "stands", "rose", "reached", "at") and clause.earlier[-1].group.counts:
             entry = clause.earlier[-1].trigger.entry
         else:
             continue
         tally = Trigger(i, i, entry, word, "NN")
         group = _toll_right(clause, tally)
-        if group is not None and (inner is None or group.first > inner.first):
+        if inner is not None and (group is None or group.first < inner.first):
+            group = _toll_left(clause, tally)
+        if group is not None:
             if inner is not None:
                 clause.spent.add(inner.first)
             clause.add(group, tally, "toll")
@@ -153,6 +161,8 @@ def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
                 continue
             if clause.next_is_harm(group) and before not in ("to", "at"):
                 continue
+            if grew and before != "to" and _later_to(clause, group, trigger, ("to",)):
+                continue
             best = group
             break
     if best is not None and grew and best.reading is not None and clause.word(best.reading.first) == "from" and best.reading.low != best.reading.high:
@@ -162,8 +172,8 @@ def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
     return best
 
 
-def _later_to(clause: Clause, group: Group, trigger: Trigger) -> bool:
-    return any(clause.word(g.first - 1) in ("to", "at") and g.counts and g.unit is None for g in clause.groups if group.last < g.first < trigger.last + 26)
+def _later_to(clause: Clause, group: Group, trigger: Trigger, before: tuple[str, ...] = ("to", "at")) -> bool:
+    return any(clause.word(g.first - 1) in before and g.counts and g.unit is None for g in clause.groups if group.last < g.first < trigger.last + 26)
 
 
 def _toll_left(clause: Clause, trigger: Trigger) -> Group | None:
@@ -200,7 +210,7 @@ def of_noun(clause: Clause) -> None:
             tokens = clause.sentence.tokens
             if group is None and j < len(tokens) and tokens[j].pos == "PROPN" and trigger.form in ("death", "killing", "murder", "assassination", "execution", "beheading", "body", "abduction", "kidnapping"):
                 k = j
-                while k + 1 < len(tokens) and tokens[k + 1].pos == "PROPN":
+                while k + 1 < len(tokens) and tokens[k + 1].pos in ("PROPN", "NOUN") and k + 1 not in clause.at and k + 1 not in clause.by_token:
                     k += 1
                 if clause.word(k + 1) not in ("'s", "and") and clause.by_token.get(k) is None:
                     clause.add(clause.extra(k, False), trigger, "of")
@@ -218,6 +228,36 @@ def _plausible(clause: Clause, group: Group) -> bool:
         return True
     token = clause.sentence.tokens[group.head]
     return token.tag in ("NNS", "NNPS") or token.text[:1].isupper() or token.pos == "ADJ"
+
+
+def _sufferer(clause: Clause, i: int) -> int | None:
+    """Token of "suffered", "sustained", "with" before an injury at token ``i``, with adjectives between at most."""
+    for j in range(i - 1, max(-1, i - 7), -1):
+        if clause.words[j] in small("suffer"):
+            return j
+        if clause.sentence.tokens[j].pos not in ("ADJ", "NOUN", "DET", "ADV", "PUNCT", "NUM", "CCONJ", "VERB", "PROPN"):
+            return None
+    return None
+
+
+def suffered(clause: Clause) -> None:
+    """suffered: people and what they came away with ("two women suffered a gunshot wound", "three received serious injuries")."""
+    for trigger in clause.triggers:
+        if not trigger.has("suffered") or any(k.trigger is trigger for k in clause.links):
+            continue
+        inside = clause.by_token.get(trigger.first)
+        j = _sufferer(clause, min(trigger.first, inside.first) if inside is not None else trigger.first)
+        if j is None or (inside is not None and inside.reading is not None and inside.reading.kind == "none"):
+            continue
+        near = clause.left_of(j)
+        if near is None:
+            head = _tree_subject(clause, Trigger(j, j, trigger.entry, clause.words[j], clause.sentence.tokens[j].tag))
+            near = _group_of_head(clause, head) if head is not None else None
+        if near is None or not clause.free(near) or near.own is not None or near.who is None and near.head is not None or not (near.numeric or near.low == 1):
+            continue
+        if clause.words[j] in ("with", "from", "had", "have", "has") and not near.numeric:
+            continue
+        _with_chain(clause, _chain_start(clause, near), trigger, "suffered", j)
 
 
 def label(clause: Clause) -> None:
@@ -313,6 +353,8 @@ def _group_of_head(clause: Clause, head: int) -> Group | None:
 def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     tokens = clause.sentence.tokens
     near = clause.left_of(trigger.first)
+    if near is not None and near.unit is not None:
+        near = None
     head = _tree_subject(clause, trigger)
     far = _group_of_head(clause, head) if head is not None else None
     start = None
@@ -325,10 +367,14 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
             start = None
     if start is None and near is not None and near.first < trigger.first:
         start = _chain_start(clause, near)
+    if start is not None and (_opens_part(clause, start) or start is near):
+        start = _chain_start(clause, start)
     if start is None:
         start = _far_left(clause, trigger)
+    start = _share(clause, start, trigger)
     if start is None and head is not None and tokens[head].pos in ("PROPN", "PRON") and clause.by_token.get(head) is None and frame != "state":
-        told = frame != "passive" or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
+        direct = tokens[head].head == trigger.first and tokens[trigger.first].dep not in ("acl", "relcl", "conj")
+        told = frame != "passive" or direct or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
         if tokens[head].lower in _SINGULAR or (told and tokens[head].pos == "PROPN" and tokens[head].tag == "NNP" and tokens[head].text[:1].isupper() and not tokens[head].text.isupper()):
             clause.add(clause.extra(head, False), trigger, frame)
         return
@@ -339,8 +385,9 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     if clause.word(start.first - 1) == "how":
         clause.noted[id(start)] = "a question"
         return
-    if start.reading is None and start.low == 2 and start.definite and frame == "passive" and not clause.passive_aux(trigger.first):
-        start.low = None  # "the farmers killed there": points back and counts nobody
+    if start.reading is None and start.low == 2 and frame in ("passive", "state") and not clause.passive_aux(trigger.first):
+        if start.definite or _reduced(clause, start, trigger):
+            start.low = None  # "the farmers killed there", "people listed as missing have ...": points back and counts nobody
     if start.reading is None and start.low == 2 and start.who is not None and start.head is not None and start.who.lemma in ("more", "other", "them") and tokens[start.head].lower != "others":
         return
     if start.of_own and start.own is not None:
@@ -348,6 +395,29 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         clause.links[index].part = False
         return
     _with_chain(clause, start, trigger, frame, trigger.first)
+
+
+def _reduced(clause: Clause, group: Group, trigger: Trigger) -> bool:
+    """Whether the harm word only says which people a later verb is about."""
+    tokens = clause.sentence.tokens
+    head = group.head if group.head is not None else group.last
+    return tokens[trigger.first].dep in ("acl", "amod", "relcl") and tokens[head].dep in ("nsubj", "nsubjpass") and tokens[head].head > trigger.last
+
+
+def _share(clause: Clause, start: Group | None, trigger: Trigger) -> Group | None:
+    """ "3 of the 12 hostages were killed": the share is what was harmed; in "10 of the 15 people killed" it is a part (see parts)."""
+    if start is None:
+        return None
+    if start.of_next:
+        whole = next((g for g in clause.groups if start.last < g.first <= start.last + 3), None)
+        finite = clause.passive_aux(trigger.first) or trigger.has("subject")
+        return start if finite or whole is None or not clause.free(whole) else whole
+    share = next((g for g in clause.groups if g.of_next and g.last < start.first <= g.last + 3 and clause.free(g)), None)
+    if share is None or not (clause.passive_aux(trigger.first) or trigger.has("subject")):
+        return start
+    share.who, share.head = start.who, start.head
+    clause.noted[id(start)] = "the whole of which a share is told"
+    return share
 
 
 def _chain_start(clause: Clause, near: Group) -> Group:
@@ -364,13 +434,15 @@ def _chain_start(clause: Clause, near: Group) -> Group:
                 break
             gap.append(clause.words[j])
             j -= 1
-        if before is None or not clause.free(before) or before.own is not None or not (before.numeric or before.low is not None):
+        if before is None or id(before) in clause.addends or not clause.free(before) or before.own is not None or not (before.numeric or before.low is not None):
             break
         if any(w in opener for w in gap) or " ".join(reversed(gap)) in opener:
             parted = before
         elif not gap and parted is None and _opens_part(clause, before):
             pass
-        elif not gap or not all(w in join or w in skip for w in gap) or (gap == [","] and not near.numeric):
+        elif gap == [","] and before.counts and first.counts and before.who is not None and first.who is not None and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—")):
+            pass  # headline: "Two guards, 34 rebels killed"
+        elif not gap or not all(w in join or w in skip for w in gap) or (gap == [","] and not near.numeric and near.low != 1):
             break
         elif gap == [","] and not clause._listed(first):
             break
@@ -408,7 +480,12 @@ def active(clause: Clause) -> None:
             continue
         if clause.word(trigger.last + 1) == "of" or trigger.entry.id == "gas" and trigger.tag.startswith("NN") and not trigger.form.endswith("ing"):
             continue
-        group = clause.right_of(trigger.last)
+        after = trigger.last
+        if clause.word(after + 1) in ("himself", "herself", "themselves", "itself"):
+            if clause.word(after + 2) not in ("and", "along", "together", ",", "plus"):
+                continue
+            after += 3 if clause.word(after + 3) == "with" else 2
+        group = clause.right_of(after)
         if group is not None and (not clause.free(group) or group.own is not None or clause.subject_elsewhere(group, trigger) and clause.next_is_harm(group)):
             group = None
         if group is None:
@@ -486,4 +563,4 @@ def _list_parts(clause: Clause, trigger: Trigger, i: int) -> None:
             clause.add(other, trigger, "among", part=True)
 
 
-ORDER: tuple[Callable[[Clause], None], ...] = (among, label, toll, of_noun, adjectives, passive, active, counted_own, loss)
+ORDER: tuple[Callable[[Clause], None], ...] = (among, label, toll, of_noun, adjectives, passive, active, suffered, counted_own, loss)

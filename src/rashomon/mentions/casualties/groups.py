@@ -42,8 +42,10 @@ class Group:
     own: Trigger | None = None
     of_own: bool = False
     back: bool = False
+    of_next: bool = False  # "10 of" in "10 of the 15 people killed"
     adjective: Trigger | None = None  # "six wounded civilians"
-    definite: bool = False
+    definite: bool = False  # "the soldiers"
+    definite_number: bool = False  # "the two soldiers"
 
     @property
     def numeric(self) -> bool:
@@ -61,18 +63,27 @@ class Group:
         return self.low == 2 and self.high is None and (self.reading is None or self.reading.vague)
 
 
-def find_groups(sentence: Sentence, triggers: list[Trigger]) -> list[Group]:
-    """All groups in order; none overlaps another."""
+def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group], list[Reading]]:
+    """All groups in order, none overlapping another, and the figures that are ages inside one."""
     tokens = sentence.tokens
     words = [t.lower for t in tokens]
     at = {t.first: t for t in triggers}
     out: list[Group] = []
+    ages: list[Reading] = []
     readings = {r.first: r for r in read_figures(words)}
     starts = frozenset(readings)
     i = 0
     while i < len(tokens):
         group = None
         start = i
+        aged = i if i in readings else i + 1 if words[i] in _DETERMINERS and i + 1 in readings else None
+        if aged is not None and _age(words, readings[aged].core):
+            ages.append(readings[aged])
+            group = _named(tokens, words, i, at, starts)
+            if group is not None:
+                out.append(group)
+            i = max(group.last if group else i, _age(words, readings[aged].core) - 1) + 1
+            continue
         if words[i] in ("the", "all") and i + 2 < len(tokens) and words[i + 1] == "other" and i + 2 in readings:
             i += 2
         elif words[i] in _DETERMINERS and i + 1 in readings and i not in readings:
@@ -86,7 +97,7 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> list[Group]:
             continue
         out.append(group)
         i = max(group.last, i) + 1
-    return out
+    return out, ages
 
 
 def _run(
@@ -103,11 +114,15 @@ def _run(
             if trigger.has("count") and token.pos in _NOMINAL and not follows:
                 own, head, j = trigger, trigger.last, trigger.last + 1
                 break
-            if follows and (trigger.has("passive") or trigger.has("state")) and not words[j].endswith("ing") and token.tag not in ("VBZ", "VBP"):
+            if follows and head is None and (trigger.has("passive") or trigger.has("state")) and not words[j].endswith("ing") and token.tag not in ("VBZ", "VBP"):
                 if j > i or trigger.has("state") or not _verb_like(tokens, j):
                     adjective, j = trigger, trigger.last + 1
                     continue
             break
+        if j in starts and _age(words, j):
+            j = _age(words, j)
+            head = j - 1
+            continue
         if word in small("calendar") or j in starts and word not in ("other", "others"):
             break
         if word == "and" and j > i and _modifiers(tokens, words, i, j):
@@ -157,15 +172,17 @@ def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> b
     who = person(words[head], words[head - 1] if head else "")
     if who is None or j != head + 1:
         return False
-    if not (who.plural or who.collective) or words[head] in ("police", "personnel", "military"):
+    if not (who.plural or who.collective):
         return False
-    return person(words[j], words[head]) is None or words[head] not in ("police", "security", "military", "staff")
+    modifier = who.collective or words[head] in ("police", "security", "military", "staff", "personnel", "taliban", "opposition")
+    return not modifier or person(words[j]) is None
 
 
 def _counted(
     tokens: tuple[Token, ...], words: list[str], reading: Reading, start: int, at: dict[int, Trigger], starts: frozenset[int]
 ) -> Group | None:
     group = Group(start, reading.last, reading, reading.low, reading.high)
+    group.definite_number = words[start] == "the"
     if _year(words, reading):
         group.unit = "a date"
         return group
@@ -175,6 +192,8 @@ def _counted(
         tail, j = j, j + 1
     if tail is not None:
         group.last, group.head, group.who = tail, tail, person("others")
+    if j + 1 < len(tokens) and words[j] in ('"', "'") and words[j + 1] == "of":
+        j += 1
     if j < len(tokens) and words[j] == "of":
         k = j + 1
         if k < len(tokens) and words[k] in _AFTER_OF:
@@ -187,6 +206,9 @@ def _counted(
         if k < len(tokens) and k == j + 1 and words[k] in _PRONOUN and k not in at:
             group.last, group.head, group.who, group.back = k, k, person("them"), True
             return group
+        if k in starts and reading.kind != "none":
+            group.of_next = k > j + 1
+            return _bare(group, tokens, words)
         last, head, own, adjective = _run(tokens, words, k, at, starts)
         if head is None or last < k:
             return group if tail is not None or words[j] != "of" else _bare(group, tokens, words)
@@ -195,10 +217,24 @@ def _counted(
     if reading.first == reading.last and words[reading.first] in ("no one", "nobody", "none", "noone"):
         return group
     last, head, own, adjective = _run(tokens, words, j, at, starts)
+    if reading.kind == "none" and words[reading.last] == "no" and (head is None or last < j or (own is None and person(words[head]) is None)):
+        group.unit = "counts no people"
+        return group
+    if words[reading.last] == "both" and (head is None or last < j):
+        group.unit = "points back"
+        return group
     if head is None or last < j:
         group.adjective = None
         return _bare(group, tokens, words)
     return _finish(group, tokens, words, last, head, own, adjective)
+
+
+def _age(words: list[str], i: int) -> int:
+    """Index after "12-year-old", "12 years old" at token ``i``; 0 where none stands there."""
+    rest = [(k, words[k]) for k in range(i + 1, min(i + 5, len(words))) if words[k] != "-"]
+    if len(rest) >= 2 and rest[0][1] in ("year", "years", "month", "months", "yr") and rest[1][1] in ("old", "olds"):
+        return rest[1][0] + 1
+    return i + 1 if words[i].endswith(("-year-old", "-year-olds")) else 0
 
 
 def _year(words: list[str], reading: Reading) -> bool:
@@ -230,8 +266,6 @@ def _finish(group: Group, tokens: tuple[Token, ...], words: list[str], last: int
     unit = next((r for w in between if person(w) is None and (r := unit_reason(w))), None)
     if group.who is None:
         group.unit = unit
-    elif unit in ("a length of time",) and group.reading is not None and "old" in between:  # "a 12-year-old boy" is one boy of an age
-        group.unit = "an age"
     return group
 
 
@@ -242,7 +276,11 @@ def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
     after = words[reading.last + 1] if reading.last + 1 < len(words) else ""
     before = words[group.first - 1] if group.first else ""
     core = words[reading.core]
-    if before in ("$", "€", "£", "us$"):
+    if before == "(" and after == ")":
+        group.unit = "a number in brackets"
+    elif before == "," and after in (",", "was", "is", "has") and reading.exact and 1 < reading.exact < 111 and reading.first == reading.last and group.first >= 2 and tokens[group.first - 2].pos == "PROPN":
+        group.unit = "an age"
+    elif before in ("$", "€", "£", "us$"):
         group.unit = "money"
     elif after in small("calendar") - {"today", "yesterday", "tonight", "overnight", "daily"} and after[:1] and unit_reason(after) == "a date":
         group.unit = "a date"
@@ -271,7 +309,11 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
     """People without a figure: "a soldier", "his brother", "civilians", "Extremists"."""
     determiner = words[i] if words[i] in _DETERMINERS else None
     k = i + 1 if determiner else i
-    if k >= len(tokens) or (tokens[k].pos not in _NOMINAL and k not in at and words[k] not in ("armed", "suspected", "alleged")):
+    if k < len(tokens) and k in starts:
+        k_end = _age(words, k)
+        if not k_end:
+            return None
+    elif k >= len(tokens) or (tokens[k].pos not in _NOMINAL and k not in at and words[k] not in ("armed", "suspected", "alleged")):
         return None
     if k in at and not _adjectival(at[k], tokens, words) and not at[k].has("count"):
         return None
@@ -286,7 +328,11 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
             singular = not words[head].endswith("s") and determiner in ("a", "an")
             group.low, group.high = (1, 1) if singular else (None, None)
         return group
-    if group.who is None or group.unit is not None:
+    if group.who is None and words[head] in ("old", "olds"):
+        group.low, group.high = (1, 1) if words[head] == "old" else (2, None)
+        group.who, group.unit = person("person" if words[head] == "old" else "people"), None
+        return group
+    if group.who is None:
         return None
     if group.who.plural or group.who.collective:
         group.low = 2

@@ -19,6 +19,16 @@ def backward(clause: Clause) -> None:
             clause.add(group, clause.links[parent].trigger, "back", part=True, parent=parent)
 
 
+def share(clause: Clause) -> None:
+    """share: "10 of the 15 people killed", "twelve of the 40 wounded"."""
+    for group in list(clause.groups):
+        if not group.of_next or not clause.free(group):
+            continue
+        whole = next((n for n, k in enumerate(clause.links) if group.last < k.group.first <= group.last + 3), None)
+        if whole is not None:
+            clause.add(group, clause.links[whole].trigger, "share", part=True, parent=whole)
+
+
 def _before(clause: Clause, i: int) -> int | None:
     found = [n for n, link in enumerate(clause.links) if link.group.last < i and not link.part]
     return max(found, key=lambda n: clause.links[n].group.last) if found else None
@@ -51,6 +61,15 @@ def by_place(clause: Clause) -> None:
         clause.links[index].harm = first.harm
 
 
+def find_addends(clause: Clause) -> None:
+    """Marks counted groups that add up to a number before them, so that no list to their right swallows them."""
+    counted = [g for g in clause.groups if g.counts and g.unit is None and g.own is None and g.reading is not None]
+    for n, total in enumerate(counted):
+        exact = total.reading.exact if total.reading else None
+        if exact and exact >= 3:
+            clause.addends.update(id(g) for g in _adds_up([g for g in counted[n + 1 :] if g.reading and g.reading.exact], exact))
+
+
 def breakdown(clause: Clause) -> None:
     """breakdown: counted people without a harm word that add up to a total just told ("42: 24 patients, 14 staff and four relatives")."""
     loose = [g for g in clause.groups if clause.free(g) and g.counts and g.own is None and g.reading is not None and g.reading.exact and (g.who is not None or g.head is None)]
@@ -59,11 +78,11 @@ def breakdown(clause: Clause) -> None:
         if not total or total < 3 or link.part:
             continue
         here = n < len(clause.links)
-        after = [g for g in loose if clause.free(g) and (not here or g.first > link.group.last)]
-        run = _adds_up(after, total)
+        run = _adds_up([g for g in loose if not here or g.first > link.group.last], total)
+        for group in run:
+            index = clause.add(group, link.trigger if here else clause.triggers[0], "breakdown", part=True, parent=n if here else None)
+            clause.links[index].harm = link.harm or link.trigger.harm
         if run:
-            for group in run:
-                clause.add(group, link.trigger if here else Link(group, link.trigger, "breakdown").trigger, "breakdown", part=True, parent=n if here else None)
             return
 
 
@@ -101,6 +120,8 @@ def later(clause: Clause) -> None:
     for n, link in enumerate(list(clause.links)):
         if link.part or link.group.low == 1 or link.frame == "among":
             continue
+        if link.group.last < link.trigger.first:
+            _between(clause, n, link)
         i = max(link.group.last, link.trigger.last) + 1
         for j in range(i, min(i + 16, len(clause.words))):
             group = clause.by_token.get(j)
@@ -116,6 +137,47 @@ def later(clause: Clause) -> None:
                 break
 
 
+def _between(clause: Clause, n: int, link: Link) -> None:
+    """Parts in an aside between victims and harm word: "22 people of one clan, including four women, were killed"."""
+    opener = small("part")
+    for j in range(link.group.last + 1, link.trigger.first):
+        if clause.word(j) in opener or " ".join(clause.words[j : j + 2]) in opener:
+            found = clause.right_of(j + (clause.word(j) not in opener), 4)
+            if found is None or not clause.free(found) or found.own is not None or found.last >= link.trigger.first:
+                return
+            for other, _ in [(found, True), *clause.chain_right(found, link.trigger, link.trigger.first)]:
+                if other.counts or other.low == 1:
+                    clause.add(other, link.trigger, "part", part=True, parent=n)
+            return
+
+
+def company(clause: Clause) -> None:
+    """with: victims told behind the clause ("he was killed along with his two sons", "..., as were their two children")."""
+    words = clause.words
+    for link in list(clause.links):
+        if link.part or link.frame not in ("passive", "subject", "object"):
+            continue
+        i = max(link.group.last, link.trigger.last) + 1
+        for j in range(i, min(i + 8, len(words))):
+            pair = " ".join(words[j : j + 2])
+            if words[j] == "as" and clause.word(j + 1) in ("was", "were"):
+                j += 1
+            elif pair in small("company") or " ".join(words[j : j + 3]) in small("company"):
+                j += 1 if pair in small("company") else 2
+            elif words[j] in small("company") or (words[j] == "with" and j == link.trigger.last + 1):
+                pass
+            else:
+                if j in clause.at or clause.sentence.tokens[j].pos in ("VERB", "AUX") or words[j] in (";", ":"):
+                    break
+                continue
+            found = clause.right_of(j, 4)
+            if found is not None and clause.free(found) and found.own is None and (found.counts or found.low == 1) and found.who is not None:
+                for other, part in [(found, False), *clause.chain_right(found, link.trigger)]:
+                    if (other.counts or other.low == 1) and not clause.next_is_harm(other):
+                        clause.add(other, link.trigger, "with", part=part)
+            break
+
+
 def restated(clause: Clause) -> None:
     """restated: another count of the same people in passing ("hundreds were gassed - by one account as many as 1300 -")."""
     for group in list(clause.groups):
@@ -129,4 +191,4 @@ def restated(clause: Clause) -> None:
             clause.add(group, clause.links[parent].trigger, "restated")
 
 
-PARTS = (backward, later, by_place, of_total, restated, breakdown)
+PARTS = (share, company, backward, later, by_place, of_total, restated, breakdown)

@@ -28,7 +28,8 @@ def doubt(clause: Clause, link: Link) -> str | None:
             if word in ("'d",) and not any(w in ("have",) for w in tail[:k]):
                 continue
             return "not told as fact"
-        if word == "to" and trigger.tag in ("VB", "VBN", "JJ", "VBP") and clause.sentence.tokens[i - 1 - k].pos in ("PART", "SCONJ", "ADP"):
+        base = k == 0 and not trigger.form.endswith(("ed", "ing", "s", "n"))
+        if word == "to" and (base or trigger.tag in ("VB", "VBN", "JJ", "VBP") and clause.sentence.tokens[i - 1 - k].pos in ("PART", "SCONJ", "ADP")):
             between = tail[:k]
             if any(w in _PERFECT for w in between):
                 break
@@ -42,8 +43,21 @@ def doubt(clause: Clause, link: Link) -> str | None:
                 return "denied in the same breath"
             if word in ("not", "n't", "never") and k <= 2 and link.frame == "object" and link.group.first > i and clause.word(link.group.first) not in ("any", "anyone"):
                 return "denied in the same breath"
+    if clause.word(link.group.first - 1) in ("nor", "neither"):
+        return "denied in the same breath"
+    if trigger.entry.id == "detain" and not _fighting(clause, link):
+        return "an arrest, no fighting told"
     start = min(link.group.first, i)
     for j in range(start - 1, max(-1, start - 4), -1):
         if clause.word(j) in small("conditional"):
             return "not told as fact"
     return None
+
+
+def _fighting(clause: Clause, link: Link) -> bool:
+    """Whether people detained are fighters, or stand beside people killed or captured."""
+    who = link.group.who
+    if who is not None and who.status == "combatant":
+        return True
+    plain = who is None or who.lemma in ("others", "other", "more", "them")
+    return plain and any(k is not link and k.trigger.entry.id != "detain" and k.trigger.harm in ("killed", "captured") for k in clause.links)

@@ -41,11 +41,20 @@ def small(does: str, language: str = "en") -> frozenset[str]:
     return frozenset(f.lower() for e in load("frames", language) if e.get("does") == does for f in e.forms)
 
 
+def _before(text: str, i: int) -> str:
+    return text[:i].rsplit(None, 1)[-1].lower() if text[:i].split() else ""
+
+
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Harm words in a parsed sentence, longest first where they overlap, in order."""
     matches = harm_matcher().find(sentence.text)
     if not matches:
         return []
+    vague = [m for m in matches if m.form.lower().startswith("number") and _before(sentence.text, m.start) in small("unspecified")]
+    if vague:  # "a number of injured people" is no toll
+        inner = [m for m in harm_matcher().find(sentence.text, overlapping=True) if "toll" not in m.entry.get("frames")]
+        inner = [m for m in inner if any(v.start <= m.start and m.end <= v.end for v in vague)]
+        matches = sorted([m for m in matches if m not in vague] + inner, key=lambda m: m.start)
     tokens, out = sentence.tokens, []
     for m in matches:
         a, b = sentence.token_at(sentence.offset(m.start)), sentence.token_at(sentence.offset(m.end - 1))
