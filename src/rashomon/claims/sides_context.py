@@ -82,7 +82,8 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
     main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]) else None
     top = sorted(fights.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
     pair = None
-    if len(top) == 2 and top[1][1] >= 2 and top[1][1] * 3 >= top[0][1] and not groups and not any(m.party in {"rebels", "militants"} for m in mentions.actors):
+    irregular = sum(1 for m in mentions.actors if not m.anaphor and (m.party in {"rebels", "militants"} or (m.kind == "group" and m.party is not None)))
+    if len(top) == 2 and top[1][1] >= 2 and top[1][1] * 3 >= top[0][1] and irregular * 3 <= top[0][1] + top[1][1]:
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None

@@ -155,7 +155,8 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
     if not armed:
         people = next((m for m in c.named if m.kind == "people" and m.party and m.rule.startswith(("countries", "shape"))), None)
         if people is not None and not c.words.kinds:
-            return (Side(None, people.party, "unknown", None, c.words.groups, "side.nationals"),)
+            name = people.party if c.context.pair is not None and people.party in c.context.pair else people.actor if people.actor != people.party else None
+            return (Side(name, people.party, "unknown", None, c.words.groups, "side.nationals"),)
         return None
     m = armed[0]
     if not c.words.kinds and m.kind not in {"group", "military", "coalition"}:
@@ -366,9 +367,19 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
     if at is None:
         return None
+    totals = [i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)]
     low = c.mention.figure.low
-    parts = [m for m in mentions if m.part_of == at or (m is not c.mention and m.sentence in {c.mention.sentence, c.mention.sentence + 1} and m.harm == c.mention.harm and low and m.figure.low and m.figure.low < low)]
+    parts = [m for m in mentions if m.part_of in totals]
+    loose = [m for m in mentions if m.part_of is None and m is not c.mention and m.harm == c.mention.harm and low and m.figure.low and m.figure.low < low]
+    for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
+        sized = {m.figure.low for m in loose if kind_of in _case(m, c).words.kinds}
+        rest = {m.figure.low for m in loose if _case(m, c).words.kinds and kind_of not in _case(m, c).words.kinds}
+        if any(a + b == low for a in sized if a for b in rest if b):
+            parts += loose
+            break
     kinds = {k for m in parts for k in _case(m, c).words.kinds}
+    if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and any("civilians" in _case(m, c).words.kinds for m in mentions):
+        kinds.add("civilians")
     if "civilians" in kinds and kinds & {"soldiers", "police"}:
         return (Side("civilians and soldiers" if "soldiers" in kinds else "civilians and police", None, "unknown", None, c.words.groups, "side.parts"),)
     return None

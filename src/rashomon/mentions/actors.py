@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.lexicon import Entry, PhraseMatcher
-from rashomon.mentions.actors_document import Lore, learn
+from rashomon.mentions.actors_document import Lore, learn, modifying_words, proper_words
 from rashomon.mentions.actors_people import Named, named_in, person_entries
 from rashomon.mentions.actors_phrases import Phrase, class_phrase, organ_phrase, state_party, template
 from rashomon.mentions.actors_states import acts
@@ -38,6 +38,7 @@ class _Memory:
 
     organs: dict[str, list[tuple[str, str | None, str]]] = field(default_factory=dict)  # institution id → (actor, party, kind), latest last
     states: list[str] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)  # person → party, learned from "its spokesman, A B"
 
 
 def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[ActorMention]:
@@ -45,7 +46,10 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
     lore = learn(sentences)
     light = shapes("light")
     here = [lore.terms(s.text) for s in sentences]
-    people: list[list[Named]] = [named_in(s, h, lore, light) for s, h in zip(sentences, here, strict=True)]
+    people: list[list[Named]] = []
+    for sentence, terms in zip(sentences, here, strict=True):
+        lore.proper = proper_words(sentence)
+        people.append(named_in(sentence, terms, lore, light))
     entries = person_entries([p for row in people for p in row])
     if entries:
         lore.matchers = (*lore.matchers, PhraseMatcher(entries))
@@ -54,14 +58,18 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
     named = {str(e.get("name")): e for e in entries}
     memory, out = _Memory(), []
     for sentence, terms, persons in zip(sentences, here, people, strict=True):
+        lore.proper, lore.modifying = proper_words(sentence), modifying_words(sentence)
         terms = [t for t in terms if _plausible(t, terms, homes)]
         found = [f for t in terms for f in _readings(sentence, t, terms, lore, light)]
         found += [_person(p, named) for p in persons]
         found += _pronouns(sentence.text)
         for f in _longest(found):
             phrase = _settle(f.phrase, memory, lore)
-            if phrase is not None:
-                out.append(_mention(sentence, f, phrase))
+            if phrase is None:
+                continue
+            if phrase.kind == "person" and phrase.actor is not None:
+                phrase = _belonging(phrase, sentence, out, memory)
+            out.append(_mention(sentence, f, phrase))
     out.sort(key=lambda m: (m.start, m.end))
     return out
 
@@ -90,7 +98,7 @@ def _plausible(term: Term, here: list[Term], homes: frozenset[str]) -> bool:
 def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[_Found]:
     text = sentence.text
     if term.kind == "organ":
-        if _inside(term, here, {"group", "office"}) or (term.form.lower() in {"state", "side", "force", "units", "positions"} and not text[: term.start].rstrip()):
+        if _inside(term, here, {"group", "office"}) or any(t.kind == "organ" and t.end == term.end and t.start < term.start for t in here) or (term.form.lower() in {"state", "side", "force", "units", "positions"} and not text[: term.start].rstrip()):
             return []
         p = organ_phrase(text, term, here, lore, light)
         return [_Found(p.start, p.end, p, 3)] if p else []
@@ -177,6 +185,23 @@ def _person(p: Named, named: dict[str, Entry]) -> _Found:
     party = p.party or (entry.get("party") if entry else None)
     name = str(entry.get("name")) if entry else p.name
     return _Found(p.start, p.end, Phrase(p.start, p.end, name, party, "person", "unknown", False, "shape-person", p.name.split()[-1].lower(), role=p.role or (entry.get("role") if entry else None)), 5)
+
+
+def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _Memory) -> Phrase:
+    """The party of "its spokesman, A B": that of the actor named before; kept for later mentions of A B."""
+    name = str(p.actor)
+    if p.party is None and name in memory.people:
+        return replace(p, party=memory.people[name])
+    if p.party is None and re.search(r"\b(?:its|their)\b", sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start], re.I):
+        for m in reversed(out):
+            if sentence.index - m.sentence > 2:
+                break
+            if not m.anaphor and m.actor and m.kind not in {"person", "media", "people", "civilians", "witnesses"}:
+                p = replace(p, party=m.party or m.actor)
+                break
+    if p.party is not None:
+        memory.people.setdefault(name, p.party)
+    return p
 
 
 def _pronouns(text: str) -> list[_Found]:

@@ -11,13 +11,15 @@ from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_vocabulary import Term, head_kinds, make, shapes, static_matcher, terms
 from rashomon.model import Sentence
 
-_CAP = r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*[\w\u00C0-\u024F]|[A-Z]"
+_CAP = r"[A-Z\u00C0-\u00DE](?:\w|[-'](?!s\b)(?=\w))*"  # a capitalised word without a possessive ending
 _NAME = rf"(?:{_CAP})(?: (?:of the |of |for the |for |and |de |la |del |wal-)?(?:{_CAP})){{0,7}}"
 _PARENTHESIS = re.compile(rf"\b(?:[Tt]he )?({_NAME}),? \(((?:the )?\"?[A-Z][A-Za-z0-9-]{{1,9}}\"?)\)")
 _SHAPE = re.compile(rf"\b({_NAME})")
 _STATE_FORM = re.compile(rf"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Union) of (?:the )?((?:{_CAP})(?: (?:{_CAP}))?)")
 _STATE_TAIL = re.compile(rf"\b((?:{_CAP})(?: (?:{_CAP}))?) (?:Republic|Federation|Kingdom|Confederation|Emirate|Sultanate)\b")
 _CAPITAL_OF = re.compile(rf"\b((?:{_CAP})(?: (?:{_CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{_CAP})(?: (?:{_CAP}))?)|\b((?:{_CAP})(?: (?:{_CAP}))?),? the capital of ((?:{_CAP})(?: (?:{_CAP}))?)")
+_LANDS_OF = re.compile(rf"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Ff]oreign [Mm]inister|[Dd]efen[cs]e [Mm]inister) (?:{_CAP})(?: (?:{_CAP})){{1,3}} of (?:the )?((?:{_CAP})(?: (?:{_CAP}))?)")
+_NEIGHBOURS = re.compile(rf"\b(?:[Bb]order|[Ww]ar|[Tt]alks|[Tt]ruce|[Cc]easefire|[Cc]lash(?:es)?|[Ff]ighting|[Cc]onflict|[Hh]ostilities|[Pp]eace deal|[Ff]rontier|[Tt]reaty) between (?:the )?((?:{_CAP})(?: (?:{_CAP}))?) and (?:the )?((?:{_CAP})(?: (?:{_CAP}))?)|\b((?:{_CAP})) and (?:the )?((?:{_CAP})(?: (?:{_CAP}))?) (?:have |had |both )?(?:fought|exchanged|agreed|signed|share|blamed?|accused?|traded|went to war|resumed|are at war|were at war)")
 _CAPITALISED = re.compile(rf"\b(?:{_CAP})\b")
 #: Endings of adjectives of states and what they are put to: adjective ending, name endings.
 _ENDINGS = (("ian", ("ia", "", "e", "i", "y", "o")), ("ean", ("ea", "e", "")), ("an", ("a", "", "o", "e", "an")), ("n", ("",)), ("ese", ("", "a", "o", "e", "i")), ("ish", ("", "e", "ia", "land")), ("ic", ("", "ia", "land", "a")), ("ian", ("land",)), ("i", ("", "a", "ia", "istan", "e")), ("er", ("",)), ("ite", ("", "a")), ("ar", ("o", "a", "ia")), ("vian", ("via", "w")), ("ak", ("akia",)), ("ch", ("chia",)))  # fmt: skip
@@ -57,10 +59,28 @@ class Lore:
     states: Counter[str] = field(default_factory=Counter)
     homes: Counter[str] = field(default_factory=Counter)  # states whose forces or places the document names
     words: frozenset[str] = frozenset()  # capitalised words of the document
+    proper: frozenset[int] = frozenset()  # where the sentence at hand has a capitalised word that is a proper name
+    modifying: frozenset[int] = frozenset()  # where it has a word that only modifies the next ("military court")
 
     def terms(self, text: str) -> list[Term]:
         """All terms in a sentence's text."""
         return terms(text, self.matchers)
+
+
+def modifying_words(sentence: Sentence) -> frozenset[int]:
+    """Starts, in the sentence's text, of words that only modify a noun behind them, by the parse."""
+    if not sentence.tokens or sentence.kept is not None:
+        return frozenset()
+    return frozenset(t.start - sentence.start for t in sentence.tokens if t.dep in {"amod", "compound", "nmod"} and t.head > t.i)
+
+
+def proper_words(sentence: Sentence) -> frozenset[int]:
+    """Starts, in the sentence's text, of capitalised words that are names by the parse; unparsed: not the first word, no adverb."""
+    if sentence.tokens:
+        shift = {sentence.offset(i): i for i in range(len(sentence.text))} if sentence.kept is not None else None
+        starts = ((t.start - sentence.start if shift is None else shift.get(t.start, -1)) for t in sentence.tokens if t.pos in {"PROPN", "ADJ", "X"} and t.text[:1].isupper())
+        return frozenset(starts)
+    return frozenset(m.start() for m in _CAPITALISED.finditer(sentence.text) if m.start() and not m.group().endswith("ly"))
 
 
 def learn(sentences: Sequence[Sentence]) -> Lore:
@@ -86,6 +106,7 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
         entries += make("seat", _slug(city), [city], "shape-capital", name=land)
     entries += _acronyms(texts, found, lore)
     entries += _shaped(texts, found, {f for e in entries for f in e.forms})
+    entries += _short_forms(found, entries, lore.words)
     if entries:
         lore.matchers = (shipped, PhraseMatcher(entries))
     _weigh(texts, lore)
@@ -131,7 +152,7 @@ def _invented_states(texts: list[str], found: list[list[Term]], words: frozenset
                 if not possessive and t.form[0].isupper() and t.entry.id in {"forces", "troops", "armed-forces", "state-side", "air-force"} and t.kind == "organ" and not _adjectival(word, words):
                     continue  # "Tiger Forces", "Desert Army": a name of its own
                 weight = 2 if t.kind == "office" or t.entry.id in _STRONG else 1
-                if t.form.lower() in _LOOSE and re.match(r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also|denied|accused)[a-z]", text[t.end :]):
+                if t.form.lower() in _LOOSE and re.match(r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also)[a-z]\w*(?<!ed)(?<!s)\b", text[t.end :]):
                     continue  # "Raqqa's military court": the word only modifies another
                 if possessive:
                     names[word] += weight
@@ -149,11 +170,16 @@ def _invented_states(texts: list[str], found: list[list[Term]], words: frozenset
                     names[whole] += 1
                     if pattern is _STATE_TAIL and whole.split()[0] in names:
                         names[whole] += 1
+        for pattern, weight in ((_LANDS_OF, 2), (_NEIGHBOURS, 1)):
+            for m in pattern.finditer(text):
+                for g in range(1, (m.lastindex or 0) + 1):
+                    if m.group(g) and m.group(g).split()[0] not in shapes("no-state") and m.group(g) not in shapes("peoples") and not any(a < m.end(g) and m.start(g) < b for a, b in known):
+                        names[m.group(g)] += weight
     out: dict[str, set[str]] = {}
     people = _person_like(texts)
-    scraped = {w for w in list(bare) if w.endswith("s") and not w.endswith("ss") and w[:-1] in words and not _ends_like_adjective(w)}
+    scraped = {w for w in list(bare) if w.endswith("s") and not w.endswith("ss") and (w[:-1] in words or any(name_of_adjective(b, (w[:-1],)) for b in words))}
     for w in sorted(scraped):
-        names[w[:-1]] += bare.pop(w)
+        names[w[:-1]] += 2 * bare.pop(w)
     threshold = 2
     for name in sorted(names):
         if name not in people and names[name] + bare[name] + sum(bare[b] for b in bare if name_of_adjective(b, (name,))) >= threshold:
@@ -170,6 +196,8 @@ def _invented_states(texts: list[str], found: list[list[Term]], words: frozenset
             base = word  # the name itself stands before the noun: "Varland troops"
         if base is not None and base not in people and base not in shapes("no-state") and (bare[word] >= threshold or base in out or _alone(base, texts)):
             out.setdefault(base, {base}).add(word)
+    for name in sorted(out):
+        out[name] |= {w for w in words if name_of_adjective(w, (name,)) and w not in shapes("no-state") and w not in people}
     for long in sorted(n for n in out if " " in n):  # "Ostrava" beside "Ostrava Republic" is one state
         short = long.split()[0]
         if short in out and long.split()[-1] in {"Republic", "Federation", "Kingdom"}:
@@ -280,12 +308,36 @@ def _shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[
                 continue
             if any(t.kind == "organ" and t.end == end and t.form[0].isupper() and t.entry.id in {"armed-forces", "forces", "border-guards", "national-guard"} and _state_before(text, start, t.start, here) for t in here):
                 continue
+            if any(t.kind == "adjective" and t.start == start and any(o.kind == "organ" and o.start == t.end + 1 for o in here) for t in here):
+                continue  # "Freedonian Army Tiger Forces": the state's, by its first words
             if any(t.kind == "office" and t.start == start for t in here) or name.endswith(tuple(" " + w for w in ("Today", "Daily", "Post", "Online", "Wire", "Times", "Press", "News"))) and len(name.split()) > 4:
                 continue
             names.setdefault(name, kind)
     out: list[Entry] = []
     for name in sorted(names):
         out += make("group", _slug(name), [name], "shape-name", name=name, kind=names[name])
+    return out
+
+
+def _short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[str]) -> list[Entry]:
+    """"The Observatory", "the Front" after the full name, where only one name of the document has that head."""
+    full = {str(e.get("name")): e for e in entries if e.get("_kind") == "group"}
+    full |= {t.name: t.entry for row in found for t in row if t.kind == "group"}
+    by_head: dict[str, set[str]] = {}
+    for name in full:
+        for head in head_kinds():
+            if head != name and " " not in head and head in name.split():
+                by_head.setdefault(head, set()).add(name)
+    out = []
+    for head in sorted(by_head):
+        if len(by_head[head]) == 1 and head not in {"Forces", "Force", "Army", "News", "TV", "Radio", "Today", "Online", "Press", "Guard"}:
+            name = next(iter(by_head[head]))
+            entry = full[name]
+            forms = [head] if head in words else []
+            if head == "Observatory":
+                forms.append("observatory")
+            if forms:
+                out.append(Entry("shape-short", _slug(name), tuple(forms), {"_kind": "group", "name": name, "kind": entry.get("kind"), "party": entry.get("party"), "case": True, "_short": True}))
     return out
 
 

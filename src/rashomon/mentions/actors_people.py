@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from rashomon.lexicon import Entry
+from rashomon.lexicon import Entry, load
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_phrases import before, behind, organ_phrase, state_party
 from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes
@@ -29,6 +30,11 @@ class Named:
     party: str | None
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(f.lower() for e in load("roles") if e.get("kind") == "office" and e.id in {"military-rank", "courtesy", "head-of-state", "police-officer"} for f in e.forms if " " not in f)
+
+
 def trim(name: str) -> str:
     """Name without a trailing possessive or a capitalised word that belongs to no name (a weekday, a preposition)."""
     words = name.split()
@@ -41,9 +47,10 @@ def trim(name: str) -> str:
 def _clear(name: str, at: int, here: list[Term]) -> bool:
     """Whether nothing in the name is the name of a state, a group or an organ."""
     words = name.split()
-    if not words or words[0] in shapes("no-state") or words[0] in shapes("peoples"):
+    if not words or (words[0] in shapes("no-state") and not (len(words) > 1 and words[0] in shapes("first-names"))) or words[0] in shapes("peoples"):
         return False
-    return not any(t.start < at + len(name) and at < t.end and t.kind in {"state", "adjective", "group", "organ", "nationals", "seat", "class"} and (t.form[0].isupper()) and not (t.kind == "class") for t in here)
+    many = len(words) > 1
+    return not any(t.start < at + len(name) and at < t.end and t.kind in {"state", "adjective", "group", "organ", "nationals", "seat", "class"} and t.form[0].isupper() and t.kind != "class" and not (many and t.kind == "group" and t.entry.get("kind") in {"media", "organisation"} and " " not in t.form) and not (many and t.entry.get("ambiguous")) for t in here)
 
 
 def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
@@ -55,9 +62,20 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
             m = _NAME.match(text, office.end + gap.end())
             name = trim(m.group()) if m else ""
             minimum = 2 if gap.group() != " " else 1
-            if m and len(name.split()) >= minimum and _clear(name, m.start(), here) and (office.form[0].isupper() or len(name.split()) > 1 or office.entry.get("of") != "organisation"):
+            at = m.start() if m else 0
+            while " " in name and name.split()[0].lower() in _titles():
+                at += len(name.split()[0]) + 1
+                name = name.split(" ", 1)[1]
+            if m and len(name.split()) >= minimum and _clear(name, at, here) and (office.form[0].isupper() or len(name.split()) > 1 or office.entry.get("of") != "organisation"):
                 start, party = _owner_before(text, office, here, lore, light)
-                out.append(Named(start, m.start() + len(name), name, office.form, party))
+                tail = re.match(r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)])
+                if tail:
+                    of = next(t for t in here if t.start > at + len(name))
+                    if of.kind == "state":
+                        party = state_party(lore, of)
+                    elif of.kind == "group":
+                        party = str(of.entry.get("party") or of.name)
+                out.append(Named(start, at + len(name), name, office.form, party))
         out += _apposed(text, office, here, lore, light)
     out += _subjects(sentence, here)
     out.sort(key=lambda n: (n.start, -n.end))
@@ -123,8 +141,7 @@ def _subjects(sentence: Sentence, here: list[Term]) -> list[Named]:
         head = sentence.tokens[t.head]
         says = t.dep == "nsubj" and head.lemma in saying_lemmas()
         told = t.dep == "pobj" and head.lower == "to" and head.head < len(sentence.tokens) and sentence.tokens[head.head].lower == "according"
-        asked = t.dep in {"dobj", "pobj"} and False
-        if not (says or told or asked):
+        if not (says or told):
             continue
         a = min((c for c in sentence.subtree(t.i) if c <= t.i and all(x.pos in {"PROPN", "PART", "PUNCT", "NOUN", "X", "ADJ", "DET"} for x in sentence.tokens[c : t.i])), default=t.i)
         start = t.start

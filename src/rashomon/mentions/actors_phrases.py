@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\s()\[\]\"“”,;:\u2014]+$")
 _CAP_WORD = re.compile(r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*$")
 _BASED = re.compile(r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$")
 _OF = re.compile(r" (?:of|for|from|in|at|with|within|inside) (?:the )?(?:city of |Republic of |government of |so-called )?$")
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "many", "several", "both", "its", "their", "his", "her", "our", "any", "each", "every", "no", "another", "one"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "many", "several", "both", "its", "their", "his", "her", "our", "any", "each", "every", "no", "another", "one"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
 
 
@@ -48,6 +48,11 @@ class _Left:
     determiner: str | None = None
 
 
+_ALSO_ADJECTIVES = frozenset({"military", "army", "police", "government", "navy", "air force", "security service", "intelligence", "parliament", "force", "palace", "state", "media", "press"})
+_PLURAL = frozenset({"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambia", "Seychelles", "Comoros", "Vatican"})
+_COMMON = frozenset({"States", "Kingdom", "Emirates", "Union", "Republic", "Islands", "Federation"})  # "the Ostrava Republic"
+
+
 def state_party(lore: Lore, term: Term) -> str:
     """Canonical name of the state a term stands for."""
     return str(term.entry.get("country") or term.name) if term.kind == "leader" else term.name
@@ -59,7 +64,7 @@ def template(organ: Term, country: str) -> str:
     head = organ.form[0].upper() + organ.form[1:]
     if "minist" in organ.form.lower() and "{head}" in pattern:
         head = re.sub(r"(?i)^(.*) ministry$", r"Ministry of \1", organ.form).title().replace(" Of ", " of ")
-    the = "the " if country in {"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambia", "Seychelles"} and "of {country}" in pattern else ""
+    the = "the " if (country in _PLURAL or country.split()[-1] in _COMMON) and "of {country}" in pattern else ""
     return pattern.format(country=the + country, adjective=state_adjectives().get(country, country), head=head)
 
 
@@ -112,7 +117,7 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
             left.peoples.append(base)
             left.start = word.start()
             continue
-        if _CAP_WORD.match(base) and base not in shapes("no-state") and left.unknown is None and not left.states and not left.groups and word.start() > 0:
+        if _CAP_WORD.match(base) and base not in shapes("no-state") and left.unknown is None and not left.states and not left.groups and word.start() in lore.proper:
             left.unknown = base
             left.start = word.start()
             more = re.search(r"((?:[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]+ ){1,2})$", text[: left.start])
@@ -147,7 +152,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     end, states, groups = term.end, list(left.states), list(left.groups)
     if not states and not groups and not means:
         tail = behind(text, term.end, here)
-        if tail is not None and re.match(r" (?:of|for) ", text[term.end :]) and not (tail.kind in {"person", "leader"}):
+        if tail is not None and re.match(r" (?:of|for) ", text[term.end :]) and tail.kind not in {"person", "leader"}:
             (groups if tail.kind == "group" else states).append(tail)
             end = tail.end
         elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4] == " of ":
@@ -155,6 +160,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             end = tail.end
     if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
         return None
+    if not means and term.form.lower() in _ALSO_ADJECTIVES and (term.end - len(term.form.split()[-1])) in lore.modifying and not any(t.start == term.end + 1 and t.kind in {"class", "office", "organ"} for t in here):
+        return None  # "a military court": no actor
     status, plural, rule = str(term.entry.get("status") or "unknown"), bool(term.entry.get("plural")), term.entry.rule
     kind, head = str(term.entry.get("kind")), term.form.lower()
     rebel = next((t for t in left.inner if t.kind == "class"), None)
@@ -210,7 +217,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     if left.determiner in _POSSESSIVE:
         return phrase(None, None, owner=left.determiner, anaphor=True)
     if bare == "open":
-        return phrase(term.form.lower(), None)
+        return phrase(term.form[0].lower() + term.form[1:], None)
     return phrase(None, None, unresolved=True)
 
 
@@ -233,9 +240,11 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     start, end = left.start, term.end
     entry, low = term.entry, term.form.lower()
     status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
-    name, party = str(entry.get("name") or low), entry.get("party")
+    name, party = str(entry.get("name") or re.sub(r"^(?:an?|the|one) ", "", low)), entry.get("party")
     speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}
     groups, states = list(left.groups), list(left.states)
+    if left.determiner in _POSSESSIVE and entry.id in {"militants", "militia", "rebels"} and not groups and low not in {"attackers", "gunmen"}:
+        return Phrase(start, end, None, None, kind, status, plural, entry.rule, low, anaphor=True, owner=left.determiner)
     if speaks and not groups:
         tail = behind(text, term.end, here)
         if tail is not None and tail.kind == "group":

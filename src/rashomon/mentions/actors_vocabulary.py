@@ -121,6 +121,8 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
     for matcher in matchers:
         for m in matcher.find(text, overlapping=True):
             kind = str(m.entry.get("_kind"))
+            if m.entry.get("_short") and not text[: m.start].lower().endswith(("the ", "-based ", "-linked ", "an ")) and m.start:
+                continue
             if kind in STATE_KINDS or kind in {"group", "person", "leader"}:
                 if m.form[0].isupper() and not text[m.start].isupper():
                     continue
