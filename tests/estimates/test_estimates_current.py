@@ -43,6 +43,10 @@ CASES = {
         [claim("a", "1", "9", who=MOD, start=10), claim("b", "1", "9", who=MOD, scope="increment", start=90)],
         (9, 9, 9, None),
     ),
+    "a rise of the toll holds the increment": (
+        [claim("p", "0", "17", who=MOD), claim("a", "1", "23", who=MOD, start=10), claim("b", "1", "6", who=MOD, scope="increment", start=90)],
+        (23, 23, 23, None),
+    ),
     "an increment of somebody else adds nothing": (
         [claim("a", "1", "9", who=MOD, start=10), claim("b", "1", "2", who=MONITOR, scope="increment", start=90)],
         (9, 9, 9, None),

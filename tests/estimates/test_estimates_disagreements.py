@@ -37,6 +37,10 @@ COUNTS = {
     ),
     "figure, word and hedge": ([claim("a", "1", "4", who=MOD), claim("b", "2", "at least 4"), claim("c", "3", "4")], []),
     "a looser figure contradicts nothing": ([claim("a", "1", "40", who=MOD), claim("b", "2", "dozens", who=MONITOR), claim("c", "2", "at least 30")], []),
+    "an enemy's ceiling is a figure too": (
+        [claim("a", "1", "3", who=MOD), claim("b", "1", "up to 5", who=ENEMY, relation="enemy_losses")],
+        [("disputed", [("a",), ("b",)])],
+    ),
     "different harms": ([claim("a", "1", "4", who=MOD), claim("b", "2", "9", who=MONITOR, harm="wounded")], []),
     "a part and its whole": ([claim("a", "1", "9", who=MOD), claim("b", "2", "3", who=MONITOR, scope="part", part_of="a")], []),
 }
@@ -68,6 +72,14 @@ def test_an_outlet_against_the_original_it_copies() -> None:
     made = estimate(incident(), claims, documents(claims), [group])
     assert shape(told(made, "count")) == [("outlet_error", [("b",), ("a",)])]
     assert [(e.low, e.best, e.high) for e in made.estimates if e.side] == [(4, 4, 4)]
+
+
+def test_a_whole_copy_that_changed_the_number() -> None:
+    claims = [claim("a", "wire", "7", who=MOD), claim("b", "copy", "11", who=MOD), claim("c", "other", "7", who=MOD)]
+    groups = [SyndicationGroup("g", ("copy", "other", "wire"), "wire", "whole")]
+    made = estimate(incident(), claims, documents(claims, wire="2031-05-04", copy="2031-05-05", other="2031-05-05"), groups)
+    assert shape(told(made, "count")) == [("outlet_error", [("b",), ("a", "c")])]
+    assert [(e.low, e.best, e.high) for e in made.estimates if e.side] == [(7, 7, 7)]
 
 
 def test_denial_is_between_the_accuser_and_the_denier() -> None:
@@ -134,6 +146,7 @@ def test_weapons_that_exclude_each_other() -> None:
 def test_totals_with_and_without_the_attackers() -> None:
     claims = [claim("a", "1", "13", "civilians", includes_attackers="yes"), claim("b", "2", "12", "civilians", includes_attackers="no")]
     assert shape(find("includes_attackers", claims)) == [("unresolved", [("a",), ("b",)])]
+    assert not find("count", claims)
 
 
 def test_one_distance_in_two_measures() -> None:

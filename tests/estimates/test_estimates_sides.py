@@ -71,7 +71,9 @@ def test_the_same_dead_as_fighters_and_as_villagers() -> None:
         claim("b", "2", "5", "civilians", "Border Clinic", victim_status="civilian"),
     ]
     got = made(claims)
-    assert row(got, None).best_withheld == "not_disjoint"
+    total = row(got, None)
+    assert (total.best, total.derivation, total.reasons[0].rule) == (5, "reported", "estimates.total.same_victims")
+    assert row(got, "rebels").best_withheld == "only_enemy_claims"
     assert [(d.resolution, [v.value for v in d.values]) for d in told(got, "victim_status")] == [("disputed", ["civilians", "fighters"])]
 
 

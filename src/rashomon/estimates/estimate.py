@@ -13,7 +13,7 @@ from rashomon.estimates.history import history
 from rashomon.estimates.minmax import minmax
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.retractions import taken_back
-from rashomon.estimates.sides import rows
+from rashomon.estimates.sides import Row, rows
 from rashomon.estimates.statuses import statuses
 from rashomon.estimates.totals import backed, total
 from rashomon.estimates.victims import same_victims
@@ -75,8 +75,13 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     sides_to_sum = [e for e in sides if e.side not in inside]
     contested = _same_victims(weighed, evidence)
     open_row = any(e.over == "unknown" for e in sides_to_sum) and len(sides_to_sum) > 1
-    why = "two speakers describe the same victims differently" if contested else "the unnamed victims may be among those of the sides"
-    summed = total(sides_to_sum, disjoint=not contested and not open_row, why_not=why)
+    if contested:  # not added up: the same people, counted once, whatever they are called
+        claims = {c.claim_id: c for w in weighed for c in w.row.claims if w.row.side not in inside}
+        union = weigh(Row(None, "all_sides", tuple(claims[k] for k in sorted(claims))), harm, evidence)
+        once = _row(harm, union, evidence, policy)
+        note = Reason("estimates.total.same_victims", "counted once: speakers describe the same victims differently", once.claims)
+        return [*sides, replace(once, reasons=(note, *once.reasons))]
+    summed = total(sides_to_sum, disjoint=not open_row, why_not="the unnamed victims may be among those of the sides")
     if not whole:
         return [*sides, summed] if summed else sides
     reported = whole[0]

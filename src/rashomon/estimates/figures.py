@@ -8,6 +8,8 @@ from functools import cache
 from rashomon.lexicon.loader import load
 from rashomon.model import Claim
 
+#: More attackers than this among the dead are told as a side of their own.
+ATTACKERS = 4
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -64,10 +66,28 @@ def same_number(a: Claim, b: Claim) -> bool:
         return compatible(a, b)
     if wordy(a):
         return a.low == b.low
-    if core(a) == core(b):
+    if core(a) == core(b) or by_attackers(a, b):
         return True
     # "more than 40" and 40 are one count said twice: 41 is how the words are stored
     return (a.high is None and exact(b) and a.low == (b.low or 0) + 1) or (b.high is None and exact(a) and b.low == (a.low or 0) + 1)
+
+
+def by_attackers(a: Claim, b: Claim) -> bool:
+    """Whether the figures differ only because one counts the attackers too ("13 dead including the bomber", "12 people")."""
+    if "yes" not in {a.includes_attackers, b.includes_attackers} or a.includes_attackers == b.includes_attackers:
+        return False
+    more, less = (a, b) if a.includes_attackers == "yes" else (b, a)
+    return exact(more) and exact(less) and 0 < (more.low or 0) - (less.low or 0) <= ATTACKERS
+
+
+def rivals(a: Claim, b: Claim) -> bool:
+    """Whether two speakers' figures are two answers. "Up to n" is a claim about n: beside a lower number it is another answer."""
+    if same_number(a, b):
+        return False
+    for ceiling, other in ((a, b), (b, a)):
+        if ceiling.low is None and ceiling.high is not None and other.low is not None and other.low < ceiling.high and not wordy(other):
+            return True
+    return not compatible(a, b)
 
 
 def printed(claim: Claim) -> str:

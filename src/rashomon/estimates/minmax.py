@@ -22,6 +22,7 @@ def minmax(weighed: Weighed, evidence: Evidence) -> View:
     low = bottom.low if bottom else None
     high = top.high if top else None
     opened = any(c.high is None and (high is None or (core(c) or 0) > high) for c in claims)
+    opened = opened or (low is not None and high is not None and low > high)
     if view.best is not None:
         low = view.best if low is None else min(low, view.best)
         high = None if high is None else max(high, view.best)

@@ -1,7 +1,7 @@
 """Figures in an outlet's own voice that differ from what the outlet itself had in hand.
 
-Two cases: the speakers quoted in the same text all say something else ("two from each side", where both ministries report one), or the
-original whose passage the text copies says something else and the text names nobody for its own number. Nothing is said about the outlet:
+Three cases: the speakers quoted in the same text all say something else ("two from each side", where both ministries report one); the
+original whose passage the text copies says something else and the text names nobody for its own number; or a whole copy changed a number. Nothing is said about the outlet:
 the figure is printed as "differs from its own sources", with both quotes.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import compatible, core, exact, numeric, printed, same_number
+from rashomon.estimates.order import earlier, moment
 from rashomon.model import Claim
 
 _SOURCES = frozenset({"own_losses", "third_party"})
@@ -18,14 +19,34 @@ def outlet_errors(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, tu
     """Claim id of each such figure among the claims of one row, with the sentence for a person and the claims it differs from."""
     out: dict[str, tuple[str, tuple[Claim, ...]]] = {}
     for c in claims:
-        if evidence.voices[c.claim_id].kind != "outlet" or not numeric(c) or c.label == "caption":
+        if not numeric(c):
             continue
-        against = _own_text(c, claims, evidence) or _original(c, claims, evidence)
+        against = _changed_copy(c, claims, evidence)
+        if not against and evidence.voices[c.claim_id].kind == "outlet":
+            against = _own_text(c, claims, evidence) or _original(c, claims, evidence)
         if against and not _supported(c, claims, evidence):
             first = against[0]
-            who = first.speaker.text if first.speaker else "the original"
+            who = first.speaker.text if first.speaker and not _is_copy(c, evidence) else "the original"
             out[c.claim_id] = (f"{printed(c)} differs from its own sources: {who} says {printed(first)}", against)
     return out
+
+
+def _is_copy(claim: Claim, evidence: Evidence) -> bool:
+    return claim.document in evidence.origin
+
+
+def _changed_copy(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:
+    """The original of a whole copy that changed the number, where a text of its day or later still gives the original's."""
+    if not _is_copy(claim, evidence):
+        return ()
+    theirs = [s for s in claims if s.document == evidence.origin[claim.document] and numeric(s)]
+    if not theirs or any(compatible(claim, s) or same_number(claim, s) for s in theirs):
+        return ()
+    own = moment(evidence.documents.get(claim.document))
+    others = [s for s in claims if s.document not in {claim.document, theirs[0].document} and any(same_number(s, t) for t in theirs)]
+    still = [s for s in others if not earlier(moment(evidence.documents.get(s.document)), own)]
+    same_day = moment(evidence.documents.get(theirs[0].document)).day == own.day
+    return tuple(theirs) if still or same_day else ()
 
 
 def _own_text(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:

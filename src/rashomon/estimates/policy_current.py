@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.estimates.evidence import RANK, Evidence
-from rashomon.estimates.figures import at_least, compatible, core, counted, exact, numeric, printed, wordy
+from rashomon.estimates.figures import at_least, compatible, core, counted, exact, numeric, printed, same_number, wordy
 from rashomon.estimates.revisions import LastWord, sentence
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Reason
@@ -106,7 +106,7 @@ def _agree(a: LastWord, b: LastWord) -> bool:
     """Whether two last words can both be right."""
     if a.added or b.added:
         return value(a) == value(b)
-    return compatible(a.claim, b.claim)
+    return compatible(a.claim, b.claim) or same_number(a.claim, b.claim)
 
 
 def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
@@ -133,7 +133,9 @@ def _bounds(words: tuple[LastWord, ...], strong: list[LastWord]) -> tuple[int | 
     highs = [w.claim.high + w.added for w in all_numbers if w.claim.high is not None]
     ceiling = max(highs) if highs else None
     opened = any(w.claim.high is None and (ceiling is None or value(w) > ceiling) for w in all_numbers)
-    return (min(lows) if lows else None), (None if opened else ceiling), opened
+    low = min(lows) if lows else None
+    opened = opened or (low is not None and ceiling is not None and low > ceiling)  # a word above the only number: nobody gives a ceiling
+    return low, (None if opened else ceiling), opened
 
 
 def _range_reason(low: int | None, high: int | None, opened: bool, words: tuple[LastWord, ...]) -> Reason:

@@ -124,9 +124,12 @@ def _change(stands: Claim, counted: list[Claim], evidence: Evidence, cues: dict[
 def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence) -> LastWord:
     """Adds "two more died" to the speaker's own total, where no later total of the same speaker already holds them.
 
-    What repeats a figure already told, or is larger than the toll it would add to, is a total in other words and adds nothing.
+    What repeats a figure already told, or is larger than the toll it would add to, is a total in other words and adds nothing; nor does
+    what a rise of the toll explains ("the toll now stands at 23, six of the wounded have died").
     """
     told = [*word.same, *word.replaced]
+    risen = max((core(word.claim) or 0) - (core(c) or 0) for c in word.replaced) if word.replaced else 0
+    newer = any(evidence.cue(c) == "newer" for c in word.same)
     own = [
         c
         for c in increments
@@ -135,6 +138,8 @@ def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence)
         and _after(c, word, evidence)
         and (core(c) or 0) < (core(word.claim) or 0)
         and not any(same_number(c, t) for t in told)
+        and not (newer and evidence.text_of(c) in {evidence.text_of(t) for t in word.same})
+        and (c.low or 0) > risen
     ]
     kept: list[Claim] = []
     for c in own:

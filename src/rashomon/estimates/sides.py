@@ -169,7 +169,7 @@ def _beside_sides(opened: list[Claim], pools: dict[str, list[Claim]], everybody:
     for o in opened:
         value = core(o) or 0
         like = [k for k in sorted(pools) if any(same_number(o, c) for c in pools[k])]
-        if wordy(o) or (len(pools) > 1 and value in reach):
+        if wordy(o) or (len(pools) > 1 and value in reach) or (CIVILIANS in like and len(like) > 1):
             whole.append(o)
         elif len(like) == 1:
             pools[like[0]] = [*pools[like[0]], o]

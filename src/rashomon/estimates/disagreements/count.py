@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rashomon.estimates.evidence import RANK, Evidence
-from rashomon.estimates.figures import compatible, core, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.figures import compatible, core, exact, numeric, printed, rivals, same_number, wordy
 from rashomon.estimates.revisions import LastWord
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Disagreement, Estimate, Value
@@ -93,7 +93,7 @@ def _by_number(claims: list[Claim], w: Weighed, evidence: Evidence) -> list[list
 
 def _between(field: str, w: Weighed, preferred: str | None) -> list[Disagreement]:
     """Last words of different speakers that cannot both be right."""
-    clash = [x for x in w.words if any(not compatible(x.claim, y.claim) or (x.added != y.added and x is not y) for y in w.words if y is not x)]
+    clash = [x for x in w.words if any(rivals(x.claim, y.claim) or (x.added != y.added and x is not y) for y in w.words if y is not x)]
     clash = [x for x in clash if x.claim.low is not None or x.claim.high is not None]
     groups: list[list[LastWord]] = []
     for x in sorted(clash, key=lambda x: (core(x.claim) or 0, -RANK[x.relation], x.voice.key)):

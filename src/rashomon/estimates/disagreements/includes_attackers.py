@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.figures import printed, same_number, wordy
+from rashomon.estimates.figures import by_attackers, printed, wordy
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Disagreement, Estimate, Value
 
@@ -15,8 +15,9 @@ def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple
         for w in weighed[harm]:
             claims = [c for c in w.row.claims if not wordy(c)]
             with_them = [c for c in claims if c.includes_attackers == "yes"]
-            without = [c for c in claims if c.includes_attackers == "no" and not any(same_number(c, d) for d in with_them)]
-            if not with_them or not without:
+            without = [c for c in claims if any(by_attackers(c, d) for d in with_them)]
+            with_them = [c for c in with_them if any(by_attackers(c, d) for d in without)]
+            if not without:
                 continue
             values = tuple(
                 Value(f"{', '.join(dict.fromkeys(printed(c) for c in group))} {word} the attackers", tuple(sorted(c.claim_id for c in group)))
