@@ -244,7 +244,8 @@ def _skip(words: Sequence[str], i: int) -> int:
 def read_at(words: Sequence[str], i: int) -> Reading | None:
     """The figure that begins at token ``i`` (words in lower case), bounds and all; the longest one, or None."""
     t = _table()
-    j, bound, approx, increment, rules = i, "", False, False, []
+    j, bound, approx, increment = i, "", False, False
+    rules: list[str] = []
     while True:
         ranged = _range(words, j) if j < len(words) else None
         if ranged:
@@ -276,7 +277,7 @@ def read_at(words: Sequence[str], i: int) -> Reading | None:
         elif bound == "up_to":
             low, high = None, low
         elif bound == "less_than":
-            low, high = None, low - 1
+            low, high = None, (core.low or 0) - 1
     elif core.kind == "none" and j > i:
         return None
     elif core.kind in ("open", "vague") and bound in ("up_to", "less_than"):

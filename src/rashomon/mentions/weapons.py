@@ -19,7 +19,12 @@ def find_weapons(document: Document, sentences: Sequence[Sentence]) -> list[Weap
                 continue
             out.append(
                 WeaponMention(
-                    sentence.offset(m.start), sentence.offset(m.end - 1) + 1, sentence.index, m.entry.get("weapon"), m.entry.get("kind"), m.entry.rule
+                    sentence.offset(m.start),
+                    sentence.offset(m.end - 1) + 1,
+                    sentence.index,
+                    m.entry.get("weapon"),
+                    m.entry.get("kind"),
+                    m.entry.rule,
                 )
             )
     return out

@@ -10,7 +10,23 @@ from rashomon.model import Sentence, Span
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"})
 _STOP_DEPS = frozenset({"relcl", "advcl", "punct", "cc", "acl", "appos", "prep", "ccomp", "parataxis"})
-_CARRY = frozenset({"attack", "raid", "strike", "bombing", "shelling", "ambush", "assault", "operation", "bombardment", "fire", "explosion", "blast", "clash"})
+_CARRY = frozenset(
+    {
+        "attack",
+        "raid",
+        "strike",
+        "bombing",
+        "shelling",
+        "ambush",
+        "assault",
+        "operation",
+        "bombardment",
+        "fire",
+        "explosion",
+        "blast",
+        "clash",
+    }
+)
 
 
 _RESULTS = frozenset({"abduction", "execution", "massacre"})  # what was done to people, not with what
@@ -56,8 +72,11 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
                 for obj in sentence.children(child):
                     if tokens[obj].dep == "pobj":
                         return _actor(sentence, obj) or phrase(sentence, obj)
-        first, last = phrase(sentence, head, keep_of=False)
-        named = any(t.pos == "PROPN" or (t.pos in ("ADJ", "NOUN") and t.text[:1].isupper() and t.i > 0) or t.dep == "poss" for t in tokens[first:head])
+        first, _ = phrase(sentence, head, keep_of=False)
+        named = any(
+            t.pos == "PROPN" or (t.pos in ("ADJ", "NOUN") and t.text[:1].isupper() and t.i > 0) or t.dep == "poss"
+            for t in tokens[first:head]
+        )
         return (first, head) if named else None
     return phrase(sentence, head)
 

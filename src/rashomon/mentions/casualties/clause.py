@@ -63,7 +63,9 @@ class Clause:
         """Whether a frame may still take this group."""
         return group is not None and id(group) not in self.used and group.unit is None
 
-    def add(self, group: Group, trigger: Trigger, frame: str, *, part: bool = False, parent: int | None = None, scope: str | None = None) -> int:
+    def add(
+        self, group: Group, trigger: Trigger, frame: str, *, part: bool = False, parent: int | None = None, scope: str | None = None
+    ) -> int:
         """Joins a group to a harm word; returns the link's index."""
         link = Link(group, trigger, frame, part, parent, scope=scope)
         self.links.append(link)
@@ -87,7 +89,11 @@ class Clause:
                 return None
             if word == "," and j == i - 1 - self._skipped(i) and (opened := self._aside(j)) is not None:
                 return opened
-            if word == "," and self.sentence.tokens[j + 1].lower not in ("who", "which", "that", "all", "both", "some") and not (j and self.words[j - 1] in skip):
+            if (
+                word == ","
+                and self.sentence.tokens[j + 1].lower not in ("who", "which", "that", "all", "both", "some")
+                and not (j and self.words[j - 1] in skip)
+            ):
                 return None
             if word not in skip and word != "," and self.sentence.tokens[j].pos != "ADV" and word not in _QUOTES:
                 return None
@@ -97,7 +103,11 @@ class Clause:
     def _skipped(self, i: int) -> int:
         """How many auxiliaries and adverbs stand before token ``i``."""
         n = 0
-        while i - 1 - n >= 0 and self.words[i - 1 - n] != "," and (self.words[i - 1 - n] in small("skip") or self.sentence.tokens[i - 1 - n].pos == "ADV"):
+        while (
+            i - 1 - n >= 0
+            and self.words[i - 1 - n] != ","
+            and (self.words[i - 1 - n] in small("skip") or self.sentence.tokens[i - 1 - n].pos == "ADV")
+        ):
             n += 1
         return n
 
@@ -134,7 +144,23 @@ class Clause:
             if word in aux:
                 return True
             if self.sentence.tokens[j].pos not in ("ADV", "PART", "PUNCT") and word not in (
-                "confirmed", "reported", "feared", "believed", "said", "known", "thought", "as", "to", "all", "both", "also", "or", "and", "either", "later", "left"
+                "confirmed",
+                "reported",
+                "feared",
+                "believed",
+                "said",
+                "known",
+                "thought",
+                "as",
+                "to",
+                "all",
+                "both",
+                "also",
+                "or",
+                "and",
+                "either",
+                "later",
+                "left",
             ):
                 return False
             j -= 1
@@ -147,7 +173,11 @@ class Clause:
         while j < len(self.words) and j - group.last <= 6:
             trigger = self.at.get(j)
             if trigger is not None:
-                return trigger.has("passive") and (trigger.tag in ("VBN", "VBD", "JJ") or not trigger.form.endswith("ing")) or trigger.has("state") or trigger.has("subject")
+                return (
+                    (trigger.has("passive") and (trigger.tag in ("VBN", "VBD", "JJ") or not trigger.form.endswith("ing")))
+                    or trigger.has("state")
+                    or trigger.has("subject")
+                )
             if self.words[j] not in skip and self.sentence.tokens[j].pos != "ADV":
                 return False
             if self.words[j] in ("who", "which", "that"):
@@ -159,7 +189,12 @@ class Clause:
         """Whether the tree makes the group the subject of another verb that stands behind it."""
         head = group.head if group.head is not None else group.last
         token = self.sentence.tokens[head]
-        return token.dep in _SUBJECTS and token.head > group.last and token.head not in range(trigger.first, trigger.last + 1) and self.sentence.tokens[token.head].pos in ("VERB", "AUX")
+        return (
+            token.dep in _SUBJECTS
+            and token.head > group.last
+            and token.head not in range(trigger.first, trigger.last + 1)
+            and self.sentence.tokens[token.head].pos in ("VERB", "AUX")
+        )
 
     def chain_right(self, group: Group, trigger: Trigger, stop: int | None = None) -> list[tuple[Group, bool]]:
         """Groups joined to this one on its right; the flag says part ("including three children") or one more of the same ("and")."""
@@ -185,7 +220,7 @@ class Clause:
                 return out
             if gap == [","] and not part and not self._listed(found):
                 return out
-            if not self.free(found) or found.own is not None or found.back and not opened:
+            if not self.free(found) or found.own is not None or (found.back and not opened):
                 return out
             if stop is None and self.next_is_harm(found) and not opened:
                 return out
@@ -200,7 +235,7 @@ class Clause:
         j = group.last + 1
         return self.word(j) in ("and", ",", "&") and (j + 1 in self.by_token or j + 2 in self.by_token)
 
-    def extra(self, i: int, plural: bool) -> Group:
+    def by_name(self, i: int, plural: bool) -> Group:
         """A group for a name or pronoun that the tree makes a victim."""
         tokens = self.sentence.tokens
         first = i

@@ -61,7 +61,12 @@ def _negated(clause: Clause, link: Link) -> bool:
     if none_word(link.group.reading):
         return True
     i = min(link.group.first, link.trigger.first)
-    return link.frame == "object" and link.group.low is not None and clause.word(link.group.first) in ("any", "anyone", "anybody") and any(clause.word(j) in ("not", "n't", "without") for j in range(max(0, i - 4), i))
+    return (
+        link.frame == "object"
+        and link.group.low is not None
+        and clause.word(link.group.first) in ("any", "anyone", "anybody")
+        and any(clause.word(j) in ("not", "n't", "without") for j in range(max(0, i - 4), i))
+    )
 
 
 def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) -> list[CasualtyMention]:
@@ -80,7 +85,11 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
             low, high, document.text[tokens[a].start : tokens[b].end], tokens[a].start, tokens[b].end,
             approx=bool(reading and reading.approx), vague=not negated and group.vague, negated=negated,
         )  # fmt: skip
-        doer = None if link.frame in ("count", "toll", "back", "list", "breakdown", "of_total") else perpetrator(clause.sentence, trigger, link.frame)
+        doer = (
+            None
+            if link.frame in ("count", "toll", "back", "list", "breakdown", "of_total")
+            else perpetrator(clause.sentence, trigger, link.frame)
+        )
         if doer is not None and doer.start < tokens[group.last].end and tokens[group.first].start < doer.end:
             doer = None
         parent = place.get(link.parent) if link.parent is not None else None
@@ -122,10 +131,20 @@ def _with_of(clause: Clause, group: Group) -> int:
     """Last token of the victims' phrase with its "of the brigade", "from each side"."""
     j = group.last + 1
     tokens = clause.sentence.tokens
-    if group.own is not None or clause.word(j) not in ("of", "from") or (clause.word(j) == "from" and clause.word(j + 1) not in ("each", "both", "the", "its", "his", "their")):
+    if (
+        group.own is not None
+        or clause.word(j) not in ("of", "from")
+        or (clause.word(j) == "from" and clause.word(j + 1) not in ("each", "both", "the", "its", "his", "their"))
+    ):
         return group.last
     k = j + 1
-    while k < len(tokens) and tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART") and k not in clause.at and k - j < 7 and (k not in clause.by_token or clause.by_token[k].reading is None):
+    while (
+        k < len(tokens)
+        and tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART")
+        and k not in clause.at
+        and k - j < 7
+        and (k not in clause.by_token or clause.by_token[k].reading is None)
+    ):
         k += 1
     return k - 1 if k > j + 1 else group.last
 
@@ -149,7 +168,14 @@ def _tail(clause: Clause, i: int) -> int:
     tokens = clause.sentence.tokens
     j = i + 1
     while j < len(tokens) and j - i <= 10 and j not in clause.at and (j not in clause.by_token or clause.by_token[j].reading is None):
-        if tokens[j].pos in ("VERB", "AUX", "SCONJ", "CCONJ", "PUNCT", "PRON") and clause.word(j) not in ("'s", "-", "its", "their", "his", "her"):
+        if tokens[j].pos in ("VERB", "AUX", "SCONJ", "CCONJ", "PUNCT", "PRON") and clause.word(j) not in (
+            "'s",
+            "-",
+            "its",
+            "their",
+            "his",
+            "her",
+        ):
             break
         j += 1
     while j > i and tokens[j - 1].pos in ("ADP", "DET", "PART"):
@@ -166,7 +192,12 @@ def _scope(clause: Clause, link: Link) -> str:
     if _period(clause) is not None and not link.part:
         return "cumulative"
     words = clause.words[group.first : group.last + 1]
-    if group.reading is not None and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :]) and link.trigger.harm == "killed" and not any(k.group is not group for k in clause.links):
+    if (
+        group.reading is not None
+        and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :])
+        and link.trigger.harm == "killed"
+        and not any(k.group is not group for k in clause.links)
+    ):
         return "increment"
     return "total" if group.reading is not None or group.low == 1 else "mention"
 
@@ -197,7 +228,16 @@ def _attackers(clause: Clause, link: Link) -> str:
     for word in small("excluding"):
         if f"{word} the " in text and any(text.split(f"{word} the ", 1)[1].startswith(a) for a in small("attackers")):
             return "no"
-    for word in ("including the ", "including a ", "including the suicide ", "including its ", "including one ", "including two ", "including both ", "including three "):
+    for word in (
+        "including the ",
+        "including a ",
+        "including the suicide ",
+        "including its ",
+        "including one ",
+        "including two ",
+        "including both ",
+        "including three ",
+    ):
         if word in text and any(text.split(word, 1)[1].startswith(a) for a in small("attackers")):
             return "yes"
     return "unknown"
@@ -230,7 +270,9 @@ def _aside(document: Document, clause: Clause, keep: list[int]) -> list[SetAside
     for group in clause.groups:
         if group.reading is None or id(group) in used:
             continue
-        reason = clause.noted.get(id(group)) or group.unit or ("counts people to whom no harm is told" if group.who else "no harm word takes it")
+        reason = (
+            clause.noted.get(id(group)) or group.unit or ("counts people to whom no harm is told" if group.who else "no harm word takes it")
+        )
         a, b = tokens[group.reading.first].start, tokens[group.reading.last].end
         out.append(SetAside(a, b, document.text[a:b], reason))
     return sorted(out, key=lambda s: (s.start, s.end))

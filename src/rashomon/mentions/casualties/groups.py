@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rashomon.mentions.casualties.phrases import NOMINAL, adjectival, age, noun_phrase, year
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figures import Reading, read_figures, unit_reason
 from rashomon.mentions.people import Person, person
 from rashomon.model import Sentence, Token
 
-_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "whose"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "any", "every", "each"}) | _POSSESSIVE
 _TAIL = frozenset({"more", "other", "others", "additional", "further", "fellow", "new"})
 _AFTER_OF = frozenset({"the", "its", "his", "her", "their", "our", "my", "those", "these", "all", "whose"})
 _PRONOUN = frozenset({"them", "whom", "us", "which", "these", "those", "you"})
-_BODY_NOT = frozenset({"government", "governing", "official", "international", "regulatory", "governmental", "professional", "football", "student", "heavenly"})
-_RUN_LIMIT = 9
 
 
 @dataclass(slots=True)
@@ -77,12 +75,12 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
         group = None
         start = i
         aged = i if i in readings else i + 1 if words[i] in _DETERMINERS and i + 1 in readings else None
-        if aged is not None and _age(words, readings[aged].core):
+        if aged is not None and age(words, readings[aged].core):
             ages.append(readings[aged])
             group = _named(tokens, words, i, at, starts)
             if group is not None:
                 out.append(group)
-            i = max(group.last if group else i, _age(words, readings[aged].core) - 1) + 1
+            i = max(group.last if group else i, age(words, readings[aged].core) - 1) + 1
             continue
         if words[i] in ("the", "all") and i + 2 < len(tokens) and words[i + 1] == "other" and i + 2 in readings:
             i += 2
@@ -90,7 +88,7 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
             i += 1
         if i in readings:
             group = _counted(tokens, words, readings[i], start, at, starts)
-        elif (words[i] in _DETERMINERS and tokens[i].tag not in ("WDT", "IN")) or tokens[i].pos in _NOMINAL:
+        elif (words[i] in _DETERMINERS and tokens[i].tag not in ("WDT", "IN")) or tokens[i].pos in NOMINAL:
             group = _named(tokens, words, i, at, starts)
         if group is None:
             i += 1
@@ -100,90 +98,12 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
     return out, ages
 
 
-def _run(
-    tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger], starts: frozenset[int]
-) -> tuple[int, int | None, Trigger | None, Trigger | None]:
-    """The noun phrase from token ``i``: (last token, head, harm noun that is the head, harm word used as adjective)."""
-    j, head, own, adjective = i, None, None, None
-    while j < len(tokens) and j - i < _RUN_LIMIT:
-        word, token = words[j], tokens[j]
-        trigger = at.get(j)
-        if trigger is not None:
-            after = trigger.last + 1
-            follows = after < len(tokens) and person(words[after]) is not None and tokens[after].pos in _NOMINAL
-            if trigger.has("count") and token.pos in _NOMINAL and not follows:
-                own, head, j = trigger, trigger.last, trigger.last + 1
-                break
-            if follows and head is None and (trigger.has("passive") or trigger.has("state")) and not words[j].endswith("ing") and token.tag not in ("VBZ", "VBP"):
-                if j > i or trigger.has("state") or not _verb_like(tokens, j):
-                    adjective, j = trigger, trigger.last + 1
-                    continue
-            break
-        if j in starts and _age(words, j):
-            j = _age(words, j)
-            head = j - 1
-            continue
-        if word in small("calendar") or j in starts and word not in ("other", "others"):
-            break
-        if word == "and" and j > i and _modifiers(tokens, words, i, j):
-            j += 1
-            continue
-        if token.pos in _NOMINAL or (token.pos == "PRON" and word in ("others", "other")):
-            if head is not None and _closed(tokens, words, head, j):
-                break
-            if token.pos != "ADJ" or person(word) is not None:
-                head = j
-            j += 1
-        elif word in ("-", "'s", "'", "/", '"', "former", "alleged", "suspected", "armed", "displaced", "so-called", "masked", "retired", "off-duty", "unarmed", "hired", "wanted") and j + 1 < len(tokens):
-            if word in ("'", '"') and (j + 1 in at or head is not None and tokens[head].end < token.start):
-                break
-            j += 1
-        elif token.tag in ("VBN", "VBG", "JJ") and j + 1 < len(tokens) and tokens[j + 1].pos in _NOMINAL and person(words[j + 1], word) is not None and head is None:
-            j += 1
-        elif token.pos in ("VERB", "ADV") and person(word) is not None and token.tag not in ("VB", "VBD", "VBZ"):
-            head, j = j, j + 1
-        else:
-            break
-    last = j - 1
-    while last >= i and (words[last] in ("-", "'s", "'", "/", '"') or (head is not None and last > head and own is None)):
-        last -= 1
-    return last, head, own, adjective
-
-
-def _modifiers(tokens: tuple[Token, ...], words: list[str], i: int, j: int) -> bool:
-    """Whether "and" at ``j`` joins two modifiers of one noun: "70 regime and rebel fighters"."""
-    if any(person(w) is not None and (p := person(w)) is not None and p.plural for w in words[i:j]) or j + 2 >= len(tokens):
-        return False
-    for k in range(j + 1, min(j + 4, len(tokens))):
-        who = person(words[k])
-        if who is not None and who.plural:
-            return k > j + 1
-        if tokens[k].pos not in _NOMINAL:
-            return False
-    return False
-
-
-def _verb_like(tokens: tuple[Token, ...], i: int) -> bool:
-    return tokens[i].dep in ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl") and tokens[i].pos == "VERB"
-
-
-def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> bool:
-    """Whether the noun at ``head`` ends the phrase: "people Thursday", "women children" are two phrases, "army soldiers" one."""
-    who = person(words[head], words[head - 1] if head else "")
-    if who is None or j != head + 1:
-        return False
-    if not (who.plural or who.collective):
-        return False
-    modifier = who.collective or words[head] in ("police", "security", "military", "staff", "personnel", "taliban", "opposition")
-    return not modifier or person(words[j]) is None
-
-
 def _counted(
     tokens: tuple[Token, ...], words: list[str], reading: Reading, start: int, at: dict[int, Trigger], starts: frozenset[int]
 ) -> Group | None:
     group = Group(start, reading.last, reading, reading.low, reading.high)
     group.definite_number = words[start] == "the"
-    if _year(words, reading):
+    if year(words, reading):
         group.unit = "a date"
         return group
     j = reading.last + 1
@@ -199,7 +119,7 @@ def _counted(
         if k < len(tokens) and words[k] in _AFTER_OF:
             k += 1
         trigger = at.get(k)
-        if trigger is not None and (k > j + 1 or trigger.has("count") or trigger.has("state")) and not _adjectival(trigger, tokens, words):
+        if trigger is not None and (k > j + 1 or trigger.has("count") or trigger.has("state")) and not adjectival(trigger, tokens, words):
             group.last, group.own, group.of_own = trigger.last, trigger, k > j + 1
             group.head = trigger.last if trigger.has("count") else None
             return group
@@ -209,15 +129,19 @@ def _counted(
         if k in starts and reading.kind != "none":
             group.of_next = k > j + 1
             return _bare(group, tokens, words)
-        last, head, own, adjective = _run(tokens, words, k, at, starts)
+        last, head, own, adjective = noun_phrase(tokens, words, k, at, starts)
         if head is None or last < k:
             return group if tail is not None or words[j] != "of" else _bare(group, tokens, words)
         group.of_own = False
         return _finish(group, tokens, words, last, head, own, adjective)
     if reading.first == reading.last and words[reading.first] in ("no one", "nobody", "none", "noone"):
         return group
-    last, head, own, adjective = _run(tokens, words, j, at, starts)
-    if reading.kind == "none" and words[reading.last] == "no" and (head is None or last < j or (own is None and person(words[head]) is None)):
+    last, head, own, adjective = noun_phrase(tokens, words, j, at, starts)
+    if (
+        reading.kind == "none"
+        and words[reading.last] == "no"
+        and (head is None or last < j or (own is None and person(words[head]) is None))
+    ):
         group.unit = "counts no people"
         return group
     if words[reading.last] == "both" and (head is None or last < j):
@@ -229,34 +153,14 @@ def _counted(
     return _finish(group, tokens, words, last, head, own, adjective)
 
 
-def _age(words: list[str], i: int) -> int:
-    """Index after "12-year-old", "12 years old" at token ``i``; 0 where none stands there."""
-    rest = [(k, words[k]) for k in range(i + 1, min(i + 5, len(words))) if words[k] != "-"]
-    if len(rest) >= 2 and rest[0][1] in ("year", "years", "month", "months", "yr") and rest[1][1] in ("old", "olds"):
-        return rest[1][0] + 1
-    return i + 1 if words[i].endswith(("-year-old", "-year-olds")) else 0
-
-
-def _year(words: list[str], reading: Reading) -> bool:
-    """Whether a bare number is the year of a date that stands before it: "21 August 2013 Six people were killed"."""
-    word = words[reading.core]
-    if reading.first != reading.last or not (word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2099):
-        return False
-    back = [w for w in words[max(0, reading.first - 3) : reading.first] if w != ","][-2:]
-    return any(unit_reason(w) == "a date" for w in back) and (unit_reason(back[-1]) == "a date" or (back[-1].rstrip("stndrh").isdigit() and len(back[-1]) <= 4))
-
-
-def _adjectival(trigger: Trigger, tokens: tuple[Token, ...], words: list[str]) -> bool:
-    k = trigger.last + 1
-    return k < len(tokens) and person(words[k]) is not None and tokens[k].pos in _NOMINAL
-
-
-def _finish(group: Group, tokens: tuple[Token, ...], words: list[str], last: int, head: int, own: Trigger | None, adjective: Trigger | None) -> Group:
+def _finish(
+    group: Group, tokens: tuple[Token, ...], words: list[str], last: int, head: int, own: Trigger | None, adjective: Trigger | None
+) -> Group:
     group.last, group.head, group.own, group.adjective = max(last, group.last), head, own, adjective
     first_word = group.reading.last + 1 if group.reading else group.first
     if own is not None:
         group.who = person(words[head])
-        if own.entry.id == "body" and any(w in _BODY_NOT for w in words[first_word:head]):
+        if own.entry.id == "body" and any(w in small("office") for w in words[first_word:head]):
             group.own, group.unit = None, "counts offices, not people"
         return group
     group.who = person(words[head], words[head - 1] if head > first_word else "")
@@ -278,29 +182,42 @@ def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
     core = words[reading.core]
     if before == "(" and after == ")":
         group.unit = "a number in brackets"
-    elif before == "," and after in (",", "was", "is", "has") and reading.exact and 1 < reading.exact < 111 and reading.first == reading.last and group.first >= 2 and tokens[group.first - 2].pos == "PROPN":
+    elif (
+        before == ","
+        and after in (",", "was", "is", "has")
+        and reading.exact
+        and 1 < reading.exact < 111
+        and reading.first == reading.last
+        and group.first >= 2
+        and tokens[group.first - 2].pos == "PROPN"
+    ):
         group.unit = "an age"
     elif before in ("$", "€", "£", "us$"):
         group.unit = "money"
-    elif after in small("calendar") - {"today", "yesterday", "tonight", "overnight", "daily"} and after[:1] and unit_reason(after) == "a date":
+    elif (
+        after in small("calendar") - {"today", "yesterday", "tonight", "overnight", "daily"}
+        and after[:1]
+        and unit_reason(after) == "a date"
+    ):
         group.unit = "a date"
     elif unit_reason(after):
         group.unit = unit_reason(after)
-    elif (unit_reason(before) == "a date" or unit_reason(before.rstrip(".")) == "a date") and reading.exact and reading.exact <= 31:
-        group.unit = "a date"
-    elif core.isdigit() and len(core) == 4 and 1900 <= int(core) <= 2099 and (
-        before in ("in", "since", "of", "until", "by", "during", "from", "early", "late", "mid", "spring", "summer", "autumn", "winter", "year", ",", "through", "before", "after", "(") or unit_reason(before) == "a date"
+    elif ((unit_reason(before) == "a date" or unit_reason(before.rstrip(".")) == "a date") and reading.exact and reading.exact <= 31) or (
+        core.isdigit()
+        and len(core) == 4
+        and 1900 <= int(core) <= 2099
+        and (before in small("year_before") or unit_reason(before) == "a date")
     ):
         group.unit = "a date"
     elif before in ("aged", "age"):
         group.unit = "an age"
-    elif after == ":" and reading.last + 2 < len(words) and words[reading.last + 2].isdigit() and len(words[reading.last + 2]) == 2:
-        group.unit = "a time of day"
-    elif before == ":" and group.first >= 2 and words[group.first - 2].isdigit() and core.isdigit() and len(core) == 2:
+    elif (after == ":" and reading.last + 2 < len(words) and words[reading.last + 2].isdigit() and len(words[reading.last + 2]) == 2) or (
+        before == ":" and group.first >= 2 and words[group.first - 2].isdigit() and core.isdigit() and len(core) == 2
+    ):
         group.unit = "a time of day"
     elif after == "-" and reading.last + 2 < len(words) and (unit_reason(words[reading.last + 2]) or words[reading.last + 2] in ("old",)):
         group.unit = "an age" if "old" in words[reading.last + 2 : reading.last + 6] else unit_reason(words[reading.last + 2])
-    elif before in ("no.", "number", "#", "chapter", "article", "highway", "route", "resolution", "m", "version"):
+    elif before in small("number_name"):
         group.unit = "a number in a name"
     return group
 
@@ -310,14 +227,14 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
     determiner = words[i] if words[i] in _DETERMINERS else None
     k = i + 1 if determiner else i
     if k < len(tokens) and k in starts:
-        k_end = _age(words, k)
+        k_end = age(words, k)
         if not k_end:
             return None
-    elif k >= len(tokens) or (tokens[k].pos not in _NOMINAL and k not in at and words[k] not in ("armed", "suspected", "alleged")):
+    elif k >= len(tokens) or (tokens[k].pos not in NOMINAL and k not in at and words[k] not in small("premodifiers")):
         return None
-    if k in at and not _adjectival(at[k], tokens, words) and not at[k].has("count"):
+    if k in at and not adjectival(at[k], tokens, words) and not at[k].has("count"):
         return None
-    last, head, own, adjective = _run(tokens, words, k, at, starts)
+    last, head, own, adjective = noun_phrase(tokens, words, k, at, starts)
     if head is None or last < k:
         return None
     group = Group(i, last, None, None, None)

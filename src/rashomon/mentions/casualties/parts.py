@@ -38,14 +38,18 @@ def by_place(clause: Clause) -> None:
     """list: "150 bodies were counted in Arn, 100 in Bel and 67 in Cor": bare numbers before places go on as the first did."""
     tokens = clause.sentence.tokens
     for group in list(clause.groups):
-        if not clause.free(group) or not group.counts or group.head is not None and group.who is None or group.own is not None:
+        if not clause.free(group) or not group.counts or (group.head is not None and group.who is None) or group.own is not None:
             continue
         if clause.word(group.last + 1) not in _PLACING or group.last + 2 >= len(tokens):
             continue
         place = group.last + 3 if clause.word(group.last + 2) in ("the", "nearby", "central") else group.last + 2
         if place >= len(tokens) or tokens[place].pos != "PROPN" or clause.word(group.first - 1) in ("in", "at", "on", "from"):
             continue
-        parent = max((n for n, link in enumerate(clause.links) if link.group.last < group.first), default=None, key=lambda n: clause.links[n].group.last)
+        parent = max(
+            (n for n, link in enumerate(clause.links) if link.group.last < group.first),
+            default=None,
+            key=lambda n: clause.links[n].group.last,
+        )
         if parent is None:
             continue
         first = clause.links[parent]
@@ -53,7 +57,10 @@ def by_place(clause: Clause) -> None:
         where = max((k for k, w in enumerate(between) if w in _PLACING), default=None)
         if where is None or len(between) - where > 7 or len(between) > 14:
             continue
-        if any(t.pos not in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT", "CCONJ") for t in tokens[group.first - len(between) + where + 1 : group.first]):
+        if any(
+            t.pos not in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT", "CCONJ")
+            for t in tokens[group.first - len(between) + where + 1 : group.first]
+        ):
             continue
         if group.who is not None and first.group.who is not None and group.who.lemma != first.group.who.lemma:
             continue
@@ -72,7 +79,16 @@ def find_addends(clause: Clause) -> None:
 
 def breakdown(clause: Clause) -> None:
     """breakdown: counted people without a harm word that add up to a total just told ("42: 24 patients, 14 staff and four relatives")."""
-    loose = [g for g in clause.groups if clause.free(g) and g.counts and g.own is None and g.reading is not None and g.reading.exact and (g.who is not None or g.head is None)]
+    loose = [
+        g
+        for g in clause.groups
+        if clause.free(g)
+        and g.counts
+        and g.own is None
+        and g.reading is not None
+        and g.reading.exact
+        and (g.who is not None or g.head is None)
+    ]
     for n, link in enumerate([*clause.links, *clause.earlier]):
         total = link.group.reading.exact if link.group.reading else None
         if not total or total < 3 or link.part:
@@ -125,7 +141,12 @@ def later(clause: Clause) -> None:
         i = max(link.group.last, link.trigger.last) + 1
         for j in range(i, min(i + 16, len(clause.words))):
             group = clause.by_token.get(j)
-            if j in clause.at or (group is not None and group.counts) or clause.word(j) in (";", ":") or tokens[j].pos == "VERB" and clause.word(j) not in opener:
+            if (
+                j in clause.at
+                or (group is not None and group.counts)
+                or clause.word(j) in (";", ":")
+                or (tokens[j].pos == "VERB" and clause.word(j) not in opener)
+            ):
                 break
             if clause.word(j) in opener or " ".join(clause.words[j : j + 2]) in opener:
                 found = clause.right_of(j + (clause.word(j) not in opener), 4)
@@ -171,7 +192,13 @@ def company(clause: Clause) -> None:
                     break
                 continue
             found = clause.right_of(j, 4)
-            if found is not None and clause.free(found) and found.own is None and (found.counts or found.low == 1) and found.who is not None:
+            if (
+                found is not None
+                and clause.free(found)
+                and found.own is None
+                and (found.counts or found.low == 1)
+                and found.who is not None
+            ):
                 for other, part in [(found, False), *clause.chain_right(found, link.trigger)]:
                     if (other.counts or other.low == 1) and not clause.next_is_harm(other):
                         clause.add(other, link.trigger, "with", part=part)
@@ -185,7 +212,7 @@ def restated(clause: Clause) -> None:
             continue
         back = clause.words[max(0, group.first - 6) : group.first]
         parent = _before(clause, group.first)
-        if parent is None or "by" not in back and "other" not in back or not any(w in small("count_by") for w in back):
+        if parent is None or ("by" not in back and "other" not in back) or not any(w in small("count_by") for w in back):
             continue
         if group.first - clause.links[parent].group.last < 10:
             clause.add(group, clause.links[parent].trigger, "restated")

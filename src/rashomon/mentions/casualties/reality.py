@@ -6,13 +6,12 @@ from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.words import small
 
 _PERFECT = frozenset({"have", "has", "had", "having"})
-_NOUNS = frozenset({"penalty", "sentence", "row", "threat", "threats", "squad", "squads", "certificate", "certificates", "bed", "wish", "camp", "camps", "trap", "end", "sea", "heat", "line", "zone", "weight", "star", "metal"})
 
 
 def doubt(clause: Clause, link: Link) -> str | None:
     """Why this is no casualty told as fact, or None."""
     trigger, i = link.trigger, link.trigger.first
-    if link.frame in ("state", "count", "of") and clause.word(trigger.last + 1) in _NOUNS and link.group.last != trigger.last + 1:
+    if link.frame in ("state", "count", "of") and clause.word(trigger.last + 1) in small("fixed") and link.group.last != trigger.last + 1:
         return "a fixed phrase, nobody is harmed"
     if link.frame == "toll":
         return None
@@ -20,20 +19,28 @@ def doubt(clause: Clause, link: Link) -> str | None:
     tail = window[::-1]
     realis = small("realis")
     for k, word in enumerate(tail):
-        if word in (",", ";", ":", '"') or (i - 1 - k) in clause.by_token and link.group.first > i and k > 2:
+        if word in (",", ";", ":", '"') or ((i - 1 - k) in clause.by_token and link.group.first > i and k > 2):
             break
-        if word in small("irrealis") and not (word in ("may", "might", "must") and any(w in _PERFECT for w in tail[:k])) and not (word == "may" and clause.sentence.tokens[i - 1 - k].pos == "PROPN"):
+        if (
+            word in small("irrealis")
+            and not (word in ("may", "might", "must") and any(w in _PERFECT for w in tail[:k]))
+            and not (word == "may" and clause.sentence.tokens[i - 1 - k].pos == "PROPN")
+        ):
             if word in ("will", "can") and clause.sentence.tokens[i - 1 - k].pos not in ("AUX", "VERB"):
                 continue
             if word in ("'d",) and not any(w in ("have",) for w in tail[:k]):
                 continue
             return "not told as fact"
         base = k == 0 and not trigger.form.endswith(("ed", "ing", "s", "n"))
-        if word == "to" and (base or trigger.tag in ("VB", "VBN", "JJ", "VBP") and clause.sentence.tokens[i - 1 - k].pos in ("PART", "SCONJ", "ADP")):
+        if word == "to" and (
+            base or (trigger.tag in ("VB", "VBN", "JJ", "VBP") and clause.sentence.tokens[i - 1 - k].pos in ("PART", "SCONJ", "ADP"))
+        ):
             between = tail[:k]
             if any(w in _PERFECT for w in between):
                 break
-            if all(w in ("be", "get", "also") or clause.sentence.tokens[i - 1 - n].pos == "ADV" for n, w in enumerate(between)) and not any(w in realis for w in tail[k + 1 : k + 4]):
+            if all(w in ("be", "get", "also") or clause.sentence.tokens[i - 1 - n].pos == "ADV" for n, w in enumerate(between)) and not any(
+                w in realis for w in tail[k + 1 : k + 4]
+            ):
                 return "not told as fact"
     if trigger.form.endswith("ing") and any(w in small("not_done") for w in tail[:3]):
         return "not told as fact"
@@ -41,7 +48,13 @@ def doubt(clause: Clause, link: Link) -> str | None:
         for k, word in enumerate(tail):
             if word in ("not", "n't", "never") and k <= 3 and not any(w == "only" for w in tail) and link.group.last < i - 1 - k:
                 return "denied in the same breath"
-            if word in ("not", "n't", "never") and k <= 2 and link.frame == "object" and link.group.first > i and clause.word(link.group.first) not in ("any", "anyone"):
+            if (
+                word in ("not", "n't", "never")
+                and k <= 2
+                and link.frame == "object"
+                and link.group.first > i
+                and clause.word(link.group.first) not in ("any", "anyone")
+            ):
                 return "denied in the same breath"
     if clause.word(link.group.first - 1) in ("nor", "neither"):
         return "denied in the same breath"
@@ -60,4 +73,6 @@ def _fighting(clause: Clause, link: Link) -> bool:
     if who is not None and who.status == "combatant":
         return True
     plain = who is None or who.lemma in ("others", "other", "more", "them")
-    return plain and any(k is not link and k.trigger.entry.id != "detain" and k.trigger.harm in ("killed", "captured") for k in clause.links)
+    return plain and any(
+        k is not link and k.trigger.entry.id != "detain" and k.trigger.harm in ("killed", "captured") for k in clause.links
+    )

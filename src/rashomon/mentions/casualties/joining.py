@@ -1,0 +1,125 @@
+"""What several frames share: adding a group with what is joined to it, finding a subject in the tree, lists and their first member."""
+
+from __future__ import annotations
+
+from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.words import Trigger, small
+
+_SKIP = frozenset({"-", "—", "–", '"', "(", ")"})
+
+
+def with_chain(clause: Clause, group: Group, trigger: Trigger, frame: str, stop: int | None = None) -> int:
+    """Adds a group and what is joined to it on the right: more of the same, or parts of it."""
+    first = clause.add(group, trigger, frame)
+    chain = clause.chain_right(group, trigger, stop)
+    parent = first
+    for other, part in chain:
+        if part and not (other.numeric or other.low == 1):
+            continue
+        if not part and other.reading is None and other.low == 2:
+            if other.who is None:
+                break
+            if not group.vague or group.reading is not None:
+                clause.used[id(other)] = first
+                continue
+            clause.used[id(other)] = first  # "killing men women and children": one bare plural, one mention
+            continue
+        index = clause.add(other, trigger, frame, part=part, parent=parent if part else None)
+        if not part:
+            parent = index
+    return first
+
+
+def plausible(clause: Clause, group: Group) -> bool:
+    """Whether a noun that no list knows can be people: a capitalised plural ("Yazidis") or no thing that we know."""
+    if group.head is None:
+        return True
+    token = clause.sentence.tokens[group.head]
+    return token.tag in ("NNS", "NNPS") or token.text[:1].isupper() or token.pos == "ADJ"
+
+
+def tree_subject(clause: Clause, trigger: Trigger) -> int | None:
+    """Token that the tree makes the subject of the harm word, through "were reported", "was found" and relative clauses."""
+    tokens, sentence = clause.sentence.tokens, clause.sentence
+    verbs = [trigger.first]
+    if trigger.first != trigger.last:
+        verbs.append(trigger.last)
+    head = tokens[trigger.first].head
+    dep = tokens[trigger.first].dep
+    if tokens[head].pos in ("VERB", "AUX", "ADJ") and dep in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "conj"):
+        shared = dep == "conj" and clause.left_of(trigger.first, 4) is None and not clause.passive_aux(trigger.first)
+        if dep in ("acomp", "attr", "oprd") or shared or tokens[head].lemma in small("told_of"):
+            verbs.append(head)
+    for verb in verbs:
+        for child in sentence.children(verb):
+            if tokens[child].dep in ("nsubj", "nsubjpass") and child < trigger.first:
+                if tokens[child].lower in ("who", "which", "that") and tokens[verb].dep == "relcl":
+                    return tokens[verb].head
+                return child
+        if tokens[verb].dep in ("acl", "relcl") and tokens[verb].head < trigger.first:
+            return tokens[verb].head
+    return None
+
+
+def group_of_head(clause: Clause, head: int) -> Group | None:
+    """The group whose noun, or whose number, is the token ``head``."""
+    group = clause.by_token.get(head)
+    if group is not None:
+        return group
+    for child in clause.sentence.children(head):
+        token = clause.sentence.tokens[child]
+        if token.dep in ("nummod", "amod", "det", "quantmod") and child in clause.by_token:
+            return clause.by_token[child]
+    return None
+
+
+def chain_start(clause: Clause, near: Group) -> Group:
+    """The first group of the list that ends with ``near``: "12 civilians including four children and [a woman] were killed"."""
+    join, opener, skip = small("join"), small("part"), _SKIP
+    first, parted = near, None
+    while True:
+        j, gap, before = first.first - 1, [], None
+        while j >= 0 and first.first - j <= 4:
+            if j in clause.by_token:
+                before = clause.by_token[j]
+                break
+            if j in clause.at:
+                break
+            gap.append(clause.words[j])
+            j -= 1
+        if (
+            before is None
+            or id(before) in clause.addends
+            or not clause.free(before)
+            or before.own is not None
+            or not (before.numeric or before.low is not None)
+        ):
+            break
+        if any(w in opener for w in gap) or " ".join(reversed(gap)) in opener:
+            parted = before
+        elif not gap and parted is None and opens_part(clause, before):
+            pass
+        elif (
+            gap == [","]
+            and before.counts
+            and first.counts
+            and before.who is not None
+            and first.who is not None
+            and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—"))
+        ):
+            pass  # headline: "Two guards, 34 rebels killed"
+        elif (
+            not gap
+            or not all(w in join or w in skip for w in gap)
+            or (gap == [","] and not near.numeric and near.low != 1)
+            or (gap == [","] and not clause._listed(first))
+        ):
+            break
+        first = before
+    return first
+
+
+def opens_part(clause: Clause, group: Group) -> bool:
+    """Whether "including" or the like stands before the group."""
+    return any(clause.word(group.first - 1 - k) in small("part") for k in range(3))

@@ -1,0 +1,179 @@
+"""Frames around nouns of harm: of, count, state before a noun, suffered, label."""
+
+from __future__ import annotations
+
+from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.joining import chain_start, group_of_head, plausible, tree_subject, with_chain
+from rashomon.mentions.casualties.words import Trigger, small
+
+
+def counted_own(clause: Clause) -> None:
+    """count: a figure with a harm noun ("12 deaths", "scores of bodies"), or a share of the harmed ("16 of the dead")."""
+    for group in list(clause.groups):
+        if group.own is None or not clause.free(group):
+            continue
+        trigger = group.own
+        if trigger.entry.id == "lives":
+            if not costs(clause, group.first) and not _lost_after(clause, group.last):
+                continue
+        elif (trigger.entry.id == "losses" and not group.counts and not (group.reading and group.reading.kind == "none")) or (
+            trigger.entry.id in ("martyr", "body", "injury", "execution", "capture_noun") and group.reading is None
+        ):
+            continue
+        if group.of_own and group.vague:
+            clause.noted[id(group)] = "a share without a number"
+            continue
+        if trigger.entry.id == "injury" and any(w in small("not_harm") for w in clause.words[group.first : group.last]):
+            continue
+        if group.of_own and clause.next_is_harm(group):
+            continue  # "16 of the wounded died": the verb says what became of them
+        if of_follows(clause, trigger) or any(k.trigger is trigger for k in clause.links):
+            continue
+        if (
+            trigger.entry.id == "body"
+            and group.definite_number
+            and clause.sentence.tokens[min(group.last + 1, len(clause.words) - 1)].tag in ("VBG", "WDT", "IN", "JJ")
+        ):
+            continue  # "the two bodies that run it"
+        if trigger.entry.id == "losses" and group.reading is not None and not group.reading.exact:
+            continue
+        if (
+            trigger.has("suffered")
+            and group.reading is not None
+            and group.reading.kind != "none"
+            and _sufferer(clause, group.first) is not None
+        ):
+            continue
+        clause.add(group, trigger, "count", part=group.of_own)
+
+
+def of_follows(clause: Clause, trigger: Trigger) -> bool:
+    """ "the bodies of 14 people": the figure behind "of" counts, not the noun itself."""
+    following = clause.by_token.get(trigger.last + 2) if clause.word(trigger.last + 1) == "of" else None
+    return following is not None and following.own is None and (following.numeric or following.low == 1)
+
+
+def costs(clause: Clause, i: int) -> bool:
+    """Whether "claimed", "cost", "took" stands shortly before token ``i``."""
+    return any(clause.word(j) in small("costs") for j in range(max(0, i - 4), i))
+
+
+def _lost_after(clause: Clause, i: int) -> bool:
+    return any(clause.word(j) in ("lost", "taken", "claimed", "ended") for j in range(i + 1, i + 5))
+
+
+def adjectives(clause: Clause) -> None:
+    """state: the harm word stands before its noun ("six wounded civilians"), where nothing else befalls them."""
+    for group in list(clause.groups):
+        trigger = group.adjective
+        if trigger is None or not clause.free(group) or (group.reading is None and group.low == 2):
+            continue
+        if clause.next_is_harm(group) or group.definite:
+            continue
+        with_chain(clause, group, trigger, "state")
+
+
+def of_noun(clause: Clause) -> None:
+    """of: a noun of harm and its victims ("the killing of at least 9", "the bodies of 14 people", "lives of two civilians", "massacre of 30")."""
+    for trigger in clause.triggers:
+        if clause.word(trigger.last + 1) not in ("of", "to") or trigger.has("toll"):
+            continue
+        if clause.word(trigger.last + 1) == "to" and trigger.entry.id not in ("death", "injury"):
+            continue
+        noun = (
+            trigger.has("of")
+            or (trigger.has("cost") and costs(clause, trigger.first))
+            or (
+                trigger.has("object")
+                and (
+                    trigger.form.endswith("ing")
+                    or trigger.tag.startswith("NN")
+                    or trigger.form in ("murder", "massacre", "slaughter", "capture", "kidnap")
+                )
+            )
+        )
+        if not noun:
+            continue
+        j = trigger.last + 2
+        group = clause.by_token.get(j)
+        if group is None and clause.word(j) in ("the", "a", "an"):
+            group = clause.by_token.get(j + 1)
+        if group is None or not clause.free(group) or (group.own is not None and not group.adjective):
+            tokens = clause.sentence.tokens
+            if group is None and j < len(tokens) and tokens[j].pos == "PROPN" and trigger.form in small("named_harm"):
+                k = j
+                while (
+                    k + 1 < len(tokens)
+                    and tokens[k + 1].pos in ("PROPN", "NOUN")
+                    and k + 1 not in clause.at
+                    and k + 1 not in clause.by_token
+                ):
+                    k += 1
+                if clause.word(k + 1) not in ("'s", "and") and clause.by_token.get(k) is None:
+                    clause.add(clause.by_name(k, False), trigger, "of")
+            continue
+        if group.who is None and group.head is not None and not plausible(clause, group):
+            continue
+        if not group.numeric and group.low == 2 and trigger.form in ("body", "death", "remains"):
+            continue
+        with_chain(clause, group, trigger, "of")
+
+
+def _sufferer(clause: Clause, i: int) -> int | None:
+    """Token of "suffered", "sustained", "with" before an injury at token ``i``, with adjectives between at most."""
+    for j in range(i - 1, max(-1, i - 7), -1):
+        if clause.words[j] in small("suffer"):
+            return j
+        if clause.sentence.tokens[j].pos not in ("ADJ", "NOUN", "DET", "ADV", "PUNCT", "NUM", "CCONJ", "VERB", "PROPN"):
+            return None
+    return None
+
+
+def suffered(clause: Clause) -> None:
+    """suffered: people and what they came away with ("two women suffered a gunshot wound", "three received serious injuries")."""
+    for trigger in clause.triggers:
+        if not trigger.has("suffered") or any(k.trigger is trigger for k in clause.links):
+            continue
+        inside = clause.by_token.get(trigger.first)
+        j = _sufferer(clause, min(trigger.first, inside.first) if inside is not None else trigger.first)
+        if j is None or (inside is not None and inside.reading is not None and inside.reading.kind == "none"):
+            continue
+        near = clause.left_of(j)
+        if near is None:
+            head = tree_subject(clause, Trigger(j, j, trigger.entry, clause.words[j], clause.sentence.tokens[j].tag))
+            near = group_of_head(clause, head) if head is not None else None
+        if (
+            near is None
+            or not clause.free(near)
+            or near.own is not None
+            or (near.who is None and near.head is not None)
+            or not (near.numeric or near.low == 1)
+        ):
+            continue
+        if clause.words[j] in ("with", "from", "had", "have", "has") and not near.numeric:
+            continue
+        with_chain(clause, chain_start(clause, near), trigger, "suffered", j)
+
+
+def label(clause: Clause) -> None:
+    """state: a label and its number ("Dead: 5. Wounded: 17.")."""
+    for trigger in clause.triggers:
+        if not (
+            trigger.has("state") or trigger.has("passive") or trigger.entry.id in ("death", "casualties", "injury")
+        ) or trigger.form.endswith("ing"):
+            continue
+        if clause.left_of(trigger.first, 4) is not None or clause.passive_aux(trigger.first):
+            continue
+        sep = clause.word(trigger.last + 1)
+        if sep not in (":", "=") and not (sep == "-" and trigger.first == 0):
+            continue
+        group = clause.by_token.get(trigger.last + 2)
+        if (
+            group is not None
+            and clause.free(group)
+            and group.numeric
+            and group.reading is not None
+            and group.reading.kind != "vague"
+            and not clause.next_is_harm(group)
+        ):
+            clause.add(group, trigger, "state")

@@ -1,0 +1,148 @@
+"""object, loss, among: frames whose victims stand behind the harm word, and parts named beside "the dead"."""
+
+from __future__ import annotations
+
+from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.joining import chain_start, group_of_head, plausible, with_chain
+from rashomon.mentions.casualties.subject import SINGULAR, is_passive
+from rashomon.mentions.casualties.words import Trigger, small
+
+
+def active(clause: Clause) -> None:
+    """object: victims behind the harm word ("shelling killed 12", "killing a policeman", "abducted several women")."""
+    for trigger in clause.triggers:
+        if trigger.first in clause.spent:
+            continue
+        if not trigger.has("object") or (trigger.tag in ("NN", "NNS") and not trigger.form.endswith(("ing", "s", "ll"))):
+            continue
+        if is_passive(clause, trigger) or any(g.adjective is trigger for g in clause.groups if id(g) in clause.used):
+            continue
+        if clause.word(trigger.last + 1) == "of" or (
+            trigger.entry.id == "gas" and trigger.tag.startswith("NN") and not trigger.form.endswith("ing")
+        ):
+            continue
+        after = trigger.last
+        if clause.word(after + 1) in ("himself", "herself", "themselves", "itself"):
+            if clause.word(after + 2) not in ("and", "along", "together", ",", "plus"):
+                continue
+            after += 3 if clause.word(after + 3) == "with" else 2
+        group = clause.right_of(after)
+        if group is not None and (
+            not clause.free(group) or group.own is not None or (clause.subject_elsewhere(group, trigger) and clause.next_is_harm(group))
+        ):
+            group = None
+        if group is None:
+            head = next(
+                (
+                    c
+                    for c in clause.sentence.children(trigger.first)
+                    if clause.sentence.tokens[c].dep in ("dobj", "obj") and c > trigger.last
+                ),
+                None,
+            )
+            if head is None:
+                continue
+            found = group_of_head(clause, head)
+            if found is not None and clause.free(found) and found.own is None and found.first > trigger.last:
+                group = found
+            elif found is None and clause.sentence.tokens[head].lower in SINGULAR | {"himself", "herself"}:
+                if clause.sentence.tokens[head].lower in SINGULAR:
+                    clause.add(clause.by_name(head, False), trigger, "object")
+                continue
+            elif (
+                found is None
+                and clause.sentence.tokens[head].tag == "NNP"
+                and trigger.entry.id != "capture"
+                and clause.sentence.tokens[head].pos == "PROPN"
+            ):
+                clause.add(clause.by_name(head, False), trigger, "object")
+                continue
+            else:
+                continue
+        if group.who is None and group.head is not None and not (group.numeric and plausible(clause, group)):
+            continue
+        if trigger.entry.id == "capture" and group.who is None:
+            continue
+        with_chain(clause, group, trigger, "object")
+
+
+def loss(clause: Clause) -> None:
+    """loss: "lost 120 troops", "lost 22 children", only with fighters, police or relatives."""
+    for trigger in clause.triggers:
+        if not trigger.has("loss"):
+            continue
+        group = clause.right_of(trigger.last, 3)
+        if (
+            group is None
+            or not clause.free(group)
+            or not group.counts
+            or group.who is None
+            or (group.who.status == "unknown" and group.who.rule not in ("people.family", "people.collective"))
+        ):
+            continue
+        if group.who.lemma in small("not_lost"):
+            continue
+        with_chain(clause, group, trigger, "loss")
+
+
+def among(clause: Clause) -> None:
+    """among: "five children were among the dead", "among the dead were four staff", "the dead included two boys"."""
+    for trigger in clause.triggers:
+        if not (trigger.has("passive") or trigger.has("state") or trigger.entry.id in ("casualties", "losses", "death", "body")):
+            continue
+        i = trigger.first - 1
+        while i >= 0 and (clause.word(i) in small("the_harmed") or (clause.by_token.get(i) is not None and i >= trigger.first - 6)):
+            i -= 1
+        if clause.word(i) == "among":
+            left = clause.left_of(i, 5)
+            if (
+                left is not None
+                and clause.free(left)
+                and left.own is None
+                and (left.numeric or left.low == 1)
+                and clause.word(i - 1) in ("were", "was", "are", "is", "be", "been")
+            ):
+                start = chain_start(clause, left)
+                for group, _ in [(start, False), *clause.chain_right(start, trigger, i)]:
+                    if group.numeric or group.low == 1:
+                        clause.add(group, trigger, "among", part=True)
+                continue
+            be = clause.word(trigger.last + 1)
+            if be in ("were", "was", "are", "is"):
+                _list_parts(clause, trigger, trigger.last + 1)
+            elif be in ("in", "on", "at", "by"):
+                j = next(
+                    (
+                        k
+                        for k in range(trigger.last + 2, min(trigger.last + 10, len(clause.words)))
+                        if clause.word(k) in ("were", "was", "are")
+                    ),
+                    None,
+                )
+                if j is not None:
+                    _list_parts(clause, trigger, j)
+        elif clause.word(trigger.first - 1) in ("the", "those") and clause.word(trigger.last + 1) in (
+            "included",
+            "include",
+            "includes",
+            "including",
+            "were",
+            "comprised",
+        ):
+            if (
+                clause.word(trigger.last + 1) == "were"
+                and not clause.word(trigger.last + 2).isdigit()
+                and clause.by_token.get(trigger.last + 2) is None
+            ):
+                continue
+            _list_parts(clause, trigger, trigger.last + 1)
+
+
+def _list_parts(clause: Clause, trigger: Trigger, i: int) -> None:
+    group = clause.right_of(i, 3)
+    if group is None or not clause.free(group) or group.own is not None:
+        return
+    chain = clause.chain_right(group, trigger)
+    for other, _ in [(group, False), *chain]:
+        if other.numeric or other.low == 1:
+            clause.add(other, trigger, "among", part=True)

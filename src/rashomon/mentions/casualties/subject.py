@@ -1,0 +1,180 @@
+"""passive, subject, state: frames whose victims stand before the harm word."""
+
+from __future__ import annotations
+
+from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.joining import chain_start, group_of_head, opens_part, plausible, tree_subject, with_chain
+from rashomon.mentions.casualties.words import Trigger
+
+SINGULAR = frozenset({"he", "she", "him", "her"})
+
+
+def is_passive(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a form that can be both ("killed") has its victims before it."""
+    if trigger.form.endswith("ing") and clause.word(trigger.first - 1) != "being":
+        return False
+    if trigger.tag in ("VB", "VBZ", "VBP") and not clause.passive_aux(trigger.first):
+        return trigger.form.endswith(("ed", "hurt")) and clause.right_of(trigger.last) is None
+    if clause.passive_aux(trigger.first):
+        return True
+    nxt = clause.word(trigger.last + 1)
+    if nxt == "by" or (nxt in ("allegedly", "reportedly") and clause.word(trigger.last + 2) == "by"):
+        return True
+    after, before = clause.right_of(trigger.last, 4), clause.left_of(trigger.first, 3)
+    if after is not None and after.unit is None and (after.numeric or after.who is not None):
+        direct = before is not None and (before.numeric or before.low == 1) and before.last == trigger.first - 1
+        follows = after.last + 1
+        if direct and (clause.next_is_harm(after) or (follows < len(clause.words) and clause.sentence.tokens[follows].pos == "AUX")):
+            return True
+        return before is not None and direct and clause.word(trigger.last + 1) in ("and", "or", ",")
+    tree = clause.sentence.tokens[trigger.first]
+    kids = [clause.sentence.tokens[c].dep for c in clause.sentence.children(trigger.first)]
+    return not ("dobj" in kids and not (before is not None and before.numeric) and tree.tag in ("VBD", "VBN"))
+
+
+def passive(clause: Clause) -> None:
+    """passive, subject, state: victims before the harm word ("12 were killed", "2 soldiers killed", "nine died", "15 dead")."""
+    for trigger in clause.triggers:
+        intransitive = trigger.has("subject") or trigger.has("state")
+        if not intransitive and not trigger.has("passive"):
+            continue
+        if trigger.has("passive") and trigger.entry.id != "missing" and not trigger.has("subject") and not is_passive(clause, trigger):
+            continue
+        if (
+            trigger.has("passive")
+            and trigger.tag in ("NN", "NNS")
+            and not trigger.form.endswith(("ed", "en", "in", "dead", "hurt", "missing", "for", "shot"))
+        ):
+            continue
+        if trigger.first in clause.spent or trigger.has("toll") or any(id(g) in clause.used for g in clause.groups if g.own is trigger):
+            continue
+        if any(g.adjective is trigger and id(g) in clause.used for g in clause.groups):
+            continue
+        _subjects(
+            clause,
+            trigger,
+            "subject" if trigger.has("subject") else "state" if trigger.has("state") and not trigger.has("object") else "passive",
+        )
+
+
+def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
+    tokens = clause.sentence.tokens
+    near = clause.left_of(trigger.first)
+    if near is not None and near.unit is not None:
+        near = None
+    head = tree_subject(clause, trigger)
+    far = group_of_head(clause, head) if head is not None else None
+    start = None
+    if far is not None and _fits(clause, far, near, trigger):
+        start = far
+    if start is not None and near is not None and near is not start and near.numeric and clause.free(near):
+        between = clause.chain_right(start, trigger, trigger.first)
+        if not any(g is near for g, _ in between) and start.reading is None:
+            start = None
+    if start is None and near is not None and near.first < trigger.first:
+        start = chain_start(clause, near)
+    if start is not None and (opens_part(clause, start) or start is near):
+        start = chain_start(clause, start)
+    if start is None:
+        start = _far_left(clause, trigger)
+    start = _share(clause, start, trigger)
+    if (
+        start is None
+        and head is not None
+        and tokens[head].pos in ("PROPN", "PRON")
+        and clause.by_token.get(head) is None
+        and frame != "state"
+    ):
+        direct = tokens[head].head == trigger.first and tokens[trigger.first].dep not in ("acl", "relcl", "conj")
+        told = frame != "passive" or direct or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
+        if tokens[head].lower in SINGULAR or (
+            told
+            and tokens[head].pos == "PROPN"
+            and tokens[head].tag == "NNP"
+            and tokens[head].text[:1].isupper()
+            and not tokens[head].text.isupper()
+        ):
+            clause.add(clause.by_name(head, False), trigger, frame)
+        return
+    if (
+        start is None
+        or not clause.free(start)
+        or (start.own is not None and not start.of_own and start.own.entry.id not in ("losses", "martyr", "lives", "body"))
+    ):
+        return
+    if start.who is None and start.head is not None and not (start.numeric and plausible(clause, start)):
+        return
+    if clause.word(start.first - 1) == "how":
+        clause.noted[id(start)] = "a question"
+        return
+    bare = start.reading is None and start.low == 2 and frame in ("passive", "state")
+    if bare and not clause.passive_aux(trigger.first) and (start.definite or _reduced(clause, start, trigger)):
+        start.low = None  # "the farmers killed there", "people listed as missing have ...": points back and counts nobody
+    if (
+        start.reading is None
+        and start.low == 2
+        and start.who is not None
+        and start.head is not None
+        and start.who.lemma in ("more", "other", "them")
+        and tokens[start.head].lower != "others"
+    ):
+        return
+    if start.of_own and start.own is not None:
+        index = clause.add(start, trigger, frame)
+        clause.links[index].part = False
+        return
+    with_chain(clause, start, trigger, frame, trigger.first)
+
+
+def _fits(clause: Clause, far: Group, near: Group | None, trigger: Trigger) -> bool:
+    """Whether the tree's subject may be the victims, beside the group that stands nearest."""
+    if not clause.free(far) or far.own is not None or far.last >= trigger.first or not (far.numeric or far.who is not None):
+        return False
+    return near is None or near is far or (far.first <= near.first and (far.numeric or not near.numeric))
+
+
+def _reduced(clause: Clause, group: Group, trigger: Trigger) -> bool:
+    """Whether the harm word only says which people a later verb is about."""
+    tokens = clause.sentence.tokens
+    head = group.head if group.head is not None else group.last
+    return (
+        tokens[trigger.first].dep in ("acl", "amod", "relcl")
+        and tokens[head].dep in ("nsubj", "nsubjpass")
+        and tokens[head].head > trigger.last
+    )
+
+
+def _share(clause: Clause, start: Group | None, trigger: Trigger) -> Group | None:
+    """ "3 of the 12 hostages were killed": the share is what was harmed; in "10 of the 15 people killed" it is a part (see parts)."""
+    if start is None:
+        return None
+    if start.of_next:
+        whole = next((g for g in clause.groups if start.last < g.first <= start.last + 3), None)
+        finite = clause.passive_aux(trigger.first) or trigger.has("subject")
+        return start if finite or whole is None or not clause.free(whole) else whole
+    share = next((g for g in clause.groups if g.of_next and g.last < start.first <= g.last + 3 and clause.free(g)), None)
+    if share is None or not (clause.passive_aux(trigger.first) or trigger.has("subject")):
+        return start
+    share.who, share.head = start.who, start.head
+    clause.noted[id(start)] = "the whole of which a share is told"
+    return share
+
+
+def _far_left(clause: Clause, trigger: Trigger) -> Group | None:
+    """The nearest counted group to the left in the same clause, where the tree found no subject and none stands close by."""
+    tokens = clause.sentence.tokens
+    for j in range(trigger.first - 1, max(-1, trigger.first - 16), -1):
+        group = clause.by_end.get(j)
+        token = tokens[j]
+        if group is not None and group.counts and group.who is not None and clause.free(group) and group.own is None:
+            before = tokens[group.first - 1] if group.first else None
+            if before is None or before.pos != "ADP":
+                return group
+        if (
+            group is None
+            and j not in clause.by_token
+            and ((token.pos == "VERB" and token.dep not in ("acl", "amod")) or j in clause.at or clause.words[j] in (";", ":", "but"))
+        ):
+            return None
+    return None
