@@ -1,6 +1,6 @@
 """Where names lie: towns, districts, provinces and countries of the world, and which namesake a text means. See ``docs/concepts/places.md``."""
 
-from rashomon.gazetteer.entry import Entry, kilometres
+from rashomon.gazetteer.entry import Entry, apart, kilometres
 from rashomon.gazetteer.geonames_file import read_geonames
 from rashomon.gazetteer.index import Gazetteer, get_gazetteer, set_gazetteer
 from rashomon.gazetteer.names import fold, skeleton
@@ -10,6 +10,7 @@ __all__ = [
     "Context",
     "Entry",
     "Gazetteer",
+    "apart",
     "choose",
     "evidence_of",
     "fold",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from rashomon.gazetteer.names import fold, skeleton
 
-FORMAT = 4  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
+FORMAT = 7  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
 SUBDIVISIONS = Path(__file__).parent / "data" / "subdivisions.tsv.gz"
 
 SCHEMA = """
@@ -51,6 +52,8 @@ def _useful(name: str) -> bool:
 
 def bare(key: str) -> str:
     """The key of a province or district without the word that says it is one ("idlib governorate" → "idlib")."""
+    if " " not in key and not key.endswith("oblast"):
+        return key
     for word in _KIND_WORDS:
         if word.startswith(" ") and key.endswith(word):
             return key[: -len(word)]
@@ -63,12 +66,13 @@ def _keys(name: str, others: Iterable[str], *, admin: bool = False) -> Iterator[
     seen: set[str] = set()
     skeletons: set[str] = set()
     for n, (text, kind) in enumerate([(name, OWN), *((o, OTHER) for o in others if _useful(o))]):
-        for key in {fold(text), bare(fold(text))} if admin else {fold(text)}:
+        folded = fold(text)
+        for key in (folded, bare(folded)) if admin else (folded,):
             if key and key not in seen:
                 seen.add(key)
                 yield key, kind
-        if n < 40:  # a town with more names than this is known well enough by them
-            key = skeleton(bare(fold(text)) if admin else text)
+        if n < 12:  # a town with more names than this is known well enough by them
+            key = skeleton(bare(folded) if admin else text)
             if key:
                 skeletons.add(key)
     for key in skeletons:
@@ -129,10 +133,29 @@ def build(target: sqlite3.Connection) -> None:
         if iso in {"CS", "AN"}:  # states that are no more
             continue
         add((len(rows), str(c["geonameid"]), c["name"].strip(), iso, "", "PCLI", None, None, c["population"], ""), _keys(c["name"], ()))
+    write(target, rows, names)
+
+
+def write(target: sqlite3.Connection, rows: Iterable[Row], names: Iterable[tuple[str, int, int]]) -> None:
+    """Writes rows of places and (key, place, kind) of names into an empty index and marks it complete."""
     target.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
     target.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(names))
     target.execute("INSERT INTO meta VALUES ('complete', ?)", (str(FORMAT),))
     target.commit()
+
+
+_ENGLISH = re.compile(r"^([A-Z][A-Za-z' -]+) (?:Governorate|Province|Oblast|State|Region|County|Department|District|Prefecture|Krai|Raion|Republic)$")
+
+
+def english(name: str, others: list[str]) -> tuple[str, list[str]]:
+    """Name of a province as English texts have it ("Aleppo" of "Aleppo Governorate", for "Ḩalab"), and all its other names."""
+    names = [o for o in others if o]
+    best = next((m[1] for o in [name, *names] if (m := _ENGLISH.match(o))), None)
+    if best is None and not name.isascii():
+        best = next((o for o in names if o.isascii() and o[0].isupper()), None)
+    if best is None or fold(best) == fold(name) and name.isascii():
+        return name, names
+    return best, [name, *names]
 
 
 def _subdivisions(
@@ -144,6 +167,7 @@ def _subdivisions(
         code, gid, name, others, level, largest = line.split("\t")
         parts = code.split(".")
         admin1 = ".".join(parts[:2])
+        name, others = english(name, others.split("|"))
         lat = lon = None
         point, population = "", 0
         if level == "1":
@@ -162,4 +186,4 @@ def _subdivisions(
                 lat, lon, population = town["latitude"], town["longitude"], town["population"]
                 point = f"its largest place, {town['name']}"
         row = (number, gid, name, parts[0], admin1, f"ADM{level}", lat, lon, population, point)
-        yield row, [o for o in others.split("|") if o]
+        yield row, others

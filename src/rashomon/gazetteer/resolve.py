@@ -94,7 +94,7 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
     best = ranked[0]
     if best.feature == "ADM1" and context.level is None:
         # "in Ostrel" is the town where it has a town of weight, else the province
-        best = next((e for e in ranked if e.is_town and e.admin1 == best.admin1 and e.exact and e.population >= SEAT * best.population), best)
+        best = next((e for e in ranked if e.is_town and e.admin1 == best.admin1 and (e.exact or not best.exact) and e.population >= SEAT * best.population), best)
     rival = next((e for e in ranked[1:] if apart(best, e) > SAME_KM and not (e.country == best.country and {e.feature, best.feature} & {"PCLI"})), None)
     if rival and best.feature != "PCLI" and e_inside(best, rival):
         rival = next((e for e in ranked[1:] if apart(best, e) > SAME_KM and not e_inside(best, e)), None)

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from rashomon.gazetteer import Context, Entry, Gazetteer, choose, evidence_of, fold, get_gazetteer, to_place
+from rashomon.gazetteer import Context, Entry, Gazetteer, apart, choose, evidence_of, fold, get_gazetteer, to_place
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_spans import Found, find_spans
 from rashomon.model import Document, Place, PlaceMention, Sentence
 
 _COUNTRY_RELATIONS = frozenset({"in", "near", "distance"})
 _BARE = 20_000  # people a town has where nothing but its name speaks for a place; smaller ones are mostly words and surnames
+_DISTRICT_KM = 120.0  # how far a town may lie from the point of its district
 _LOOSE = 100_000  # people a town has after which a street or a school beside its name is likely to be in it
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
@@ -26,12 +27,14 @@ def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Ga
     held = gazetteer or get_gazetteer()
     found: list[Found] = []
     borders: list[PlaceMention] = []
+    others: set[str] = set()
     for sentence in sentences:
-        spans = find_spans(sentence, held)
+        spans = find_spans(sentence, held, others)
         borders += _borders(sentence, spans, held)
         spans = [s for s in spans if s.relation != "border"]
         _contain(spans, held)
         found += [s for s in spans if _stays(s, held)]
+    found = [s for s in found if not (s.rule in {"place.bare", "place.of", "place.from"} and fold(s.name) in others and not s.inside)]
     answers = _resolve(document, found, held)
     out = borders
     for item, place in zip(found, answers, strict=True):
@@ -98,9 +101,9 @@ def _contain(spans: list[Found], gazetteer: Gazetteer) -> None:
         if len(gap) > 90 or not _link().match(gap):
             continue
         inner, outer = (right, left) if gap.startswith("'s") else (left, right)
-        if outer is right and gap.strip() == "," and not _is_wider(outer, inner, gazetteer):
+        if gazetteer.country_code(inner.name) or fold(inner.name) in words.regions():
             continue
-        if outer is left and not _is_wider(outer, inner, gazetteer):
+        if not _is_wider(outer, inner, gazetteer) and (outer is left or gap.strip() == "," or inner.known):
             continue
         if not inner.relation:
             inner.relation, inner.rule = "in", "place.comma"
@@ -129,9 +132,12 @@ def _codes(item: Found, gazetteer: Gazetteer) -> set[str]:
 def _is_wider(outer: Found, inner: Found, gazetteer: Gazetteer) -> bool:
     """Whether ``inner`` may lie in ``outer``: outer is a province or country, and inner has an entry in it or none at all."""
     codes = _codes(outer, gazetteer)
-    if not codes:
+    if not codes and not gazetteer.candidates(outer.name):
         return outer.level in {1, 2} and inner.level in {None, 0, 2}
     entries = gazetteer.candidates(inner.name)
+    districts = [o for o in gazetteer.candidates(outer.name) if o.feature == "ADM2"]
+    if any(e.admin1 == o.admin1 and apart(e, o) < _DISTRICT_KM for o in districts for e in entries if e.is_town):
+        return True
     if any(e.feature == "PCLI" for e in entries):
         return False
     return not entries or any(e.admin1 in codes or e.country in codes for e in entries)
@@ -243,6 +249,8 @@ def _agree(found: list[Found], chosen: dict[int, tuple[Entry | None, str, Contex
 def _narrow(outer: Found, inner: Found, gazetteer: Gazetteer) -> set[str]:
     """Codes a container stands for, only those that hold an entry of the inner name where any does."""
     codes = _codes(outer, gazetteer)
+    entries = [e for e in gazetteer.candidates(inner.name) if e.is_town]
+    codes |= {o.admin1 for o in gazetteer.candidates(outer.name) if o.feature == "ADM2" and any(e.admin1 == o.admin1 and apart(e, o) < _DISTRICT_KM for e in entries)}
     if outer.inside:
         wider = {c for o in outer.inside for c in _codes(o, gazetteer)}
         codes = {c for c in codes if c in wider or c.split(".")[0] in wider} or codes | wider

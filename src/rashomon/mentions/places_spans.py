@@ -83,13 +83,19 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
             if name[0].islower() and not _ARTICLE.match(name):
                 break
             key = fold(name)
-            if key in words.demonyms() or (j - i == 1 and key in words.kinds_of_place()):
+            if key in words.demonyms() or (j - i == 1 and key in words.kinds_of_place() | words.forms("direction")):
                 continue
             if key in words.regions() or name in words.abbreviations() or (len(key) > 2 and key not in words.not_place() and gazetteer.has(name)) or gazetteer.country_code(name):
                 yield i, j
                 i = j - 1
                 break
         i += 1
+
+
+def _is_title(text: str) -> bool:
+    """Whether a sentence is set as a title, its words capitalised, so that capitals say nothing."""
+    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
 def _is_wrapping(piece: str) -> bool:
@@ -102,15 +108,25 @@ def _is_wrapping(piece: str) -> bool:
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
 
 
-def find_spans(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
-    """Stretches of the sentence that may be places, in order; those in which nothing but the list of towns speaks for a place have no relation."""
+def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None = None) -> list[Found]:
+    """Stretches of the sentence that may be places, in order; those in which nothing but the list of towns speaks for a place have no relation.
+
+    ``others`` collects the words of names that are no places ("Ada Manchester"), so that "Manchester said" is not read as the town.
+    """
     text = sentence.text
     out: list[Found] = []
     upper = sum(c.isupper() for c in text) > 0.6 * sum(c.isalpha() for c in text)
+    titled = _is_title(text)
     for run in runs(text):
+        while run and text[run[0][1] - 1] == "s" and gazetteer.country_code(text[run[0][0] : run[0][1] - 1]) and not gazetteer.country_code(text[run[0][0] : run[0][1]]):
+            run = run[1:]  # a possessive that lost its apostrophe: "Vandias Ostrel province"
+        if not run:
+            continue
         hits = list(_hits(text, run, gazetteer))
         taken: list[Found] = []
         if any(text[run[a[1] - 1][1] : run[b[0]][0]].strip() == "" for a, b in zip(hits, hits[1:], strict=False)) and not upper:
+            if others is not None:
+                others.update(fold(text[a:b]) for a, b in run)
             continue  # "Boko Haram", "Jack Daniel": two towns side by side are a name of something else
         for n, (i, j) in enumerate(hits):
             start, end = run[i][0], run[j - 1][1]
@@ -120,13 +136,16 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
                 first = left.split()[0]
                 left = left[len(first) :] if first.casefold() in {*words.relations(), "the", "but", "and", "of"} else left
             if not upper and not (_is_wrapping(left) and _is_wrapping(right)):
+                if others is not None and n == 0 and not right.strip() and len(run) <= 3 and left.strip() and fold(text[start:end]) not in others:
+                    others.add(fold(text[start:end]))  # a first name before it: a surname
                 continue
             found = _around(sentence, start, end)
             if found:
                 _inherit(found, taken or out)
                 taken.append(found)
-        if not taken and not upper:
-            unknown = _unknown(sentence, run)
+        whole = any(i == 0 and j == len(run) for i, j in hits)
+        if not taken and not upper and not whole:
+            unknown = _unknown(sentence, run, gazetteer, titled)
             if unknown:
                 taken.append(unknown)
         out += taken
@@ -222,7 +241,7 @@ def _read_lead(found: Found, lead: re.Match[str], left: str) -> None:
 _NEAR_WORDS = frozenset({"near", "outside"})
 
 
-def _unknown(sentence: Sentence, run: list[tuple[int, int]]) -> Found | None:
+def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer, titled: bool) -> Found | None:
     """A name no list holds, where the words around it leave no doubt that it is a place."""
     text = sentence.text
     first = 0
@@ -238,7 +257,7 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]]) -> Found | None:
     start, end = run[first][0], run[last - 1][1]
     name = text[start:end]
     parts = [fold(text[a:b]) for a, b in run[first:last]]
-    if fold(name) in words.not_place() or any(p in words.not_place() or p in words.demonyms() for p in parts) or len(name) < 3 or name.isupper():
+    if fold(name) in words.not_place() or any(p in words.not_place() or p in words.demonyms() for p in parts) or len(name) < 3 or name.isupper() or _HELD.search(name):
         return None
     if _TITLES.search(text[:start][-40:]):
         return None
@@ -256,7 +275,10 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]]) -> Found | None:
         _read_lead(found, lead, text[:start])
         sure = sure or (found.kind != "" and found.kind != kind) or lead["word"].casefold() in _NEAR_WORDS
         if found.relation in {"in", "near"} and lead["word"].casefold() in {"in", "inside", "at"} and not found.kind:
-            sure = sure or bool(_PLACE_TAIL.match(text[end : end + 12])) and lead["word"].casefold() == "in"
+            sure = sure or not titled and bool(_PLACE_TAIL.match(text[end : end + 12])) and lead["word"].casefold() == "in"
+        container = _WITHIN.match(text[end : end + 60])
+        if container and found.relation in {"in", "near", "from", "of"}:
+            sure = sure or any(e.feature in {"ADM1", "PCLI"} for e in gazetteer.candidates(container[1]))
     if apposed:
         sure = True
     if not sure:
@@ -266,4 +288,6 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]]) -> Found | None:
     return found
 
 
+_HELD = re.compile(r"-(?:held|controlled|backed|led|based|run|occupied|aligned|affiliated)\b")
+_WITHIN = re.compile(r"(?:,\s+|\s+in\s+)(?:[a-z-]+\s+){0,3}([A-Z][\w'-]*[\w](?:\s[A-Z][\w-]+)?)")
 _PLACE_TAIL = re.compile(r"^(?:[.,;)]|\s+(?:on|in|and|when|after|late|early|killed|who|where|by|with|to|during|at|near|were|was|that|has|have)\b|$)")
