@@ -22,6 +22,7 @@ class Printed:
     weekday: int | None = None
     time: str | None = None
     label: str | None = None  # published, updated: what stands before it
+    either: tuple[int, int] | None = None  # "03-05-2016": day and month in an order that is not told
 
     @property
     def full(self) -> date | None:
@@ -92,6 +93,7 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
     for m in lex.date.finditer(text):
         g = m.groupdict()
         year, month, day = None, None, None
+        either: tuple[int, int] | None = None
         if g["y1"]:
             year, month, day = int(g["y1"]), int(g["m1"]), int(g["d1"])
         elif g["m2"]:
@@ -107,6 +109,8 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
                 day, month = a, b
             elif b > 12 >= a:
                 month, day = a, b
+            elif 1 <= a <= 12 and 1 <= b <= 12:
+                either = (a, b)
         elif g["m6"]:
             year, month = int(g["y6"]), lex.months[g["m6"].rstrip(".").lower()]
         if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
@@ -114,7 +118,7 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
         weekday = lex.weekdays.get((g["wd"] or "").rstrip(".").lower())
         start = m.start()
         label = lex.labels.get((g["label"] or "").lower())
-        out.append(Printed(start, m.end(), year, month, day, weekday, (g["time"] or "").strip(" ,|-T") or None, label))
+        out.append(Printed(start, m.end(), year, month, day, weekday, (g["time"] or "").strip(" ,|-T") or None, label, either))
     return out
 
 

@@ -112,6 +112,8 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     entry = rules.whole.get(trimmed) or rules.whole.get(plain)
     if entry is None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
+    if entry is None and line.words <= 12:
+        entry = next((e for p, e in rules.regex if e.get("label") == "credit" and p.match(line.even)), None)
     if entry is None:
         entry = _by_words(rules, line)
     if entry is None and line.words <= 140:

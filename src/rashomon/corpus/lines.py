@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from rashomon.language import normalise
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK = " \t\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u200b\u200e\u200f\u2060\ufeff"
 _BULLET = re.compile(r"^(?:[*+•·▪►▶‣◦●○■□–—|-]|o|\d{1,2}[.)]) +|^[*+•·▪►▶‣◦●○■□|-]$")
-_SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]]*$")
+_SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]]*(?: ?\([^()]{2,40}\))?$")  # a wire credit may follow
 
 
 @dataclass(slots=True)
@@ -56,19 +57,48 @@ def make_line(text: str, start: int, end: int, *, blank_before: bool = True) -> 
     if start == end:
         return None
     even = normalise(text[start:end]).text
+    if "\n" in even or "\r" in even:
+        even = even.replace("\r", " ").replace("\n", " ")  # one for one: places in it stay places in the document
     bullet = _BULLET.match(even)
     plain = (even[bullet.end() :] if bullet else even).strip().lower()
     return Line(start, end, even, plain, len(even.split()), bullet is not None, blank_before)
 
 
+#: Lines of a text that was broken at a fixed width: this long, this much alike, three or more together (old wires, e-mails).
+WRAPPED, ALIKE = range(45, 101), 25
+
+
+def _unwrap(text: str, lines: list[Line]) -> list[Line]:
+    """Paragraphs broken at a fixed width, put together: their breaks fall inside sentences and end no paragraph."""
+    out: list[Line] = []
+    group: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and not line.blank_before:
+            group.append(line)
+            continue
+        out.extend(_joined(text, group))
+        group = [line] if line is not None else []
+    return out
+
+
+def _joined(text: str, group: list[Line]) -> list[Line]:
+    full = [x.end - x.start for x in group[:-1]]
+    if len(full) < 2 or min(full) not in WRAPPED or max(full) not in WRAPPED or max(full) - min(full) > ALIKE or group[-1].end - group[-1].start > max(full) + ALIKE:
+        return group
+    if sum(x.ends_sentence for x in group[:-1]) * 2 > len(full):
+        return group
+    whole = make_line(text, group[0].start, group[-1].end, blank_before=group[0].blank_before)
+    return [whole] if whole is not None else group
+
+
 def split_lines(text: str) -> list[Line]:
-    """Lines of a text that hold anything, in order."""
+    """Lines of a text that hold anything, in order; paragraphs broken at a fixed width are one."""
     out: list[Line] = []
     last_end = 0
     for match in _LINE.finditer(text):
         gap = text[last_end : match.start()]
-        line = make_line(text, match.start(), match.end(), blank_before=gap.count("\n") > 1 or gap.replace("\r\n", "\n").count("\n") > 1 or not out)
+        line = make_line(text, match.start(), match.end(), blank_before=len(_BREAK.findall(gap)) > 1 or not out)
         if line is not None:
             out.append(line)
             last_end = match.end()
-    return out
+    return _unwrap(text, out)

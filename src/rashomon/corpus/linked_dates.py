@@ -75,7 +75,7 @@ def _gloss() -> tuple[re.Pattern[str], dict[str, int]]:
 
 
 def _body(document: Document) -> list[tuple[str, int]]:
-    return [(document.text[b.start : b.end], b.start) for b in document.blocks if b.label in ("headline", "dek", "body")]
+    return [(document.text[b.start : b.end], b.start) for b in document.blocks if b.label in ("headline", "dek", "dateline", "body")]
 
 
 def _facts(document: Document) -> _Facts:

@@ -124,6 +124,8 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
         return None
     found = best[0]
     quote = " ".join(text[span.start : span.end].split())
+    if found.full is None and found.either is not None and found.year is not None:
+        return _either(found.year, found.either, quote, span, lead_weekday(text, blocks))
     if found.full is None:
         first = found.earliest
         if first is None:
@@ -135,6 +137,19 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
     if found.weekday is not None and found.weekday != day.weekday():
         return Published(not_before=date(day.year, 1, 1), not_after=date(day.year, 12, 31), span=span, basis=f"printed: {quote}, whose weekday is not that day's")
     return Published(day=day, not_before=day, not_after=day, basis=f"printed: {quote}", span=span, time=found.time)
+
+
+def _either(year: int, either: tuple[int, int], quote: str, span: Span, weekday: tuple[int, Span] | None) -> Published:
+    """ "03-05-2016" is 3 May or March 5. The weekday of the news decides where it is that of one of them and the other is no day or two
+    behind it; else the two days bound an interval."""
+    a, b = either
+    days = sorted({date(year, b, a), date(year, a, b)})
+    if weekday is not None:
+        behind = [(d.weekday() - weekday[0]) % 7 for d in days]
+        for n in (0, 1):
+            if behind[n] == 0 and behind[1 - n] > 2:
+                return Published(days[n], days[n], days[n], f"printed: {quote}, read by the weekday of its news ({WEEKDAYS[weekday[0]]})", span)
+    return Published(not_before=days[0], not_after=days[-1], basis=f"printed: {quote}, which is {say(days[0])} or {say(days[-1])}", span=span)
 
 
 def _from_url(url: str | None) -> Published | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from rashomon.corpus.decoding import mojibake_share
 from rashomon.corpus.lines import Line
 
@@ -17,9 +19,15 @@ def shape_lines(lines: list[Line]) -> None:
     for line in lines:
         if not any(c.isalnum() for c in line.even):
             line.put("boilerplate", "shapes.symbols")
-        elif mojibake_share(line.even) > GARBAGE and line.words < 30:
+        elif (mojibake_share(line.even) > GARBAGE and line.words < 30) or (line.words <= 8 and not line.even.isascii() and _scripts(line.even) >= 3):
             line.put("boilerplate", "shapes.garbage")
     _runs(lines)
+
+
+def _scripts(even: str) -> int:
+    """How many scripts a line is written in, letters with accents counted apart from plain ones; three are no language's."""
+    kinds = {"ascii" if c.isascii() else unicodedata.name(c, "?").split()[0] for c in even if c.isalpha()}
+    return len(kinds - {"MODIFIER", "FULLWIDTH", "HIRAGANA", "KATAKANA"})
 
 
 def _short(line: Line) -> bool:
