@@ -27,7 +27,7 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
         mine: list[Attribution] = []
         if sentence.tokens:
             mine = verbs.find(sentence) + nouns.find(sentence)
-            mine = [surface.trimmed(sentence, a, here) for a in mine]
+            mine = [surface.adopted(sentence, surface.trimmed(sentence, a, here), here) for a in mine]
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
         found += [replace(a, voice=quotes.voice(a, quoted), shown=_shown(sentence, a)) for a in mine]

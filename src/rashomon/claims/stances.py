@@ -81,12 +81,23 @@ def judge(view: View) -> Stance:
     """The stance of one attribution. The first reading that fits wins."""
     a = view.attribution
     low = view.text.casefold()
+    if a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"} and a.verb is not None and _not_yet(view.sentence, a.verb):
+        return Stance("asserts", rule=a.rule)
     for reader in (_denial_by_cue, _unverified, _confirmed, _responsibility, _blame_by_cue, _denial_by_content, _own_deed, _blame_by_content):
         made = reader(view, low)
         if made is not None:
             return made
     stance = a.stance if a.stance in {"urges", "threatens", "characterizes"} else "asserts"
     return Stance(stance, rule=a.rule)
+
+
+def _not_yet(s: Sentence, verb: int) -> bool:
+    """Whether the saying has not been done ("will deny", "if confirmed", "refused to confirm", "would blame")."""
+    t = s.tokens[verb]
+    aux = {s.tokens[c].lower for c in kids(s, verb, "aux")}
+    if aux & {"will", "would", "may", "might", "should", "'ll", "could", "can", "must"} or any(s.tokens[c].lower in {"if", "unless", "until"} for c in kids(s, verb, "mark", "advmod")):
+        return True
+    return t.dep in {"xcomp", "advcl"} and "to" in aux and s.tokens[t.head].lemma in {"refuse", "decline", "fail", "want", "try", "seek", "expect", "hope", "need", "able", "unable", "continue"} - {"continue"}
 
 
 def _violent(low: str) -> bool:
@@ -218,7 +229,7 @@ def _confirmed(view: View, low: str) -> Stance | None:
     if a.stance not in {"confirms", "admits"} or a.negated or a.source is None or not (violent(view) or words.has("denials", "word", low)):
         return None
     verb = view.sentence.tokens[a.verb] if a.verb is not None else None
-    if verb is not None and (verb.tag == "VB" or a.passive) and not _aux(view.sentence, verb.i, {"do", "to"}):
+    if verb is not None and verb.tag == "VB" and not _aux(view.sentence, verb.i, {"do", "to"}):
         return None
     if view.speaker is not None and view.speaker.text.casefold() in {"i", "we", "you", "nobody", "no one"}:
         return None
@@ -332,6 +343,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
             if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
                 out = [t.head]
         return [*out, *_by(s, i)]
+    if t.lower == "use" and t.pos == "NOUN" and _weapon_under(s, i):
+        return _by(s, i)
     if t.lower in words.listed("violence", "attack_noun") and t.pos in {"NOUN", "PROPN"}:
         verb = s.tokens[t.head]
         out = [*_by(s, i), *kids(s, i, "poss"), *kids(s, i, "compound", "amod", "nmod")]
@@ -341,6 +354,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
         return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") for w in around) else []
+    if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
+        return kids(s, t.head, "nsubj")
     if t.lower == "work" and t.dep == "attr":
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
     if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
@@ -380,11 +395,26 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
         return None
     speaker = view.speaker
     party = speaker.kind in PARTIES or (speaker.kind in {"person", "officials"} and bool(speaker.party))
-    accusing = words.has("violence", "atrocity", low) is not None and speaker.kind not in {"media", "police"}
+    accusing = words.has("violence", "atrocity", _around(view, found.deed)) is not None and speaker.kind not in {"media", "police"}
+    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | {"responsibility"} and speaker.kind != "media"
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
-    if found.party == view.party or not (party or accusing) or _own_word(speaker):
+    camp = found.party in {"rebels", "militants"} and speaker.kind in {"group", "militants"}  # a class word may mean the speaker's own
+    if found.party == view.party or camp or not (party or accusing) or _own_word(speaker):
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
+
+
+def _around(view: View, deed: int) -> str:
+    """The words of the deed's own clause: what hangs on it, and what it is called ("was a war crime")."""
+    s = view.sentence
+    ids = {j for j in s.subtree(deed) if abs(j - deed) < 15}
+    head = s.tokens[deed].head
+    if s.tokens[deed].pos == "NOUN" and s.tokens[head].lemma in {"be", "amount", "constitute"}:
+        ids |= {j for c in kids(s, head, "attr", "acomp", "prep") for j in s.subtree(c)}
+    if s.tokens[deed].pos == "NOUN":
+        ids |= {j for c in [head] if s.tokens[c].lemma in {"use", "condemn"} for j in s.subtree(c)}
+        ids |= {j for p in kids(s, head, "prep") if s.tokens[p].lower == "as" for j in s.subtree(p)}
+    return " ".join(s.tokens[j].lower for j in sorted(ids))
 
 
 def _own_word(speaker: Speaker) -> bool:

@@ -48,6 +48,24 @@ def trimmed(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) 
     return replace(a, source=Span(start, a.source.end), content=content, source_head=a.source.end - 1)
 
 
+def adopted(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) -> Attribution:
+    """The attribution with the actor right before an active saying verb as its speaker, where the parser gave the verb no subject
+    ("In July Rights Watch accused": read as "in ... Watch")."""
+    if a.source is not None or a.passive or a.verb is None:
+        return a
+    verb = sentence.tokens[a.verb]
+    at = verb.start
+    before = sentence.tokens[a.verb - 1] if a.verb else None
+    if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"} or before is None:
+        return a
+    if before.lower in {"has", "have", "had", "also", "later"}:
+        at = before.start
+    near = [m for m in actors if 0 <= at - m.end <= 1]
+    if not near or any(c.start <= near[0].start < c.end for c in a.content):
+        return a
+    return replace(a, source=Span(near[0].start, near[0].end), source_head=near[0].end - 1)
+
+
 def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMention]) -> bool:
     """Whether the words between are a role noun ("monitor", "state media") or an actor named in the text."""
     text = sentence.text[start:end].strip().casefold()

@@ -158,7 +158,7 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
             for child in kids(s, head.i, "dobj"):
                 if head.lemma not in {"make"} and tok.tag == "VB" and head.pos == "VERB" and "infinitive" not in words.verb_frames().get(head.lemma, {}):
                     return _noun(s, child, head.i)
-        if tok.dep == "conj" and head.dep == "ccomp" and any(s.tokens[c].pos == "PRON" for c in kids(s, head.i, "nsubj")) and _is_cue(s, head.head):
+        if tok.dep == "conj" and head.dep == "ccomp" and _is_cue(s, head.head) and any(not _can_speak(s, c) for c in kids(s, head.i, "nsubj", "nsubjpass")):
             return source_of(s, head.head, depth + 1)  # "both sides said they were ... and blamed the other"
         if head.pos in {"VERB", "AUX", "ADJ", "ADP", "SCONJ"}:
             return source_of(s, head.i, depth + 1)
@@ -167,7 +167,7 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
     if tok.dep == "acl" and tok.tag == "VBG" and head.pos in {"NOUN", "PROPN", "PRON"}:
         verb = next((s.tokens[a] for a in s.ancestors(head.i) if s.tokens[a].pos in {"VERB", "AUX"}), None)
         hearer = verb is not None and head.dep in {"dobj", "pobj", "dative"} and "bare" in words.verb_frames().get(verb.lemma, {})
-        thing = head.pos == "NOUN" and head.lemma not in _ARTEFACT and head.lower not in words.roles() and head.lower in words.mute()
+        thing = head.pos == "NOUN" and head.lemma not in _ARTEFACT | set(words.noun_cues()) and head.lower not in words.roles()
         if verb is not None and (hearer and head.lemma not in _ARTEFACT or thing):
             return source_of(s, _sayer(s, verb).i, depth + 1)
         return _noun(s, head.i, v)
@@ -178,6 +178,12 @@ def _sayer(s: Sentence, verb: Token) -> Token:
     """The saying verb around this one where there is one, else this one."""
     above = [s.tokens[a] for a in s.ancestors(verb.i) if _is_cue(s, a)]
     return above[0] if above and not _is_cue(s, verb.i) else verb
+
+
+def _can_speak(s: Sentence, i: int) -> bool:
+    """Whether this noun names somebody by itself; a pronoun inside what was said leads back to the speaker."""
+    t = s.tokens[i]
+    return t.pos == "PROPN" or (t.pos == "NOUN" and t.lower in words.roles())
 
 
 def _sayer_above(s: Sentence, tok: Token, going_on: bool) -> tuple[list[int], int] | None:
@@ -323,7 +329,7 @@ def _clause(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare: b
     if v.dep == "relcl":  # "an attack they say killed nine": the gap makes the clause look like an infinitive
         clauses += [c for c in kids(s, v.i, "xcomp") if s.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"}]
     if not clauses:
-        loose = _loose(s, v, source)
+        loose = _deep(s, v) or _loose(s, v, source)
         if loose is not None:
             return loose
     right = [c for c in clauses if c > v.i]
@@ -351,6 +357,20 @@ def _clause(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare: b
     return None
 
 
+def _deep(s: Sentence, v: Token) -> list[list[int]] | None:
+    """A "that" clause the parser hung on something in between ("said in a statement posted on the app that ...")."""
+    if v.lemma not in words.plain_verbs() | {"report", "announce", "confirm", "tell"} or not kids(s, v.i, "prep", "npadvmod", "advmod", "dobj"):
+        return None
+    for i in s.subtree(v.i):
+        t = s.tokens[i]
+        if i > v.i + 1 and t.lower == "that" and t.dep == "mark" and s.tokens[t.head].dep in {"ccomp", "acl", "advcl", "conj"}:
+            holder = s.tokens[s.tokens[t.head].head]
+            if holder.lemma in words.noun_cues() or (holder.i != v.i and _is_cue(s, holder.i)):
+                return None
+            return [[j for j in s.subtree(t.head) if j > i]]
+    return None
+
+
 def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
     """What follows a plain saying verb whose clause the parser took apart ("said 16 of the dead were displaced people")."""
     if source is None or source[1] > v.i or v.lemma not in words.plain_verbs() or v.i + 3 >= len(s.tokens):
@@ -369,6 +389,8 @@ def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[
 
 def _bare(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
     first, last = _own(s, v, source)
+    if v.dep == "advcl" and (kids(s, v.i, "mark") or not kids(s, v.i, "nsubj") or any(s.tokens[c].tag == "WRB" for c in s.children(v.i))):
+        return None
     if v.dep in {"parataxis", "dep", "advcl"} and v.head != v.i:
         mine = set(s.subtree(v.i))
         root = s.tokens[v.head]
@@ -426,13 +448,17 @@ def _target(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
         return None
     aimed = right[0]
     if key == "blame":
-        on = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj")]
-        on += [c for d in right for p in kids(s, d, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj")]
+        on = [c for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)]
+        on += [c for d in right for p in kids(s, d, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)]
         aimed = on[-1] if on else aimed
     if entry.id == "hold" and s.tokens[aimed].dep == "ccomp":
         subjects = kids(s, aimed, "nsubj")
         aimed = subjects[0] if subjects else aimed
-    return _made(s, v, entry, source, [content], "target", key, hull(s, phrase(s, aimed)))
+    return _made(s, v, entry, source, [content], "target", key, hull(s, [j for j in phrase(s, aimed) if j <= aimed]))
+
+
+def _when(s: Sentence, i: int) -> bool:
+    return s.tokens[i].lower.endswith("day") or s.tokens[i].pos == "NUM" or any(s.tokens[c].pos == "NUM" for c in s.children(i))
 
 
 def _quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
@@ -470,7 +496,7 @@ def _passive(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attri
         if entry.id == "hold" and not any(t.lower in words.listed("denials", "responsible") for t in s.tokens[v.i + 1 : v.i + 4]):
             return None
         content = s.subtree(of[0])[1:] if of else (s.subtree(clauses[0]) if clauses else s.subtree(subjects[0]))
-        return _made(s, v, frames["target"], source, [content], "passive", key, hull(s, phrase(s, subjects[0])), True)
+        return _made(s, v, frames["target"], source, [content], "passive", key, hull(s, [j for j in phrase(s, subjects[0]) if j <= subjects[0]]), True)
     if "speaker" in frames:
         return None
     if clauses and (source or subjects or v.dep == "ROOT"):
