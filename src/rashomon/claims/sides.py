@@ -5,6 +5,7 @@ Rules in the order they are asked, each a function of ``sides_rules``; how they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ __all__ = ["Context", "Side", "accused", "context_of", "fill", "perpetrator_of",
 
 _THIRD = frozenset({"monitor", "medical", "witnesses", "organisation", "people", "civilians"})
 _STATE = frozenset({"state", "government", "ministry", "military", "police", "officials"})
+#: After a name: the place held, not the doer ("X strongholds").
+_PLACES = ("stronghold", "position", "target", "territor", "base", "camp", "held", "controlled", "area", "convoy", "headquarters", "heartland", "hideout", "bastion", "checkpoint", "village", "town", "city", "border")
+_MEANS = ("shell", "fire", "gunfire", "attack", "bomb", "raid", "strike", "air", "rocket", "mortar", "missile", "drone", "artillery", "sniper", "terror")
 _last: list[tuple[Mentions, Context]] = []  # the document at hand: its context is asked once per mention
 
 
@@ -72,14 +76,43 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
 def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """Who did it, by the phrase the mention makes the doer: canonical name for the claim, and the party. ("regime air raids": the
     state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
-    if mention.perpetrator is None:
-        return None, None
-    return accused(mention.perpetrator, context, mention.sentence)
+    if mention.perpetrator is not None:
+        found = accused(mention.perpetrator, context, mention.sentence)
+        if found[0] is not None:
+            return found
+    return _by_means(mention, context)
+
+
+def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
+    """"killed by regime bombs", "wounded in X shelling": the one whose fire the same clause names behind the harm word."""
+    text = context.document.text
+    end = min(mention.end + 60, context.sentences[mention.sentence].end if mention.sentence < len(context.sentences) else mention.end)
+    for m in context.by_sentence.get(mention.sentence, []):
+        if mention.trigger.end <= m.start < end and (".means" in m.rule or m.kind in {"military", "group", "militants", "state", "government"}) and not m.anaphor:
+            lead = text[max(mention.start, m.start - 40) : m.start]
+            by = re.search(r"\bby (?:an? |the |suspected |alleged |heavy |fresh )*$", lead)
+            during = re.search(r"\b(?:by|in|from|during|after|when|following|of) (?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more |two |several |waves of |a wave of )*$", lead)
+            means = ".means" in m.rule or text[m.end : m.end + 30].lstrip().startswith(_MEANS)
+            if (by and ".means" not in m.rule) or (during and means):
+                if "-held" in text[m.end : m.end + 6] or "-controlled" in text[m.end : m.end + 12]:
+                    continue
+                span = Span(m.start, m.end)
+                partner = [o for o in context.by_sentence.get(mention.sentence, []) if 0 < o.start - m.end <= 5 and text[m.end : o.start].strip() in {"and", "or"}]
+                return accused(Span(m.start, partner[0].end) if partner else span, context, mention.sentence)
+    return None, None
 
 
 def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:
     """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
-    inside = [m for m in context.actors_in(span.start, span.end, sentence) if not m.anaphor and m.kind not in {"media", "witnesses", "medical", "people", "civilians", "monitor"}]
+    text = context.document.text
+    inside = [m for m in context.actors_in(span.start, span.end, sentence) if m.kind not in {"media", "witnesses", "medical", "people", "civilians", "monitor"}]
+    inside = [m for m in inside if not text[m.end : m.end + 20].lstrip(" '-").lower().startswith(_PLACES)]
+    pointing = [m for m in inside if m.anaphor and m.head not in {"it", "they", "he", "she", "we"}]
+    inside = [m for m in inside if not m.anaphor]
+    if not inside and pointing:
+        before = [m for m in context.mentions.actors if m.end <= span.start and m.kind in {"group", "militants"} and m.party and not m.anaphor and m.party not in CLASSES]
+        if before and pointing[0].kind in {"militants", "group", "organisation"}:
+            return before[-1].party, before[-1].party
     named = [m for m in inside if m.party is not None]
     if not named:
         if inside and inside[0].kind in {"group", "coalition"}:

@@ -93,4 +93,5 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
 def same_figure(a: CasualtyMention, b: CasualtyMention) -> bool:
     """Whether two mentions count the same: one harm and one number."""
     same_harm = a.harm == b.harm or "casualties" in (a.harm, b.harm)
-    return same_harm and a.figure.low is not None and a.figure.low == b.figure.low and a.figure.high == b.figure.high
+    same_low = a.figure.low is not None and a.figure.low == b.figure.low
+    return same_harm and same_low and (a.figure.high == b.figure.high or None in (a.figure.high, b.figure.high))

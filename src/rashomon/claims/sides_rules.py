@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rashomon.claims.sides_context import CLASSES, Context, same_figure
-from rashomon.claims.sides_words import Words, read
-from rashomon.model import ActorMention, CasualtyMention, Speaker
+from rashomon.claims.sides_words import Words, predicate, read
+from rashomon.model import ActorMention, CasualtyMention, Span, Speaker
 
 _STATE_SPEAKERS = frozenset({"state", "government", "ministry", "military", "police", "person", "officials"})
 _ARMED = frozenset({"soldiers", "fighters", "militants", "rebels", "police"})
@@ -42,17 +42,12 @@ class Case:
 
 def decide(mention: CasualtyMention, context: Context, speaker: Speaker | None, perpetrator: str | None, depth: int = 0) -> tuple[Side, ...]:
     """Asks the rules in order."""
-    text = context.document.text
-    span = mention.victims
-    phrase = span.of(text) if span else ""
-    words = read(phrase)
-    named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
-    case = Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
+    case = case_of(mention, context, speaker, perpetrator, depth)
     for rule in RULES:
         found = rule(case)
         if found is not None:
             return found
-    return (Side(None, None, "unknown", None, words.groups, "side.unknown"),)
+    return (Side(None, None, "unknown", None, case.words.groups, "side.unknown"),)
 
 
 def _status(words: Words) -> tuple[str, str | None]:
@@ -258,15 +253,15 @@ def _bare_party(c: Case) -> str | None:
         return speaker  # a ministry that reports losses from the enemy's fire reports its own
     if c.perpetrator and c.context.other(c.perpetrator):
         return c.context.other(c.perpetrator)
+    both = _losses_of_both(c)
+    if both:
+        return both
     twin = _twin(c)
     if twin is not None:
         return twin
     if c.context.pair is not None:
         if speaker in c.context.pair and c.perpetrator is None:
             return speaker
-        both = _losses_of_both(c)
-        if both:
-            return both
     if c.context.main is not None and c.context.main != c.perpetrator:
         return c.context.main
     if speaker is not None and speaker in c.context.states:
@@ -290,18 +285,32 @@ def _twin(c: Case) -> str | None:
     return None
 
 
-def _case(other: CasualtyMention, c: Case) -> Case:
-    text = c.context.document.text
-    span = other.victims
+def case_of(mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator: str | None = None, depth: int = 0) -> Case:
+    """A mention with the words for its victims: their phrase, or what is said of them behind it ("… were civilians")."""
+    text = context.document.text
+    span = mention.victims
     phrase = span.of(text) if span else ""
-    named = tuple(m for m in (c.context.actors_in(span.start, span.end, other.sentence) if span else []) if not m.anaphor)
-    return Case(other, c.context, None, None, read(phrase), phrase, named, c.depth + 1)
+    words = read(phrase)
+    if not words.kinds and mention.sentence < len(context.sentences):
+        end = context.sentences[mention.sentence].end
+        said = predicate(text[mention.end : min(end, mention.end + 120)])
+        if said:
+            at = text.index(said, mention.end)
+            span, phrase, words = Span(at, at + len(said)), said, read(said)
+    named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
+    return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
+
+
+def _case(other: CasualtyMention, c: Case) -> Case:
+    return case_of(other, c.context, depth=c.depth + 1)
 
 
 def _losses_of_both(c: Case) -> str | None:
     """"Two soldiers killed in a clash" where the text gives one to each side, or as many to the two sides together."""
     if c.context.pair is None or c.mention.figure.low is None:
         return None
+    if any(m is not c.mention and same_figure(m, c.mention) and each_side(_case(m, c)) and m.sentence > c.mention.sentence for m in c.context.mentions.casualties) and c.speaker is None:
+        return " and ".join(c.context.pair)  # a headline sums up loosely what the text gives to each side
     own: dict[str, int] = {}
     for other in c.context.mentions.casualties:
         if other is c.mention or other.harm != c.mention.harm or other.figure.low is None or other.figure.low >= c.mention.figure.low:
@@ -361,7 +370,7 @@ def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
 
 def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     """A total whose parts are civilians and soldiers is of both."""
-    if c.words.kinds or c.depth:
+    if c.words.kinds or c.depth > 1:
         return None
     mentions = c.context.mentions.casualties
     at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
@@ -374,7 +383,7 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
         sized = {m.figure.low for m in loose if kind_of in _case(m, c).words.kinds}
         rest = {m.figure.low for m in loose if _case(m, c).words.kinds and kind_of not in _case(m, c).words.kinds}
-        if any(a + b == low for a in sized if a for b in rest if b):
+        if any(low is not None and 0.7 * low <= a + b <= low for a in sized if a for b in rest if b):
             parts += loose
             break
     kinds = {k for m in parts for k in _case(m, c).words.kinds}

@@ -18,6 +18,22 @@ _CLASS = {"soldier": "soldiers", "fighter": "fighters", "police": "police", "coa
           "refugee": "civilians", "elderly": "civilians", "people": "people", "other": "other", "family": "people", "collective": "people", "guard": "people", "staff": "civilians"}  # fmt: skip
 
 
+_BREAK: tuple[str, tuple[str, ...], str] = ("", (), "")  # "and": what stands on its two sides are two kinds
+#: "16 were soldiers", "five of the dead were children": what the victims are said to be behind the figure.
+_PREDICATE = re.compile(
+    r"^[\s,)]*(?:(?:of|among) (?:them|whom|the (?:dead|victims|wounded|injured|casualties|killed)) )?(?:were|was|are|is|belong(?:ed|s)? to|included?|being) (?:all |mostly |mainly |members of |from )?"
+    r"((?!killed|wounded|injured|hurt|dead|taken|found|said|reported|missing|in |at |on |also )[^,.;:()]{3,60})"
+)
+
+
+def predicate(text: str) -> str:
+    """What is said of the victims right behind a mention ("… were civilians"), else the empty string."""
+    m = _PREDICATE.match(text)
+    if m is None:
+        return ""
+    return m.group(1) if read(m.group(1)).kinds else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a victims' phrase says. ``classes`` in the order of the text: civilians, soldiers, police, fighters, rebels, militants,
@@ -78,6 +94,10 @@ def _classes(text: str) -> list[tuple[str, tuple[str, ...], str]]:
     words = [m.group().lower() for m in _WORD.finditer(text)]
     table, out, i = _table(), [], 0
     while i < len(words):
+        if words[i] in {"and", "or"} and out:
+            out.append(_BREAK)
+            i += 1
+            continue
         for n in range(min(_longest(), len(words) - i), 0, -1):
             hit = table.get(" ".join(words[i : i + n]))
             if hit is None and n == 1 and "-" in words[i]:
@@ -95,11 +115,11 @@ def _heads(found: list[tuple[str, tuple[str, ...], str]]) -> list[tuple[str, tup
     """"police officers" and "rebel fighters" are one kind: a word that stands before its head gives way to the sharper one."""
     out: list[tuple[str, tuple[str, ...], str]] = []
     for hit in found:
-        if out and {out[-1][0], hit[0]} in ({"police", "soldiers"}, {"rebels", "fighters"}, {"militants", "fighters"}, {"rebels", "soldiers"}, {"militants", "people"}, {"rebels", "people"}, {"civilians", "people"}, {"soldiers", "people"}, {"police", "people"}, {"fighters", "people"}, {"militants", "soldiers"}):  # fmt: skip
+        if hit is not _BREAK and out and out[-1] is not _BREAK and {out[-1][0], hit[0]} in ({"police", "soldiers"}, {"rebels", "fighters"}, {"militants", "fighters"}, {"rebels", "soldiers"}, {"militants", "people"}, {"rebels", "people"}, {"civilians", "people"}, {"soldiers", "people"}, {"police", "people"}, {"fighters", "people"}, {"militants", "soldiers"}):  # fmt: skip
             sharper = next(h for h in (out[-1], hit) if h[0] in {"police", "rebels", "militants", "civilians", "soldiers", "fighters"} and h[0] != "people")
             if out[-1][0] in {"rebels", "militants", "police"}:
                 sharper = out[-1]
             out[-1] = sharper
         else:
             out.append(hit)
-    return out
+    return [hit for hit in out if hit is not _BREAK]

@@ -169,7 +169,7 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
         p = Phrase(start, term.end, name if start != term.start else f"{term.form}", name, "people", "unknown", True, term.entry.rule, term.form.lower())
         return [_Found(start, term.end, p, 1)]
     if term.kind == "adjective":
-        return []
+        return _shared_head(text, term, here, lore)
     index = None
     if sentence.tokens:
         index = sentence.token_at(sentence.offset(term.end - 1))
@@ -177,6 +177,25 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
         return []
     start = _with_the(text, term.start) if re.search(r"\b[Tt]he $", text[: term.start]) else term.start
     p = Phrase(start, term.end, name, name, "state", "unknown", False, term.entry.rule + (".seat" if term.kind == "seat" else ""), term.form.lower())
+    return [_Found(start, term.end, p, 2)]
+
+
+def _shared_head(text: str, term: Term, here: list[Term], lore: Lore) -> list[_Found]:
+    """"Freedonian" in "Freedonian and Ostravan forces": two actors with one head."""
+    m = re.match(r",? (?:and|or|and/or) (?:the )?", text[term.end :])
+    if m is None:
+        return []
+    second = [t for t in here if t.kind in {"adjective", "group"} and t.start == term.end + m.end()]
+    if not second:
+        return []
+    end = max(t.end for t in second)
+    organ = next((t for t in here if t.kind == "organ" and end < t.start <= end + 12 and text[end : t.start].count(" ") <= 2), None)
+    if organ is None:
+        return []
+    party = state_party(lore, term)
+    name = template(organ, party) if organ.entry.get("template") else f"Armed Forces of {party}"
+    start = _with_the(text, term.start)
+    p = Phrase(start, term.end, name, party, str(organ.entry.get("kind")), str(organ.entry.get("status") or "unknown"), True, organ.entry.rule, organ.form.lower())
     return [_Found(start, term.end, p, 2)]
 
 

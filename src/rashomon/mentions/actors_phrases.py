@@ -80,6 +80,11 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
         if text[gap] == "-":
             break
         word = _WORD.search(text[:gap])
+        if term is None and any(t.after == gap and t.possessive and t.kind == "anaphor" for t in here):
+            owner = next(t for t in here if t.after == gap and t.possessive and t.kind == "anaphor")
+            left.start, left.determiner = owner.start, "its"
+            _take_the(text, left)
+            break
         if term is not None and (term.start == 0 or text[term.start - 1] not in "-"):
             if term.kind in STATE_KINDS or term.kind == "leader":
                 if term.kind == "leader" and term.entry.get("group"):
@@ -193,6 +198,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         if means:
             name = template(inner_organ, party) if inner_organ is not None and inner_organ.entry.get("template") else f"Armed Forces of {party}"
         owned = term.entry.get("owned") is not False
+        if states[0].kind == "leader" and term.entry.id in {"forces", "troops", "armed-forces", "means", "state-side", "authorities"}:
+            return phrase(f"{state_adjectives().get(party, party)} government", party, "government")
         return phrase(name, party if owned else None)
     if left.peoples and term.entry.id in {"forces", "troops", "armed-forces", "special-forces"}:
         name = f"{left.peoples[0]} forces"
