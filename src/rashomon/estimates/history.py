@@ -13,7 +13,7 @@ def history(weighed: Weighed, evidence: Evidence) -> tuple[HistoryStep, ...]:
     replaced, current, struck = [], [], []
     for word in weighed.words:
         for c in _firsts(word.replaced, evidence):
-            note = f"{word.voice.name} gave another figure later" if word.change != "unsettled" else f"{word.voice.name} gives another figure too"
+            note = f"{word.voice.name} gave another figure later" if word.change not in {"unsettled", "beside"} else f"{word.voice.name} gives another figure too"
             replaced.append(_step(c, evidence, "replaced", note, inferred=word.inferred))
         current.append(_step(_firsts(word.same, evidence)[0], evidence, "current", ""))
     for c in _firsts(tuple(c for c in weighed.row.claims if c.claim_id in weighed.struck), evidence):

@@ -12,14 +12,16 @@ from rashomon.estimates.figures import compatible, core, exact, numeric, printed
 from rashomon.estimates.order import earlier, moment
 from rashomon.model import Claim
 
+HEADS = frozenset({"headline", "dek", "subhead"})
 _SOURCES = frozenset({"own_losses", "third_party"})
 
 
 def outlet_errors(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, tuple[str, tuple[Claim, ...]]]:
     """Claim id of each such figure among the claims of one row, with the sentence for a person and the claims it differs from."""
     out: dict[str, tuple[str, tuple[Claim, ...]]] = {}
+    parts = smaller_parts(claims, evidence)
     for c in claims:
-        if not numeric(c):
+        if not numeric(c) or c.claim_id in parts:
             continue
         against = _changed_copy(c, claims, evidence)
         if not against and evidence.voices[c.claim_id].kind == "outlet":
@@ -56,9 +58,29 @@ def _own_text(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tu
         for s in claims
         if evidence.voices[s.claim_id].kind != "outlet" and evidence.relations[s.claim_id] in _SOURCES and evidence.text_of(s) == evidence.text_of(claim) and exact(s)
     ]
-    if said and all(not compatible(claim, s) and not same_number(claim, s) for s in said):
+    agreed = bool(said) and all(same_number(s, said[0]) for s in said)  # where they differ among themselves the outlet may follow one of them
+    if agreed and all(not compatible(claim, s) and not same_number(claim, s) for s in said):
         return tuple(said)
     return ()
+
+
+def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, str]:
+    """Smaller figures in the outlet's own voice, in the body of a text, below the number its speakers give: taken for a part of it.
+
+    "Three were killed at the mill", told in passing under a ministry's total of sixteen, is no rival of the sixteen. A headline is.
+    """
+    out = {}
+    for c in claims:
+        if evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
+            said = _own_text(c, claims, evidence)
+            if said and (core(c) or 0) < min(core(s) or 0 for s in said) and not _headline(c, claims, evidence):
+                out[c.claim_id] = f"{printed(c)} stands in the outlet's own words below the {printed(said[0])} of its speaker: taken for a part"
+    return out
+
+
+def _headline(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> bool:
+    """Whether a headline of the same text gives the number too."""
+    return any(h.label in HEADS and same_number(h, claim) and evidence.text_of(h) == evidence.text_of(claim) for h in claims)
 
 
 def _original(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:

@@ -129,8 +129,11 @@ def _bounds(words: tuple[LastWord, ...], strong: list[LastWord]) -> tuple[int | 
     numbers = [w for w in strong if not wordy(w.claim)]
     low_words = numbers or strong
     lows = [value(w) for w in low_words if w.claim.low is not None]
+    beside = [c for w in numbers if w.change == "beside" for c in w.replaced if exact(c)]  # nothing tells which of them stands
+    lows += [c.low for c in beside if c.low is not None]
     all_numbers = [w for w in words if not wordy(w.claim)] or list(words)
     highs = [w.claim.high + w.added for w in all_numbers if w.claim.high is not None]
+    highs += [c.high for c in beside if c.high is not None]
     ceiling = max(highs) if highs else None
     opened = any(w.claim.high is None and (ceiling is None or value(w) > ceiling) for w in all_numbers)
     low = min(lows) if lows else None
@@ -155,6 +158,8 @@ def _set_aside(weighed: Weighed) -> list[Reason]:
             done.add(text)
             same = tuple(k for k in sorted(weighed.struck) if weighed.struck[k][0] == text)
             out.append(Reason("estimates.outlet_error", f"set aside: {text}", (*same, *(a.claim_id for a in against))))
+    for cid in sorted(weighed.parts):
+        out.append(Reason("estimates.taken_for_part", f"set aside: {weighed.parts[cid]}", (cid,)))
     for c in weighed.retracted:
         out.append(Reason("estimates.retracted", f"set aside: {printed(c)} was taken back by its own speaker", (c.claim_id,)))
     for w in weighed.words:

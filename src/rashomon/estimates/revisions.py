@@ -14,7 +14,8 @@ from rashomon.model import Claim
 class LastWord:
     """What one voice says in the end. ``claim`` is the figure that stands, ``same`` all claims that give it, ``replaced`` the rest.
 
-    ``change``: none | growth | revised_down | corrected | unsettled (the same speaker gives two figures and nothing tells which is later);
+    ``change``: none | growth | revised_down | corrected | unsettled (the same speaker gives two figures and nothing tells which is later) |
+    beside (the two stand side by side in one text);
     ``inferred``: the order is read from the figures ("2", then "4"), not from dates.
     """
 
@@ -50,6 +51,11 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
         left = _narrower(left, evidence)
     open_order = len(_distinct(left)) > 1
     split = _offices_differ(left, evidence)
+    side_by_side = open_order and not split and _side_by_side(left, evidence)
+    if side_by_side:  # one text, two numbers, nothing says that one is newer: no growth. The one said most often, then the one said first
+        often = [(sum(same_number(c, o) for o in left), -c.start, c.claim_id) for c in left]
+        stands = left[often.index(max(often))]
+        left = [c for c in left if same_number(c, stands)]
     stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
     same = tuple(c for c in claims if same_number(c, stands))
     hedged = [c for c in same if at_least(c)]
@@ -60,7 +66,7 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
         stands = sure[0]
     replaced = tuple(c for c in claims if c not in same)
     counted = [c for c in replaced if not wordy(c)]
-    change = "unsettled" if split else _change(stands, counted, evidence, cues)
+    change = "beside" if split or side_by_side else _change(stands, counted, evidence, cues)
     return LastWord(voice, relation, stands, same, replaced, change, bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)), split)
 
 
@@ -84,6 +90,14 @@ def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:
         for i, a in enumerate(told)
         for b in told[i + 1 :]
     )
+
+
+def _side_by_side(claims: list[Claim], evidence: Evidence) -> bool:
+    """Whether the numbers exclude each other and every text that gives the highest gives the others too: then no hour parts them."""
+    top = max(claims, key=lambda c: (core(c) or 0, c.claim_id))
+    highest = {evidence.text_of(c) for c in claims if same_number(c, top)}
+    others = [c for c in claims if not same_number(c, top)]
+    return all({evidence.text_of(o) for o in claims if same_number(o, c)} == highest for c in others) and not any(compatible(c, top) for c in others)
 
 
 def _narrower(claims: list[Claim], evidence: Evidence) -> list[Claim]:
@@ -164,6 +178,6 @@ def sentence(word: LastWord) -> str:
     if not olds:
         return ""
     figures = ", ".join(printed(c) for c in sorted(olds, key=lambda c: (core(c) or 0, c.claim_id)))
-    how = {"growth": "is replaced", "revised_down": "was lowered", "corrected": "was corrected", "unsettled": "is not told apart in time"}[word.change]
+    how = {"growth": "is replaced", "revised_down": "was lowered", "corrected": "was corrected", "unsettled": "is not told apart in time", "beside": "stands in the same text"}[word.change]
     tail = "; the order is read from the figures" if word.inferred and word.change == "growth" else ""
-    return f"its {'earlier ' if word.change != 'unsettled' else 'other '}{figures} {how}{tail}"
+    return f"its {'earlier ' if word.change not in {'unsettled', 'beside'} else 'other '}{figures} {how}{tail}"

@@ -98,6 +98,7 @@ def hear(claims: list[Claim], documents: dict[str, Document], origin: dict[str, 
     """
     voices = {c.claim_id: voice_of(c, documents, origin) for c in claims}
     relations = {c.claim_id: relation(c) for c in claims}
+    _nameless(claims, voices, origin)
     spoken: dict[str, tuple[Voice, str]] = {}
     for c in claims:
         if c.speaker is not None and c.speaker.actor and c.kind == "casualty" and relations[c.claim_id] != "hearsay":
@@ -110,3 +111,17 @@ def hear(claims: list[Claim], documents: dict[str, Document], origin: dict[str, 
                     voices[c.claim_id], relations[c.claim_id] = spoken[plain(name)]
                     break
     return voices, relations
+
+
+def _nameless(claims: list[Claim], voices: dict[str, Voice], origin: dict[str, str]) -> None:
+    """"A monitor said" in a text that names one monitor only is that monitor. Changes ``voices`` in place."""
+    named: dict[tuple[str, str], dict[str, Voice]] = {}
+    for c in claims:
+        if c.speaker is not None and c.speaker.actor and c.speaker.kind in _THIRD:
+            key = (origin.get(c.document, c.document), c.speaker.kind or "")
+            named.setdefault(key, {})[voices[c.claim_id].key] = voices[c.claim_id]
+    for c in claims:
+        if c.speaker is not None and c.speaker.actor is None and c.speaker.kind in _THIRD:
+            one = named.get((origin.get(c.document, c.document), c.speaker.kind or ""), {})
+            if len(one) == 1:
+                voices[c.claim_id] = next(iter(one.values()))

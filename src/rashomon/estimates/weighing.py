@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rashomon.estimates.evidence import RANK, Evidence, echoes
-from rashomon.estimates.outlet_errors import outlet_errors
+from rashomon.estimates.outlet_errors import outlet_errors, smaller_parts
 from rashomon.estimates.revisions import LastWord, last_word, with_increments
 from rashomon.estimates.sides import Row
 from rashomon.estimates.voices import Voice
@@ -16,7 +16,7 @@ from rashomon.model import Claim
 class Weighed:
     """``words``: the last word of each voice, strongest first; ``struck``: claim id to the reason it does not count; ``behind``: claim id
     of an outlet's repetition to the speaker it repeats; ``retracted``: figures their own speaker took back without giving another;
-    ``stale``: texts whose toll was overtaken."""
+    ``stale``: texts whose toll was overtaken; ``parts``: claim id to why an outlet's smaller figure is taken for a part."""
 
     row: Row
     words: tuple[LastWord, ...]
@@ -24,6 +24,7 @@ class Weighed:
     behind: dict[str, Claim]
     retracted: tuple[Claim, ...] = ()
     stale: frozenset[str] = frozenset()
+    parts: dict[str, str] = field(default_factory=dict)
 
     def voice(self, claim: Claim, evidence: Evidence) -> Voice:
         """Who is behind the claim: for a repetition, the speaker repeated."""
@@ -33,11 +34,12 @@ class Weighed:
 def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = frozenset()) -> Weighed:
     """Sort out one row. ``stale`` as in :func:`~rashomon.estimates.revisions.last_word`."""
     struck = outlet_errors(row.claims, evidence)
+    parts = smaller_parts(row.claims, evidence)
     behind = echoes(row.claims, evidence)
     voices: dict[str, list[Claim]] = {}
     retracted = tuple(c for c in row.claims if c.claim_id in evidence.retracted)
     for c in row.claims:
-        if c.claim_id in struck or c in retracted:
+        if c.claim_id in struck or c.claim_id in parts or c in retracted:
             continue
         voices.setdefault(evidence.voices[behind.get(c.claim_id, c).claim_id].key, []).append(c)
     words = []
@@ -49,7 +51,7 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         word = last_word(evidence.voices[sources[0].claim_id], relation, members, evidence, stale)
         words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
     words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
-    return Weighed(row, tuple(words), struck, behind, retracted, stale)
+    return Weighed(row, tuple(words), struck, behind, retracted, stale, parts)
 
 
 def _fits(claim: Claim, row: Row) -> bool:

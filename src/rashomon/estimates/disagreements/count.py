@@ -57,7 +57,8 @@ def _errors(field: str, w: Weighed, evidence: Evidence, preferred: str | None) -
 def _moves(field: str, w: Weighed, word: LastWord, evidence: Evidence, preferred: str | None) -> list[Disagreement]:
     """One speaker, several figures. Open words count only where they contradict its number."""
     old = [c for c in word.replaced if not wordy(c) or not compatible(c, word.claim)]
-    if not old or (word.change == "unsettled" and all(compatible(c, word.claim) for c in old)):
+    texts = {evidence.text_of(c) for c in (*old, *word.same)}
+    if not old or ((word.change in {"unsettled", "beside"} or len(texts) == 1) and all(compatible(c, word.claim) for c in old)):
         return []
     groups = [*_by_number(old, w, evidence), list(word.same)]
     counted = [c for c in old if not wordy(c)]
@@ -67,7 +68,7 @@ def _moves(field: str, w: Weighed, word: LastWord, evidence: Evidence, preferred
         fresh = [c for c in old if evidence.text_of(c) not in w.stale]
         resolution = "unresolved" if fresh else "update_by_same_speaker"
         why = f"{who} gives {figures}; the number stands before the word" + ("" if fresh else ", which belongs to its earlier toll")
-    elif word.change == "unsettled":
+    elif word.change in {"unsettled", "beside"}:
         resolution, why = "unresolved", f"{who} gives {figures}, and nothing tells which is later"
     else:
         resolution = {"growth": "update_by_same_speaker"}.get(word.change, word.change)
