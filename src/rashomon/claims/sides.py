@@ -20,6 +20,14 @@ _STATE = frozenset({"state", "government", "ministry", "military", "police", "of
 #: After a name: the place held, not the doer ("X strongholds").
 _PLACES = ("stronghold", "position", "target", "territor", "base", "camp", "held", "controlled", "area", "convoy", "headquarters", "heartland", "hideout", "bastion", "checkpoint", "village", "town", "city", "border")
 _MEANS = ("shell", "fire", "gunfire", "attack", "bomb", "raid", "strike", "air", "rocket", "mortar", "missile", "drone", "artillery", "sniper", "terror")
+_DOERS = frozenset({"military", "group", "militants", "state", "government", "coalition", "police"})
+_ADJ = r"(?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more |two |several |waves of |a wave of |armed |unidentified )*"
+_BY = re.compile(rf"\bby {_ADJ}$")
+_DURING = re.compile(rf"\b(?:by|in|from|during|after|when|following|of) {_ADJ}$")
+_DID_BY = re.compile(rf"\b(?:fired|carried out|launched|planted|dropped|conducted|staged|committed|blamed on|attributed to|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)? {_ADJ}$")
+_WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$")
+_CLASH = re.compile(rf"\b(?:clash(?:es)?|fighting|battles?|gun ?battles?|firefights?|gunfights?|confrontations?|shootout) with {_ADJ}$")
+_DOES = re.compile(r" (?:have |had |also |again |deliberately |reportedly )?(?:fired|launched|opened|attacked|dropped|shelled|bombed|detonated|blew|stormed|raided|struck|hit|targeted|pounded|carried|ambushed|shot|set off|bombarded|rocketed|rammed|planted|fire|open|attack|mortared|overran|gunned)\b")
 _last: list[tuple[Mentions, Context]] = []  # the document at hand: its context is asked once per mention
 
 
@@ -33,6 +41,8 @@ def fill(claim: Claim, mention: CasualtyMention, document: Document, sentences: 
     """The claim with side, status, relation and perpetrator; two of them where the words give the figure to each side."""
     context = _context(document, sentences, mentions)
     perpetrator, party = perpetrator_of(mention, context)
+    if perpetrator is None:
+        perpetrator, party = _shared(mention, context)
     out = []
     for side in side_of(mention, context, claim.speaker, party):
         groups = tuple(dict.fromkeys([*claim.groups, *side.groups]))
@@ -84,22 +94,32 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
 
 
 def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
-    """"killed by regime bombs", "wounded in X shelling": the one whose fire the same clause names behind the harm word."""
+    """The doer that the same sentence names behind the harm word: "killed by regime bombs", "wounded in X shelling", "died when X
+    fired rockets", "in clashes with X", "an attack carried out by X"."""
     text = context.document.text
-    end = min(mention.end + 60, context.sentences[mention.sentence].end if mention.sentence < len(context.sentences) else mention.end)
-    for m in context.by_sentence.get(mention.sentence, []):
-        if mention.trigger.end <= m.start < end and (".means" in m.rule or m.kind in {"military", "group", "militants", "state", "government"}) and not m.anaphor:
-            lead = text[max(mention.start, m.start - 40) : m.start]
-            by = re.search(r"\bby (?:an? |the |suspected |alleged |heavy |fresh )*$", lead)
-            during = re.search(r"\b(?:by|in|from|during|after|when|following|of) (?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more |two |several |waves of |a wave of )*$", lead)
-            means = ".means" in m.rule or text[m.end : m.end + 30].lstrip().startswith(_MEANS)
-            if (by and ".means" not in m.rule) or (during and means):
-                if "-held" in text[m.end : m.end + 6] or "-controlled" in text[m.end : m.end + 12]:
-                    continue
-                span = Span(m.start, m.end)
-                partner = [o for o in context.by_sentence.get(mention.sentence, []) if 0 < o.start - m.end <= 5 and text[m.end : o.start].strip() in {"and", "or"}]
-                return accused(Span(m.start, partner[0].end) if partner else span, context, mention.sentence)
+    if mention.sentence >= len(context.sentences):
+        return None, None
+    here = [m for m in context.by_sentence.get(mention.sentence, []) if not m.anaphor and (".means" in m.rule or m.kind in _DOERS)]
+    for m in here:
+        if m.start < mention.trigger.end:
+            continue
+        lead, tail = text[max(mention.start, m.start - 50) : m.start], text[m.end : m.end + 40]
+        if tail.lstrip(" '").startswith(_PLACES) or tail[:1] == "-":
+            continue
+        means, near = ".means" in m.rule or tail.lstrip().startswith(_MEANS), m.start < mention.end + 60
+        if (near and ((_BY.search(lead) and ".means" not in m.rule) or (means and _DURING.search(lead)))) or _DID_BY.search(lead) or (_WHEN.search(lead) and _DOES.match(tail)) or _CLASH.search(lead):
+            partner = [o for o in here if 0 < o.start - m.end <= 5 and text[m.end : o.start].strip() in {"and", "or"}]
+            found = accused(Span(m.start, partner[0].end if partner else m.end), context, mention.sentence)
+            if found[0] is not None:
+                return found
     return None, None
+
+
+def _shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
+    """The doer of another mention of the same sentence, where all that name one name the same: one sentence tells one event."""
+    found = {perpetrator_of(m, context) for m in context.mentions.casualties if m.sentence == mention.sentence and m is not mention}
+    found.discard((None, None))
+    return found.pop() if len(found) == 1 else (None, None)
 
 
 def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:

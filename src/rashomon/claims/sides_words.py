@@ -29,7 +29,7 @@ _PREDICATE = re.compile(
 def predicate(text: str) -> str:
     """What is said of the victims right behind a mention ("… were civilians"), else the empty string."""
     m = _PREDICATE.match(text)
-    if m is None:
+    if m is None or re.search(r"\b(?:by|when|after|while|as)\b", m.group(1)):
         return ""
     return m.group(1) if read(m.group(1)).kinds else ""
 

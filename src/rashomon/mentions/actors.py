@@ -164,9 +164,9 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
         start = _with_the(text, term.start)
         if term.entry.get("territory") is None:
             return []
-        if any(t.kind == "adjective" and t.start == term.start and t.end == term.end for t in here) and re.match(r" [a-z]", text[term.end :]) and not re.match(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b", text[term.end :]):
+        if any(t.kind == "adjective" and t.start == term.start and t.end == term.end for t in here) and re.match(r" [A-Za-z]", text[term.end :]) and not re.match(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b", text[term.end :]):
             return []
-        p = Phrase(start, term.end, name if start != term.start else f"{term.form}", name, "people", "unknown", True, term.entry.rule, term.form.lower())
+        p = Phrase(start, term.end, term.form if term.entry.get("territory") else name, name, "people", "unknown", True, term.entry.rule, term.form.lower())
         return [_Found(start, term.end, p, 1)]
     if term.kind == "adjective":
         return _shared_head(text, term, here, lore)
