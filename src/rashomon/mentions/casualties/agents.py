@@ -6,6 +6,7 @@ from functools import cache
 
 from rashomon.lexicon import PhraseMatcher, load
 from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.figures import unit_reason
 from rashomon.model import Sentence, Span
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"})
@@ -64,6 +65,8 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
     """The phrase at ``head`` if it can name a doer; for "air strikes", "fire" only with a name before it or "by X" behind it."""
     tokens = sentence.tokens
     token = tokens[head]
+    if token.lower in small("calendar") or unit_reason(token.lower) == "a date":
+        return None
     if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.lower in ("that", "which", "who", "this", "it", "there", "what"):
         return None
     if token.lower in weapon_words() or token.lemma in weapon_words():
@@ -123,7 +126,8 @@ def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
             passive = next((c for c in sentence.children(tokens[verb].head) if tokens[c].dep == "agent"), None)
             if passive is not None:
                 return _by(sentence, tokens[verb].head)
-            if tokens[verb].dep == "acl":
+            thing = unit_reason(tokens[tokens[verb].head].lower) == "counts things, not people"
+            if tokens[verb].dep == "acl" and not (thing and tokens[tokens[verb].head].lower not in weapon_words()):
                 return _actor(sentence, tokens[verb].head)
             verb = tokens[verb].head
             continue

@@ -264,7 +264,10 @@ def _aside(document: Document, clause: Clause, keep: list[int]) -> list[SetAside
     tokens = clause.sentence.tokens
     used = {id(clause.links[n].group) for n in keep}
     out = []
+    told = {tokens[clause.links[n].group.first].start for n in keep if clause.links[n].group.reading is None}
     for reading in clause.ages:
+        if tokens[reading.first].start in told:
+            continue
         a, b = tokens[reading.first].start, tokens[reading.last].end
         out.append(SetAside(a, b, document.text[a:b], "an age"))
     for group in clause.groups:

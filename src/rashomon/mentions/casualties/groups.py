@@ -95,6 +95,8 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
             continue
         out.append(group)
         i = max(group.last, i) + 1
+    seen = {g.reading.first for g in out if g.reading is not None} | {r.first for r in ages}
+    ages += [r for first, r in sorted(readings.items()) if first not in seen]
     return out, ages
 
 
@@ -180,7 +182,9 @@ def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
     after = words[reading.last + 1] if reading.last + 1 < len(words) else ""
     before = words[group.first - 1] if group.first else ""
     core = words[reading.core]
-    if before == "(" and after == ")":
+    if before == "of" and words[max(0, group.first - 2)] == "as" and reading.exact:
+        group.unit = "a date"  # "as of 2018"
+    elif before == "(" and after == ")":
         group.unit = "a number in brackets"
     elif (
         before == ","

@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, plausible, tree_subject, with_chain
 from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.people import person
 
 
 def counted_own(clause: Clause) -> None:
     """count: a figure with a harm noun ("12 deaths", "scores of bodies"), or a share of the harmed ("16 of the dead")."""
     for group in list(clause.groups):
-        if group.own is None or not clause.free(group):
-            continue
         trigger = group.own
-        if trigger.entry.id == "lives":
-            if not costs(clause, group.first) and not _lost_after(clause, group.last):
-                continue
-        elif (trigger.entry.id == "losses" and not group.counts and not (group.reading and group.reading.kind == "none")) or (
-            trigger.entry.id in ("martyr", "body", "injury", "execution", "capture_noun") and group.reading is None
-        ):
+        if trigger is None or not clause.free(group):
             continue
-        if group.of_own and group.vague:
-            clause.noted[id(group)] = "a share without a number"
-            continue
-        if trigger.entry.id == "injury" and any(w in small("not_harm") for w in clause.words[group.first : group.last]):
-            continue
-        if group.of_own and clause.next_is_harm(group):
-            continue  # "16 of the wounded died": the verb says what became of them
-        if of_follows(clause, trigger) or any(k.trigger is trigger for k in clause.links):
-            continue
-        if (
-            trigger.entry.id == "body"
-            and group.definite_number
-            and clause.sentence.tokens[min(group.last + 1, len(clause.words) - 1)].tag in ("VBG", "WDT", "IN", "JJ")
-        ):
-            continue  # "the two bodies that run it"
-        if trigger.entry.id == "losses" and group.reading is not None and not group.reading.exact:
-            continue
-        if (
-            trigger.has("suffered")
-            and group.reading is not None
-            and group.reading.kind != "none"
-            and _sufferer(clause, group.first) is not None
-        ):
-            continue
-        clause.add(group, trigger, "count", part=group.of_own)
+        why = _no_count(clause, group, trigger)
+        if why:
+            clause.noted[id(group)] = why
+        elif not (of_follows(clause, trigger) or any(k.trigger is trigger for k in clause.links)):
+            clause.add(group, trigger, "count", part=group.of_own)
+
+
+def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
+    """Why a figure with a harm noun counts nobody, or an empty string."""
+    kind, reading, after = trigger.entry.id, group.reading, clause.word(group.last + 1)
+    tokens = clause.sentence.tokens
+    none = reading is not None and reading.kind == "none"
+    if kind == "lives" and not (costs(clause, group.first) or _lost_after(clause, group.last)):
+        return "lives that nobody lost"
+    if kind == "losses" and not none and (group.of_own or reading is None or not reading.exact):
+        return "victims or losses of an unknown kind"
+    if reading is None and kind in ("martyr", "body", "injury", "execution", "capture_noun"):
+        return "no figure"
+    if group.of_own and group.vague:
+        return "a share without a number"
+    if group.of_own and clause.next_is_harm(group):
+        return "what became of them is told by the verb"  # "16 of the wounded died"
+    if clause.word(group.first - 1) == "how":
+        return "a question"
+    if kind == "injury" and any(w in small("not_harm") for w in clause.words[group.first : group.last]):
+        return "no sign of harm is no count"
+    if kind == "body" and group.definite_number and group.last + 1 < len(tokens) and tokens[group.last + 1].tag in ("VBG", "WDT", "IN", "JJ"):
+        return "offices, not people"  # "the two bodies that run it"
+    if tokens[trigger.last].dep == "compound" and group.last + 1 < len(tokens) and tokens[group.last + 1].pos == "NOUN" and not person(after):
+        return "a word before another noun"  # "no clear injury count"
+    if trigger.has("suffered") and reading is not None and not none and _sufferer(clause, group.first) is not None:
+        return "wounds of people counted before"
+    return ""
 
 
 def of_follows(clause: Clause, trigger: Trigger) -> bool:

@@ -15,6 +15,9 @@ def backward(clause: Clause) -> None:
         if not group.back or not clause.free(group) or not group.counts:
             continue
         parent = _before(clause, group.first)
+        named = clause.by_token.get(group.last + 1)
+        if named is not None and named.reading is None and named.who is not None and clause.free(named):
+            group.last, group.who, group.head = named.last, named.who, named.head  # "one of them a child"
         if parent is not None and clause.links[parent].group.low != 1:
             clause.add(group, clause.links[parent].trigger, "back", part=True, parent=parent)
 
@@ -162,6 +165,8 @@ def _between(clause: Clause, n: int, link: Link) -> None:
     """Parts in an aside between victims and harm word: "22 people of one clan, including four women, were killed"."""
     opener = small("part")
     for j in range(link.group.last + 1, link.trigger.first):
+        if j in clause.by_token and clause.by_token[j].back:
+            continue
         if clause.word(j) in opener or " ".join(clause.words[j : j + 2]) in opener:
             found = clause.right_of(j + (clause.word(j) not in opener), 4)
             if found is None or not clause.free(found) or found.own is not None or found.last >= link.trigger.first:

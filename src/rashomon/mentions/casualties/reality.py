@@ -15,6 +15,10 @@ def doubt(clause: Clause, link: Link) -> str | None:
         return "a fixed phrase, nobody is harmed"
     if link.frame == "toll":
         return None
+    if clause.word(i - 1) in small("almost") and link.group.first < i:
+        return "it nearly happened"
+    if clause.word(link.group.first) == "any" and link.group.reading is None and link.frame != "object":
+        return "not told as fact"
     window = [clause.word(j) for j in range(max(0, i - 6), i)]
     tail = window[::-1]
     realis = small("realis")

@@ -47,6 +47,8 @@ def passive(clause: Clause) -> None:
             and not trigger.form.endswith(("ed", "en", "in", "dead", "hurt", "missing", "for", "shot"))
         ):
             continue
+        if trigger.entry.id == "shot_at" and clause.word(trigger.last + 1) == "at" and not clause.passive_aux(trigger.first):
+            continue
         if trigger.first in clause.spent or trigger.has("toll") or any(id(g) in clause.used for g in clause.groups if g.own is trigger):
             continue
         if any(g.adjective is trigger and id(g) in clause.used for g in clause.groups):
@@ -105,6 +107,8 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         return
     if start.who is None and start.head is not None and not (start.numeric and plausible(clause, start)):
         return
+    if trigger.entry.id == "shot_at" and start.reading is not None and start.reading.kind == "none" and start.who is None:
+        return  # "not a single shot"
     if clause.word(start.first - 1) == "how":
         clause.noted[id(start)] = "a question"
         return

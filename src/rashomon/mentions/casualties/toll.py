@@ -33,6 +33,8 @@ def _tallies(clause: Clause) -> None:
         inner = next((t for t in clause.triggers if i < t.first <= i + 8 and not t.has("toll") and not t.has("of")), None)
         if inner is not None and not (clause.word(i + 1) in ("of", *_DET) or inner.first == i + 1):
             inner = None
+        if inner is not None and inner.first > i + 1 and not _people_between(clause, i, inner.first):
+            continue
         if inner is not None:
             entry = inner.entry
         elif (
@@ -51,6 +53,13 @@ def _tallies(clause: Clause) -> None:
             if inner is not None:
                 clause.spent.add(inner.first)
             clause.add(group, tally, "toll")
+
+
+def _people_between(clause: Clause, i: int, j: int) -> bool:
+    """Whether what the tally counts can be people: "the number of pylons blown up" counts none."""
+    if any(g.who is not None or g.own is not None for g in clause.groups if i < g.first < j):
+        return True
+    return any(t.pos == "PROPN" or t.text[:1].isupper() or t.lower in ("those", "people") for t in clause.sentence.tokens[i + 1 : j])
 
 
 def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
