@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rashomon.corpus.furniture import Fits
+from rashomon.corpus.furniture import Fits, said
 from rashomon.corpus.lines import Line
 
-_SAID = re.compile(r"\b(?:said|says|told|reported|according to|announced|confirmed|denied|claimed)\b", re.IGNORECASE)
 _CREDIT_SIGN = re.compile(r"credit|photo|image|picture|getty|/|file|via|handout|courtesy|footage", re.IGNORECASE)
 
 
@@ -34,8 +33,8 @@ def _runs_on(line: Line, fit: Fits) -> bool:
         sign = _CREDIT_SIGN.search(tail[bracket:] if bracket >= 0 else tail)
         if sign is None:  # "… on Monday. (Reuters)" ends a body line; a caption's credit names a person, a "file" or a slash
             return True
-        return line.words > 60 and _SAID.search(line.even) is not None
-    return line.words > 45 and _SAID.search(line.even) is not None
+        return line.words > 60 and said(line.even)
+    return line.words > 45 and said(line.even)
 
 
 def said_twice(even: str) -> bool:
@@ -54,7 +53,7 @@ def _neighbours(lines: list[Line], fits: list[Fits | None]) -> None:
         above = lines[n - 1]
         # Directly above a credit, no blank line between: in texts whose paragraphs stand apart it belongs to the picture.
         apart = sum(1 for x in lines if x.blank_before) * 2 > len(lines)
-        if above.label is None and apart and not line.blank_before and above.words <= 60 and not _SAID.search(above.even):
+        if above.label is None and apart and not line.blank_before and above.words <= 60 and not said(above.even):
             above.put("caption", "captions.above_credit")
     for n, line in enumerate(lines):  # only beside the caption: further off, the same words are the article's own
         near = [x.even for x in lines[max(0, n - 2) : n + 3] if x.label == "caption" and x.rule != "captions.same_words"]

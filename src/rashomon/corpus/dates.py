@@ -51,6 +51,7 @@ class _Words:
     weekdays: dict[str, int]
     labels: dict[str, str]
     ahead: frozenset[str]
+    also_words: frozenset[str]
     date: re.Pattern[str]
     weekday: re.Pattern[str]
 
@@ -61,10 +62,13 @@ def words(language: str = "en") -> _Words:
     tables: dict[str, dict[str, int]] = {"month": {}, "weekday": {}}
     labels: dict[str, str] = {}
     ahead: set[str] = set()
+    also: set[str] = set()
     for entry in load("printed_dates", language):
         kind = str(entry.get("kind"))
         if kind in tables:
             tables[kind].update({f: int(entry.get("value")) for f in entry.forms})
+            if entry.get("also_word"):
+                also.update(entry.forms)
         elif kind in ("published", "updated"):
             labels.update(dict.fromkeys(entry.forms, kind))
         elif kind == "ahead":
@@ -83,7 +87,7 @@ def words(language: str = "en") -> _Words:
         rf"|(?<![\d./-])(?P<a4>\d\d?)(?P<sep>[-./])(?P<b4>\d\d?)(?P=sep)(?P<y4>{year})"
         rf"|(?<![a-z])(?P<m6>{month}) (?P<y6>{year}))(?P<time>{time})?"
     )
-    return _Words(tables["month"], tables["weekday"], labels, frozenset(ahead), re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<![a-z]){weekday}", re.IGNORECASE))
+    return _Words(tables["month"], tables["weekday"], labels, frozenset(ahead), frozenset(also), re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<![a-z]){weekday}", re.IGNORECASE))
 
 
 def find_dates(text: str, language: str = "en") -> list[Printed]:
@@ -92,6 +96,8 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
     out = []
     for m in lex.date.finditer(text):
         g = m.groupdict()
+        if (g["m2"] or g["m3"] or g["m5"] or g["m6"] or "").rstrip(".") in lex.also_words:
+            continue  # "they may 3 times"
         year, month, day = None, None, None
         either: tuple[int, int] | None = None
         if g["y1"]:

@@ -92,7 +92,20 @@ def _by_words(rules: _Rules, line: Line) -> Entry | None:
         if form[-1].isalpha() and end < len(low) and low[end].isalnum():
             continue
         found.extend((start, e) for e in entries if _short_enough(e, line) and start >= _from(e, line))
+    if line.prose and said(line.even):
+        found = [f for f in found if f[1].get("label") == "caption" or f[1].id == "legal"]
     return min(found, key=lambda f: (rules.order[f[1].id], f[0]))[1] if found else None
+
+
+@cache
+def _guard(language: str) -> re.Pattern[str]:
+    forms = [f for e in load("boilerplate", language) if e.get("match") == "guard" for f in e.forms]
+    return re.compile(r"\b(?:" + "|".join(re.escape(f) for f in forms) + r")\b", re.IGNORECASE)
+
+
+def said(even: str, language: str = "en") -> bool:
+    """Whether somebody says or suffers something in the line, as in running text and seldom in furniture."""
+    return _guard(language).search(even) is not None
 
 
 def _from(entry: Entry, line: Line) -> int:

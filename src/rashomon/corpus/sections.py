@@ -10,7 +10,7 @@ from rashomon.corpus.lines import Line
 _NAME = re.compile(r"(?<=[a-z,;:'\"(-] )[A-Z][\w-]{2,}")
 _WORD = re.compile(r"[a-z][a-z'-]{4,}")
 #: An article has been told once it has this many words of body; a heading before that ("Comments", "More news") is only itself.
-TOLD_WORDS = 60
+TOLD_WORDS = 40
 #: Behind a heading of other news, a paragraph this long that shares this much with the article leads back into it.
 BACK_WORDS = 25
 BACK_SHARE = 0.3
@@ -51,6 +51,7 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
     news, and running text is the article again. Otherwise a paragraph leads back only where it is on the same matter.
     """
     state: str | None = None
+    ended = False  # "(Reporting by …)": nothing behind it is a box inside the article
     told: list[Line] = []
     left = sum(x.words for x in lines if x.label is None and x.prose)
     for n, (line, fit) in enumerate(zip(lines, fits, strict=True)):
@@ -59,7 +60,8 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
             opens = "credits"
         words = sum(x.words for x in told)
         if opens and words >= TOLD_WORDS:
-            state = state if state == "talk" else "box" if opens == "other" and state is None and left - words > words else opens
+            ended = ended or line.rule.endswith(".reporting")
+            state = state if state == "talk" else "box" if opens == "other" and not ended and left - words > words else opens
             continue
         if line.label is not None:
             continue
