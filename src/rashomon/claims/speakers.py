@@ -30,6 +30,21 @@ class Memory:
     spoken: list[tuple[int, Speaker]] = field(default_factory=list)
     _known: dict[Span, Speaker] = field(default_factory=dict)
 
+    def leaning(self, speaker: Speaker | None) -> str | None:
+        """Kind of the speaker; of a person who speaks for a monitor, a hospital, a paper ("observatory head A B") that body's."""
+        if speaker is None or speaker.kind not in {"person", None}:
+            return speaker.kind if speaker else None
+        for _, who in self.spoken:
+            if who.actor == speaker.actor and who.kind in {"person", None}:
+                for word in who.text.casefold().replace("'s", "").split():
+                    kind = _role_kind(word.strip(",.").removesuffix("s"))
+                    if kind in {"monitor", "medical", "media", "witnesses"}:
+                        return kind
+                near = [m for m in self.actors if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind in {"monitor"} and m.sentence == _]
+                if near:
+                    return "monitor"
+        return speaker.kind
+
     def speaker(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where it names nobody."""
         if attribution.source is None:

@@ -43,6 +43,8 @@ class View:
     actors: Sequence[ActorMention]  # of the sentence
     hidden: tuple[Span, ...] = ()  # words of others inside the content
     context: Context | None = None
+    kind: str | None = None  # of the speaker, that of the body where a person speaks for one
+    named: bool = True  # whether the source can be somebody
 
     @property
     def party(self) -> str | None:
@@ -81,6 +83,8 @@ def judge(view: View) -> Stance:
     """The stance of one attribution. The first reading that fits wins."""
     a = view.attribution
     low = view.text.casefold()
+    if not view.named:
+        return Stance("asserts", rule=a.rule)
     if a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"} and a.verb is not None and _not_yet(view.sentence, a.verb):
         return Stance("asserts", rule=a.rule)
     for reader in (_denial_by_cue, _unverified, _confirmed, _responsibility, _blame_by_cue, _denial_by_content, _own_deed, _blame_by_content):
@@ -101,7 +105,7 @@ def _not_yet(s: Sentence, verb: int) -> bool:
 
 
 def _violent(low: str) -> bool:
-    return words.has("violence", "attack_noun", low) is not None or words.has("violence", "harm_word", low) is not None
+    return words.violent(low)
 
 
 def violent(view: View) -> bool:
@@ -192,7 +196,8 @@ def _denial_by_content(view: View, low: str) -> Stance | None:
     if words.has("denials", "falsity", low) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
     if words.has("denials", "no_part", low):
-        return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+no_part")
+        doer = _doer(view)
+        return Stance("denies", doer.name if doer is not None else view.own, "responsibility", f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
     own = words.listed("violence", "own")
@@ -255,10 +260,11 @@ def _responsibility(view: View, low: str) -> Stance | None:
 
 def _own_deed(view: View, low: str) -> Stance | None:
     """"says it carried out the attack", "said its jets struck the hospital", "said two of its bombers ...": a deed of one's own."""
-    if view.attribution.belief or view.speaker is None or view.speaker.kind not in {None, *PARTIES, "person", "officials"}:
+    who = view.speaker
+    if view.attribution.belief or who is None or not (who.kind in PARTIES | {"coalition"} or (who.party and who.kind in {"person", "officials", "organisation"})):
         return None
     s = view.sentence
-    own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"}
+    own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"} - ({"it", "its"} if who.kind == "person" else set())
     for i in view.tokens():
         t = s.tokens[i]
         behind = t.lower in {"behind", "responsible"} and t.pos in {"ADP", "ADJ"}
@@ -354,6 +360,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
         return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") for w in around) else []
+    if t.lower == "blame" and t.tag == "VB" and s.tokens[t.head].lemma == "be":
+        return kids(s, t.head, "nsubj")
     if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
         return kids(s, t.head, "nsubj")
     if t.lower == "work" and t.dep == "attr":
@@ -380,6 +388,8 @@ def _party(view: View, token: int, deed: int) -> Doer | None:
     mention = best(view.actors, span, t.start)
     if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
         return None
+    if t.lower in words.listed("violence", "no_name") and (mention.party in {None, "militants"}):
+        return None
     if mention.kind in {"people", "person", "officials"} and not mention.party:
         return None
     party, name = mention.party or mention.actor, view.name(mention)
@@ -394,11 +404,11 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     if found is None:
         return None
     speaker = view.speaker
-    party = speaker.kind in PARTIES or (speaker.kind in {"person", "officials"} and bool(speaker.party))
-    accusing = words.has("violence", "atrocity", _around(view, found.deed)) is not None and speaker.kind not in {"media", "police"}
-    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | {"responsibility"} and speaker.kind != "media"
+    party = view.kind in PARTIES or (view.kind in {"person", "officials"} and bool(speaker.party))
+    accusing = words.has("violence", "atrocity", _around(view, found.deed)) is not None and view.kind not in {"media", "police"}
+    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | {"responsibility", "blame"} and view.kind != "media"
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
-    camp = found.party in {"rebels", "militants"} and speaker.kind in {"group", "militants"}  # a class word may mean the speaker's own
+    camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
     if found.party == view.party or camp or not (party or accusing) or _own_word(speaker):
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
@@ -422,5 +432,9 @@ def _own_word(speaker: Speaker) -> bool:
 
 
 def _weapon_under(s: Sentence, i: int) -> bool:
-    text = " ".join(s.tokens[j].lower for j in s.subtree(i) if j > i)
-    return words.has("violence", "attack_noun", text) is not None
+    """Whether an attack or a weapon hangs on the token; on "use" as its object, as much else is used."""
+    if s.tokens[i].lemma == "use" and s.tokens[i].pos == "VERB":
+        below = [j for c in kids(s, i, "dobj", "nsubjpass") for j in s.subtree(c)]
+    else:
+        below = [j for j in s.subtree(i) if j > i or s.tokens[i].dep == "relcl"]
+    return words.armed(" ".join(s.tokens[j].lower for j in below))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.claims import unverified
+from rashomon.claims import unverified, words
 from rashomon.claims.attribution import chain, covers
 from rashomon.claims.frame import Attribution
 from rashomon.claims.sides_context import Context
@@ -46,7 +46,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
     hidden = tuple(c for b in nested for c in b.content)
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
     text = " ".join(c.of(document.text) for c in a.content)
-    view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden, context)
+    view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden, context, memory.leaning(speaker), a.source is None or _somebody(s, a, here))
     stance = judge(view)
     if stance.stance == "asserts" and (a.source is None or a.belief or not violent(view)):
         return []
@@ -64,6 +64,18 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
         many = stance.denies != "occurrence"
         stance = Stance("denies", _whose_word(speaker, before, many) or view.own, stance.denies, stance.rule)
     return [_claim(document, s, quote, speaker, a, stance, via)]
+
+
+def _somebody(s: Sentence, a: Attribution, here: Sequence[ActorMention]) -> bool:
+    """Whether the source can be somebody: an actor, a name, a pronoun, a role - not "several days" or "this aggression"."""
+    assert a.source is not None
+    if any(m.start < a.source.end and a.source.start < m.end for m in here):
+        return True
+    i = s.token_at(a.source_head) if a.source_head is not None else None
+    if i is None:
+        return True
+    t = s.tokens[i]
+    return t.pos in {"PROPN", "PRON", "NUM"} or t.lower in words.roles() or t.lemma in words.noun_cues() or t.lemma.endswith(("er", "or", "ist", "man", "ant"))
 
 
 def _visible(document: Document, a: Attribution, hidden: Sequence[Span]) -> str:

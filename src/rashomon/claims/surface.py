@@ -109,7 +109,7 @@ def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | No
         before = text[: m.start()].rstrip()
         if not before or before[-1] in ",.;" or _titled(before, rest):
             continue
-        if not words.has("violence", "harm_word", before) and not words.has("violence", "attack_noun", before):
+        if not words.violent(before):
             continue
         return _make(sentence, m.start(), m.end(), m.start(), 0, len(before), "headline.fused")
     return None

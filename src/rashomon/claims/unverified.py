@@ -119,7 +119,7 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     top = i if t.lower in {"specify", "known"} or nobody else verb.i
     asks = [x for x in s.tokens[i + 1 : i + 6] if x.lower in words.listed("denials", "uncertain_of")]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
-    if not asks or not (words.has("violence", "attack_noun", below) or words.has("violence", "harm_word", below)):
+    if not asks or not (words.violent(below)):
         return None
     subject = source_of(s, i) if t.lower == "specify" else None
     return top, hull(s, subject[0]) if subject else None, "verify.unclear"

@@ -41,7 +41,7 @@ def find(sentence: Sentence) -> list[Attribution]:
 
 def _key(sentence: Sentence, token: Token, table: dict[str, dict[str, Entry]]) -> str | None:
     if token.lemma in words.particle_verbs():
-        for child in kids(sentence, token.i, "prt", "prep", "advmod", "acomp"):
+        for child in kids(sentence, token.i, "prt", "prep", "advmod", "acomp", "dobj"):
             pair = f"{token.lemma} {sentence.tokens[child].lower}"
             if pair in table:
                 return pair
@@ -422,6 +422,8 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
         said = [a for a in [v.head, *s.ancestors(v.head)] if s.tokens[a].lower in words.listed("denials", "word")]
         whole = [i for i in s.subtree(said[0] if said else v.head) if i < min(s.subtree(v.i))]
         return [whole] if whole else None
+    if frame == "object" and v.dep == "relcl" and not found and s.tokens[v.head].lower in words.listed("denials", "word"):
+        return [[i for i in s.subtree(v.head) if i < min(s.subtree(v.i))]]  # "an accusation the group has denied"
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 25]):
@@ -438,8 +440,14 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
 
 def _target(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
     right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in {"dobj", "dative", "xcomp", "ccomp"}]
-    if " " in key:
+    if key == "point finger":
+        right = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
+        right += [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
+    elif " " in key:
         right += [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
+    on_whom = [c for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)] if key == "blame" else []
+    if not right and on_whom and v.dep == "relcl":  # "attacks the agency blamed on rebels"
+        return _made(s, v, entry, source, [list(range(s.tokens[v.head].i, s.tokens[on_whom[0]].i + 1))], "target", key, hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]]))
     if not right:
         return None
     start = max(min(s.subtree(min(right))), v.i + 1)
@@ -491,6 +499,11 @@ def _passive(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attri
     entry = frames.get("clause") or next(iter(frames.values()))
     if "target" in frames and frames["target"].id == "hold":
         entry = frames["target"]
+    if key == "blame" and not subjects and v.dep == "acl":  # "strikes blamed on the army"
+        on = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)]
+        if on:
+            return _made(s, v, frames["target"], source, [list(range(min(phrase(s, v.head)), max(s.subtree(on[0])) + 1))], "passive", key, hull(s, [j for j in phrase(s, on[0]) if j <= on[0]]), True)
+        return None
     if "target" in frames and subjects:
         of = [c for c in s.children(v.i) if c > v.i and s.tokens[c].lower in {"of", "for", "in", "with"} and s.tokens[c].dep == "prep"]
         if entry.id == "hold" and not any(t.lower in words.listed("denials", "responsible") for t in s.tokens[v.i + 1 : v.i + 4]):

@@ -74,6 +74,16 @@ def matcher(file: str, what: str, language: str = "en") -> PhraseMatcher:
     return PhraseMatcher(e for e in load(file, language) if e.get("what") == what)
 
 
+def violent(text: str) -> bool:
+    """Whether the text names an attack, a weapon or harm."""
+    return any(has("violence", what, text) is not None for what in ("attack_noun", "weapon_noun", "harm_word"))
+
+
+def armed(text: str) -> bool:
+    """Whether the text names an attack or a weapon."""
+    return has("violence", "attack_noun", text) is not None or has("violence", "weapon_noun", text) is not None
+
+
 def has(file: str, what: str, text: str, language: str = "en") -> Entry | None:
     """The first entry of that list found in ``text``, or None."""
     found = matcher(file, what, language).find(text)
