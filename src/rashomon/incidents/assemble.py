@@ -105,8 +105,10 @@ def _when(part: Sequence[IncidentMention]) -> tuple[date | None, date | None, st
     if bounds:
         last, basis = bounds[0]
         return last, last, "day", f"day of the first report ({basis}); the event's own day is not printed", last.weekday()
-    first = max((m.time.start for m in part if m.time is not None and m.time.start is not None), default=None)
-    return first, None, "unknown", "after this day" if first else "unknown", weekday
+    opened = sorted(m.time.start for m in part if m.time is not None and m.time.start is not None)
+    if opened:
+        return opened[-1], None, "unknown", "after this day", weekday
+    return None, None, "unknown", "unknown", weekday
 
 
 def _where(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> tuple[Place | None, tuple[NamedPlace, ...]]:
@@ -204,7 +206,7 @@ def _label(kind: str, place: Place | None, places: Sequence[NamedPlace]) -> str:
 
 
 def _linked(part: Sequence[IncidentMention], incident: Incident, home: Mapping[str, str]) -> Incident:
-    links = {}
+    links: dict[tuple[str, str], Link] = {}
     for m in part:
         for link in m.links:
             other = home.get(link.target)

@@ -26,6 +26,9 @@ class Context:
     answered: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
+#: Words for people that name no party.
+_NOBODY = frozenset({"civilians", "unknown", "people", "gunmen", "gunman"})
+
 Feature = Callable[[IncidentMention, IncidentMention, Context], float]
 
 
@@ -222,6 +225,17 @@ def both_main(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     return float(a.main and b.main)
 
 
+def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Neither a place, nor a named party, nor words in common: a day and a kind alone are not enough (less where a party, a province or a rare figure is)."""
+    if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) == 1.0 or shared_words(a, b, c) or answered_alike(a, b, c):
+        return 0.0
+    named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
+    if len(named) >= 2:
+        return 0.0
+    grounds = bool(named) + bool(wider_place(a, b, c) or context_place(a, b, c)) + (same_figure(a, b, c) == 1.0)
+    return (1.0, 0.4, 0.0, 0.0)[grounds]
+
+
 def total_against_part(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """One is a total over several incidents, the other is not."""
     return float(a.aggregate != b.aggregate)
@@ -258,6 +272,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (shared_words, 4.0),
     (answered_alike, 3.0),
     (both_main, 2.0),
+    (no_common_ground, -6.0),
     (total_against_part, -9.0),
     (passing_against_told, -2.0),
 )

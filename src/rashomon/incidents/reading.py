@@ -36,6 +36,7 @@ class Reading:
     background: str = ""
     link: Word | None = None  # the claim is told behind this linking word, which ties it to an event told before it
     links: tuple[Word, ...] = ()  # linking words inside or right behind the claim
+    over: tuple[Word, ...] = ()  # words of a total over several events in the sentence ("in 24 hours")
 
 
 class Words:
@@ -69,6 +70,11 @@ class Words:
             if s.start <= claim.start < s.end:
                 return s
         return next((s for s in self.sentences if s.start <= claim.start < s.end), None)
+
+    def counts_from(self, date: DateMention) -> bool:
+        """ "since May", however the date itself was read."""
+        text = self.document.text
+        return text[date.start : date.end].lower().startswith("since ") or text[max(0, date.start - 6) : date.start].lower() == "since "
 
     def is_dateline(self, date: DateMention) -> bool:
         """A full date that opens the document is the page's own, not an event's."""
@@ -169,18 +175,20 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
-    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report"}
-    if any(w.entry.get("effect") == "aggregate" for w in known.of(sentence, "threads") if abs(w.start - claim.end) < 60 or claim.start <= w.start < claim.end):
-        effects |= {"aggregate"}
+    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate"}
+    if claim.kind == "casualty" and _since_clause(sentence, _head(sentence, claim.start, claim.end)):
+        effects |= {"since"}
+    over = tuple(w for w in known.of(sentence, "threads") if w.entry.get("effect") == "aggregate")
     links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
     return Reading(
-        claim, sentence, date, near, said, period, places, place_near, events, event_near, weapons, effects, _background(claim, sentence, known), behind, links
+        claim, sentence, date, near, said, period, places, place_near, events, event_near, weapons, effects, _background(claim, sentence, known), behind, links, over
     )
 
 
 def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
     head = _head(sentence, claim.start, claim.end)
     clause = _clause(sentence, head, _event_tokens(sentence, known)) if head is not None else set()
+    since = _since_clause(sentence, head)
     told_of = next((sentence.tokens[i].head for i in clause if sentence.tokens[i].dep == "relcl"), -1)  # "October 3, when …"
     best: tuple[int, int, DateMention] | None = None
     said = period = None
@@ -190,10 +198,16 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
             continue
         if date.expr.direction == "future":  # the dead are not counted ahead: the word hung on a plan told in the same sentence
             date = replace(date, expr=replace(date.expr, direction="past"))
-        if date.expr.kind in _TOTALS:
+        if date.expr.kind in _TOTALS or known.counts_from(date):
             token = _hangs_on(sentence, date)
-            if in_span or token in clause or head is None:
+            first = sentence.token_at(date.start)
+            if date.expr.kind != "period" and first is not None and _compares(sentence, first):
+                continue
+            if in_span or head is None or (token is not None and (token in clause or not clause.isdisjoint(_up(sentence, token)))):
                 period = period or date
+            continue
+        if since and since[0] <= date.start < since[1] and not in_span:
+            period = period or date  # "killed since the truce collapsed on May 3"
             continue
         if not mine(date.start):
             continue
@@ -214,6 +228,32 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
     if best is None:
         return None, "", said, period
     return best[2], ("clause", "sentence")[best[0]], said, period
+
+
+def _up(sentence: Sentence, token: int) -> list[int]:
+    """Heads above a token, up to the clause that reports it."""
+    out = []
+    while sentence.tokens[token].head != token and sentence.tokens[token].dep not in {"ccomp", "relcl", "parataxis"}:
+        token = sentence.tokens[token].head
+        out.append(token)
+    return out
+
+
+def _since_clause(sentence: Sentence, head: int | None) -> tuple[int, int] | None:
+    """The stretch of "since … began" that hangs on the claim's own verb: what it counts is a total up to now."""
+    if head is None:
+        return None
+    for i in sentence.children(head):
+        marks = [c for c in sentence.children(i) if sentence.tokens[c].lower == "since"]
+        if sentence.tokens[i].dep == "advcl" and marks and not _compares(sentence, marks[0]):
+            below = sentence.subtree(i)
+            return sentence.tokens[below[0]].start, sentence.tokens[below[-1]].end
+    return None
+
+
+def _compares(sentence: Sentence, since: int) -> bool:
+    """ "The worst attack since …" compares; it does not count from there."""
+    return any(t.tag in {"JJS", "RBS"} or t.lower in {"first", "second", "third"} for t in sentence.tokens[max(0, since - 7) : since])
 
 
 def _in_other_clause(sentence: Sentence, token: int, clause: set[int]) -> bool:
@@ -287,6 +327,9 @@ def _events(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int]
     inside = [w for w in peace if claim.start <= w.start < claim.end]
     if inside:
         return tuple(inside), "clause"
+    wars = [w for w in found if w not in peace and claim.start <= w.start < claim.end]
+    if wars and claim.kind == "casualty":
+        return tuple(wars), "war"
     if peace:
         return tuple(sorted(peace, key=lambda w: (min(abs(w.start - claim.end), abs(claim.start - w.end)), w.start))), "sentence"
     return tuple(w for w in found if _governs(sentence, w, claim)), "war" if any(_governs(sentence, w, claim) for w in found) else ""

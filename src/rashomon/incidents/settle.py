@@ -9,14 +9,14 @@ from datetime import timedelta
 from rashomon.incidents.links import links_between
 from rashomon.incidents.names import is_fine, is_region
 from rashomon.incidents.reading import Reading, Words, read_claim, read_sentence
-from rashomon.incidents.sums import check_sums
+from rashomon.incidents.sums import check_sums, told_as_totals
 from rashomon.incidents.threads import NEW_BELOW, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
 from rashomon.incidents.when import is_old, length, time_of
-from rashomon.language import calendar
+from rashomon.language.calendar import resolve
 from rashomon.model import Claim, Document, IncidentMention, Mentions, Place, Published, Sentence, Span, TimeSpan, content_id
 
 #: An event surely this many days before publication, and not what the document opens with, is told in passing.
-OLD_DAYS = 10
+OLD_DAYS = 6
 #: "since …" up to this many days back is a count of the event at hand; longer it is a total told as background.
 SHORT_PERIOD_DAYS = 3
 #: "this week" dates an event only until a day is named.
@@ -48,6 +48,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
     by_claim: dict[str, Thread] = {}
     lead = _lead(readings)
     totals, parts = check_sums(readings)
+    totals |= told_as_totals(readings)
     for reading in readings:
         claim = reading.claim
         twin = _twin(claim, by_claim, readings)
@@ -118,11 +119,11 @@ def _time(reading: Reading, threads: list[Thread], current: Thread | None, publi
     main = next((t for t in threads if t.main), None)
     if reading.date is not None:
         anchor = _anchor(reading, threads, current, main)
-        span = calendar.resolve(reading.date.expr, published, anchor.time if anchor else None)
+        span = resolve(reading.date.expr, published, anchor.time if anchor else None)
         if span is not None or reading.date.expr.kind != "reference":
             return span, True, False
     if reading.said is not None:
-        span = calendar.resolve(reading.said.expr, published, None)
+        span = resolve(reading.said.expr, published, None)
         if span is not None:
             return TimeSpan(None, span.end, "no later than it was said", span.weekday), False, True
     return None, False, False
@@ -140,19 +141,23 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
     claim = reading.claim
     if reading.background:
         return True
-    if reading.event_near == "war" and claim.kind == "casualty" and "same" not in reading.effects:
+    if reading.event_near == "war" and claim.kind == "casualty":
+        return True
+    if "since" in reading.effects and reading.period is None:
         return True
     if claim.scope == "cumulative" or (reading.period is not None and claim.kind == "casualty"):
-        span = calendar.resolve(reading.period.expr, published, None) if reading.period is not None else None
+        span = resolve(reading.period.expr, published, None) if reading.period is not None else None
         last = published.day or (span.end if span else None)
         if span is None or span.start is None or last is None:
-            return claim.scope == "cumulative" and "aggregate" not in reading.effects
+            counted_on = reading.period is not None and reading.period.expr.kind == "since"
+            return (counted_on or claim.scope == "cumulative") and not reading.over
         return (last - span.start).days > SHORT_PERIOD_DAYS
-    if explicit and main is not None and main.dated and time_fit(time, True, False, main) > 0:
+    if explicit and main is not None and main.dated and time_fit(time, True, False, main) > 0 and ((length(time) or 99) <= COARSE_DAYS or main.coarse):
         return False
     if explicit and is_old(time, published, OLD_DAYS) and reading.sentence.index > lead:
         return True
-    return bool(explicit and (length(time) or 0) > 20 and reading.sentence.index > lead)
+    wide = (length(time) or 0) > 20 or (reading.date is not None and reading.date.expr.kind in {"offset_months", "offset_years"})
+    return explicit and wide and reading.sentence.index > lead
 
 
 def _choose(
@@ -161,7 +166,7 @@ def _choose(
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
         return same[-1] if same else Thread(len(threads), background=True)
-    aggregate = _is_aggregate(reading) or total
+    aggregate = total
     open_threads = [t for t in threads if not t.background]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
         open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
@@ -177,8 +182,12 @@ def _choose(
 
 def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> float:
     """Taken off: a total does not join one event, nor the figure of one event a total."""
-    if aggregate != thread.aggregate and (aggregate or part):
-        return 3.0 if aggregate and not part and thread.claims else 9.0
+    claim = reading.claim
+    counted = [c for c in thread.claims if c.kind == "casualty" and c.scope == "total" and c.low is not None]
+    if aggregate != thread.aggregate and counted and claim.kind == "casualty" and claim.low is not None and claim.scope in {"total", "increment", "cumulative"}:
+        same = any((c.harm, c.low, c.high) == (claim.harm, claim.low, claim.high) for c in counted)
+        other = any(c.harm == claim.harm and c.low != claim.low for c in counted)
+        return 0.0 if same else 9.0 if other else 3.0 if aggregate or part else 1.0
     if part and any(c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims):
         return OWN_EVENT
     return 0.0
@@ -186,10 +195,6 @@ def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> flo
 
 def _behind(thread: Thread) -> bool:
     return any(r.link is not None for r in thread.readings)
-
-
-def _is_aggregate(reading: Reading) -> bool:
-    return reading.claim.kind == "casualty" and "aggregate" in reading.effects
 
 
 def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None) -> None:
@@ -290,7 +295,7 @@ def _dated(told: list[IncidentMention], published: Published) -> list[IncidentMe
     times: dict[str, TimeSpan | None] = {}
     by_id = {m.mention_id: m for m in told}
 
-    def resolve(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
+    def date_of(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
         if m.mention_id not in times:
             counted = [o for o in told if o.reference == m.mention_id and o.shift is not None and o.when is not None and o.when.kind != "reference"]
             if m.when is None and counted:  # "the day before" of an event that is dated itself
@@ -301,12 +306,12 @@ def _dated(told: list[IncidentMention], published: Published) -> list[IncidentMe
                     return times[m.mention_id]
             other = by_id.get(m.reference) if m.reference and depth < 5 else None
             times[m.mention_id] = None
-            times[m.mention_id] = time_of(m.when, m.said, published, resolve(other, depth + 1) if other else None)
+            times[m.mention_id] = time_of(m.when, m.said, published, date_of(other, depth + 1) if other else None)
         return times[m.mention_id]
 
     out = []
     for m in told:
-        span = resolve(m)
+        span = date_of(m)
         weekday = span.weekday if span is not None and span.weekday is not None else (span.start.weekday() if span and span.is_day and span.start else None)
         out.append(replace(m, time=span, weekday=weekday))
     return out

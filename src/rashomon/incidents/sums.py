@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.threads import perpetrator_of
+from rashomon.incidents.words import Word
 
 #: More parts than this and a sum is as likely an accident.
 MOST_PARTS = 5
+#: Characters between a figure and the words that make it a total.
+NEAR = 60
 
 
 def check_sums(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:
@@ -28,6 +31,26 @@ def check_sums(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[s
                 totals |= {r.claim.claim_id for r in figures if r.claim.low == whole.claim.low}
                 parts |= {r.claim.claim_id for r in found}
     return frozenset(totals), frozenset(parts - totals)
+
+
+def told_as_totals(readings: Sequence[Reading]) -> frozenset[str]:
+    """Claims that words like "in 24 hours" or "bringing the number to" make a total: the nearest of the sentence, and the same figure elsewhere."""
+    marked: set[str] = set()
+    figures: set[tuple[str | None, int]] = set()
+    counted = [r for r in readings if r.claim.kind == "casualty"]
+    for reading in counted:
+        for word in reading.over:
+            own = _gap(reading, word)
+            if own <= NEAR and own == min(_gap(r, word) for r in counted if r.sentence.index == reading.sentence.index):
+                marked.add(reading.claim.claim_id)
+                if (reading.claim.low or 0) >= 5:
+                    figures.add((reading.claim.harm, reading.claim.low or 0))
+    return frozenset(marked | {r.claim.claim_id for r in counted if (r.claim.harm, r.claim.low or 0) in figures and r.claim.scope != "part"})
+
+
+def _gap(reading: Reading, word: Word) -> int:
+    claim = reading.claim
+    return 0 if claim.start <= word.start < claim.end else max(word.start - claim.end, claim.start - word.end)
 
 
 def _parts(whole: int, rest: Sequence[Reading]) -> list[Reading]:

@@ -180,7 +180,7 @@ def nearness(reading: Reading, thread: Thread, current: Thread | None) -> float:
             score += 0.5
         if effects & {"same", "anaphor"}:
             score += 2.0
-    elif 0 <= sentence.index - thread.last_sentence <= 1 and "event" != reading.claim.kind:
+    elif 0 <= sentence.index - thread.last_sentence <= 1 and reading.claim.kind != "event":
         score += 1.5
     if "main" in effects and thread.main:
         score += 3.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rashomon.language import calendar
+from rashomon.language.calendar import resolve
 from rashomon.model import DateExpr, Published, TimeSpan
 
 #: An event told without a date of its own is taken to be of these last days before it is told: for comparing only, never printed.
@@ -14,11 +14,11 @@ FRESH_DAYS = 2
 def time_of(when: DateExpr | None, said: DateExpr | None, published: Published, reference: TimeSpan | None) -> TimeSpan | None:
     """The event's days: from its own words, else no later than it was spoken of, else no later than publication."""
     if when is not None:
-        found = calendar.resolve(when, published, reference)
+        found = resolve(when, published, reference)
         if found is not None:
             return found
     if said is not None:
-        spoken = calendar.resolve(said, published, reference)
+        spoken = resolve(said, published, reference)
         if spoken is not None and spoken.end is not None:
             return TimeSpan(None, spoken.end, "no later than it was said")
     last = published.day or published.not_after
