@@ -146,7 +146,7 @@ def police(c: Case) -> tuple[Side, ...] | None:
 def named_party(c: Case) -> tuple[Side, ...] | None:
     """"Freedonian soldiers", "X fighters", "members of the X": the party the phrase names."""
     status, by = _status(c.words)
-    armed = [m for m in c.named if m.party and m.party not in CLASSES and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}]
+    armed = [m for m in c.named if m.party and m.party not in CLASSES and not m.rule.endswith("+prior") and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}]
     if not armed:
         people = next((m for m in c.named if m.kind == "people" and m.party and m.rule.startswith(("countries", "shape"))), None)
         if people is not None and not c.words.kinds:
@@ -238,7 +238,7 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
     """Soldiers nobody is named for: by who did it, who tells it, the same figure elsewhere, and the state the document is about."""
     if not c.words.kinds & {"soldiers"}:
         return None
-    regime = next((m.party for m in c.named if m.kind in {"military", "government"} and m.party), None)
+    regime = next((m.party for m in c.named if m.kind in {"military", "government"} and m.party and not m.rule.endswith("+prior")), None)
     side = regime or _bare_party(c)
     if side is not None:
         name = c.context.state_side(side) if side in c.context.states else side

@@ -22,7 +22,7 @@ _BREAK: tuple[str, tuple[str, ...], str] = ("", (), "")  # "and": what stands on
 #: "16 were soldiers", "five of the dead were children": what the victims are said to be behind the figure.
 _PREDICATE = re.compile(
     r"^[\s,)]*(?:(?:of|among) (?:them|whom|the (?:dead|victims|wounded|injured|casualties|killed)) )?(?:were|was|are|is|belong(?:ed|s)? to|included?|being) (?:all |mostly |mainly |members of |from )?"
-    r"((?!killed|wounded|injured|hurt|dead|taken|found|said|reported|missing|in |at |on |also )[^,.;:()]{3,60})"
+    r"((?!killed|wounded|injured|hurt|dead|taken|found|said|reported|missing|in |at |on |also |\w+ed\b)[^,.;:()]{3,60})"
 )
 
 

@@ -189,11 +189,11 @@ def _shared_head(text: str, term: Term, here: list[Term], lore: Lore) -> list[_F
     if not second:
         return []
     end = max(t.end for t in second)
-    organ = next((t for t in here if t.kind == "organ" and end < t.start <= end + 12 and text[end : t.start].count(" ") <= 2), None)
+    organ = next((t for t in here if t.kind == "organ" and end < t.start <= end + 12 and text[end : t.start] in {" ", " government ", " air "}), None)
     if organ is None:
         return []
     party = state_party(lore, term)
-    name = template(organ, party) if organ.entry.get("template") else f"Armed Forces of {party}"
+    name = template(organ, party)
     start = _with_the(text, term.start)
     p = Phrase(start, term.end, name, party, str(organ.entry.get("kind")), str(organ.entry.get("status") or "unknown"), True, organ.entry.rule, organ.form.lower())
     return [_Found(start, term.end, p, 2)]
@@ -242,7 +242,7 @@ def _longest(found: list[_Found]) -> list[_Found]:
 
 def _settle(p: Phrase, memory: _Memory, lore: Lore) -> Phrase | None:
     """An organ without a state's name takes the one named before in this document, else that of the state the document is about."""
-    organ_id = p.rule.rsplit("+", 1)[-1].rsplit(".", 1)[-1]
+    organ_id = p.rule.rsplit("+", 1)[-1].rsplit(".", 1)[-1]  # "institutions.forces+government": forces named by their government
     if p.unresolved:
         organ = _organ(organ_id)
         known = memory.organs.get(organ_id, [])
@@ -252,7 +252,7 @@ def _settle(p: Phrase, memory: _Memory, lore: Lore) -> Phrase | None:
             land = known[-1][1]
         elif lore.main is not None:
             land = lore.main
-        elif len(set(memory.states)) == 1:
+        elif len(set(memory.states)) == 1 and _leads(lore, memory.states[0]):
             land = memory.states[0]
         elif known:
             land = known[-1][1]
@@ -262,12 +262,18 @@ def _settle(p: Phrase, memory: _Memory, lore: Lore) -> Phrase | None:
             return replace(p, actor=p.head, party=None)
         term = Term(0, 0, "organ", organ, organ.forms[0] if "{head}" not in str(organ.get("template")) else p.head)
         owned = organ.get("owned") is not False
-        return replace(p, actor=template(term, land), party=land if owned else None, kind=str(organ.get("kind")))
+        rule = p.rule if "+" in p.rule else f"{p.rule}+prior"
+        return replace(p, actor=template(term, land), party=land if owned else None, kind=str(organ.get("kind")), rule=rule)
     if p.actor is not None and p.party is not None and p.kind in {"ministry", "government", "military", "police", "state"}:
         memory.organs.setdefault(organ_id, []).append((p.actor, p.party, p.kind))
         if p.kind != "state":
             memory.states.append(p.party)
     return p
+
+
+def _leads(lore: Lore, state: str) -> bool:
+    """Whether no other state is named half as often in the document."""
+    return all(2 * n <= lore.homes[state] for name, n in lore.homes.items() if name != state)
 
 
 def _organ(organ_id: str) -> Entry | None:

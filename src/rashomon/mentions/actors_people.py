@@ -71,7 +71,7 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
                 tail = re.match(r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)])
                 if tail:
                     of = next(t for t in here if t.start > at + len(name))
-                    if of.kind == "state":
+                    if of.kind in {"state", "adjective"}:
                         party = state_party(lore, of)
                     elif of.kind == "group":
                         party = str(of.entry.get("party") or of.name)

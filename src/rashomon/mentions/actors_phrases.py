@@ -60,7 +60,7 @@ def state_party(lore: Lore, term: Term) -> str:
 
 def template(organ: Term, country: str) -> str:
     """Canonical name of a state's organ."""
-    pattern = str(organ.entry.get("template") or "{country}")
+    pattern = str(organ.entry.get("template") or ("Armed Forces of {country}" if organ.entry.get("means") else "{country}"))
     head = organ.form[0].upper() + organ.form[1:]
     if "minist" in organ.form.lower() and "{head}" in pattern:
         head = re.sub(r"(?i)^(.*) ministry$", r"Ministry of \1", organ.form).title().replace(" Of ", " of ")
@@ -183,6 +183,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         name = str(rebel.entry.get("name") or rebel.form.lower())
         if groups:
             return _group(groups[0], start, stop, status, plural, rule, head)
+        if left.unknown and rebel.entry.id in {"militia", "militants", "rebels", "separatists"}:
+            return Phrase(start, stop, left.unknown, left.unknown, "group", status, plural, "shape-noun", head)
         return phrase(name, rebel.entry.get("party") or name, str(rebel.entry.get("kind")))
     if groups and term.entry.id not in {"state-tv", "state-media", "media", "embassy"}:
         if term.kind == "organ" and groups[0].kind == "person":
@@ -196,7 +198,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         if inner_organ is not None and not term.entry.get("national") and inner_organ.entry.get("template"):
             name = template(inner_organ, party) if kind in {"government", "officials"} or means else name
         if means:
-            name = template(inner_organ, party) if inner_organ is not None and inner_organ.entry.get("template") else f"Armed Forces of {party}"
+            name = template(inner_organ if inner_organ is not None else term, party)
         owned = term.entry.get("owned") is not False
         if states[0].kind == "leader" and term.entry.id in {"forces", "troops", "armed-forces", "means", "state-side", "authorities"}:
             return phrase(f"{state_adjectives().get(party, party)} government", party, "government")
