@@ -83,7 +83,7 @@ def judge(view: View) -> Stance:
     """The stance of one attribution. The first reading that fits wins."""
     a = view.attribution
     low = view.text.casefold()
-    if not view.named:
+    if not view.named or (view.speaker is not None and view.speaker.text.casefold().startswith(("no ", "nobody", "none ", "neither "))):
         return Stance("asserts", rule=a.rule)
     if a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"} and a.verb is not None and _not_yet(view.sentence, a.verb):
         return Stance("asserts", rule=a.rule)
@@ -275,6 +275,8 @@ def _own_deed(view: View, low: str) -> Stance | None:
             continue
         subject = kids(s, at, "nsubj")
         mine = [c for c in subject if s.tokens[c].lower in own or any(s.tokens[d].lower in own and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
+        if mine and {s.tokens[c].lower for c in kids(s, at, "aux")} & {"will", "would", "'ll", "could", "may", "might", "can"}:
+            return Stance("threatens", None, None, f"{view.attribution.rule}+own_deed") if not {s.tokens[c].lower for c in kids(s, at, "aux")} & {"could", "may", "might", "can"} else None
         if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (_hard(t.lemma) or _weapon_under(view.sentence, i))) and not _repels(s, i):
             return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None

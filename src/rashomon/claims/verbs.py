@@ -144,7 +144,7 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
             return _noun(s, child, v)
     head = s.tokens[tok.head]
     if tok.tag == "VBG" and tok.dep in {"advcl", "acl"} and (tok.lemma in _GOING_ON or tok.dep == "advcl"):
-        outer = _sayer_above(s, tok, tok.lemma in _GOING_ON)
+        outer = _sayer_above(s, tok, True)
         if outer is not None:
             return outer
     if tok.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp", "dep", "prep"} and head.i != v:
