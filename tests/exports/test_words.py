@@ -21,7 +21,9 @@ BASIS = Basis(3, 2, 1, "one_party")
 )
 def test_a_figure_in_words(low, best, high, more, says):
     given = {"open": False, "best_withheld": None, **more}
-    estimate = Estimate("killed", "Kestria", "side", "reported", low, best, high, policy="current", reasons=(), claims=(), basis=BASIS, **given)
+    estimate = Estimate(
+        "killed", "Kestria", "side", "reported", low, best, high, policy="current", reasons=(), claims=(), basis=BASIS, **given
+    )
     assert figure_words(estimate) == says
 
 

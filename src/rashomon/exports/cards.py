@@ -11,6 +11,7 @@ from rashomon.exports.chart import step_chart
 from rashomon.exports.locator import locator
 from rashomon.exports.words import basis_words, date_words, figure_words, place_words, shown_estimates, who_words
 from rashomon.model import Claim, Disagreement, Document, Estimate, Incident
+from rashomon.pipeline.corrections import Applied
 
 _STRENGTH = (
     "denial",
@@ -102,6 +103,7 @@ class Card:
     matrix: tuple[tuple[str, tuple[tuple[tuple[str, str, str], ...], ...]], ...] = ()
     map: Markup | None = None
     documents: tuple[Document, ...] = field(default_factory=tuple)
+    corrected: tuple[str, ...] = ()
 
 
 def speaker_name(claim: Claim) -> str:
@@ -112,7 +114,13 @@ def speaker_name(claim: Claim) -> str:
     return actor if actor and actor.casefold() == text.casefold() else f"{actor} (“{text}”)" if actor else f"“{text}”"
 
 
-def card(incident: Incident, claims: Mapping[str, Claim], documents: Mapping[str, Document], labels: Mapping[str, str]) -> Card:
+def card(
+    incident: Incident,
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    labels: Mapping[str, str],
+    corrections: Sequence[Applied] = (),
+) -> Card:
     """The card of ``incident``. ``claims`` and ``documents`` are all of the ledger's, ``labels`` names every incident."""
     rows = tuple(_row(d, claims, documents) for d in sorted(incident.disagreements, key=_weight))
     figures = [_figure(e) for e in shown_estimates(incident.estimates)]
@@ -133,6 +141,7 @@ def card(incident: Incident, claims: Mapping[str, Claim], documents: Mapping[str
         matrix=matrix,
         map=locator(incident.place),
         documents=tuple(documents[d] for d in incident.documents if d in documents),
+        corrected=tuple(f"{a}: {a.correction.why}" for a in corrections if not set(a.claims).isdisjoint(incident.claims)),
     )
 
 

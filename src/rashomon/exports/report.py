@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from rashomon.exports.cards import Card, card, speaker_name
 from rashomon.exports.marked import marked
@@ -45,8 +46,8 @@ def render(derived: Derived, balance: Balance) -> str:
     shown = front[:MOST]
     background = [i for i in newest if i.background][: MOST // 4]
     labels = {i.incident_id: i.label or i.kind for i in derived.incidents}
-    cards: list[Card] = [card(i, claims, documents, labels) for i in shown]
-    folded = [card(i, claims, documents, labels) for i in background]
+    cards: list[Card] = [card(i, claims, documents, labels, derived.corrections) for i in shown]
+    folded = [card(i, claims, documents, labels, derived.corrections) for i in background]
     wanted = {d for i in [*shown, *background] for d in i.documents}
     if len(front) <= MOST:
         wanted |= {d.name for d in derived.documents if d.status == "used"}
@@ -77,8 +78,8 @@ def render(derived: Derived, balance: Balance) -> str:
             policy=derived.policy,
             latest=_latest(derived),
             titles=titles,
-            style=jinja2.utils.markupsafe.Markup(style),
-            script=jinja2.utils.markupsafe.Markup(script),
+            style=Markup(style),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         )
     )

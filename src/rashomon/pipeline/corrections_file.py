@@ -122,6 +122,11 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as err:
         raise CorrectionError(f"{path}: cannot be read ({err}); it must be a text file in UTF-8") from err
+    return parse_corrections(text, path)
+
+
+def parse_corrections(text: str, path: Path) -> tuple[Correction, ...]:
+    """As :func:`read_corrections`, of the file's text; ``path`` is for messages."""
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except CorrectionError as err:

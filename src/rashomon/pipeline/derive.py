@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from rashomon import corpus, estimates, incidents
 from rashomon.model import Claim, Document, Incident, SetAside, SyndicationGroup
+from rashomon.pipeline.corrected_mentions import follow
 from rashomon.pipeline.corrections import Applied, Correction, apply
 from rashomon.store import Reading
 
@@ -50,9 +51,12 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
         aside[document.name] = reading.set_aside
     applied: list[Applied] = []
     if corrections:
+        read = claims
         claims, applied = apply(corrections, claims, documents)
-        kept = {c.claim_id for c in claims}
-        told = [replace(m, claims=tuple(c for c in m.claims if c in kept)) for m in told]
+        told = follow(told, read, claims)
+        for correction in applied:
+            for name, figure in correction.set_aside:
+                aside[name] = (*aside.get(name, ()), figure)
     found, placed = incidents.cluster(told, claims, documents, groups)
     by_incident: dict[str, list[Claim]] = {}
     for claim in placed:

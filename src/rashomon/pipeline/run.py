@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,7 +14,8 @@ from rashomon import __version__, corpus
 from rashomon.errors import InputError, LedgerError
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_of
-from rashomon.pipeline.corrections import Correction, read_corrections
+from rashomon.pipeline.corrections import Correction
+from rashomon.pipeline.corrections_file import parse_corrections, read_corrections
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import BATCH, batches, read_batch
 from rashomon.pipeline.write import Page, write_all
@@ -54,7 +55,7 @@ def run(
     there is nothing to read, LedgerError where ``out`` cannot be written, CorrectionError for a malformed corrections file.
     """
     tell: Progress = progress or (lambda done, total, what: None)
-    corrections = _corrections(inputs)
+    files = _correction_files(inputs)
     _writable(out)
     with closing(Ledger(out / "ledger.db")) as ledger:
         old = {r.document.name: r for r in ledger.readings()}
@@ -82,10 +83,10 @@ def run(
             fresh.append(_version(reading, old))
         tell(len(articles), len(articles), "comparing documents")
         merged = {**old, **{r.document.name: r for r in fresh}}
-        derived = derive(list(merged.values()), corrections, policy)
+        derived = derive(list(merged.values()), _corrections({**ledger.corrections(), **files}), policy)
         balance = balance_of(derived)
         tell(len(articles), len(articles), "writing")
-        write_all(out, ledger, fresh, derived, balance, version=__version__, page=page)
+        write_all(out, ledger, fresh, derived, balance, version=__version__, page=page, corrections=files)
     return RunSummary(out, derived, balance, len(articles), known)
 
 
@@ -124,13 +125,21 @@ def _rejected(item: corpus.Rejected) -> Document:
     return Document(item.name, "", content_id("doc", "rejected", item.name), "", status="set_aside", reason=item.reason)
 
 
-def _corrections(inputs: Sequence[Path]) -> list[Correction]:
-    out: list[Correction] = []
+def _correction_files(inputs: Sequence[Path]) -> dict[str, str]:
+    """Text of ``corrections.yml`` beside each input and in the folders of an input folder, by path; checked before anything is read."""
+    found: dict[str, str] = {}
     for path in inputs:
-        beside = (path if path.is_dir() else path.parent) / "corrections.yml"
-        if beside.is_file():
-            out.extend(read_corrections(beside))
-    return out
+        for beside in sorted(path.rglob("corrections.yml")) if path.is_dir() else [path.parent / "corrections.yml"]:
+            if beside.is_file():
+                read_corrections(beside)
+                found[str(beside.resolve())] = beside.read_text(encoding="utf-8-sig")
+    return found
+
+
+def _corrections(files: Mapping[str, str]) -> list[Correction]:
+    """Corrections of all files, those of earlier runs included, numbered through."""
+    every = [c for source in sorted(files) for c in parse_corrections(files[source], Path(source))]
+    return [replace(c, number=n) for n, c in enumerate(every, 1)]
 
 
 def _writable(out: Path) -> None:

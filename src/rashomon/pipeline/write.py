@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.errors import LedgerError, RashomonError
@@ -16,7 +16,15 @@ Page = Callable[[Path, Derived, Balance], None]
 
 
 def write_all(
-    out: Path, ledger: Ledger, fresh: Sequence[Reading], derived: Derived, balance: Balance, *, version: str, page: Page | None
+    out: Path,
+    ledger: Ledger,
+    fresh: Sequence[Reading],
+    derived: Derived,
+    balance: Balance,
+    *,
+    version: str,
+    page: Page | None,
+    corrections: Mapping[str, str],
 ) -> None:
     """Checks every quote against its document, then writes. Raises LedgerError where the disk is full or the folder read-only."""
     texts = {d.name: d.text for d in derived.documents}
@@ -44,6 +52,7 @@ def write_all(
         policy=derived.policy,
         version=version,
         summary={"documents": balance.documents, "used": balance.used, "figures": balance.figures, "in_claims": balance.in_claims},
+        corrections=corrections,
     )
     try:
         write_jsonl(out / "documents.jsonl", documents)

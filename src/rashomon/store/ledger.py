@@ -65,6 +65,12 @@ class Ledger:
         with self._engine.connect() as db:
             return {row.name: row.document_id for row in db.execute(sa.select(t.c.name, t.c.document_id))}
 
+    def corrections(self) -> dict[str, str]:
+        """Text of every file of corrections that was read before, by its path."""
+        t = schema.corrections
+        with self._engine.connect() as db:
+            return {row.source: row.text for row in db.execute(sa.select(t.c.source, t.c.text).order_by(t.c.source))}
+
     def write(
         self,
         *,
@@ -76,6 +82,7 @@ class Ledger:
         policy: str,
         version: str,
         summary: Mapping[str, Any],
+        corrections: Mapping[str, str] | None = None,
     ) -> None:
         """Adds new readings and replaces what is derived, all or nothing. Rows are those of the three JSON Lines files."""
         s = schema
@@ -100,6 +107,9 @@ class Ledger:
                             run_id=run_id,
                         )
                     )
+                for source, text in (corrections or {}).items():
+                    db.execute(s.corrections.delete().where(s.corrections.c.source == source))
+                    db.execute(s.corrections.insert().values(source=source, text=text))
                 for table in s.DERIVED:
                     db.execute(table.delete())
                 _fill(db, s.documents, ({**_pick(s.documents, r), "row": r} for r in documents))

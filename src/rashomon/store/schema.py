@@ -32,6 +32,9 @@ readings = sa.Table(
     sa.Column("run_id", sa.Integer, nullable=False),
 )
 
+#: Files of corrections as they were last read, so that they hold in runs that do not see the file.
+corrections = sa.Table("corrections", metadata, sa.Column("source", sa.Text, primary_key=True), sa.Column("text", sa.Text, nullable=False))
+
 documents = sa.Table(
     "documents",
     metadata,
