@@ -153,7 +153,7 @@ def english(name: str, others: list[str]) -> tuple[str, list[str]]:
     best = next((m[1] for o in [name, *names] if (m := _ENGLISH.match(o))), None)
     if best is None and not name.isascii():
         best = next((o for o in names if o.isascii() and o[0].isupper()), None)
-    if best is None or fold(best) == fold(name) and name.isascii():
+    if best is None or (fold(best) == fold(name) and name.isascii()):
         return name, names
     return best, [name, *names]
 
@@ -164,10 +164,10 @@ def _subdivisions(
     """Provinces and districts. A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
     lines = gzip.decompress(SUBDIVISIONS.read_bytes()).decode("utf-8").splitlines()
     for number, line in enumerate(lines, first):
-        code, gid, name, others, level, largest = line.split("\t")
+        code, gid, name, aliases, level, largest = line.split("\t")
         parts = code.split(".")
         admin1 = ".".join(parts[:2])
-        name, others = english(name, others.split("|"))
+        name, others = english(name, aliases.split("|"))
         lat = lon = None
         point, population = "", 0
         if level == "1":
@@ -185,5 +185,5 @@ def _subdivisions(
             elif town:
                 lat, lon, population = town["latitude"], town["longitude"], town["population"]
                 point = f"its largest place, {town['name']}"
-        row = (number, gid, name, parts[0], admin1, f"ADM{level}", lat, lon, population, point)
+        row: Row = (number, gid, name, parts[0], admin1, f"ADM{level}", lat, lon, population, point)
         yield row, others

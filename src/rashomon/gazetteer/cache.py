@@ -8,9 +8,12 @@ import os
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
+from rashomon.errors import GazetteerError
 from rashomon.gazetteer.build import FORMAT, SUBDIVISIONS, build, cities_file
 
 
@@ -35,16 +38,41 @@ def open_index() -> sqlite3.Connection:
     ready = _open(path)
     if ready:
         return ready
-    print("rashomon: indexing the gazetteer, once, takes some seconds …", file=sys.stderr)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-        os.close(handle)
+        lock = path.with_suffix(".lock").open("a")
     except OSError:
-        print(f"rashomon: cannot write to {path.parent}; the gazetteer is kept in memory for this run (set RASHOMON_CACHE)", file=sys.stderr)
+        print(f"rashomon: cannot write to {path.parent}; the gazetteer is indexed in memory for this run (set RASHOMON_CACHE)", file=sys.stderr)
         memory = sqlite3.connect(":memory:", check_same_thread=False)
         build(memory)
         return memory
+    with lock, _alone(lock):
+        ready = _open(path)  # another process may have built it meanwhile
+        if ready is None:
+            print("rashomon: indexing the gazetteer, once, takes about ten seconds", file=sys.stderr)
+            _build(path)
+            ready = _open(path)
+    if ready is None:
+        raise GazetteerError(f"the gazetteer index {path} cannot be read back; remove it, or set RASHOMON_CACHE to another directory")
+    return ready
+
+
+@contextlib.contextmanager
+def _alone(lock: IO[str]) -> Iterator[None]:
+    """Holds a lock between processes, where the system has one; the worst without it is that two build the same file."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with contextlib.suppress(OSError):  # a file system without locks
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    yield
+
+
+def _build(path: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+    os.close(handle)
     part = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(part)) as target:
@@ -53,10 +81,6 @@ def open_index() -> sqlite3.Connection:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    ready = _open(path)
-    if ready is None:
-        raise OSError(f"the gazetteer index {path} cannot be read back")
-    return ready
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from rashomon.gazetteer.build import OTHER, OWN, SKELETON, bare
@@ -30,9 +31,9 @@ class Gazetteer:
         with self._lock:
             rows = self._db.execute(f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind", (key,)).fetchall()  # noqa: S608 - constant columns
         out: dict[int, Entry] = {}
-        for *row, kind in rows:
-            if row[0] not in out:
-                out[row[0]] = Entry(*row, exact=kind != SKELETON, main=kind == OWN)
+        for pid, gid, name, country, admin1, feature, lat, lon, population, point, kind in rows:
+            if pid not in out:
+                out[pid] = Entry(pid, gid, name, country, admin1, feature, lat, lon, population, point, kind != SKELETON, kind == OWN)
         return (*self._extra.get(key, ()), *out.values())
 
     def candidates(self, name: str, language: str = "en", *, loose: bool = False) -> list[Entry]:
@@ -97,7 +98,7 @@ class Gazetteer:
                 if skeleton(name):
                     keys.setdefault("~" + skeleton(name), SKELETON)
             for key, kind in keys.items():
-                found = Entry(*(getattr(entry, f) for f in Entry.__slots__[:10]), exact=kind != SKELETON, main=kind == OWN)
+                found = replace(entry, exact=kind != SKELETON, main=kind == OWN)
                 extra.setdefault(key, []).append(found)
         return Gazetteer(self._db, {k: (*v, *self._extra.get(k, ())) for k, v in extra.items()})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from rashomon.gazetteer import Context, Entry, Gazetteer, apart, choose, evidence_of, fold, get_gazetteer, to_place
 from rashomon.mentions import places_words as words
@@ -96,7 +97,7 @@ def _link() -> re.Pattern[str]:
 
 def _contain(spans: list[Found], gazetteer: Gazetteer) -> None:
     """Notes what lies in what: "A, B", "A village in B district", "B's A". The container is evidence, not the place itself."""
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         gap = left.sentence.text[left.end : right.start]
         if len(gap) > 90 or not _link().match(gap):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rashomon.gazetteer import Gazetteer, fold
 from rashomon.mentions import places_words as words
@@ -124,7 +125,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
             continue
         hits = list(_hits(text, run, gazetteer))
         taken: list[Found] = []
-        if any(text[run[a[1] - 1][1] : run[b[0]][0]].strip() == "" for a, b in zip(hits, hits[1:], strict=False)) and not upper:
+        if any(text[run[a[1] - 1][1] : run[b[0]][0]].strip() == "" for a, b in pairwise(hits)) and not upper:
             if others is not None:
                 others.update(fold(text[a:b]) for a, b in run)
             continue  # "Boko Haram", "Jack Daniel": two towns side by side are a name of something else
@@ -273,9 +274,9 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     if lead:
         kind = found.kind
         _read_lead(found, lead, text[:start])
-        sure = sure or (found.kind != "" and found.kind != kind) or lead["word"].casefold() in _NEAR_WORDS
+        sure = sure or found.kind not in {"", kind} or lead["word"].casefold() in _NEAR_WORDS
         if found.relation in {"in", "near"} and lead["word"].casefold() in {"in", "inside", "at"} and not found.kind:
-            sure = sure or not titled and bool(_PLACE_TAIL.match(text[end : end + 12])) and lead["word"].casefold() == "in"
+            sure = sure or (not titled and lead["word"].casefold() == "in" and bool(_PLACE_TAIL.match(text[end : end + 12])))
         container = _WITHIN.match(text[end : end + 60])
         if container and found.relation in {"in", "near", "from", "of"}:
             sure = sure or any(e.feature in {"ADM1", "PCLI"} for e in gazetteer.candidates(container[1]))

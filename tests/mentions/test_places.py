@@ -1,0 +1,84 @@
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "gazetteer"))
+from made_up_world import made_up
+
+from rashomon.language import get_parser, split_document
+from rashomon.mentions.places import find_places
+from rashomon.model import Block, Document, PlaceMention
+
+WORLD = made_up()
+
+
+def places(text: str, *, parsed: bool = True) -> list[PlaceMention]:
+    blocks = tuple(Block(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text))
+    document = Document("made-up", text, "doc-0", "0", blocks=blocks)
+    sentences = split_document(document)
+    if parsed:
+        get_parser().parse(sentences)
+    return find_places(document, sentences, WORLD)
+
+
+def brief(text: str, *, parsed: bool = True) -> list[tuple[str, str, float | None]]:
+    return [(m.name, m.relation, m.place.lat if m.place else None) for m in places(text, parsed=parsed)]
+
+
+@pytest.mark.parametrize("parsed", [True, False])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four soldiers were killed in Ostrel on Monday, Chad's army said.", [("Ostrel", "in", 13.1)]),
+        ("Shells fell near Ostrel in Chad.", [("Ostrel", "near", 13.1), ("Chad", "of", None)]),
+        ("Gunmen raided Belisk in Karsh province, Chad.", [("Belisk", "in", 13.3), ("Karsh", "of", 13.0), ("Chad", "of", None)]),
+        ("The attack in Chad hit the village of Vornimak, witnesses said.", [("Chad", "in", None), ("Vornimak", "in", None)]),
+        ("Chad's northern Karsh province saw clashes.", [("Chad", "of", None), ("Karsh", "in", 13.0)]),
+        ("Troops in Chad shelled targets in Ostrel and Lonvale.", [("Chad", "in", None), ("Ostrel", "in", 13.1), ("Lonvale", "in", 9.5)]),
+        ("The base lies 300 kilometres from Ostrel, in Chad.", [("Ostrel", "distance", 13.1), ("Chad", "of", None)]),
+        ("The convoy was hit 40 miles (64 km) north of Ostrel, Chad.", [("Ostrel", "distance", 13.1), ("Chad", "of", None)]),
+        ("Two died at the Ostrel refugee camp in Chad.", [("Ostrel", "in", 13.1), ("Chad", "of", None)]),
+        ("Fighting broke out on the outskirts of Ostrel, in eastern Chad.", [("Ostrel", "near", 13.1), ("Chad", "of", None)]),
+    ],
+)
+def test_places_with_relation(text: str, expected: list[tuple[str, str, float | None]], parsed: bool) -> None:
+    assert brief(text, parsed=parsed) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad accused Peru of shelling its soldiers.",
+        "Dorvan said it would answer.",
+        "Chad's army denied the report.",
+        "Ada Harrow was killed, police in uniform said.",
+        "Mr. Harrow told reporters that he was safe.",
+        "Officials of the Belisk Liberation Front were arrested.",
+    ],
+)
+def test_no_places(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_border_is_a_line_without_a_point() -> None:
+    (border,) = [m for m in places("Soldiers were shot on the border between Chad and Peru.") if m.rule == "place.border"]
+    assert border.place is not None
+    assert (border.place.name, border.place.precision, border.place.lat) == ("Chad–Peru border", 5, None)
+
+
+def test_unknown_village_keeps_its_province() -> None:
+    (village, *_) = places("At least nine farmers were killed in Vornimak, a rice-growing settlement in Karsh, Chad.")
+    assert village.name == "Vornimak" and village.place is not None
+    assert (village.place.lat, village.place.country, village.place.admin1) == (None, "Chad", "Karsh")
+    assert village.place.basis.startswith("unresolved")
+
+
+def test_evidence_comes_from_the_whole_document() -> None:
+    far = places("Rebels entered Belisk at dawn.\nThe town is close to Ostrel, in the east of Chad.")
+    assert [(m.name, m.place.lat) for m in far if m.place and m.name == "Belisk"] == [("Belisk", 13.3)]
+
+
+def test_a_possessive_that_lost_its_apostrophe() -> None:
+    assert ("Karsh", "in", 13.0) in brief("A strike in Chads Karsh province killed three.")
