@@ -174,7 +174,7 @@ def _match_incidents(story: Story, output: Output) -> dict[str, dict[str, Any]]:
             shared = len(set(spec["documents"]) & set(row["documents"])) / len(set(spec["documents"]) | set(row["documents"]))
             hold = day + place
             score = 3 * day + 2 * place + len(figures & got) + bool(harms & {h for h, _ in got}) + 2 * shared - 2 * bool(row["background"])
-            if hold and score > 3:
+            if hold and shared and score > 3:
                 pairs.append((-score, spec["id"], row["incident_id"], row))
     out: dict[str, dict[str, Any]] = {}
     taken: set[str] = set()
