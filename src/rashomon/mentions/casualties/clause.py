@@ -218,7 +218,8 @@ class Clause:
                 opened = True
             elif not (gap and all(w in join or w in _QUOTES for w in gap)) and not (part and not gap):
                 return out
-            if gap == [","] and not part and not self._listed(found):
+            headline = stop is not None and group.first == 0 and group.counts and found.counts and found.who is not None
+            if gap == [","] and not part and not self._listed(found) and not headline:
                 return out
             if not self.free(found) or found.own is not None or (found.back and not opened):
                 return out

@@ -41,13 +41,26 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a question"
     if kind == "injury" and any(w in small("not_harm") for w in clause.words[group.first : group.last]):
         return "no sign of harm is no count"
-    if kind == "body" and group.definite_number and group.last + 1 < len(tokens) and tokens[group.last + 1].tag in ("VBG", "WDT", "IN", "JJ"):
-        return "offices, not people"  # "the two bodies that run it"
-    if tokens[trigger.last].dep == "compound" and group.last + 1 < len(tokens) and tokens[group.last + 1].pos == "NOUN" and not person(after):
+    if kind == "body" and group.last + 1 < len(tokens) and _office(clause, group):
+        return "offices, not people"
+    if (
+        tokens[trigger.last].dep == "compound"
+        and group.last + 1 < len(tokens)
+        and tokens[group.last + 1].pos == "NOUN"
+        and not person(after)
+    ):
         return "a word before another noun"  # "no clear injury count"
     if trigger.has("suffered") and reading is not None and not none and _sufferer(clause, group.first) is not None:
         return "wounds of people counted before"
     return ""
+
+
+def _office(clause: Clause, group: Group) -> bool:
+    """ "the two bodies generating income", "two bodies that oversee elections": no corpses."""
+    tag, verb = clause.sentence.tokens[group.last + 1].tag, clause.word(group.last + 2)
+    if tag == "VBG" or (tag in ("WDT", "IN") and clause.word(group.last + 1) in ("that", "which")):
+        return verb not in small("passive") and verb not in ("had", "have", "has", "lay")
+    return group.definite_number and tag in ("IN", "JJ")
 
 
 def of_follows(clause: Clause, trigger: Trigger) -> bool:
