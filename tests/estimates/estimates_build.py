@@ -41,7 +41,7 @@ def claim(cid: str, doc: str, words: str, side: str | None = "Freedonia", who: s
     """A casualty claim (killed, unless ``harm`` says otherwise)."""
     start = more.pop("start", sum(map(ord, cid)) % 400)
     base: dict[str, Any] = {
-        "kind": "casualty", "harm": "killed", "words": words, "side": side, "speaker": speaker(who), "incident_id": "inc", **figure(words), **more,
+        "kind": "casualty", "harm": "killed", "words": more.pop("said", words), "side": side, "speaker": speaker(who), "incident_id": "inc", **figure(words), **more,
     }  # fmt: skip
     return Claim(cid, doc, content_id("doc", doc), start, start + 9, words, **base)
 

@@ -55,8 +55,16 @@ CASES = {
     "the outlet against the ministry it quotes": ([claim("a", "1", "2"), claim("b", "1", "1", who=MOD)], (1, 1, 1, None)),
     "two numbers of one speaker in one text are no growth": (
         [claim("a", "1", "6", who=MONITOR, start=10), claim("b", "1", "28", who=MONITOR, start=90)],
-        (6, 6, 28, None),
+        (6, 28, 28, None),
     ),
+    "the headline's number, said again in the body, is what the text is about": (
+        [
+            claim("h", "1", "at least 12", who=MONITOR, start=0, label="headline"), claim("a", "1", "at least 12", who=MONITOR, start=90),
+            claim("b", "1", "45", who=MONITOR, start=200),
+        ],
+        (12, 12, None, None),
+    ),
+    "one person in passing counts nobody": ([claim("a", "1", "at least 37"), claim("b", "2", "1", said="an injured man")], (37, 37, None, None)),
     "a smaller figure in passing is a part of the quoted toll": ([claim("a", "1", "16", who=MONITOR), claim("b", "1", "3")], (16, 16, 16, None)),
     "a headline's smaller figure is not": ([claim("a", "1", "16", who=MONITOR), claim("b", "1", "3", label="headline")], (16, 16, 16, None)),
     "in one text the body's number beats the headline's": ([claim("h", "1", "30", label="headline", start=0), claim("b", "1", "27", start=200)], (27, 27, 27, None)),

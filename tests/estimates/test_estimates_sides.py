@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from estimates_build import claim, documents, incident, row, told
@@ -91,3 +92,14 @@ def test_running_totals_count_where_the_incident_is_one() -> None:
 def test_status_is_kept_apart() -> None:
     claims = [claim("a", "1", "20", None), claim("b", "1", "12", None, scope="part", part_of="a", victim_status="civilian")]
     assert row(made(claims), "unknown").status == (("civilian", 12), ("unknown", 8))
+
+
+def test_one_number_told_of_two_sides_in_one_text_is_counted_once() -> None:
+    claims = [claim("a", "1", "22", "Freedonia", sentence=0), claim("b", "1", "22", "rebels", sentence=4)]
+    assert row(made(claims), None).best == 22
+    assert row(made([replace(c, low=1, high=1) for c in claims]), None).best == 2
+
+
+def test_names_of_one_state_are_one_row() -> None:
+    claims = [claim("a", "1", "6", "Lebanese"), claim("b", "2", "6", "Lebanon"), claim("c", "3", "6", "Lebanese army")]
+    assert sides(made(claims)) == [("Lebanon", 6), (None, 6)]

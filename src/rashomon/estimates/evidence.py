@@ -32,8 +32,8 @@ class Evidence:
     voices: dict[str, Voice]
     relations: dict[str, str]
     by_id: dict[str, Claim]
+    versions: dict[str, str] = field(default_factory=dict)  # document id -> that of the earlier text under the same address
     retracted: frozenset[str] = frozenset()
-    stale: dict[str, set[str]] = field(default_factory=dict)  # row -> documents whose toll of that row was replaced
 
     def before(self, a: Claim, b: Claim) -> bool:
         """Whether ``a`` was surely printed before ``b``."""
@@ -41,12 +41,11 @@ class Evidence:
 
     def _rewritten(self, a: Claim, b: Claim) -> bool:
         """Whether ``b`` stands in a later version of the text of ``a`` under the same address."""
-        by_hash = {d.document_id: d for d in self.documents.values()}
-        document, seen = self.documents.get(b.document), 0
-        while document is not None and document.version_of and seen < len(by_hash):
-            if document.version_of == a.document_id:
+        at, seen = b.document_id, 0
+        while at in self.versions and seen <= len(self.versions):
+            at, seen = self.versions[at], seen + 1
+            if at == a.document_id:
                 return True
-            document, seen = by_hash.get(document.version_of), seen + 1
         return False
 
     def text_of(self, claim: Claim) -> str:
@@ -83,6 +82,7 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
         voices=voices,
         relations=relations,
         by_id={c.claim_id: c for c in used},
+        versions={d.document_id: d.version_of for d in documents.values() if d.version_of},
     )
 
 

@@ -90,6 +90,17 @@ def rivals(a: Claim, b: Claim) -> bool:
     return not compatible(a, b)
 
 
+def in_passing(claim: Claim) -> bool:
+    """One by grammar only ("a soldier", "another man"): nobody counted, so it is no rival of a number."""
+    first = claim.words.split()[:1]
+    return exact(claim) and claim.low == 1 and bool(first) and first[0].lower() in _articles()
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(f for e in load("revisions") if e.id == "articles" for f in e.forms)
+
+
 def printed(claim: Claim) -> str:
     """The figure for a person: as a number, with its hedge, or the word itself."""
     if wordy(claim) or not counted(claim):

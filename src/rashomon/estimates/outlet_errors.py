@@ -8,7 +8,7 @@ the figure is printed as "differs from its own sources", with both quotes.
 from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.figures import compatible, core, exact, numeric, printed, same_number
+from rashomon.estimates.figures import compatible, core, exact, in_passing, numeric, printed, same_number
 from rashomon.estimates.order import earlier, moment
 from rashomon.model import Claim
 
@@ -65,13 +65,16 @@ def _own_text(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tu
 
 
 def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, str]:
-    """Smaller figures in the outlet's own voice, in the body of a text, below the number its speakers give: taken for a part of it.
+    """Figures that are taken for a part: one person told of in passing, and smaller figures in the outlet's own voice, in the body of a text, below the number its speakers give: taken for a part of it.
 
     "Three were killed at the mill", told in passing under a ministry's total of sixteen, is no rival of the sixteen. A headline is.
     """
     out = {}
+    counted = [c for c in claims if numeric(c) and (core(c) or 0) > 1]
     for c in claims:
-        if evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
+        if counted and in_passing(c):
+            out[c.claim_id] = f"“{c.words}” tells of one person in passing and counts nobody"
+        elif evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
             said = _own_text(c, claims, evidence)
             if said and (core(c) or 0) < min(core(s) or 0 for s in said) and not _headline(c, claims, evidence):
                 out[c.claim_id] = f"{printed(c)} stands in the outlet's own words below the {printed(said[0])} of its speaker: taken for a part"

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.voices import plain
-from rashomon.lexicon.loader import load
+from rashomon.estimates.voices import plain, state_of
 from rashomon.model import Claim
 
 MUTUAL = "each_other"
 ACCUSING = frozenset({"asserts", "blames", "characterizes", "confirms"})
 _JOINT = re.compile(r"\s*(?:,|;|\band\b|\bor\b)\s*")
-
-
-@cache
-def _adjectives() -> dict[str, str]:
-    """Adjective of a state to its plain name."""
-    return {plain(str(a)): plain(str(e.get("name"))) for e in load("countries") for a in e.get("adjectives") or ()}
-
-
-@cache
-def _organs() -> frozenset[str]:
-    """Words that with a state's adjective still mean the state ("army", "government")."""
-    return frozenset(f for e in load("revisions") if e.id == "organs" for f in e.forms)
 
 
 class Parties:
@@ -49,9 +35,9 @@ class Parties:
             return None
         if text in self._table:
             return self._table[text]
-        first, _, rest = text.partition(" ")
-        if rest and first in _adjectives() and all(w in _organs() for w in rest.split()):
-            return _adjectives()[first]
+        state = state_of(text)
+        if state is not None:
+            return state
         if text in self._names:
             return text
         _, found, tail = text.rpartition(" of ")

@@ -47,15 +47,13 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     left = current or left
     newer = [c for c in left if cues.get(c.claim_id) in {"newer", "corrected"}]
     left = newer or left
+    if len(_distinct(left)) > 1 and len({evidence.text_of(c) for c in left}) == 1:
+        left = [c for c in left if _led(c, claims, evidence)] or left
     if len(_distinct(left)) > 1:
         left = _narrower(left, evidence)
     open_order = len(_distinct(left)) > 1
     split = _offices_differ(left, evidence)
     side_by_side = open_order and not split and _side_by_side(left, evidence)
-    if side_by_side:  # one text, two numbers, nothing says that one is newer: no growth. The one said most often, then the one said first
-        often = [(sum(same_number(c, o) for o in left), -c.start, c.claim_id) for c in left]
-        stands = left[often.index(max(often))]
-        left = [c for c in left if same_number(c, stands)]
     stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
     same = tuple(c for c in claims if same_number(c, stands))
     hedged = [c for c in same if at_least(c)]
@@ -80,6 +78,12 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
         if not any(same_number(c, o) for o in out):
             out.append(c)
     return out
+
+
+def _led(claim: Claim, claims: list[Claim], evidence: Evidence) -> bool:
+    """The headline's number, said again in the body: what the text is about, whatever other numbers it tells."""
+    own = [c for c in claims if same_number(c, claim) and evidence.text_of(c) == evidence.text_of(claim)]
+    return any(c.label in HEADS for c in own) and any(c.label not in HEADS for c in own)
 
 
 def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
-from rashomon.estimates.voices import plain
+from rashomon.estimates.voices import plain, state_of
 from rashomon.lexicon.loader import load
 from rashomon.model import Claim
 
@@ -53,7 +53,7 @@ def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
         return CIVILIANS
     if side in _NO_SIDE:
         return CIVILIANS if claim.victim_status == "civilian" else OPEN
-    return side
+    return state_of(side) or side
 
 
 def is_total(claim: Claim, evidence: Evidence) -> bool:
@@ -69,6 +69,7 @@ def known_sides(evidence: Evidence) -> frozenset[str]:
     """Plain names of the sides that stand alone somewhere in this incident."""
     names = {plain(s) for s in evidence.incident.sides}
     names |= {plain(c.side) for c in evidence.claims if c.side and not _AND.search(plain(c.side))}
+    names |= {state for n in names if (state := state_of(n))}
     return frozenset(n for n in names if n not in _NO_SIDE)
 
 
@@ -102,7 +103,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
         out = [Row("civilians" if civil else "unknown", "side" if civil else "unknown", _sorted(rest))] if rest else []
     else:
         everybody, left = _beside_sides(opened, pools, everybody, evidence)
-        out = [Row(_label(pools[k]), "side", _sorted(pools[k])) for k in named]
+        out = [Row(_label(k, pools[k]), "side", _sorted(pools[k])) for k in named]
         if pools.get(CIVILIANS):
             out.append(Row("civilians", "side", _sorted(pools[CIVILIANS])))
         if left:
@@ -128,9 +129,10 @@ def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda c: (c.document_id, c.document, c.start, c.end, c.claim_id)))
 
 
-def _label(claims: list[Claim]) -> str:
-    """The name the row is printed under: the form most claims use."""
+def _label(key: str, claims: list[Claim]) -> str:
+    """The name the row is printed under: the side's own name, else the form most claims use."""
     names = [c.side for c in claims if c.side]
+    names = [n for n in names if plain(n) == key] or names
     return min(names, key=lambda n: (-names.count(n), n))
 
 

@@ -31,6 +31,35 @@ def plain(name: str | None) -> str:
     return text[4:] if text.startswith("the ") else text
 
 
+@cache
+def _states() -> dict[str, str]:
+    """Names, adjectives and nationals of a state to its plain name."""
+    return {
+        plain(str(word)): plain(str(e.get("name")))
+        for e in load("countries")
+        for word in (*e.forms, *(e.get("adjectives") or ()), *(e.get("nationals") or ()))
+    }
+
+
+@cache
+def _organs() -> frozenset[str]:
+    """Words that behind a state's adjective still mean the state ("army", "government")."""
+    return frozenset(f for e in load("revisions") if e.id == "organs" for f in e.forms)
+
+
+def state_of(name: str | None) -> str | None:
+    """The state a name stands for ("Freedonian army", "Freedonians"), plain, or None: rebels of a country are not the country."""
+    text = plain(name)
+    if text in _states():
+        return _states()[text]
+    words = text.split()
+    for cut in (1, 2):
+        first = " ".join(words[:cut])
+        if len(words) > cut and first in _states() and all(w in _organs() for w in words[cut:]):
+            return _states()[first]
+    return None
+
+
 def party_of(claim: Claim) -> str | None:
     """The side the speaker belongs to, where it is known."""
     if claim.speaker is None:
