@@ -96,9 +96,10 @@ def test_find_dates(text: str, found: list[tuple[int | None, ...]]) -> None:
 
 
 SHARED = "shells fired from the far bank of the river Marn fell among the houses of the village and set two barns on fire"
-DATED = "Freedonia says three guards wounded\n\nMay 3, 2022\n\nFreedonia said on Tuesday that " + SHARED + ", wounding three of its guards in what it called a breach of the truce.\n\n"
+AGAIN = "A mill on the near bank was hit by the last of the shells and burned to the ground."
+DATED = "Freedonia says three guards wounded\n\nMay 3, 2022\n\nFreedonia said on Tuesday that " + SHARED + ", wounding three of its guards in what it called a breach of the truce.\n\n" + AGAIN + "\n\n"
 NAMES = "The presidents of Freedonia and Sylvania, Anna Roe and Karl Moe, met in Port Vell, and the envoys of Borduria and Ruritania came with them. "
-SAME_NEWS = "Guards hurt on the Marn\n\nMinister Al Roe said on Tuesday that " + SHARED + ".\n\nThe fire went on until dawn, he said."
+SAME_NEWS = "Guards hurt on the Marn\n\nMinister Al Roe said on Tuesday that " + SHARED + ".\n\n" + AGAIN
 OTHER_WEEKDAY = SAME_NEWS.replace("Tuesday", "Friday")
 SAME_DAY = "Shells on the Marn\n\nOn May 3, three of its guards were hurt, according to Freedonia, by the guns of Sylvania across the river. " + NAMES
 
@@ -122,6 +123,14 @@ def test_a_linked_text_of_the_same_weekday_or_day_of_the_year_takes_the_day() ->
     assert found["same"].day == found["may3"].day == date(2022, 5, 3)
     assert found["same"].document == "dated" and "dated" in found["same"].basis
     assert found["friday"].day is None
+
+
+def test_a_shared_paragraph_of_background_gives_no_day() -> None:
+    stock = "Thousands of people have been killed on both banks of the Marn since the quarrel over the valley began in March 2011 with a march of protest. "
+    a = make_document(Article("a", "Truce\n\nMay 3, 2022\n\nAnna Roe and Karl Moe signed a truce on Tuesday in the hall of Port Vell.\n\n" + stock + NAMES))
+    b = make_document(Article("b", "Fire\n\nA mill near Lower Marn was set on fire on Tuesday, its owner told the radio.\n\n" + stock + NAMES))
+    groups = syndication([a, b])
+    assert groups and infer_published([a, b], groups)["b"].day is None
 
 
 def test_linked_texts_of_different_days_leave_an_interval() -> None:

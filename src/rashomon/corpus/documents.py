@@ -45,6 +45,8 @@ def make_document(article: Article) -> Document:
     if language is not None and language not in languages():
         reason = f"its language is {language!r}, for which there is no lexicon (there is one for {', '.join(languages())})"
         return _aside(article, text, reason, notes, language, blocks)
+    if not any(b.label in ("body", "dek") for b in blocks):
+        notes.append("no running text, only a headline or page furniture")
     agencies = find_agencies(text, blocks)
     if any(b.rule == "shapes.garbage" for b in blocks):
         notes.append("a garbled line was labelled as boilerplate")

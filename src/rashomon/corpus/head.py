@@ -10,6 +10,7 @@ from rashomon.language import normalise
 
 _BYLINE = re.compile(r"^(?:[Bb]y:?|BY:?|[Ww]ritten by|[Aa]uthor:?|[Ss]tory by|[Ff]rom) (?:[A-Z@][\w.'@\u00c0-\u024f-]+,?(?: and | & |, | \| | - | )?){1,14}(?:,? .{0,60})?$")
 _NAMES = re.compile(r"^(?:[A-Z\u00c0-\u00de][\w.'\u00c0-\u024f-]+(?: |$)){2,4}$")
+_CLOCK = re.compile(r"\d{1,2}:\d\d ")  # "2:53 Police chief speaks": a list of videos
 HEADLINE_WORDS = range(4, 31)
 
 
@@ -62,7 +63,7 @@ def head_lines(lines: list[Line], language: str) -> None:
             continue
         if n < at:
             line.put("boilerplate", "head.above_headline")
-        elif line.words >= HEADLINE_WORDS.start and not line.bullet and deks < 2:
+        elif line.words >= HEADLINE_WORDS.start and not line.bullet and deks < 2 and not _CLOCK.match(line.even):
             deks += 1
             line.put("dek", "head.below_headline")
         elif _NAMES.match(line.even):
@@ -76,7 +77,7 @@ def _choose(zone: list[Line]) -> int | None:
     """Which of the lines before the text is the headline: the first of four words or more, else the last of two or more."""
     open_ = [n for n, x in enumerate(zone) if x.label is None]
     for n in open_:
-        if zone[n].words in HEADLINE_WORDS and not zone[n].bullet and not zone[n].even.endswith(":"):
+        if zone[n].words in HEADLINE_WORDS and not zone[n].bullet and not _CLOCK.match(zone[n].even) and not zone[n].even.endswith(":"):
             return n
     for n in reversed(open_):
         if zone[n].words >= 2 and not zone[n].bullet and not zone[n].even.endswith(":"):

@@ -20,12 +20,13 @@ from rashomon.model import Document, Span, SyndicationGroup, content_id
 WHOLE = 0.7
 #: Shared stretches shorter than this are a turn of phrase ("the ministry said in a statement on"), not a passage.
 PASSAGE = 8
-#: A pair with less than this many words in passages shares a name of an office or a stock sentence.
-PART = 12
+#: A pair with less than this many words in passages shares a stock sentence ("… have been killed since the conflict began in March").
+PART = 16
 #: Keys in more documents than this are stock phrases; they bring nobody together (copies share many other keys).
-COMMON = 200
+COMMON = 100
 #: Texts below this are too short to be told a copy by share; they are one only when all words are the same.
 SHORT = 25
+FEW_KEYS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,19 @@ def _stretches(short: Words, long_: Words) -> list[tuple[int, int, int]]:
 
 
 def candidates(keys: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
-    """Pairs of documents that share a key, sorted."""
+    """Pairs of documents that share enough keys to share a passage, sorted."""
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(keys):
         for key in keys[name]:
             holders[key].append(name)
-    pairs: set[tuple[str, str]] = set()
+    pairs: Counter[tuple[str, str]] = Counter()
     for names in holders.values():
         if 2 <= len(names) <= COMMON:
             pairs.update((x, y) for n, x in enumerate(names) for y in names[n + 1 :])
         elif len(names) > COMMON:
             pairs.update(pairwise(names))  # of a text copied by hundreds a chain is enough to hold them together
-    return sorted(pairs)
+    # PART words in a row, or two passages, hold two keys at least; one key alone is enough for texts of a few lines only.
+    return sorted(p for p, n in pairs.items() if n > 1 or min(len(keys[p[0]]), len(keys[p[1]])) <= FEW_KEYS)
 
 
 def syndication(documents: Iterable[Document]) -> tuple[SyndicationGroup, ...]:
