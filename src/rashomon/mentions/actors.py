@@ -212,12 +212,11 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
     if p.party is None and name in memory.people:
         return replace(p, party=memory.people[name])
     if p.party is None and re.search(r"\b(?:its|their)\b", sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start], re.I):
-        for m in reversed(out):
-            if sentence.index - m.sentence > 2:
-                break
-            if not m.anaphor and m.actor and m.kind not in {"person", "media", "people", "civilians", "witnesses"}:
-                p = replace(p, party=m.party or m.actor)
-                break
+        near = [m for m in out if 0 <= sentence.index - m.sentence <= 2 and not m.anaphor and m.actor and m.kind not in {"person", "media", "people", "civilians", "witnesses"}]
+        if near:  # the subject of the nearest sentence, which stands first in it
+            last = max(m.sentence for m in near)
+            m = next(m for m in near if m.sentence == last)
+            p = replace(p, party=m.party or m.actor)
     if p.party is not None:
         memory.people.setdefault(name, p.party)
     return p

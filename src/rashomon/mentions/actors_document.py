@@ -355,6 +355,9 @@ def _weigh(texts: list[str], lore: Lore) -> None:
     for number, text in enumerate(texts):
         here = lore.terms(text)
         for t in here:
+            if t.kind == "group" and t.entry.get("country") and t.entry.get("kind") in {"group", "military", "police"} and not t.entry.get("_acronym"):
+                lore.homes[str(t.entry.get("country"))] += 2 if t.entry.get("party") == t.entry.get("country") else 1
+                continue
             if t.kind not in {"state", "adjective", "nationals", "seat"} or t.entry.get("territory"):
                 continue
             if any(o.start <= t.start and t.end <= o.end and (o.end - o.start) > (t.end - t.start) and o.kind in {"group", "state"} for o in here):

@@ -78,6 +78,7 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
                 out.append(Named(start, at + len(name), name, office.form, party))
         out += _apposed(text, office, here, lore, light)
     out += _subjects(sentence, here)
+    out += _surface(text, here)
     out.sort(key=lambda n: (n.start, -n.end))
     return out
 
@@ -102,6 +103,8 @@ def _apposed(text: str, office: Term, here: list[Term], lore: Lore, light: froze
     """"Orlo Vant, a spokesman for the X", "Orlo Vant, the group's director"."""
     left = before(text, office.start, here, lore, light)
     m = re.search(rf"({_TWO.pattern})(?:, | - | \()(?:who is |who heads |)?(?:the |a |an |its |their )?$", text[: left.start])
+    if m is None and text[left.start : left.start + 2] in {"a ", "an"} and left.determiner:  # a comma was lost on the way
+        m = re.search(rf"({_TWO.pattern}) $", text[: left.start])
     if m is None and text[: left.start].endswith(","):
         m = re.search(rf"({_TWO.pattern}),$", text[: left.start])
     if m is None:
@@ -158,6 +161,28 @@ def _subjects(sentence: Sentence, here: list[Term]) -> list[Named]:
             m = _TWO.fullmatch(name)
         if m and _clear(name, lo, here) and not any(o.start < hi and lo < o.end and o.kind == "office" for o in here):
             out.append(Named(lo, hi, name, None, None))
+    return out
+
+
+_SAID = r"(?:said|says|told|stated|added|reported|warned|claimed|announced|confirmed|denied|tweeted|wrote|insisted|recalled)\b"
+_NAME_SAID = re.compile(rf"({_TWO.pattern})(?:, \d{{1,2}},)?(?: (?:also|later|has|had|then|earlier))? {_SAID}")
+_SAID_NAME = re.compile(rf"\b(?:said|says|told|according to) ({_TWO.pattern})")
+_AGED = re.compile(rf"\b({_PART}), \d{{1,2}}, (?:who |a |an |the |{_SAID})")
+
+
+def _surface(text: str, here: list[Term]) -> list[Named]:
+    """The same from the words alone, for unparsed sentences and broken punctuation: "A B said", "said A B", "A, 41, told"."""
+    out = []
+    for pattern, minimum in ((_NAME_SAID, 2), (_SAID_NAME, 2), (_AGED, 1)):
+        for m in pattern.finditer(text):
+            name, at = trim(m.group(1)), m.start(1)
+            words = name.split()
+            while len(words) > minimum and not _clear(name, at, here):
+                at += len(words[0]) + 1
+                words = words[1:]
+                name = " ".join(words)
+            if len(words) >= minimum and _clear(name, at, here) and words[0].lower() not in _titles():
+                out.append(Named(at, at + len(name), name, None, None))
     return out
 
 

@@ -165,7 +165,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             end = tail.end
     if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
         return None
-    if not means and term.form.lower() in _ALSO_ADJECTIVES and (term.end - len(term.form.split()[-1])) in lore.modifying and not any(t.start == term.end + 1 and t.kind in {"class", "office", "organ"} for t in here):
+    if not means and not states and not groups and term.form.lower() in _ALSO_ADJECTIVES and (term.end - len(term.form.split()[-1])) in lore.modifying and not any(t.start == term.end + 1 and t.kind in {"class", "office", "organ"} for t in here):
         return None  # "a military court": no actor
     status, plural, rule = str(term.entry.get("status") or "unknown"), bool(term.entry.get("plural")), term.entry.rule
     kind, head = str(term.entry.get("kind")), term.form.lower()
