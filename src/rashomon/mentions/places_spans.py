@@ -105,7 +105,7 @@ def _is_wrapping(piece: str) -> bool:
     if not key:
         return True
     parts = key.split()
-    allowed = words.forms("direction") | words.kinds_of_place() | words.forms("filler") | {"of", "the", "in", "at", "near", "from", "outside"}
+    allowed = words.wrapping()
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
 
 
@@ -116,7 +116,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     """
     text = sentence.text
     out: list[Found] = []
-    upper = sum(c.isupper() for c in text) > 0.6 * sum(c.isalpha() for c in text)
+    upper = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
     titled = _is_title(text)
     for run in runs(text):
         while run and text[run[0][1] - 1] == "s" and gazetteer.country_code(text[run[0][0] : run[0][1] - 1]) and not gazetteer.country_code(text[run[0][0] : run[0][1]]):
@@ -247,11 +247,11 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     text = sentence.text
     first = 0
     while first < len(run) and (
-        text[run[first][0] : run[first][1]].casefold() in words.relations() | dict.fromkeys(words.forms("direction") | {"the"}, "") or fold(text[run[first][0] : run[first][1]]) in words.demonyms()
+        text[run[first][0] : run[first][1]].casefold() in words.leading() or fold(text[run[first][0] : run[first][1]]) in words.demonyms()
     ):
         first += 1
     last = len(run)
-    while last > first and text[run[last - 1][0] : run[last - 1][1]].casefold() in words.kinds_of_place() | words.forms("filler"):
+    while last > first and text[run[last - 1][0] : run[last - 1][1]].casefold() in words.trailing():
         last -= 1
     if last <= first or last - first > 3:
         return None
@@ -265,7 +265,7 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     found = Found(sentence, start, end, name, known=False)
     follow = words.after().match(text[end : end + 60])
     lead = words.before().search(text[:start][-120:])
-    apposed = re.match(rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{words.alternatives(words.forms('settlement') | words.forms('admin'))})\s+(?:in|of|near|on|outside|about|some|\d)", text[end : end + 90])
+    apposed = words.apposed().match(text[end : end + 90])
     sure = False
     if follow and (follow["kind"].casefold() in words.forms("settlement") | words.forms("admin") | words.forms("nature") or (lead and follow["kind"].casefold() in words.forms("facility"))):
         found.kind = follow["kind"].casefold()

@@ -18,7 +18,32 @@ def forms(kind: str) -> frozenset[str]:
 @cache
 def kinds_of_place() -> frozenset[str]:
     """Words that say what a name is: village, airport, province, valley …"""
-    return forms("settlement") | forms("facility") | forms("admin") | forms("nature")
+    return forms("settlement") | forms("facility") | forms("admin") | forms("nature") | forms("loose")
+
+
+@cache
+def wrapping() -> frozenset[str]:
+    """What else may stand in a run of capitalised words beside a place: directions, words of kind, small words."""
+    return forms("direction") | kinds_of_place() | forms("filler") | {"of", "the", "in", "at", "near", "from", "outside"}
+
+
+@cache
+def leading() -> frozenset[str]:
+    """What may lead a run without being part of the name."""
+    return frozenset(relations()) | forms("direction") | {"the"}
+
+
+@cache
+def trailing() -> frozenset[str]:
+    """What may end a run without being part of the name."""
+    return kinds_of_place() | forms("filler")
+
+
+@cache
+def apposed() -> re.Pattern[str]:
+    """ ", a rice-growing settlement in": what stands before it is a place."""
+    kinds = alternatives(forms("settlement") | forms("admin"))
+    return re.compile(rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{kinds})\s+(?:in|of|near|on|outside|about|some|\d)")
 
 
 @cache
