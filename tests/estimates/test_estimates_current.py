@@ -64,6 +64,10 @@ CASES = {
         ],
         (12, 12, None, None),
     ),
+    "offices of the victims' own side are one voice, named or not": (
+        [claim("a", "1", "9", None, "health department", relation="own_losses"), claim("b", "2", "17", None, "Upper Town health department", relation="own_losses")],
+        (17, 17, 17, None),
+    ),
     "one person in passing counts nobody": ([claim("a", "1", "at least 37"), claim("b", "2", "1", said="an injured man")], (37, 37, None, None)),
     "a smaller figure in passing is a part of the quoted toll": ([claim("a", "1", "16", who=MONITOR), claim("b", "1", "3")], (16, 16, 16, None)),
     "a headline's smaller figure is not": ([claim("a", "1", "16", who=MONITOR), claim("b", "1", "3", label="headline")], (16, 16, 16, None)),
@@ -75,7 +79,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_low_best_high(name: str) -> None:
     claims, (low, best, high, withheld) = CASES[name]
-    got = row(estimate(incident(), claims, documents(claims)), "Freedonia")
+    got = row(estimate(incident(), claims, documents(claims)), claims[0].side or "unknown")
     assert (got.low, got.best, got.high, got.best_withheld) == (low, best, high, withheld), got.reasons
     assert all(r.rule.startswith("estimates.") and r.detail and r.claims for r in got.reasons)
 

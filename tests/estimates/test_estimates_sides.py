@@ -103,3 +103,10 @@ def test_one_number_told_of_two_sides_in_one_text_is_counted_once() -> None:
 def test_names_of_one_state_are_one_row() -> None:
     claims = [claim("a", "1", "6", "Lebanese"), claim("b", "2", "6", "Lebanon"), claim("c", "3", "6", "Lebanese army")]
     assert sides(made(claims)) == [("Lebanon", 6), (None, 6)]
+
+
+def test_officers_and_policemen_of_one_number_are_the_same_men() -> None:
+    claims = [claim("a", "1", "7", "police", sentence=0), claim("b", "1", "7", "soldiers", "Interior Office", sentence=3), claim("c", "2", "7", "police")]
+    assert sides(made(claims)) == [("police", 7), (None, 7)]
+    apart = [claim("a", "1", "7", "police", sentence=3), claim("b", "1", "7", "soldiers", sentence=3, start=9)]
+    assert row(made(apart), None).best == 14

@@ -35,7 +35,7 @@ def moment(document: Document | None) -> Moment:
     if document is None:
         return Moment()
     pub = document.published
-    basis = pub.basis if pub.basis in {"given", "printed", "unknown"} else "inferred"
+    basis = next((b for b in ("given", "printed", "unknown") if pub.basis.startswith(b)), "inferred")
     if pub.day is not None:
         return Moment(pub.day, pub.day, pub.time, basis if basis != "unknown" else "given")
     return Moment(pub.not_before, pub.not_after, None, basis)

@@ -95,6 +95,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     opened = pools.pop(OPEN, [])
     everybody = pools.pop(ALL, [])
     _same_people(pools, evidence)
+    _same_forces(pools, evidence)
     named = sorted(k for k in pools if k != CIVILIANS)
     if not named:
         everybody, rest = _beside_civilians(opened, pools.get(CIVILIANS, []), everybody, evidence)
@@ -119,10 +120,32 @@ def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
         civil = pools.get(CIVILIANS, [])
         if key == CIVILIANS or not civil or any(c.victim_status in {"combatant", "police"} for c in pools[key]):
             continue
-        beside = any(evidence.text_of(a) == evidence.text_of(b) and a.sentence == b.sentence and a.start != b.start for a in pools[key] for b in civil)
+        beside = any(_one_sentence(a, b, evidence) for a in pools[key] for b in civil)
         apart = any(_told_apart(a, b, evidence) for a in pools[key] for b in civil)
         if not beside and not apart and any(numeric(a) and numeric(b) and same_number(a, b) for a in pools[key] for b in civil):
             pools[CIVILIANS] = [*civil, *pools.pop(key)]
+
+
+def _same_forces(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
+    """"Seven officers" of one report and "seven policemen" of another are the same seven: kinds of forces without a side join."""
+    forces = _kinds("force_kinds")
+    for key in sorted(pools):
+        if key not in forces or key not in pools:
+            continue
+        others = [k for k in sorted(pools) if k not in {key, OPEN, CIVILIANS, ALL} and any(_same_toll(a, b, evidence) for a in pools[key] for b in pools[k])]
+        if len(others) != 1 or any(_told_apart(a, b, evidence) or _one_sentence(a, b, evidence) for a in pools[key] for b in pools[others[0]]):
+            continue
+        into, out = (others[0], key) if others[0] not in forces or len(pools[others[0]]) >= len(pools[key]) else (key, others[0])
+        pools[into] = [*pools[into], *pools.pop(out)]
+
+
+def _one_sentence(a: Claim, b: Claim, evidence: Evidence) -> bool:
+    return evidence.text_of(a) == evidence.text_of(b) and a.sentence == b.sentence and a.start != b.start
+
+
+def _same_toll(a: Claim, b: Claim, evidence: Evidence) -> bool:
+    """One number; ones and twos of one text are told of different people too often."""
+    return numeric(a) and numeric(b) and same_number(a, b) and ((core(a) or 0) > 2 or evidence.text_of(a) != evidence.text_of(b))
 
 
 def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -113,6 +113,8 @@ def voice_of(claim: Claim, documents: dict[str, Document], origin: dict[str, str
     party = party_of(claim)
     if party and relation(claim) in {"own_losses", "enemy_losses"}:
         return Voice(f"party:{plain(party)}", "party", party)
+    if relation(claim) == "own_losses":  # whose own? the victims': offices of one side are one
+        return Voice(f"own:{plain(claim.victim_party or claim.side)}", "party", speaker.actor or speaker.text)
     if speaker.actor and speaker.kind not in _NAMELESS:
         return Voice(f"speaker:{plain(speaker.actor)}", "speaker", speaker.actor)
     said = speaker.actor or speaker.text

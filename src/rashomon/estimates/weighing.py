@@ -42,6 +42,7 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         if c.claim_id in struck or c.claim_id in parts or c in retracted:
             continue
         voices.setdefault(evidence.voices[behind.get(c.claim_id, c).claim_id].key, []).append(c)
+    _join_own(voices, evidence, behind)
     words = []
     increments = [c for c in evidence.claims if c.harm == harm and c.scope == "increment" and c.kind == "casualty" and c not in row.claims]
     for key in sorted(voices):
@@ -52,6 +53,19 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
     words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
     return Weighed(row, tuple(words), struck, behind, retracted, stale, parts)
+
+
+def _join_own(voices: dict[str, list[Claim]], evidence: Evidence, behind: dict[str, Claim]) -> None:
+    """Offices that speak of their own side's losses, where one side only does so in this row: one voice, named or not. In place."""
+    own = sorted(k for k, cs in voices.items() if any(evidence.relations[behind.get(c.claim_id, c).claim_id] == "own_losses" for c in cs))
+    parties = [k for k in own if k.startswith("party:")]
+    loose = [k for k in own if k.startswith("own:")]
+    if len(parties) > 1 or len(own) < 2 or not loose:
+        return
+    into = parties[0] if parties else loose[0]
+    for key in loose:
+        if key != into:
+            voices[into] = [*voices[into], *voices.pop(key)]
 
 
 def _fits(claim: Claim, row: Row) -> bool:
