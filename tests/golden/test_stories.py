@@ -211,14 +211,24 @@ def test_the_hash_seed_makes_no_difference(tmp_path: Path) -> None:
 
 
 def test_a_correction_reaches_the_incident(tmp_path: Path) -> None:
-    """Said from outside: a person's word on one sentence changes the figure, and the claim says so."""
+    """Said from outside: a person's word on one sentence changes the figure, the place and what is set aside, and the claims say so."""
     inputs = tmp_path / "in"
     inputs.mkdir()
     (inputs / "a.txt").write_text(UNRELATED, encoding="utf-8")
     before = _run([inputs], tmp_path / "before")
-    entry = {"document": "a.txt", "quote": "Two climbers were killed", "wrong": "figure", "right": 3, "why": "a test", "who": "A. Coder"}
-    (inputs / "corrections.yml").write_text(json.dumps([entry]), encoding="utf-8")
+    by = {"document": "a.txt", "why": "a test", "who": "A. Coder"}
+    entries = [
+        {**by, "quote": "Two climbers die", "wrong": "figure", "right": 3},
+        {**by, "quote": "Two climbers were killed", "wrong": "figure", "right": 3},
+        {**by, "quote": "Two climbers were killed on Sunday", "wrong": "place", "right": "Halv Ridge"},
+        {**by, "quote": "A third climber was injured", "wrong": "not_a_figure"},
+    ]
+    (inputs / "corrections.yml").write_text(json.dumps(entries), encoding="utf-8")
     after = _run([inputs], tmp_path / "after")
-    changed = [c for c in after.claims if c["rule"][-1:] == ["correction:1"]]
-    assert [(c["low"], c["high"]) for c in changed] == [(3, 3)]
-    assert [c["claim_id"] for c in after.claims] == [c["claim_id"] for c in before.claims]
+    assert {(c["low"], c["high"]) for c in after.claims if c["harm"] == "killed"} == {(3, 3)}
+    assert {c["place"] for c in after.claims if "correction:3" in c["rule"]} == {"Halv Ridge"}
+    assert {c["claim_id"] for c in before.claims} - {c["claim_id"] for c in after.claims} == {c["claim_id"] for c in before.claims if c["harm"] == "wounded"}
+    best = [e["best"] for i in after.incidents for e in i["estimates"] if e["harm"] == "killed" and e["side"] is None]
+    assert best and set(best) == {3}
+    assert [i["place"]["name"] for i in after.incidents] == ["Halv Ridge"]
+    assert not any(e["harm"] == "wounded" for i in after.incidents for e in i["estimates"])

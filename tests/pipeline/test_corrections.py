@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import CorrectionError
-from rashomon.model import Claim, Document, IncidentMention, Place, Speaker, TimeSpan
+from rashomon.model import Claim, Document, IncidentMention, Place, Span, Speaker, TimeSpan
 from rashomon.pipeline.corrected_mentions import follow
 from rashomon.pipeline.corrections import Applied, apply, read_corrections
 from rashomon.pipeline.corrections_file import RightDate, RightFigure, RightSpeaker
@@ -228,16 +228,21 @@ def _mention(claims: list[Claim], **fields: object) -> IncidentMention:
 
 
 def test_mentions_follow_their_claims() -> None:
-    killed, wounded = CLAIMS[0], CLAIMS[1]
+    killed, wounded = replace(CLAIMS[0], place="Obrisk", place_span=Span(10, 16)), CLAIMS[1]
     mention = _mention([killed, wounded], figures=(("killed", 7, 7, "Varn"), ("wounded", 3, 3, None)), main=True)
     moved = replace(wounded, place="Halv Mill", location=Place("Halv Mill"), time=TimeSpan(date(2024, 1, 2), date(2024, 1, 2), "corrected"))
-    stays, leaves = follow([mention], CLAIMS, [killed, moved, *CLAIMS[2:]])
+    before = [killed, *CLAIMS[1:]]
+    stays, leaves = follow([mention], before, [killed, moved, *CLAIMS[2:]])
     assert (stays.claims, stays.places, stays.figures, stays.mention_id) == ((killed.claim_id,), ("Obrisk",), (("killed", 7, 7, "Varn"),), "im-1")
     assert (leaves.claims, leaves.places, leaves.main) == ((wounded.claim_id,), ("Halv Mill",), False)
     assert leaves.when is not None and leaves.when.day == 2
-    [whole] = follow([_mention([wounded])], CLAIMS, [killed, moved])
+    [whole] = follow([_mention([wounded])], before, [killed, moved])
     assert (whole.mention_id, whole.places) == ("im-1", ("Halv Mill",))
-    [other] = follow([mention], CLAIMS, [replace(killed, low=8, high=8, side="Lorn"), wounded])
+    [other] = follow([mention], before, [replace(killed, low=8, high=8, side="Lorn"), wounded])
     assert (other.sides, other.figures) == (("Lorn",), (("killed", 8, 8, "Lorn"), ("wounded", 3, 3, None)))
-    assert follow([mention], CLAIMS, CLAIMS) == [mention]
-    assert follow([_mention([killed])], CLAIMS, CLAIMS[1:]) == []
+    assert follow([mention], before, before) == [mention]
+    assert follow([_mention([killed])], before, CLAIMS[1:]) == []
+    # The headline names no place of its own, so it goes along; told in passing is said of one claim only.
+    [together] = follow([mention], CLAIMS, [CLAIMS[0], moved, *CLAIMS[2:]])
+    assert (together.mention_id, set(together.claims), together.places) == ("im-1", {killed.claim_id, wounded.claim_id}, ("Halv Mill",))
+    assert len(follow([mention], before, [killed, replace(wounded, background=True)])) == 2

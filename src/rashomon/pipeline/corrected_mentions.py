@@ -14,8 +14,8 @@ _WHERE_AND_WHEN = ("place", "time", "background")
 def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iterable[Claim]) -> list[IncidentMention]:
     """The mentions with corrected claims in them.
 
-    A claim whose place, date or background was corrected takes its mention with it where it is the only one there, or where all of
-    them were corrected alike; else it leaves and makes a mention of its own. Figures, sides and perpetrators are swapped in place, and
+    A claim whose place, date or background was corrected takes its mention with it, unless another claim there has words of its own for
+    a place or a day, or (background) there are others at all: then it leaves and makes a mention of its own. Figures, sides and perpetrators are swapped in place, and
     claims that were taken out are gone. Mentions without a corrected claim come back as they are.
     """
     old = {c.claim_id: c for c in before}
@@ -33,6 +33,11 @@ def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iter
             if any(getattr(old[i], f) != getattr(new[i], f) for f in _WHERE_AND_WHEN):
                 moved.setdefault(tuple(getattr(new[i], f) for f in _WHERE_AND_WHEN), []).append(i)
         stay = tuple(i for i in mention.claims if (i in kept or i not in old) and not any(i in group for group in moved.values()))
+        if stay and len(moved) == 1:
+            [group] = moved.values()
+            if not _held([new[i] for i in stay if i in new], [(old[i], new[i]) for i in group]):
+                out.append(replace(_placed(swapped, tuple(group), old, new), claims=(*stay, *group), figures=_figures((*stay, *group), new)))
+                continue
         if stay or not moved:
             if stay:
                 out.append(replace(swapped, claims=stay, figures=_figures(stay, new)))
@@ -44,6 +49,14 @@ def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iter
                 whole = swapped if n == 0 else replace(swapped, mention_id=content_id("im", mention.mention_id, group[0]), main=False, links=())
                 out.append(_placed(whole, tuple(group), old, new))
     return out
+
+
+def _held(staying: list[Claim], moved: list[tuple[Claim, Claim]]) -> bool:
+    """Whether claims that were not corrected hold the mention where it is: with words of their own for what was corrected in the others."""
+    if any(o.background != n.background for o, n in moved):
+        return True
+    place = any(o.place != n.place for o, n in moved) and any(c.place_span for c in staying)
+    return place or (any(o.time != n.time for o, n in moved) and any(c.when_span for c in staying))
 
 
 def _swapped(mention: IncidentMention, pairs: list[tuple[Claim, Claim | None]]) -> IncidentMention:
