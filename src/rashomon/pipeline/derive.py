@@ -13,6 +13,7 @@ from rashomon.model import Claim, Document, Incident, SetAside, SyndicationGroup
 from rashomon.pipeline.corrected_mentions import follow
 from rashomon.pipeline.corrections import Applied, Correction, apply
 from rashomon.store import Reading
+from rashomon.store.twins import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Derived:
 
 def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), policy: str = "current") -> Derived:
     """Incidents, estimates, disagreements and links from what each document says by itself."""
-    ordered = sorted(readings, key=lambda r: r.document.name)
+    ordered = told_apart(readings)
     used = [r.document for r in ordered if r.document.status == "used"]
     groups = corpus.syndication(used)
     published = corpus.infer_published(used, groups)
