@@ -14,7 +14,8 @@ def links_between(thread: Thread, threads: Sequence[Thread], ids: dict[int, str]
     for reading in thread.readings:
         for word in reading.links:
             targets = [t for t in threads if t is not thread and any(r.link is not None and r.link.start == word.start for r in t.readings)]
-            targets = targets or [t for t in threads if t is not thread and t.reference is thread]
+            targets = targets or ([thread.answers] if thread.answers is not None and word.entry.get("type") == "retaliation_for" else [])
+            targets = targets or [t for t in threads if t is not thread and t.reference is thread and t.claims]
             for target in targets[:1]:
                 key = (word.entry.get("type"), ids[target.number])
                 link = MentionLink(key[0], key[1], document.text[word.start : word.end], word.start, word.end, word.entry.rule)

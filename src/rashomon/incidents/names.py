@@ -72,3 +72,8 @@ def is_fine(place: Place | None) -> bool:
 def is_region(place: Place | None) -> bool:
     """A province or a region, finer than a country."""
     return place is not None and place.precision in {4, 5} and bool(place.country)
+
+
+def is_local(place: Place | None) -> bool:
+    """A name no list holds, or a point that stands for less than a town: as a rule a quarter, a street or a village."""
+    return place is None or place.precision is None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.incidents.words import Word, later_verbs, reporting_verbs, words
-from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
+from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, Span, WeaponMention
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
@@ -36,6 +36,8 @@ class Reading:
     background: str = ""
     link: Word | None = None  # the claim is told behind this linking word, which ties it to an event told before it
     links: tuple[Word, ...] = ()  # linking words inside or right behind the claim
+    answers: int | None = None  # days from this event to the one behind its linking word ("a provocation the day before": -1)
+    breakdown: bool = False  # one of three or more figures of one sentence
     over: tuple[Word, ...] = ()  # words of a total over several events in the sentence ("in 24 hours")
 
 
@@ -146,14 +148,17 @@ def _link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
     return link.end, max([*below, stop])
 
 
-def read_sentence(sentence: Sentence, known: Words) -> Reading | None:
+def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) -> Reading | None:
     """The reading of a sentence that tells of violence and holds no claim: it says when and where for those that follow."""
     events = [w for w in known.of(sentence, "events") if w.entry.get("family") != "war"]
-    if not events or not (known.dates[sentence.index] or known.places[sentence.index]):
+    if not (events or harm) or not (known.dates[sentence.index] or known.places[sentence.index]):
         return None
-    event = max(events, key=lambda w: (int(w.entry.get("weight", 1)), -w.start))
+    if harm is None:
+        event = max(events, key=lambda w: (int(w.entry.get("weight", 1)), -w.start))
+        harm = Span(event.start, event.end)
     document = known.document
-    claim = Claim("", document.name, document.document_id, event.start, event.end, event.text, "event", sentence=sentence.index, paragraph=sentence.paragraph, label=sentence.label)
+    quote = harm.of(document.text)
+    claim = Claim("", document.name, document.document_id, harm.start, harm.end, quote, "event", sentence=sentence.index, paragraph=sentence.paragraph, label=sentence.label)
     return read_claim(claim, known)
 
 
@@ -176,12 +181,33 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
     effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate"}
+    answered = [d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)]
+    links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
+    answers = answered[0] if answered and links else None
+    if any(t.lower == "since" and _compares(sentence, t.i) for t in sentence.tokens):
+        effects |= {"compares"}
     if claim.kind == "casualty" and _since_clause(sentence, _head(sentence, claim.start, claim.end)):
         effects |= {"since"}
     over = tuple(w for w in known.of(sentence, "threads") if w.entry.get("effect") == "aggregate")
-    links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
+    cue = _background(claim, sentence, known)
     return Reading(
-        claim, sentence, date, near, said, period, places, place_near, events, event_near, weapons, effects, _background(claim, sentence, known), behind, links, over
+        claim=claim,
+        sentence=sentence,
+        date=date,
+        date_near=near,
+        said=said,
+        period=period,
+        places=places,
+        place_near=place_near,
+        events=events,
+        event_near=event_near,
+        weapons=weapons,
+        effects=effects,
+        background=cue,
+        link=behind,
+        links=links,
+        answers=answers,
+        over=over,
     )
 
 

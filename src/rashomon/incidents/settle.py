@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,8 @@ SHORT_PERIOD_DAYS = 3
 #: "this week" dates an event only until a day is named.
 COARSE_DAYS = 4
 _WIDE = frozenset({"offset_weeks", "offset_months", "offset_years", "period"})
+#: So many figures of one harm in a sentence break one event down by place; fewer may be several events.
+BREAKDOWN = 3
 #: Stances that speak of a deed even without a word for it.
 _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
 _TALK = frozenset({"urges", "threatens", "characterizes"})
@@ -32,7 +35,8 @@ def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions
     known = Words(document, sentences, mentions)
     readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
     held = {r.sentence.index for _, r in readings if r is not None}
-    others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known)) is not None]
+    harmed = {c.sentence: c.trigger for c in mentions.casualties}
+    others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known, harmed.get(s.index))) is not None]
     ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id))
     threads = [t for t in _group(ordered, document) if t.claims]
     told = _mentions(threads, document, known)
@@ -47,6 +51,8 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
     current: Thread | None = None
     by_claim: dict[str, Thread] = {}
     lead = _lead(readings)
+    counts = Counter((r.sentence.index, r.claim.harm) for r in readings if r.claim.kind == "casualty" and r.claim.scope == "total")
+    readings = [replace(r, breakdown=counts[r.sentence.index, r.claim.harm] >= BREAKDOWN) for r in readings]
     totals, parts = check_sums(readings)
     totals |= told_as_totals(readings)
     for reading in readings:
@@ -73,7 +79,22 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
             if claim.kind == "casualty" and not any(t.main for t in threads):
                 chosen.main = True
     _mark_aggregates(threads)
+    _answer(threads)
     return threads
+
+
+def _answer(threads: list[Thread]) -> None:
+    """"In retaliation for a provocation the day before", with no claim of its own: the deed of the other side told elsewhere is meant."""
+    for t in threads:
+        words = [(w, r.answers) for r in t.readings for w in r.links if w.entry.get("type") == "retaliation_for"]
+        if not words or any(r.link is not None and r.link.start in {w.start for w, _ in words} for o in threads for r in o.readings):
+            continue
+        meant = [o for o in threads if o is not t and not o.background and o.claims and o.perpetrators & t.sides and not o.perpetrators & t.perpetrators]
+        if len(meant) == 1:
+            t.answers = meant[0]
+            shift = next((n for _, n in words if n is not None), None)
+            if meant[0].reference is None and shift is not None:
+                meant[0].reference, meant[0].shift = t, shift
 
 
 def _nested(reading: Reading, readings: list[Reading]) -> bool:
@@ -145,6 +166,8 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
         return True
     if "since" in reading.effects and reading.period is None:
         return True
+    if "compares" in reading.effects and reading.period is None:
+        return False
     if claim.scope == "cumulative" or (reading.period is not None and claim.kind == "casualty"):
         span = resolve(reading.period.expr, published, None) if reading.period is not None else None
         last = published.day or (span.end if span else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rashomon.incidents.names import is_fine, is_known, is_point, kilometres, same_name, within
+from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.when import length
 from rashomon.model import Claim, DateExpr, Place, TimeSpan
@@ -36,6 +36,7 @@ class Thread:
     coarse: bool = False  # dated by a week or longer only
     reference: Thread | None = None
     shift: int | None = None  # days from the reference
+    answers: Thread | None = None  # the event it is said to retaliate for, where told in another sentence
     places: dict[str, Place | None] = field(default_factory=dict)
     families: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
@@ -58,11 +59,11 @@ class Thread:
             self.kinds[w.entry.get("kind")] = self.kinds.get(w.entry.get("kind"), 0) + weight
             if w.entry.get("family") not in {"any", "war"}:
                 self.families[w.entry.get("family")] = self.families.get(w.entry.get("family"), 0) + weight
-        if perpetrator:
-            self.perpetrators.add(perpetrator)
         side = claim.victim_party or claim.side
         if side:
             self.sides.add(side)
+        if perpetrator and not reading.links and (perpetrator not in self.sides or len(self.sides) > 1):
+            self.perpetrators.add(perpetrator)  # an accusation the other way round, told beside it, is no second doer of the same deed
         self.last_sentence, self.last_paragraph = reading.sentence.index, reading.sentence.paragraph
 
 
@@ -76,27 +77,39 @@ def perpetrator_of(claim: Claim) -> str | None:
 
 
 def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
-    """How the places of a claim agree with a thread's: 4 the same, 1 one holds the other, −6 far apart."""
+    """How the places of a claim agree with a thread's: 3 the same, about 0 one holds the other, −6 far apart.
+
+    Where both name a quarter or village of their own, sharing the town around it is no agreement.
+    """
     if not names or not thread.places:
         return 0.0
-    best = -9.0
-    for name, place in names[:3]:
-        for other, entry in thread.places.items():
-            if same_name(name, other) or (place and entry and place.gazetteer_id and place.gazetteer_id == entry.gazetteer_id):
-                score = 3.0
-            elif place is None or entry is None or (place.country and entry.country and place.country != entry.country and is_known(place) and is_known(entry)):
-                score = -3.0 if place and entry else -1.5
-            elif not is_known(place) or not is_known(entry):
-                score = -1.5 if is_fine(place) and is_fine(entry) else 0.0
-            elif within(place, entry) or within(entry, place):
-                score = 0.5
-            elif is_point(place) and is_point(entry):
-                km = kilometres(place, entry) or 0.0
-                score = -6.0 if km > APART_KM else -0.5
-            else:
-                score = -1.0 if is_fine(place) and is_fine(entry) else 0.0
-            best = max(best, score)
+    fits = {(name, other): _place_pair(name, place, other, entry) for name, place in names[:3] for other, entry in thread.places.items()}
+    best = max(fits.values())
+    if best >= 3:
+        same_own = {n for (n, _), v in fits.items() if v >= 3}
+        same_other = {o for (_, o), v in fits.items() if v >= 3}
+        own = [n for n, p in names[:3] if n not in same_own and is_local(p)]
+        other = [o for o, p in thread.places.items() if o not in same_other and is_local(p)]
+        shared = [p for n, p in names[:3] if n in same_own]
+        if own and other and not any(is_local(p) for p in shared):
+            return -1.0
     return best
+
+
+def _place_pair(name: str, place: Place | None, other: str, entry: Place | None) -> float:
+    if same_name(name, other) or (place and entry and place.gazetteer_id and place.gazetteer_id == entry.gazetteer_id):
+        return 3.0
+    if place is None or entry is None or not is_known(place) or not is_known(entry):
+        if place and entry and place.country and entry.country and place.country != entry.country:
+            return -3.0
+        return -1.5 if is_fine(place) and is_fine(entry) else 0.0
+    if place.country and entry.country and place.country != entry.country:
+        return -3.0
+    if within(place, entry) or within(entry, place):
+        return 0.5
+    if is_point(place) and is_point(entry):
+        return -6.0 if (kilometres(place, entry) or 0.0) > APART_KM else -0.5
+    return -1.0 if is_fine(place) and is_fine(entry) else 0.0
 
 
 def time_fit(time: TimeSpan | None, explicit: bool, upper_only: bool, thread: Thread) -> float:
@@ -211,13 +224,13 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
 
 
 def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
-    """A figure of its own at a place of its own, with a word for what happened there: one of several attacks, not the one told before."""
+    """A figure of its own at a place or on a day of its own, with a word for what happened: one of several attacks, not the one told before."""
     claim = reading.claim
-    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3:
+    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3 or not reading.events:
         return False
-    if not any(is_fine(p.place) for p in reading.places) or not reading.events or not thread.places:
-        return False
-    if thread.last_sentence == reading.sentence.index:
+    elsewhere = bool(thread.places) and any(is_fine(p.place) for p in reading.places)
+    another_day = reading.date is not None and reading.date_near == "clause" and not thread.dated and "increment" in reading.effects
+    if not (elsewhere or another_day) or thread.last_sentence == reading.sentence.index or reading.breakdown:
         return False
     told = [(c.low, c.high) for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]
     return bool(told) and (claim.low, claim.high) not in told
