@@ -297,6 +297,12 @@ def _shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[
                 start += len(words[0]) + 1
                 words = words[1:]
             name = " ".join(words)
+            for cut in (" of the ", " of ", " for the ", " for "):  # "Militants of the X Army" at the start of a sentence
+                first, _, rest = name.partition(cut)
+                if rest and kind_of_name(first) is None and first not in head_kinds() and kind_of_name(rest):
+                    start += len(first) + len(cut)
+                    name = rest
+                    break
             if " and " in name and kind_of_name(name.split(" and ")[0]):
                 name = name.split(" and ")[0]
             name = name.removesuffix("'s")
