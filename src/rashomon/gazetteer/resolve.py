@@ -104,7 +104,7 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             return None, f"a namesake lies in {gazetteer.country_name(doubt.country)}, of which the text speaks"
     in_country = best.country in context.countries
     evidence = _evidence(best, context, gazetteer)
-    if not evidence and best.feature not in {"PCLI", "PPLC"}:
+    if not evidence and best.feature != "PCLI" and not (best.feature == "PPLC" and best.main):
         if not best.exact:
             return None, "only an entry of similar spelling, no evidence for it"
         if context.countries and best.population < LARGE:

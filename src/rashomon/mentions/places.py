@@ -34,6 +34,10 @@ def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Ga
         borders += _borders(sentence, spans, held)
         spans = [s for s in spans if s.relation != "border"]
         _contain(spans, held)
+        head = words.dateline().match(sentence.text)
+        for span in spans:
+            if span.relation != "of" and (sentence.label == "dateline" or (head and span.end <= head.end())):
+                span.relation, span.rule = "from", "place.dateline"
         found += [s for s in spans if _stays(s, held)]
     found = [s for s in found if not (s.rule in {"place.bare", "place.of", "place.from"} and fold(s.name) in others and not s.inside)]
     answers = _resolve(document, found, held)
@@ -61,6 +65,8 @@ def _token(item: Found) -> tuple[str, str, str] | None:
 
 def _stays(item: Found, gazetteer: Gazetteer) -> bool:
     """Whether the words around a span let it be a place, before it is known which."""
+    if item.rule == "place.dateline":
+        return True
     country = gazetteer.country_code(item.name) is not None
     region = fold(item.name) in words.regions()
     if item.relation == "of" and item.rule != "place.abbreviation" and not item.inside and country:

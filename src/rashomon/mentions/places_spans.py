@@ -170,6 +170,10 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     lead = words.before().search(left[-120:])
     if lead:
         _read_lead(found, lead, left)
+    if not found.relation:
+        apposition = words.called().search(left[-80:])
+        if apposition:
+            found.relation, found.rule = words.relations().get(apposition["word"].casefold(), "in"), "place.called"
     if found.kind and not found.relation:
         found.relation = "in"
         found.rule = "place.kind"
@@ -267,7 +271,7 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     lead = words.before().search(text[:start][-120:])
     apposed = words.apposed().match(text[end : end + 90])
     sure = False
-    if follow and (follow["kind"].casefold() in words.forms("settlement") | words.forms("admin") | words.forms("nature") or (lead and follow["kind"].casefold() in words.forms("facility"))):
+    if follow and (follow["kind"].casefold() in words.forms("settlement") | words.forms("beside") | words.forms("admin") | words.forms("nature") or (lead and follow["kind"].casefold() in words.forms("facility"))):
         found.kind = follow["kind"].casefold()
         found.level = level_word(found.kind)
         sure = not (found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"} and not lead)

@@ -18,7 +18,7 @@ def forms(kind: str) -> frozenset[str]:
 @cache
 def kinds_of_place() -> frozenset[str]:
     """Words that say what a name is: village, airport, province, valley …"""
-    return forms("settlement") | forms("facility") | forms("admin") | forms("nature") | forms("loose")
+    return forms("settlement") | forms("facility") | forms("admin") | forms("nature") | forms("loose") | forms("beside")
 
 
 @cache
@@ -42,7 +42,7 @@ def trailing() -> frozenset[str]:
 @cache
 def apposed() -> re.Pattern[str]:
     """ ", a rice-growing settlement in": what stands before it is a place."""
-    kinds = alternatives(forms("settlement") | forms("admin"))
+    kinds = alternatives(forms("settlement") | forms("beside") | forms("admin"))
     return re.compile(rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{kinds})\s+(?:in|of|near|on|outside|about|some|\d)")
 
 
@@ -76,6 +76,18 @@ def before() -> re.Pattern[str]:
     middle = alternatives(forms("direction") | kinds_of_place() | forms("filler") | {"nearby", "the", "its", "their", "a", "an", "of", "remote", "ancient", "historic", "besieged", "disputed", "neighboring", "neighbouring", "small", "key", "strategic"})
     nations = r"[A-Z][a-z]+(?:n|i|ese|ish|ch)|[A-Z][a-z]+(?:'s|s')"
     return re.compile(rf"(?:^|[\s(\"'-])(?P<word>(?i:{lead}|between|and|or|of))\s+(?P<middle>(?:(?:(?i:{middle})|{nations}|\w+-held|\w+-controlled)\s+){{0,6}})$")
+
+
+@cache
+def called() -> re.Pattern[str]:
+    """ "in the capital, Ostrel", "from the northern town Ostrel": a word of kind, then its name."""
+    return re.compile(rf"\b(?P<word>in|at|near|outside|from|around|inside)\s+(?:the\s+|its\s+|their\s+)(?:[\w'-]+\s+){{0,3}}(?:{alternatives(forms('settlement') | forms('beside'))}),?\s+$", re.I)
+
+
+@cache
+def dateline() -> re.Pattern[str]:
+    """ "OSTREL, Chad (Agency) -" at the start: where it was written, not where it happened."""
+    return re.compile(r"^\W*[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:,\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+)?)?(?:,?\s+[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?(?:--?|\u2014)\s")
 
 
 @cache
