@@ -18,6 +18,7 @@ from rashomon.model import ActorMention, Sentence, Span, Speaker
 
 #: Kinds of actors whose plain word on who attacked is a word of blame: those that can be a party to the violence.
 PARTIES = frozenset({"state", "government", "ministry", "military", "group", "militants"})
+_KILLS = frozenset({"kill", "wound", "injure", "murder", "massacre", "slaughter", "execute", "behead"})
 _DOERS = PARTIES | {"police", "people", "officials", "person"}
 
 
@@ -87,7 +88,7 @@ def judge(view: View) -> Stance:
         return Stance("asserts", rule=a.rule)
     if a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"} and a.verb is not None and _not_yet(view.sentence, a.verb):
         return Stance("asserts", rule=a.rule)
-    for reader in (_denial_by_cue, _unverified, _confirmed, _responsibility, _blame_by_cue, _denial_by_content, _own_deed, _blame_by_content):
+    for reader in (_denial_by_cue, _unverified, _confirmed, _mistake, _believed, _responsibility, _blame_by_cue, _denial_by_content, _own_deed, _revenge, _blame_by_content):
         made = reader(view, low)
         if made is not None:
             return made
@@ -207,7 +208,7 @@ def _denial_by_content(view: View, low: str) -> Stance | None:
             continue
         subject = [c for c in kids(view.sentence, i, "nsubj") if view.sentence.tokens[c].lower in own]
         no = [c for c in view.sentence.children(i) if view.sentence.tokens[c].lower in {"never", "not", "n't"}]
-        if subject and no and _weapon_under(view.sentence, i):
+        if subject and no and (_weapon_under(view.sentence, i) or _hard(t.lemma)) and view.kind not in {"witnesses", "people", "civilians"}:
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")
     return None
 
@@ -217,15 +218,19 @@ def _denial_by_content(view: View, low: str) -> Stance | None:
 
 def _unverified(view: View, low: str) -> Stance | None:
     a = view.attribution
+    if a.lemma == "confirm" and a.negated and not _unable(view, {"could", "can"}):
+        return Stance("asserts", rule=a.rule)  # a refusal, not a failed check
     if a.entry is not None and a.lemma in {"confirm", "verify", "corroborate", "authenticate"} and (a.negated or _unable(view)):
         return Stance("could_not_verify", None, None, f"{a.rule}+unable")
     return None
 
 
-def _unable(view: View) -> bool:
+def _unable(view: View, modals: set[str] | None = None) -> bool:
     s, v = view.sentence, view.attribution.verb
     if v is None:
         return False
+    if modals is not None:
+        return any(s.tokens[c].lower in modals for c in kids(s, v, "aux"))
     return any(s.tokens[x].lower in {"unable", "impossible", "able"} for x in s.ancestors(v)) or any(s.tokens[c].lower in {"cannot", "not", "n't"} for c in s.children(v))
 
 
@@ -239,6 +244,38 @@ def _confirmed(view: View, low: str) -> Stance | None:
     if view.speaker is not None and view.speaker.text.casefold() in {"i", "we", "you", "nobody", "no one"}:
         return None
     return Stance(a.stance, view.own if a.stance == "admits" else None, None, f"{a.rule}+{a.stance}")
+
+
+def _mistake(view: View, low: str) -> Stance | None:
+    """"said the clinic was struck by mistake", "apologised for the raid": a deed owned up to by the side that did it."""
+    a = view.attribution
+    if a.source is None or a.negated or view.kind not in PARTIES | {"coalition", "police", "officials", "person"} or not violent(view):
+        return None
+    if view.kind in {"person", "officials"} and not (view.speaker and view.speaker.party):
+        return None
+    sorry = a.entry is not None and a.entry.id == "apologise"
+    if not sorry and words.has("denials", "mistake", low) is None:
+        return None
+    doer = _doer(view)
+    if doer is not None and doer.party != view.party:
+        return None
+    return Stance("admits", view.own, None, f"{a.rule}+mistake")
+
+
+def _believed(view: View, low: str) -> Stance | None:
+    """"The Front is believed to be behind the attack": blame that nobody is named for."""
+    a = view.attribution
+    if not (a.passive and a.source is None and a.belief and a.lemma in {"believe", "think", "presume", "assume", "suppose", "understand"}):
+        return None
+    doer = _doer(view)
+    s, v = view.sentence, a.verb
+    subject = [c for c in kids(s, v, "nsubjpass")] if v is not None else []
+    behind = [i for i in view.tokens() if s.tokens[i].lower in words.listed("denials", "responsible")]
+    if doer is None and subject and behind:
+        doer = _party(view, subject[0], behind[0])
+    if doer is None or not subject:
+        return None
+    return Stance("blames", doer.name, None, f"{a.rule}+believed")
 
 
 def _aux(s: Sentence, i: int, lemmas: set[str]) -> bool:
@@ -275,11 +312,21 @@ def _own_deed(view: View, low: str) -> Stance | None:
             continue
         subject = kids(s, at, "nsubj")
         mine = [c for c in subject if s.tokens[c].lower in own or any(s.tokens[d].lower in own and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
+        if who.kind == "person":
+            mine += [c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")]
+        if mine and who.kind not in {"group", "militants", "person"} and _enemies(view, i):
+            continue
         if mine and {s.tokens[c].lower for c in kids(s, at, "aux")} & {"will", "would", "'ll", "could", "may", "might", "can"}:
             return Stance("threatens", None, None, f"{view.attribution.rule}+own_deed") if not {s.tokens[c].lower for c in kids(s, at, "aux")} & {"could", "may", "might", "can"} else None
-        if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (_hard(t.lemma) or _weapon_under(view.sentence, i))) and not _repels(s, i):
+        if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (_hard(t.lemma) or _weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))) and not _repels(s, i):
             return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None
+
+
+def _enemies(view: View, i: int) -> bool:
+    """Whether those who suffer the deed are fighters: an army that says it killed rebels reports, it does not own up."""
+    below = [view.sentence.tokens[j].start for c in kids(view.sentence, i, "dobj", "prep") for j in view.sentence.subtree(c)]
+    return any(m.status == "combatant" or m.kind in {"militants", "group"} for m in view.actors if any(m.start <= b < m.end for b in below))
 
 
 def _repels(s: Sentence, i: int) -> bool:
@@ -288,6 +335,20 @@ def _repels(s: Sentence, i: int) -> bool:
 
 def _hard(lemma: str) -> bool:
     return lemma in words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")
+
+
+def _revenge(view: View, low: str) -> Stance | None:
+    """"said the attack was revenge for ...": a group that gives the reason of a deed has done it."""
+    if view.kind not in {"group", "militants"} or view.attribution.belief:
+        return None
+    s = view.sentence
+    for i in view.tokens():
+        if s.tokens[i].lower in {"revenge", "retaliation", "response", "reprisal"} and s.tokens[i].dep in {"attr", "pobj"}:
+            verb = next((h for h in s.ancestors(i) if s.tokens[h].pos in {"VERB", "AUX"}), None)
+            subject = kids(s, verb, "nsubj", "nsubjpass") if verb is not None else []
+            if subject and s.tokens[subject[0]].lower in words.listed("violence", "attack_noun"):
+                return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+revenge")
+    return None
 
 
 # -- blame -------------------------------------------------------------------------------------------------------------------------
@@ -303,8 +364,10 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
     fighter = aimed is not None and aimed.kind in PARTIES
     if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual and not (fighter and a.lemma == "suspect"):
         return None
-    if a.lemma == "suspect" and (a.source is not None or not a.passive):
+    if a.lemma == "suspect" and not fighter and target is not None:
         return None
+    if not violent(view) and not mutual and (not fighter or (a.passive and a.source is None and a.lemma != "suspect")):
+        return None  # "blamed the weather", "was accused of fraud"
     if a.passive and a.source is None and a.lemma not in {"accuse", "blame", "suspect"}:
         return None
     if a.passive and a.source is None and a.lemma in {"charge", "indict"}:
@@ -366,6 +429,12 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return kids(s, t.head, "nsubj")
     if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
         return kids(s, t.head, "nsubj")
+    if t.lower in words.listed("denials", "doers") and t.dep == "nsubj" and s.tokens[t.head].lemma == "be":
+        return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
+    if t.lower in {"suspect", "suspects", "culprit", "culprits"} and t.dep == "attr":
+        return kids(s, t.head, "nsubj")
+    if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"} for c in kids(s, i, "nsubj")):
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
     if t.lower == "work" and t.dep == "attr":
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
     if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
@@ -408,10 +477,14 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     speaker = view.speaker
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and bool(speaker.party))
     accusing = words.has("violence", "atrocity", _around(view, found.deed)) is not None and view.kind not in {"media", "police"}
-    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | {"responsibility", "blame"} and view.kind != "media"
+    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | words.listed("denials", "doers") | {"responsibility", "blame", "pointed", "points"} and view.kind != "media"
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
     camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
-    if found.party == view.party or camp or not (party or accusing) or _own_word(speaker):
+    # Others than the parties (witnesses, monitors) are taken to blame only where nobody is counted: their "nine were killed by army
+    # shells" is a figure with its doer, and a second row for it was wrong in 14 of 17 cases of the sets that may be read.
+    deed = view.sentence.tokens[found.deed]
+    plain = deed.pos == "VERB" and words.has("violence", "harm_word", low) is None and not low.count("killing") and deed.lemma not in _KILLS
+    if found.party == view.party or camp or not (party or accusing or plain) or _own_word(speaker) or a.stance == "urges":
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
 

@@ -37,7 +37,7 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
             made = _verb(sentence, t.i)
         elif t.lower in {"confirmation", "verification", "corroboration"}:
             made = _noun(sentence, t.i)
-        elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew"}:
+        elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew", "know", "early", "word"}:
             made = _unclear(sentence, t.i)
         if made is None:
             continue
@@ -66,7 +66,7 @@ def _holds(a: Attribution, at: int) -> bool:
 def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     below = {s.tokens[c].lower for c in s.children(i)}
     modal = bool(below & {"could", "can", "can't", "couldn't", "cannot", "ca", "been", "be"})
-    no = bool(below & {"not", "n't", "never", "neither", "cannot"})
+    no = bool(below & {"not", "n't", "never", "neither", "cannot"}) or any(s.tokens[j].lower in {"no", "neither", "none"} for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
     above = [s.tokens[h] for h in list(s.ancestors(i))[:2]]
     above += [s.tokens[c] for h in above for c in kids(s, h.i, "acomp") if c < i]
     unable = any(h.lower in {"unable", "impossible", "difficult", "hard"} for h in above)
@@ -111,17 +111,23 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     t = s.tokens[i]
     verb = s.tokens[t.head]
     nobody = t.lemma == "know" and any(s.tokens[c].lower in {"nobody", "none"} or s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no" for c in kids(s, i, "nsubj"))
-    if t.lower in {"knows", "knew"} and not nobody:
+    if t.lower in {"knows", "knew", "know"} and not nobody and not any(s.tokens[c].dep == "neg" for c in s.children(i)):
         return None
+    if t.lower == "word" and not any(s.tokens[c].lower == "no" for c in s.children(i)):
+        return None
+    if t.lower == "early" and not any(s.tokens[c].lower == "too" for c in s.children(i)):
+        return None
+    nobody = nobody or t.lower in {"know", "knew", "word", "early"}
     no = nobody or t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
     if not no or (t.lower != "specify" and not nobody and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
         return None
-    top = i if t.lower in {"specify", "known"} or nobody else verb.i
-    asks = [x for x in s.tokens[i + 1 : i + 6] if x.lower in words.listed("denials", "uncertain_of")]
+    top = i if t.lower in {"specify", "known"} or (nobody and t.lower != "early") else verb.i
+    asks = [x for x in s.tokens[i + 1 : i + 7] if x.lower in words.listed("denials", "uncertain_of")]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
-    if not asks or not (words.violent(below)):
+    asked = any(s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers") for c in kids(s, top, "nsubj", "nsubjpass") for j in s.subtree(c))
+    if not (asks or asked) or not (words.violent(below) or asked and words.has("denials", "doers", below)):
         return None
-    subject = source_of(s, i) if t.lower == "specify" else None
+    subject = source_of(s, i) if t.lower in {"specify", "know", "knew"} else None
     return top, hull(s, subject[0]) if subject else None, "verify.unclear"
 
 

@@ -21,7 +21,10 @@ _RIGHT = (
     ("infinitive", ("xcomp", "ccomp")),
     ("object", ("dobj", "xcomp")),
     ("about", ("prep",)),
+    ("for", ("prep", "dobj")),
 )
+#: Before whom the blamed one stands, where he is not the verb's object.
+_TO_WHOM = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 
 
 def find(sentence: Sentence) -> list[Attribution]:
@@ -424,6 +427,8 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
         return [whole] if whole else None
     if frame == "object" and v.dep == "relcl" and not found and s.tokens[v.head].lower in words.listed("denials", "word"):
         return [[i for i in s.subtree(v.head) if i < min(s.subtree(v.i))]]  # "an accusation the group has denied"
+    if frame == "for":
+        found = [c for c in found if s.tokens[c].dep == "dobj" or s.tokens[c].lower == "for"][:1]
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 25]):
@@ -445,24 +450,32 @@ def _target(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
         right += [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
     elif " " in key:
         right += [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
-    on_whom = [c for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)] if key == "blame" else []
+    on_whom = _on_whom(s, v.i, key)
     if not right and on_whom and v.dep == "relcl":  # "attacks the agency blamed on rebels"
         return _made(s, v, entry, source, [list(range(s.tokens[v.head].i, s.tokens[on_whom[0]].i + 1))], "target", key, hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]]))
-    if not right:
+    why = [p for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower in {"for", "of"}]
+    if not right and why and v.dep == "relcl" and key not in _TO_WHOM.keys() - {"blame"} and entry.get("stance") == "blames":  # "the rebels, whom the government blames for it"
+        return _made(s, v, entry, source, [s.subtree(why[0])[1:]], "target", key, hull(s, [j for j in phrase(s, v.head) if j <= v.head]))
+    if not right or (key in _TO_WHOM.keys() - {"blame"} and not on_whom):
         return None
     start = max(min(s.subtree(min(right))), v.i + 1)
     content = list(range(start, _tail(s, v, min(right)) + 1))
     if entry.id == "hold" and not any(s.tokens[i].lower in words.listed("denials", "responsible") for i in content):
         return None
     aimed = right[0]
-    if key == "blame":
-        on = [c for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)]
-        on += [c for d in right for p in kids(s, d, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)]
+    if key in _TO_WHOM:
+        on = on_whom or [c for d in right for c in _on_whom(s, d, key)]
         aimed = on[-1] if on else aimed
     if entry.id == "hold" and s.tokens[aimed].dep == "ccomp":
         subjects = kids(s, aimed, "nsubj")
         aimed = subjects[0] if subjects else aimed
     return _made(s, v, entry, source, [content], "target", key, hull(s, [j for j in phrase(s, aimed) if j <= aimed]))
+
+
+def _on_whom(s: Sentence, i: int, key: str) -> list[int]:
+    """Who is blamed by "blamed it on the army", "attributed the raid to the Front"."""
+    prep = _TO_WHOM.get(key)
+    return [c for p in kids(s, i, "prep", "dative") if p > i and s.tokens[p].lower == prep for c in kids(s, p, "pobj") if not _when(s, c)]
 
 
 def _when(s: Sentence, i: int) -> bool:
@@ -499,10 +512,12 @@ def _passive(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attri
     entry = frames.get("clause") or next(iter(frames.values()))
     if "target" in frames and frames["target"].id == "hold":
         entry = frames["target"]
-    if key == "blame" and not subjects and v.dep == "acl":  # "strikes blamed on the army"
-        on = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "on" for c in kids(s, p, "pobj") if not _when(s, c)]
-        if on:
-            return _made(s, v, frames["target"], source, [list(range(min(phrase(s, v.head)), max(s.subtree(on[0])) + 1))], "passive", key, hull(s, [j for j in phrase(s, on[0]) if j <= on[0]]), True)
+    on_whom = _on_whom(s, v.i, key) if "target" in frames else []
+    if on_whom and (subjects or v.dep == "acl"):  # "strikes blamed on the army", "the bombing was attributed to the Front"
+        first = s.subtree(subjects[0]) if subjects else phrase(s, v.head)
+        target = hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]])
+        return _made(s, v, frames["target"], source, [list(range(min(first), max(s.subtree(on_whom[0])) + 1))], "passive", key, target, True)
+    if "target" in frames and (not subjects or frames["target"].id == "attribute"):
         return None
     if "target" in frames and subjects:
         of = [c for c in s.children(v.i) if c > v.i and s.tokens[c].lower in {"of", "for", "in", "with"} and s.tokens[c].dep == "prep"]
