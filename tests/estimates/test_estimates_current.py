@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from estimates_build import claim, document, documents, incident, row
 
@@ -156,3 +158,19 @@ def test_minmax_keeps_everything() -> None:
 def test_an_unknown_policy_is_refused_by_name() -> None:
     with pytest.raises(RashomonError, match="current, minmax"):
         estimate(incident(), [], {}, policy="loudest")
+
+
+def test_a_rewritten_page_speaks_with_its_newer_words() -> None:
+    claims = [claim("a", "old", "31", who=MOD), claim("b", "new", "24")]
+    docs = {"old": document("old", "2031-05-04", outlet="Wire"), "new": document("new", "2031-05-05", outlet="Wire")}
+    docs["new"] = replace(docs["new"], version_of=docs["old"].document_id)
+    made = estimate(incident(), claims, docs)
+    got = row(made, "Freedonia")
+    assert (got.low, got.best, got.high) == (24, 24, 24)
+    assert [d.resolution for d in made.disagreements] == ["revised_down"]
+
+
+def test_a_number_that_includes_the_attackers_does_so_everywhere() -> None:
+    claims = [claim("a", "1", "13", "civilians", includes_attackers="yes"), claim("b", "2", "13", "civilians", who=MONITOR), claim("c", "2", "12", "civilians", who=MONITOR)]
+    made = estimate(incident(), claims, documents(claims))
+    assert row(made, "civilians").best == 13 and [d.type for d in made.disagreements] == ["includes_attackers"]

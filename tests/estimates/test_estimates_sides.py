@@ -110,3 +110,14 @@ def test_officers_and_policemen_of_one_number_are_the_same_men() -> None:
     assert sides(made(claims)) == [("police", 7), (None, 7)]
     apart = [claim("a", "1", "7", "police", sentence=3), claim("b", "1", "7", "soldiers", sentence=3, start=9)]
     assert row(made(apart), None).best == 14
+
+
+def test_children_beside_a_larger_toll_are_some_of_them() -> None:
+    claims = [claim("a", "1", "12", None), claim("b", "2", "4", "civilians", groups=("children",))]
+    assert sides(made(claims)) == [("unknown", 12), (None, 12)]
+    assert sides(made(claims[1:])) == [("civilians", 4), (None, 4)]
+
+
+def test_an_invented_state_and_its_army_are_one_side() -> None:
+    claims = [claim("a", "1", "3", "Freedonia", MOD), claim("b", "2", "3", "Freedonian armed forces")]
+    assert sides(made(claims)) == [("Freedonia", 3), (None, 3)]

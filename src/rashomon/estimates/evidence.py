@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from rashomon.estimates.figures import counted, numeric, same_number, wordy
+from rashomon.estimates.figures import counted, exact, numeric, same_number, wordy
 from rashomon.estimates.order import Moment, claim_moment, earlier, origins
 from rashomon.estimates.voices import Voice, hear
 from rashomon.lexicon.loader import load
@@ -37,9 +37,9 @@ class Evidence:
 
     def before(self, a: Claim, b: Claim) -> bool:
         """Whether ``a`` was surely printed before ``b``."""
-        return earlier(self.moments[a.claim_id], self.moments[b.claim_id]) or self._rewritten(a, b)
+        return earlier(self.moments[a.claim_id], self.moments[b.claim_id]) or self.rewritten(a, b)
 
-    def _rewritten(self, a: Claim, b: Claim) -> bool:
+    def rewritten(self, a: Claim, b: Claim) -> bool:
         """Whether ``b`` stands in a later version of the text of ``a`` under the same address."""
         at, seen = b.document_id, 0
         while at in self.versions and seen <= len(self.versions):
@@ -68,6 +68,7 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
     """Everything the rules need, from claims in any order. What is told in passing counts only where the incident itself is background."""
     own = [c for c in claims if c.incident_id in {None, incident.incident_id}]
     used = [c for c in own if incident.background or not c.background]
+    used = _with_attackers(used)
     used.sort(key=lambda c: (c.document_id, c.document, c.start, c.end, c.kind, c.harm or "", c.side or "", c.claim_id))
     kept = tuple(sorted(groups, key=lambda g: g.group_id))
     origin = origins(documents, kept)
@@ -84,6 +85,12 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
         by_id={c.claim_id: c for c in used},
         versions={d.document_id: d.version_of for d in documents.values() if d.version_of},
     )
+
+
+def _with_attackers(claims: list[Claim]) -> list[Claim]:
+    """A number that one claim says includes the attackers includes them elsewhere too, where nothing is said."""
+    told = {(c.harm, c.low) for c in claims if c.includes_attackers == "yes" and exact(c)}
+    return [replace(c, includes_attackers="yes") if c.includes_attackers == "unknown" and exact(c) and (c.harm, c.low) in told else c for c in claims]
 
 
 def echoes(claims: Iterable[Claim], evidence: Evidence) -> dict[str, Claim]:

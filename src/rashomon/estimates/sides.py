@@ -53,7 +53,16 @@ def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
         return CIVILIANS
     if side in _NO_SIDE:
         return CIVILIANS if claim.victim_status == "civilian" else OPEN
-    return state_of(side) or side
+    return state_of(side) or _invented(side, known) or side
+
+
+def _invented(side: str, known: frozenset[str]) -> str | None:
+    """The known side whose adjective begins the name ("Freedonian army" where Freedonia speaks): states no list holds, by shape."""
+    first, _, rest = side.partition(" ")
+    if not all(w in _kinds("organs") or w in _kinds("force_kinds") for w in rest.split()):
+        return None
+    fits = [k for k in sorted(known) if " " not in k and len(k) > 4 and first != k and first.startswith(k[:-1]) and len(first) - len(k) in {0, 1, 2}]
+    return fits[0] if len(fits) == 1 else None
 
 
 def is_total(claim: Claim, evidence: Evidence) -> bool:
@@ -69,6 +78,7 @@ def known_sides(evidence: Evidence) -> frozenset[str]:
     """Plain names of the sides that stand alone somewhere in this incident."""
     names = {plain(s) for s in evidence.incident.sides}
     names |= {plain(c.side) for c in evidence.claims if c.side and not _AND.search(plain(c.side))}
+    names |= {plain(c.speaker.party) for c in evidence.claims if c.speaker is not None and c.speaker.party}
     names |= {state for n in names if (state := state_of(n))}
     return frozenset(n for n in names if n not in _NO_SIDE)
 
@@ -78,6 +88,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     known = known_sides(evidence)
     claims = [c for c in evidence.claims if c.harm == harm]
     totals = [c for c in claims if is_total(c, evidence)]
+    totals = [c for c in totals if not _some_of_them(c, totals, known)]
     pools: dict[str, list[Claim]] = {}
     for c in totals:
         pools.setdefault(side_key(c, known), []).append(c)
@@ -114,6 +125,13 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     return tuple(out)
 
 
+def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> bool:
+    """"Four children were killed" beside a larger toll of people: some of them, not another toll."""
+    if not set(claim.groups) & _kinds("part_groups") or side_key(claim, known) not in {OPEN, CIVILIANS, ALL}:
+        return False
+    return any(not c.groups and numeric(c) and (core(c) or 0) > (core(claim) or 0) and side_key(c, known) in {OPEN, CIVILIANS, ALL} for c in totals)
+
+
 def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
     """"Twelve Ruritanians" of one text and "twelve civilians" of another are the same twelve: the party's claims join the civilians'."""
     for key in sorted(pools):
@@ -140,7 +158,7 @@ def _same_forces(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
 
 
 def _one_sentence(a: Claim, b: Claim, evidence: Evidence) -> bool:
-    return evidence.text_of(a) == evidence.text_of(b) and a.sentence == b.sentence and a.start != b.start
+    return a.document == b.document and a.sentence == b.sentence and a.start != b.start
 
 
 def _same_toll(a: Claim, b: Claim, evidence: Evidence) -> bool:
@@ -162,7 +180,7 @@ def _label(key: str, claims: list[Claim]) -> str:
 def _told_apart(a: Claim, b: Claim, evidence: Evidence) -> bool:
     """One speaker in one text gives both figures, and they differ: two groups, not one."""
     return (
-        evidence.text_of(a) == evidence.text_of(b)
+        a.document == b.document
         and evidence.voices[a.claim_id].key == evidence.voices[b.claim_id].key
         and numeric(a)
         and numeric(b)

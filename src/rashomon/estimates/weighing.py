@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rashomon.estimates.evidence import RANK, Evidence, echoes
+from rashomon.estimates.figures import numeric
 from rashomon.estimates.outlet_errors import outlet_errors, smaller_parts
 from rashomon.estimates.revisions import LastWord, last_word, with_increments
 from rashomon.estimates.sides import Row
@@ -43,6 +44,7 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
             continue
         voices.setdefault(evidence.voices[behind.get(c.claim_id, c).claim_id].key, []).append(c)
     _join_own(voices, evidence, behind)
+    _join_versions(voices, evidence)
     words = []
     increments = [c for c in evidence.claims if c.harm == harm and c.scope == "increment" and c.kind == "casualty" and c not in row.claims]
     for key in sorted(voices):
@@ -53,6 +55,20 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
     words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
     return Weighed(row, tuple(words), struck, behind, retracted, stale, parts)
+
+
+def _join_versions(voices: dict[str, list[Claim]], evidence: Evidence) -> None:
+    """A page that was rewritten speaks with its newer words: the older version's claims join the voice of the newer one. In place."""
+    if not evidence.versions:
+        return
+    for key in sorted(voices):
+        for old in list(voices.get(key, [])):
+            later = {k for k in sorted(voices) for c in voices[k] if evidence.rewritten(old, c) and numeric(c)}
+            if len(later) == 1 and key not in later:
+                voices[key].remove(old)
+                voices[later.pop()].append(old)
+    for key in [k for k, cs in voices.items() if not cs]:
+        del voices[key]
 
 
 def _join_own(voices: dict[str, list[Claim]], evidence: Evidence, behind: dict[str, Claim]) -> None:
