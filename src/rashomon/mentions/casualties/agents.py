@@ -126,19 +126,31 @@ def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
             passive = next((c for c in sentence.children(tokens[verb].head) if tokens[c].dep == "agent"), None)
             if passive is not None:
                 return _by(sentence, tokens[verb].head)
-            thing = unit_reason(tokens[tokens[verb].head].lower) == "counts things, not people"
-            if tokens[verb].dep == "acl" and not (thing and tokens[tokens[verb].head].lower not in weapon_words()):
-                return _actor(sentence, tokens[verb].head)
+            if tokens[verb].dep == "acl":
+                return _hung(sentence, tokens[verb].head)
             verb = tokens[verb].head
             continue
         break
-    first = trigger.first - 1  # headline without a tree: "Azerbaijan killed 4"
-    if first >= 0 and tokens[first].pos == "PROPN":
+    first = trigger.first - 1  # headline without a tree: "Freedonia killed 4"
+    if first >= 0 and tokens[first].pos == "PROPN" and not trigger.form.endswith("ing") and tokens[first].lower not in small("calendar"):
         start = first
-        while start > 0 and tokens[start - 1].pos == "PROPN":
+        while start > 0 and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[:1].isalpha():
             start -= 1
-        return start, first
+        if start == 0 or tokens[start - 1].pos != "ADP":
+            return start, first
     return None
+
+
+def _hung(sentence: Sentence, head: int) -> tuple[int, int] | None:
+    """Who did what "killing 12" hangs on: "hit a market in Orvale on Friday, killing 12" hangs on a town or a day and means who hit."""
+    tokens = sentence.tokens
+    for at in (head, *sentence.ancestors(head)):
+        if tokens[at].lower in weapon_words() or tokens[at].lemma in weapon_words():
+            return _actor(sentence, at)
+        if tokens[at].pos == "VERB":
+            subject = _subject(sentence, at)
+            return (_actor(sentence, subject) or _by(sentence, subject)) if subject is not None else _by(sentence, at)
+    return _actor(sentence, head)
 
 
 def _antecedent(sentence: Sentence, head: int) -> tuple[int, int] | None:

@@ -57,7 +57,9 @@ class Clause:
         groups, ages = find_groups(sentence, triggers)
         by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
         at = {i: t for t in triggers for i in range(t.first, t.last + 1)}
-        return cls(sentence, [t.lower for t in sentence.tokens], triggers, groups, by_token, {g.last: g for g in groups}, at, ages)
+        shouted = sentence.text.isupper()
+        words = [t.lower if shouted or t.text != "IS" else "IS" for t in sentence.tokens]  # the group, not the verb
+        return cls(sentence, words, triggers, groups, by_token, {g.last: g for g in groups}, at, ages)
 
     def free(self, group: Group | None) -> bool:
         """Whether a frame may still take this group."""
@@ -217,7 +219,9 @@ class Clause:
             if any(p in text if " " in p else p in gap for p in opener):
                 opened = True
             elif not (gap and all(w in join or w in _QUOTES for w in gap)) and not (part and not gap):
-                return out
+                pair = stop is not None and not gap and group.counts and found.counts and group.who is not None and found.who is not None
+                if not pair:  # headline without commas: "40 civilians 25 fighters killed"
+                    return out
             headline = stop is not None and group.first == 0 and group.counts and found.counts and found.who is not None
             if gap == [","] and not part and not self._listed(found) and not headline:
                 return out

@@ -14,6 +14,7 @@ from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import CasualtyMention, Document, Figure, Sentence, SetAside, Span
 
 _BEHIND = frozenset({"passive", "subject", "state"})
+_INSIDE = frozenset({"'s", "-", "its", "their", "his", "her"})  # no end of a clause
 
 
 def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[list[CasualtyMention], list[SetAside]]:
@@ -72,6 +73,7 @@ def _negated(clause: Clause, link: Link) -> bool:
 def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) -> list[CasualtyMention]:
     tokens = clause.sentence.tokens
     place = {n: offset + k for k, n in enumerate(keep)}
+    victims = [clause.links[n].group for n in keep]
     out = []
     for n in keep:
         link = clause.links[n]
@@ -90,8 +92,8 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
             if link.frame in ("count", "toll", "back", "list", "breakdown", "of_total")
             else perpetrator(clause.sentence, trigger, link.frame)
         )
-        if doer is not None and doer.start < tokens[group.last].end and tokens[group.first].start < doer.end:
-            doer = None
+        if doer is not None and any(doer.overlaps(Span(tokens[g.first].start, tokens[g.last].end)) for g in victims):
+            doer = None  # the tree took victims for the doer
         parent = place.get(link.parent) if link.parent is not None else None
         harm = link.harm or trigger.harm
         detail = (trigger.entry.get("detail") or "killed") if harm == "killed" else None
@@ -168,17 +170,11 @@ def _tail(clause: Clause, i: int) -> int:
     tokens = clause.sentence.tokens
     j = i + 1
     while j < len(tokens) and j - i <= 10 and j not in clause.at and (j not in clause.by_token or clause.by_token[j].reading is None):
-        if tokens[j].pos in ("VERB", "AUX", "SCONJ", "CCONJ", "PUNCT", "PRON") and clause.word(j) not in (
-            "'s",
-            "-",
-            "its",
-            "their",
-            "his",
-            "her",
-        ):
+        stops = tokens[j].pos in ("VERB", "AUX", "SCONJ", "CCONJ", "PUNCT", "PRON")
+        if stops and clause.word(j) not in _INSIDE and clause.word(j - 1) != "-":
             break
         j += 1
-    while j > i and tokens[j - 1].pos in ("ADP", "DET", "PART"):
+    while j > i and (tokens[j - 1].pos in ("ADP", "DET", "PART") or clause.word(j - 1) == "-"):
         j -= 1
     return max(j - 1, i - 1)
 

@@ -175,6 +175,19 @@ def _finish(
     return group
 
 
+def _date_like(words: list[str], reading: Reading) -> bool:
+    """A number joined to others by dashes, slashes or dots: "16-12-2014"."""
+    core = words[reading.core]
+    if not core.replace("-", "").isdigit():
+        return False
+    if core.count("-") and len(core) >= 5:
+        return True
+    sides = ((reading.first - 1, reading.first - 2), (reading.last + 1, reading.last + 2))
+    return any(
+        0 <= b < len(words) and words[a] in ("-", "/", ".") and words[b].replace("-", "").isdigit() and len(words[b]) <= 5 for a, b in sides
+    )
+
+
 def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
     """A number without a noun; tells dates, ages, times and money from counts."""
     reading = group.reading
@@ -182,7 +195,9 @@ def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
     after = words[reading.last + 1] if reading.last + 1 < len(words) else ""
     before = words[group.first - 1] if group.first else ""
     core = words[reading.core]
-    if before == "of" and words[max(0, group.first - 2)] == "as" and reading.exact:
+    if _date_like(words, reading):
+        group.unit = "a date"
+    elif before == "of" and words[max(0, group.first - 2)] == "as" and reading.exact:
         group.unit = "a date"  # "as of 2018"
     elif before == "(" and after == ")":
         group.unit = "a number in brackets"

@@ -28,7 +28,22 @@ def with_chain(clause: Clause, group: Group, trigger: Trigger, frame: str, stop:
         index = clause.add(other, trigger, frame, part=part, parent=parent if part else None)
         if not part:
             parent = index
+    _with_conjuncts(clause, group, trigger, frame, stop)
     return first
+
+
+def _with_conjuncts(clause: Clause, group: Group, trigger: Trigger, frame: str, stop: int | None) -> None:
+    """Adds what the tree coordinates with the group over a distance: "19 fighters from the group and four civilians were killed"."""
+    at = group.head
+    for _ in range(4):
+        if at is None:
+            return
+        at = next((c for c in clause.sentence.children(at) if clause.sentence.tokens[c].dep == "conj" and c > at), None)
+        other = clause.by_token.get(at) if at is not None else None
+        if other is None or not clause.free(other) or other.own is not None or not other.counts or other.who is None:
+            continue
+        if (stop is None and not clause.next_is_harm(other)) or (stop is not None and other.last < stop):
+            clause.add(other, trigger, frame)
 
 
 def plausible(clause: Clause, group: Group) -> bool:
@@ -98,8 +113,12 @@ def chain_start(clause: Clause, near: Group) -> Group:
             break
         if any(w in opener for w in gap) or " ".join(reversed(gap)) in opener:
             parted = before
-        elif not gap and parted is None and opens_part(clause, before):
+        elif not gap and (opens_part(clause, before) if parted is None else False):
             pass
+        elif not gap and before.counts and first.counts and before.who is not None and first.who is not None:
+            pass  # headline without commas: "40 civilians 25 fighters killed"
+        elif first is near and near.reading is None and before.counts and " ".join(reversed(gap)) in small("mostly"):
+            clause.used[id(near)] = -1  # "10 people mostly schoolchildren": who they were, not how many
         elif (
             gap == [","]
             and before.counts

@@ -100,7 +100,7 @@ def among(clause: Clause) -> None:
                 and clause.free(left)
                 and left.own is None
                 and (left.numeric or left.low == 1)
-                and clause.word(i - 1) in ("were", "was", "are", "is", "be", "been")
+                and (clause.word(i - 1) in ("were", "was", "are", "is", "be", "been") or (left.counts and left.last == i - 1))
             ):
                 start = chain_start(clause, left)
                 for group, _ in [(start, False), *clause.chain_right(start, trigger, i)]:

@@ -45,7 +45,9 @@ def by_place(clause: Clause) -> None:
             continue
         if clause.word(group.last + 1) not in _PLACING or group.last + 2 >= len(tokens):
             continue
-        place = group.last + 3 if clause.word(group.last + 2) in ("the", "nearby", "central") else group.last + 2
+        place = group.last + 2
+        while place < group.last + 4 and place + 1 < len(tokens) and tokens[place].pos in ("DET", "ADJ", "VERB"):
+            place += 1
         if place >= len(tokens) or tokens[place].pos != "PROPN" or clause.word(group.first - 1) in ("in", "at", "on", "from"):
             continue
         parent = max(
@@ -137,11 +139,12 @@ def later(clause: Clause) -> None:
     """part: a part told after the clause ("12 people were killed in the raid, including three children")."""
     opener, tokens = small("part"), clause.sentence.tokens
     for n, link in enumerate(list(clause.links)):
-        if link.part or link.group.low == 1 or link.frame == "among":
+        if (link.part and link.frame not in ("count", "breakdown")) or link.group.low == 1 or link.frame == "among":
             continue
+        whole = n if link.parent is None else link.parent
         if link.group.last < link.trigger.first:
-            _between(clause, n, link)
-        i = max(link.group.last, link.trigger.last) + 1
+            _between(clause, whole, link)
+        i = (link.group.last if link.frame == "breakdown" else max(link.group.last, link.trigger.last)) + 1
         for j in range(i, min(i + 16, len(clause.words))):
             group = clause.by_token.get(j)
             if (
@@ -157,7 +160,7 @@ def later(clause: Clause) -> None:
                     break
                 for other, _ in [(found, True), *clause.chain_right(found, link.trigger)]:
                     if (other.counts or other.low == 1) and not clause.next_is_harm(other):
-                        clause.add(other, link.trigger, "part", part=True, parent=n)
+                        clause.add(other, link.trigger, "part", part=True, parent=None if link.part and link.parent is None else whole)
                 break
 
 
@@ -223,4 +226,4 @@ def restated(clause: Clause) -> None:
             clause.add(group, clause.links[parent].trigger, "restated")
 
 
-PARTS = (share, company, backward, later, by_place, of_total, restated, breakdown)
+PARTS = (share, company, backward, by_place, of_total, restated, breakdown, later)

@@ -47,9 +47,11 @@ def noun_phrase(
                 head = j
             j += 1
         elif (word in _INNER or word in small("premodifiers")) and j + 1 < len(tokens):
-            if word in ("'", '"') and (j + 1 in at or (head is not None and tokens[head].end < token.start)):
+            if word in ("'", '"') and (j + 1 in at or head is not None):
                 break
             j += 1
+        elif word == "(" and (end := _bracket(tokens, words, j)):
+            j = end
         elif (
             token.tag in ("VBN", "VBG", "JJ")
             and j + 1 < len(tokens)
@@ -66,6 +68,13 @@ def noun_phrase(
     while last >= i and (words[last] in _INNER or (head is not None and last > head and own is None)):
         last -= 1
     return last, head, own, adjective
+
+
+def _bracket(tokens: tuple[Token, ...], words: list[str], j: int) -> int:
+    """Index after a short name in brackets inside a phrase ("23 ISIS (Daesh) militants"); 0 where it is none."""
+    end = next((k for k in range(j + 2, min(j + 4, len(words))) if words[k] == ")"), 0)
+    inside = all(t.pos in NOMINAL for t in tokens[j + 1 : end])
+    return end + 1 if end and end + 1 < len(words) and inside and tokens[end + 1].pos == "NOUN" and person(words[end + 1]) else 0
 
 
 def _modifiers(tokens: tuple[Token, ...], words: list[str], i: int, j: int) -> bool:

@@ -25,12 +25,21 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     if after is not None and after.unit is None and (after.numeric or after.who is not None):
         direct = before is not None and (before.numeric or before.low == 1) and before.last == trigger.first - 1
         follows = after.last + 1
-        if direct and (clause.next_is_harm(after) or (follows < len(clause.words) and clause.sentence.tokens[follows].pos == "AUX")):
+        if direct and follows < len(clause.words) and clause.sentence.tokens[follows].pos == "AUX":
             return True
+        if direct and clause.next_is_harm(after):
+            return not _acts_twice(clause, after)
         return before is not None and direct and clause.word(trigger.last + 1) in ("and", "or", ",")
     tree = clause.sentence.tokens[trigger.first]
     kids = [clause.sentence.tokens[c].dep for c in clause.sentence.children(trigger.first)]
     return not ("dobj" in kids and not (before is not None and before.numeric) and tree.tag in ("VBD", "VBN"))
+
+
+def _acts_twice(clause: Clause, after: Group) -> bool:
+    """ "A bomber killed 30 people injured 90": a second verb with its own object behind shows that the first was active too."""
+    second = next((t for t in clause.triggers if t.first > after.last), None)
+    beyond = clause.right_of(second.last, 3) if second is not None else None
+    return beyond is not None and beyond.counts and not clause.next_is_harm(beyond)
 
 
 def passive(clause: Clause) -> None:
