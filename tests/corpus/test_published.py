@@ -125,10 +125,14 @@ def test_a_linked_text_of_the_same_weekday_or_day_of_the_year_takes_the_day() ->
     assert found["friday"].day is None
 
 
+OWN_A = "The hall had been swept and hung with flags, and outside a crowd of farmers waited in the rain to see whether the two would shake hands, as they did after an hour, before each went home by train with a copy of the paper. Nobody spoke to the press, and the doors stayed closed.\n\n"
+OWN_B = "He had heard two men talk behind the barn at night, he told listeners, and then smelled smoke; neighbours came with buckets, though the wheel and the stones could not be saved, and the grain of eleven families was lost. Police looked for tracks in the mud along the brook but found none.\n\n"
+
+
 def test_a_shared_paragraph_of_background_gives_no_day() -> None:
     stock = "Thousands of people have been killed on both banks of the Marn since the quarrel over the valley began in March 2011 with a march of protest. "
-    a = make_document(Article("a", "Truce\n\nMay 3, 2022\n\nAnna Roe and Karl Moe signed a truce on Tuesday in the hall of Port Vell.\n\n" + stock + NAMES))
-    b = make_document(Article("b", "Fire\n\nA mill near Lower Marn was set on fire on Tuesday, its owner told the radio.\n\n" + stock + NAMES))
+    a = make_document(Article("a", "Truce\n\nMay 3, 2022\n\nAnna Roe and Karl Moe signed a truce on Tuesday in the hall of Port Vell.\n\n" + OWN_A + stock + NAMES))
+    b = make_document(Article("b", "Fire\n\nA mill near Lower Marn was set on fire on Tuesday, its owner told the radio.\n\n" + OWN_B + stock + NAMES))
     groups = syndication([a, b])
     assert groups and infer_published([a, b], groups)["b"].day is None
 
