@@ -54,6 +54,10 @@ E = DateExpr
         ("The raid of 2019-11-03 failed.", "2019-11-03", E("absolute", 2019, 11, 3)),
         ("On the 1st of June, 2019 it ended.", "1st of June, 2019", E("absolute", 2019, 6, 1)),
         ("In the 1990s they fought.", "the 1990s", E("absolute", 1990, inner=E("absolute", 1999))),
+        ("Nine raids in three days cost forty lives.", "in three days", E("period", shift=-3, unit="day")),
+        ("Clashes went on over the weekend.", "over the weekend", E("weekday", weekday=5, unit="weekend", inner=E("weekday", weekday=6))),
+        ("A shell fell on New Year's Eve.", "New Year's Eve", E("month_day", month=12, day=31)),
+        ("Filed 2019/11/03 by the desk.", "2019/11/03", E("absolute", 2019, 11, 3)),
         ("From April 30 to May 2 they fought.", "April 30 to May 2", E("month_day", month=4, day=30, inner=E("month_day", month=5, day=2))),
     ],
 )
@@ -72,6 +76,7 @@ def test_meaning(text: str, words: str, expr: DateExpr) -> None:
         "They may march if the sun is out.",
         "Flight 2001 carried 1.5 tonnes over 12.30.11 lines.",
         "Every day a second shell fell.",
+        "Ostrel Today and the Sunday Herald carried it, April Dunmore wrote.",
         "May told the house that it would not yield.",
     ],
 )

@@ -77,6 +77,8 @@ def _month(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     pre = (g.get("pre") or "").casefold()
     if (g["mon"] or "").rstrip(".").casefold() in {"may", "march"} and (pre not in {"in", "since", "last", "early", "late", "until", "during", "this", "next", "mid"} or re.match(r"\s+[a-z]+\s+(?:be|have)\b", text[end : end + 20])):
         return None
+    if "pre" not in g and re.match(r"\s[A-Z][a-z]", text[end : end + 3]):
+        return None  # a first name
     month = words.month(g["mon"] or "")
     if "last" in pre:
         return DateExpr("month_day", month=month, shift=-1)
@@ -84,7 +86,13 @@ def _month(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     return DateExpr("month_day", month=month, direction="future" if future else "past")
 
 
-def _weekday(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Man)\s$")
+_PAPER = re.compile(r"\s(?:Times|Telegraph|Express|Mirror|Mail|Herald|Post|Tribune|World|Star|Independent|Mass|League|Bloody)\b")
+
+
+def _weekday(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    if _NAMED_DAY.search(text[:start]) or _PAPER.match(text[end : end + 14]):
+        return None
     pre = (g.get("pre") or "").casefold()
     part = words.part(g.get("part"))
     weekday = words.weekday(g["wd"] or "")
@@ -119,7 +127,9 @@ def _decade(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     return DateExpr("absolute", year, inner=DateExpr("absolute", year + 9))
 
 
-def _word(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+def _word(g: Groups, text: str, start: int, _end: int) -> DateExpr | None:
+    if text[start].isupper() and re.search(r"[A-Z]\w*\s$", text[:start]):
+        return None  # part of a name, mostly of a newspaper or a station
     entry = words.table("word")[(g["w"] or "").casefold()]
     return DateExpr("offset", shift=int(entry.get("shift")), part_of_day=entry.get("part"), direction=entry.get("direction", "past"), unit=entry.get("unit"))
 
@@ -188,6 +198,21 @@ def _period(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     return DateExpr("period", shift=count if ahead else -count, unit=unit, direction="future" if ahead else "past")
 
 
+def _weekend(_g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    return DateExpr("weekday", weekday=5, unit="weekend", inner=DateExpr("weekday", weekday=6))
+
+
+def _stretch(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    n = words.number(g["n"] or "")
+    return DateExpr("period", shift=-n, unit=words.unit(g["unit"] or "")) if n else None
+
+
+def _holiday(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    month, day = divmod(int(words.table("holiday")[(g["w"] or "").casefold()].get("number")), 100)
+    year = _int(g.get("y"))
+    return DateExpr("absolute" if year else "month_day", year, month, day)
+
+
 def _since_then(_g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     return DateExpr("since", inner=DateExpr("reference", shift=0))
 
@@ -238,6 +263,9 @@ _BUILDERS = {
     "shifted": _shifted,
     "last_unit": _last_unit,
     "period": _period,
+    "weekend": _weekend,
+    "stretch": _stretch,
+    "holiday": _holiday,
     "since_then": _since_then,
     "time": _time,
     "part": _part,

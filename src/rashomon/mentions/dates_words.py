@@ -69,7 +69,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead = rf"(?:(?P<wd>{wd}),?\s+(?:the\s+)?)?"
     clock = r"(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)(?:\s+\w{0,12}\s?time)?|(?P<hour24>[012]?\d):(?P<minute24>[0-5]\d)(?:\s?(?:GMT|UTC|local time|hours|hrs))?|(?P<hour4>[012]\d[0-5]\d)\s(?:GMT|UTC|local time|hours|hrs)"
     raw = (
-        ("iso", rf"\b(?P<y>{year})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?!\d)"),
+        ("iso", rf"\b(?P<y>{year})(?P<sep>[-/.])(?P<m>[01]\d)(?P=sep)(?P<d>[0-3]\d)(?!\d)"),
         ("numeric", rf"\b(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
         ("month_day", rf"\b{lead}(?P<mon>{mon})\s?(?P<d>{day})(?:{to}(?P<d2>{day})(?!\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?"),
         ("month_range", rf"\b(?P<mon>{mon})\s?(?P<d>{day}){to}(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?"),
@@ -82,13 +82,16 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("part_of_weekday", rf"\b(?P<part>{part_})\s+(?:of|on)\s+(?:(?P<pre>last|next)\s+)?(?P<wd>{long_wd})\b"),
         ("part_to_weekday", rf"\b(?P<part>{part_})\s+from\s+{long_wd}\s+to\s+(?P<wd>{long_wd})\b"),
         ("year", rf"(?<![\d$£€.,:/-])\b(?P<y>{year})(?:\s?-\s?(?P<y2>(?:{year}|\d\d)))?(?![\d,.:]*\d|\s?(?:%|percent)|-[a-z]|[./]\d)"),
-        ("decade", rf"\b(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?P<y>(?:19|20)\d0)'?s\b"),
+        ("decade", r"\b(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?P<y>(?:19|20)\d0)'?s\b"),
         ("word", rf"\b(?P<w>{_any('word')})\b(?!')"),
         ("reference", rf"\b(?P<w>{_any('reference')})\b(?!\s+yesterday|\s+tomorrow)"),
         ("ago", rf"\b(?:(?:about|around|nearly|almost|over|more than|less than|just|some|roughly)\s+)?(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+ago\b"),
         ("shifted", rf"\b(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+(?P<way>earlier|later|before|after|previously|prior|afterwards?)\b"),
         ("last_unit", r"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b"),
         ("period", rf"\b(?:(?:over|in|within|during|for|throughout)\s+)?(?:the\s+)?(?P<way>past|last|previous|preceding|recent|coming|next)\s+(?:(?P<n>{num})\s+|(?P<vague>{vague})\s+)?(?P<unit>{unit_})\b"),
+        ("weekend", r"\b(?:over|at|during|on)\s+the\s+weekend\b"),
+        ("stretch", rf"\b(?:in|within|over|during)\s+(?:just\s+|only\s+|the\s+space\s+of\s+)?(?P<n>(?!the\b){num})\s+(?P<unit>(?:hours?|days?|weeks?))\b(?!\s*'|\s+(?:ago|later|earlier|before|after|time))"),
+        ("holiday", rf"\b(?P<w>{_any('holiday')})(?:,?\s+(?P<y>{year}))?\b"),
         ("since_then", r"\bsince\s+then\b"),
         ("time", rf"\b(?:at\s+|around\s+|about\s+)?(?:{clock})(?:\s+(?:GMT|UTC|local time))?(?:\s?\(\s?\d{{1,2}}:?\d\d\s?(?:GMT|UTC|local time|local|BST|EST|EDT|IST|hours)\s?\))?"),
         ("part", rf"\b(?:at|before|after|around|in the|during the|shortly after|shortly before|just after|just before|by)\s+(?:early\s+|late\s+)?(?P<part>{part_})\b(?!\s+(?:of|on|from)\b)"),
@@ -102,5 +105,5 @@ _CASED = frozenset({"month_day", "month_range", "day_month", "month_year", "mont
 @cache
 def trigger() -> re.Pattern[str]:
     """Whether a sentence can hold a date at all."""
-    words = "|".join(sorted({re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word") for f in table(kind)}, key=lambda w: (-len(w), w)))
-    return re.compile(rf"\d|\b(?:{words}|since|recent)", re.I)
+    words = "|".join(sorted({re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word", "holiday") for f in table(kind)}, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\d|\b(?:{words}|since|recent|weekend)", re.I)
