@@ -121,3 +121,5 @@ def test_children_beside_a_larger_toll_are_some_of_them() -> None:
 def test_an_invented_state_and_its_army_are_one_side() -> None:
     claims = [claim("a", "1", "3", "Freedonia", MOD), claim("b", "2", "3", "Freedonian armed forces")]
     assert sides(made(claims)) == [("Freedonia", 3), (None, 3)]
+    wrong = claim("c", "1", "3", "Freedonian armed forces", MOD, relation="enemy_losses")
+    assert sides(made([wrong])) == [("Freedonia", 3), (None, 3)]

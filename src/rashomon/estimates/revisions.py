@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.figures import at_least, compatible, core, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.figures import at_least, compatible, core, exact, numeric, printed, rivals, same_number, wordy
 from rashomon.estimates.voices import Voice
 from rashomon.model import Claim
 
@@ -90,7 +90,7 @@ def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:
     """Two named offices of one side stand side by side with figures that exclude each other: no growth, a quarrel."""
     told = [c for c in claims if c.speaker is not None and c.speaker.actor and numeric(c)]
     return any(
-        a.speaker is not None and b.speaker is not None and a.speaker.actor != b.speaker.actor and evidence.text_of(a) == evidence.text_of(b) and not compatible(a, b)
+        a.speaker is not None and b.speaker is not None and a.speaker.actor != b.speaker.actor and evidence.text_of(a) == evidence.text_of(b) and rivals(a, b)
         for i, a in enumerate(told)
         for b in told[i + 1 :]
     )

@@ -12,7 +12,7 @@ from functools import cache
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
-from rashomon.estimates.voices import plain, state_of
+from rashomon.estimates.voices import belongs, plain, state_of
 from rashomon.lexicon.loader import load
 from rashomon.model import Claim
 
@@ -58,10 +58,7 @@ def side_key(claim: Claim, known: frozenset[str] = frozenset()) -> str:
 
 def _invented(side: str, known: frozenset[str]) -> str | None:
     """The known side whose adjective begins the name ("Freedonian army" where Freedonia speaks): states no list holds, by shape."""
-    first, _, rest = side.partition(" ")
-    if not all(w in _kinds("organs") or w in _kinds("force_kinds") for w in rest.split()):
-        return None
-    fits = [k for k in sorted(known) if " " not in k and len(k) > 4 and first != k and first.startswith(k[:-1]) and len(first) - len(k) in {0, 1, 2}]
+    fits = [k for k in sorted(known) if k != side and belongs(side, k)]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -115,7 +112,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
         out = [Row("civilians" if civil else "unknown", "side" if civil else "unknown", _sorted(rest))] if rest else []
     else:
         everybody, left = _beside_sides(opened, pools, everybody, evidence)
-        out = [Row(_label(k, pools[k]), "side", _sorted(pools[k])) for k in named]
+        out = [Row(_label(k, pools[k], evidence), "side", _sorted(pools[k])) for k in named]
         if pools.get(CIVILIANS):
             out.append(Row("civilians", "side", _sorted(pools[CIVILIANS])))
         if left:
@@ -170,10 +167,11 @@ def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda c: (c.document_id, c.document, c.start, c.end, c.claim_id)))
 
 
-def _label(key: str, claims: list[Claim]) -> str:
+def _label(key: str, claims: list[Claim], evidence: Evidence) -> str:
     """The name the row is printed under: the side's own name, else the form most claims use."""
     names = [c.side for c in claims if c.side]
-    names = [n for n in names if plain(n) == key] or names
+    said = [n for c in evidence.claims for n in (c.side, c.victim_party, c.speaker.party if c.speaker else None) if n]
+    names = [n for n in (*names, *evidence.incident.sides, *said) if plain(n) == key] or names
     return min(names, key=lambda n: (-names.count(n), n))
 
 

@@ -60,15 +60,23 @@ def state_of(name: str | None) -> str | None:
     return None
 
 
+def belongs(name: str | None, side: str | None) -> bool:
+    """Whether a name is a side or its forces: by the list of states, or by shape ("Freedonian army" of Freedonia)."""
+    text, whole = plain(name), plain(side)
+    if not text or not whole:
+        return False
+    if text == whole or (state_of(text) is not None and state_of(text) == state_of(whole)):
+        return True
+    first, _, rest = text.partition(" ")
+    shape = " " not in whole and len(whole) > 4 and first.startswith(whole[:-1]) and 0 <= len(first) - len(whole) <= 2
+    return shape and all(w in _organs() for w in rest.split())
+
+
 def party_of(claim: Claim) -> str | None:
     """The side the speaker belongs to, where it is known."""
     if claim.speaker is None:
         return None
     return claim.speaker.party or (claim.speaker.actor if claim.speaker.kind in {"state", "group"} else None)
-
-
-def _one(a: str | None, b: str | None) -> bool:
-    return bool(a and b) and plain(a) == plain(b)
 
 
 @cache
@@ -85,14 +93,17 @@ def relation(claim: Claim) -> str:
     """What the speaker is to the casualty: as the claim says, else from the sides of both."""
     if claim.speaker is None:
         return "outlet"
+    mine = party_of(claim)
+    if claim.relation == "enemy_losses" and (belongs(claim.victim_party or claim.side, mine) or belongs(mine, claim.victim_party or claim.side)):
+        return "own_losses"
     if claim.relation in RELATIONS and claim.relation != "outlet":
         return claim.relation
     if hearsay(claim):
         return "hearsay"
     party = party_of(claim) or claim.speaker.actor
-    if _one(party, claim.victim_party) or _one(party, claim.side):
+    if belongs(claim.victim_party, party) or belongs(claim.side, party):
         return "own_losses"
-    if _one(party, claim.perpetrator):
+    if belongs(claim.perpetrator, party):
         return "enemy_losses"
     if claim.speaker.kind in _THIRD:
         return "third_party"
