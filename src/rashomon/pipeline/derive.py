@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
 
 from rashomon import corpus, estimates, incidents
 from rashomon.model import Claim, Document, Incident, SetAside, SyndicationGroup
@@ -50,6 +52,7 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
         claims += its_claims
         told += its_told
         aside[document.name] = reading.set_aside
+    documents = _versions(documents)
     applied: list[Applied] = []
     if corrections:
         read = claims
@@ -73,3 +76,18 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
         corrections=tuple(applied),
         policy=policy,
     )
+
+
+def _versions(documents: dict[str, Document]) -> dict[str, Document]:
+    """Documents with ``version_of`` filled in: of different texts under one URL, each is a version of the one published before it."""
+    by_url: dict[str, list[Document]] = {}
+    for document in documents.values():
+        if document.url and document.status == "used":
+            by_url.setdefault(document.url, []).append(document)
+    out = dict(documents)
+    for same in by_url.values():
+        same.sort(key=lambda d: (d.published.day or date.max, d.published.time or "", d.name))
+        for earlier, later in pairwise(same):
+            if earlier.document_id != later.document_id and later.version_of is None:
+                out[later.name] = replace(out[later.name], version_of=earlier.document_id)
+    return out
