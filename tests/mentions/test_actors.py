@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 
 import pytest
@@ -148,7 +149,7 @@ def test_mentions_are_sorted_apart_and_hold_without_a_parse() -> None:
     text = "Two Varland soldiers died, Varland's Defence Ministry said. The Red Dawn Front (RDF) denied it.\nPeru's army left."
     for parsed in (True, False):
         found = actors(text, parsed)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found))
         assert {"Ministry of Defence of Varland", "Red Dawn Front", "Armed Forces of Peru"} <= {m.actor for m in found}
 
 

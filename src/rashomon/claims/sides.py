@@ -1,6 +1,6 @@
 """Whose casualty it is: the side of the victims, their status, the speaker's relation to them, and who did it.
 
-Rules in the order they are asked, each a function of ``sides_rules``; how they decide: ``docs/concepts/sides.md``.
+Rules in the order they are asked, each a function of ``sides_rules`` or ``sides_elsewhere``; how they decide: ``docs/concepts/sides.md``.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.claims.sides_case import Side
 from rashomon.claims.sides_context import CLASSES, Context, context_of
-from rashomon.claims.sides_rules import Side, decide
+from rashomon.claims.sides_elsewhere import decide
 from rashomon.model import ActorMention, CasualtyMention, Claim, Document, Mentions, Sentence, Span, Speaker
 
 __all__ = ["Context", "Side", "accused", "context_of", "fill", "perpetrator_of", "relation", "side_of"]
@@ -69,9 +70,9 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
             return "own_losses"
         if perpetrator_party is not None and perpetrator_party == party:
             return "enemy_losses"
-        if side.side in {None, "civilians", "police", "unknown"} or side.victim_party is None and side.victim_status in {"civilian", "unknown"}:
-            if speaker.kind in _STATE and (context.main in {None, party} or context.pair is not None and party in context.pair):
-                return "own_losses" if not (side.victim_status == "combatant") else "enemy_losses"
+        if side.side in {None, "civilians", "police", "unknown"} or (side.victim_party is None and side.victim_status in {"civilian", "unknown"}):
+            if speaker.kind in _STATE and (context.main in {None, party} or (context.pair is not None and party in context.pair)):
+                return "own_losses" if side.victim_status != "combatant" else "enemy_losses"
             return "own_losses" if perpetrator_party and context.other(party) == perpetrator_party else "third_party"
         if side.victim_status == "combatant":
             if " and " in (side.side or "") and party in (side.side or ""):
@@ -152,7 +153,7 @@ def name_of(actor: ActorMention, context: Context) -> str | None:
     if party is None:
         return actor.actor
     if party in context.states and party not in CLASSES:
-        if context.pair is not None and party in context.pair or actor.kind == "state":
+        if (context.pair is not None and party in context.pair) or actor.kind == "state":
             return party
         if actor.kind == "government":
             return actor.actor

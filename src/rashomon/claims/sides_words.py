@@ -92,7 +92,8 @@ def read(text: str) -> Words:
 
 def _classes(text: str) -> list[tuple[str, tuple[str, ...], str]]:
     words = [m.group().lower() for m in _WORD.finditer(text)]
-    table, out, i = _table(), [], 0
+    table, i = _table(), 0
+    out: list[tuple[str, tuple[str, ...], str]] = []
     while i < len(words):
         if words[i] in {"and", "or"} and out:
             out.append(_BREAK)

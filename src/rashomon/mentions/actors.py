@@ -56,7 +56,8 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
         here = [lore.terms(s.text) for s in sentences]
     homes = _acronym_homes(lore)
     named = {str(e.get("name")): e for e in entries}
-    memory, out = _Memory(), []
+    memory = _Memory()
+    out: list[ActorMention] = []
     for sentence, terms, persons in zip(sentences, here, people, strict=True):
         lore.proper, lore.modifying = proper_words(sentence), modifying_words(sentence)
         terms = [t for t in terms if _plausible(t, terms, homes)]

@@ -64,7 +64,7 @@ def template(organ: Term, country: str) -> str:
     head = organ.form[0].upper() + organ.form[1:]
     if "minist" in organ.form.lower() and "{head}" in pattern:
         head = re.sub(r"(?i)^(.*) ministry$", r"Ministry of \1", organ.form).title().replace(" Of ", " of ")
-    the = "the " if (country in _PLURAL or country.split()[-1] in _COMMON) and "of {country}" in pattern else ""
+    the = "the " if (country in _PLURAL or country.rsplit(maxsplit=1)[-1] in _COMMON) and "of {country}" in pattern else ""
     return pattern.format(country=the + country, adjective=state_adjectives().get(country, country), head=head)
 
 
@@ -91,9 +91,7 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
                     left.groups.append(term)
                 else:
                     left.states.append(term)
-            elif term.kind == "group":
-                left.groups.append(term)
-            elif term.kind == "person":
+            elif term.kind in {"group", "person"}:
                 left.groups.append(term)
             elif term.kind in {"organ", "class"}:
                 if term.entry.get("plural") and term.form.lower().endswith("s") and not term.possessive and term.kind == "class" and term.form.lower() not in {"rebels", "terrorists", "militants"}:

@@ -18,7 +18,7 @@ def acts(sentence: Sentence, term: Term, index: int | None) -> bool:
     accused, blamed, fought. A name in a phrase of place, or before a noun of place, is a place."""
     text = sentence.text
     pre, post = text[: term.start], text[term.end :]
-    if post[:1] == "-" or pre[-1:] == "-" and not re.search(r"[A-Z]\w+-$", pre):
+    if post[:1] == "-" or (pre[-1:] == "-" and not re.search(r"[A-Z]\w+-$", pre)):
         return False
     if _NOUN_AFTER.match(post):
         return False

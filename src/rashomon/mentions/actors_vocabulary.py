@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,11 @@ class Term:
     def name(self) -> str:
         """Canonical name of a state, group or person; the form itself for others."""
         return str(self.entry.get("name") or self.form)
+
+
+def slug(name: str) -> str:
+    """A name as the id of an entry made from a document."""
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
 
 
 def _is_acronym(form: str) -> bool:

@@ -1,0 +1,116 @@
+"""One casualty mention with all that the rules for its side may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.claims.sides_context import CLASSES, Context
+from rashomon.claims.sides_words import Words, predicate, read
+from rashomon.model import ActorMention, CasualtyMention, Span, Speaker
+
+_STATE_SPEAKERS = frozenset({"state", "government", "ministry", "military", "police", "person", "officials"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Whose casualty. ``side`` the short name (None unknown), ``victim_party`` and ``victim_status`` apart, ``status_by`` "text" (the
+    victims' own words), "outlet" (told elsewhere in the document) or None, ``rule`` the rule that decided."""
+
+    side: str | None
+    victim_party: str | None
+    victim_status: str
+    status_by: str | None
+    groups: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules may look at."""
+
+    mention: CasualtyMention
+    context: Context
+    speaker: Speaker | None
+    perpetrator: str | None
+    words: Words
+    text: str
+    named: tuple[ActorMention, ...]  # actors inside the victims' phrase
+    depth: int = 0
+
+
+def case_of(mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator: str | None = None, depth: int = 0) -> Case:
+    """A mention with the words for its victims: their phrase, or what is said of them behind it ("… were civilians")."""
+    text = context.document.text
+    span = mention.victims
+    phrase = span.of(text) if span else ""
+    words = read(phrase)
+    if not words.kinds and mention.sentence < len(context.sentences):
+        end = context.sentences[mention.sentence].end
+        said = predicate(text[mention.end : min(end, mention.end + 120)])
+        if said:
+            at = text.index(said, mention.end)
+            span, phrase, words = Span(at, at + len(said)), said, read(said)
+    named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
+    return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
+
+
+def status_of(words: Words) -> tuple[str, str | None]:
+    """Status that the victims' words say, and on whose word: the text's, or nobody's."""
+    kinds = words.kinds
+    if not kinds:
+        return "unknown", None
+    if kinds == {"civilians"}:
+        return "civilian", "text"
+    if kinds == {"police"}:
+        return "police", "text"
+    if kinds <= {"soldiers", "fighters", "militants", "rebels", "peacekeepers", "police"}:
+        return "combatant", "text"
+    return "unknown", None
+
+
+def party_side(m: ActorMention, context: Context) -> str:
+    """Short name of the side a mention of an actor belongs to."""
+    return context.state_side(str(m.party)) if m.party in context.states else str(m.party)
+
+
+def speaker_party(c: Case) -> str | None:
+    """Party of the speaker, where that is a side and not a kind of people."""
+    if c.speaker is None or c.speaker.party is None or c.speaker.party in CLASSES:
+        return None
+    return c.speaker.party if c.speaker.kind in _STATE_SPEAKERS | {"group", None} else None
+
+
+def subject_party(c: Case) -> str | None:
+    """The party named last before the victims in the same sentence, not the perpetrator."""
+    start = c.mention.victims.start if c.mention.victims else c.mention.start
+    here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.end <= start and m.party and m.party not in CLASSES and m.kind in {"state", "ministry", "government", "military", "group"}]
+    here = [m for m in here if not (c.mention.perpetrator and c.mention.perpetrator.start <= m.start < c.mention.perpetrator.end)]
+    return here[-1].party if here else None
+
+
+def group_side(c: Case, kind: str) -> str | None:
+    """The armed group that 'militants' or 'fighters' means: the one the sentence, the one before, or the document is about."""
+    def fits(m: ActorMention) -> bool:
+        return bool(m.party) and m.party not in CLASSES and m.party not in c.context.states and m.kind in {"group", "militants"} and m.party != c.perpetrator and not m.anaphor
+
+    for back in (0, 1):
+        here = [m for m in c.context.by_sentence.get(c.mention.sentence - back, []) if fits(m)]
+        if len({m.party for m in here}) == 1:
+            return here[0].party
+        if here:
+            return None
+    if c.context.group is not None and c.context.group != c.perpetrator and c.context.group not in {(c.speaker.party if c.speaker else None)}:
+        return c.context.group
+    return None
+
+
+def two_sides(c: Case) -> tuple[str, str] | None:
+    """The two sides of the document, or of the sentence where the document has no two states at war."""
+    if c.context.pair is not None:
+        return c.context.pair
+    here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.party and not m.anaphor and m.kind in {"state", "military", "group", "government", "militants", "ministry"}]
+    parties = list(dict.fromkeys(party_side(m, c.context) for m in here))
+    if len(parties) == 2:
+        a, b = sorted(parties)
+        return a, b
+    return None

@@ -1,0 +1,187 @@
+"""Rules that decide by the rest of the document whose casualty it is, and the order in which all rules are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rashomon.claims.sides_case import Case, Side, case_of, speaker_party
+from rashomon.claims.sides_context import Context, same_figure
+from rashomon.claims.sides_rules import both_sides, civilians, each_side, militants, mixed, named_party, owned, police, rebels
+from rashomon.model import CasualtyMention, Speaker
+
+
+def soldiers(c: Case) -> tuple[Side, ...] | None:
+    """Soldiers nobody is named for: by who did it, who tells it, the same figure elsewhere, and the state the document is about."""
+    if not c.words.kinds & {"soldiers"}:
+        return None
+    regime = next((m.party for m in c.named if m.kind in {"military", "government"} and m.party and not m.rule.endswith("+prior")), None)
+    side = regime or _bare_party(c)
+    if side is not None:
+        name = c.context.state_side(side) if side in c.context.states else side
+        return (Side(name, name if " and " not in name else None, "combatant", "text", c.words.groups, "side.soldiers"),)
+    return (Side("soldiers" if c.context.main is None and not c.context.states else None, None, "combatant", "text", c.words.groups, "side.soldiers.open"),)
+
+
+def _bare_party(c: Case) -> str | None:
+    """Whose soldiers or losses, where the victims' words do not say it."""
+    speaker = speaker_party(c)
+    if c.perpetrator and speaker and speaker != c.perpetrator and (speaker in c.context.states or speaker == c.context.group):
+        return speaker  # a ministry that reports losses from the enemy's fire reports its own
+    if c.perpetrator and c.context.other(c.perpetrator):
+        return c.context.other(c.perpetrator)
+    both = _losses_of_both(c)
+    if both:
+        return both
+    twin = _twin(c)
+    if twin is not None:
+        return twin
+    if c.context.pair is not None and speaker in c.context.pair and c.perpetrator is None:
+        return speaker
+    if c.context.main is not None and c.context.main != c.perpetrator:
+        return c.context.main
+    if speaker is not None and speaker in c.context.states:
+        return speaker
+    states = sorted(c.context.states - {c.perpetrator})
+    return states[0] if len(states) == 1 else None
+
+
+def _twin(c: Case) -> str | None:
+    """The side that the same figure and harm has elsewhere in the document, where its own words say it."""
+    if c.depth:
+        return None
+    for other in c.context.mentions.casualties:
+        if other is c.mention or not same_figure(other, c.mention) or other.victims is None:
+            continue
+        case = _case(other, c)
+        for rule in (each_side, both_sides, named_party):
+            found = rule(case)
+            if found is not None and len(found) == 1 and found[0].victim_status == "combatant" and found[0].victim_party:
+                return found[0].side
+    return None
+
+
+def _case(other: CasualtyMention, c: Case) -> Case:
+    return case_of(other, c.context, depth=c.depth + 1)
+
+
+def _losses_of_both(c: Case) -> str | None:
+    """"Two soldiers killed in a clash" where the text gives one to each side, or as many to the two sides together."""
+    if c.context.pair is None or c.mention.figure.low is None:
+        return None
+    if any(m is not c.mention and same_figure(m, c.mention) and each_side(_case(m, c)) and m.sentence > c.mention.sentence for m in c.context.mentions.casualties) and c.speaker is None:
+        return " and ".join(c.context.pair)  # a headline sums up loosely what the text gives to each side
+    own: dict[str, int] = {}
+    for other in c.context.mentions.casualties:
+        if other is c.mention or other.harm != c.mention.harm or other.figure.low is None or other.figure.low >= c.mention.figure.low:
+            continue
+        case = _case(other, c)
+        each = each_side(case)
+        if each is not None and len(each) == 2 and 2 * other.figure.low == c.mention.figure.low:
+            return " and ".join(c.context.pair)
+        found = named_party(case)
+        if found and found[0].side in c.context.pair:
+            own[str(found[0].side)] = max(own.get(str(found[0].side), 0), other.figure.low)
+    if len(own) == 2 and sum(own.values()) == c.mention.figure.low:
+        return " and ".join(c.context.pair)
+    return None
+
+
+def coordinated(c: Case) -> tuple[Side, ...] | None:
+    """"two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
+    if c.words.kinds or c.depth > 2:
+        return None
+    if set(c.words.classes) - {"other"} and "them" not in c.text.lower().split():
+        return None
+    mentions = c.context.mentions.casualties
+    at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
+    if at is None:
+        return None
+    parent = mentions[c.mention.part_of] if c.mention.part_of is not None and c.mention.part_of < len(mentions) else None
+    before = [m for m in mentions[:at] if m.sentence == c.mention.sentence and m is not parent]
+    after = [m for m in mentions[at + 1 :] if m.sentence == c.mention.sentence]
+    for other in [*([parent] if parent else []), *reversed(before), *(after[:1] if not before else [])]:
+        if other is None or (other.part_of is not None and other is not parent):
+            continue
+        found = decide(other, c.context, c.speaker, c.perpetrator, c.depth + 1)
+        if len(found) == 1 and (found[0].side is not None):
+            return (replace(found[0], groups=c.words.groups, status_by=found[0].status_by, rule="side.coordinated"),)
+        if other is not parent:
+            break
+    return None
+
+
+def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
+    """Unnamed victims, "people" or "bodies": who they are where the document says it of the same figure elsewhere."""
+    if c.words.kinds or c.depth:
+        return None
+    for other in c.context.mentions.casualties:
+        if other is c.mention or not same_figure(other, c.mention):
+            continue
+        case = _case(other, c)
+        if not case.words.kinds:
+            continue
+        for rule in (mixed, civilians, police, named_party, rebels, militants):
+            found = rule(case)
+            if found is not None and len(found) == 1 and found[0].side is not None:
+                return (replace(found[0], status_by="outlet", groups=c.words.groups, rule="side.told_elsewhere"),)
+    return None
+
+
+def made_of_parts(c: Case) -> tuple[Side, ...] | None:
+    """A total whose parts are civilians and soldiers is of both."""
+    if c.words.kinds or c.depth > 1:
+        return None
+    mentions = c.context.mentions.casualties
+    at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
+    if at is None:
+        return None
+    totals = [i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)]
+    low = c.mention.figure.low
+    parts = [m for m in mentions if m.part_of in totals]
+    loose = [m for m in mentions if m.part_of is None and m is not c.mention and m.harm == c.mention.harm and low and m.figure.low and m.figure.low < low]
+    for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
+        sized = {m.figure.low for m in loose if kind_of in _case(m, c).words.kinds}
+        rest = {m.figure.low for m in loose if _case(m, c).words.kinds and kind_of not in _case(m, c).words.kinds}
+        if any(low is not None and 0.7 * low <= a + b <= low for a in sized if a for b in rest if b):
+            parts += loose
+            break
+    kinds = {k for m in parts for k in _case(m, c).words.kinds}
+    if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and any("civilians" in _case(m, c).words.kinds for m in mentions):
+        kinds.add("civilians")
+    if "civilians" in kinds and kinds & {"soldiers", "police"}:
+        return (Side("civilians and soldiers" if "soldiers" in kinds else "civilians and police", None, "unknown", None, c.words.groups, "side.parts"),)
+    return None
+
+
+def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
+    """"Four were killed and one injured as a result of fire from X troops", says a ministry at war with X: its own."""
+    if c.words.kinds or set(c.words.classes) & {"people"} or c.context.pair is None:
+        return None
+    twin = _twin(c)
+    speaker = speaker_party(c)
+    side = twin
+    if side is None and speaker in c.context.pair and c.perpetrator != speaker:
+        side = speaker
+    if side is None and c.perpetrator is not None:
+        side = c.context.other(c.perpetrator)
+    if side is None:
+        return None
+    return (Side(side, side if side in c.context.pair else None, "combatant", "outlet", c.words.groups, "side.bare"),)
+
+
+def decide(mention: CasualtyMention, context: Context, speaker: Speaker | None, perpetrator: str | None, depth: int = 0) -> tuple[Side, ...]:
+    """Asks the rules in order."""
+    case = case_of(mention, context, speaker, perpetrator, depth)
+    for rule in RULES:
+        found = rule(case)
+        if found is not None:
+            return found
+    return (Side(None, None, "unknown", None, case.words.groups, "side.unknown"),)
+
+
+Rule = Callable[[Case], tuple[Side, ...] | None]
+
+
+#: Asked in this order; the first that knows decides.
+RULES: tuple[Rule, ...] = (each_side, both_sides, mixed, civilians, police, rebels, named_party, owned, militants, soldiers, made_of_parts, coordinated, own_losses_bare, told_elsewhere)

@@ -1,0 +1,130 @@
+"""Organisations and groups a document introduces: by an acronym, by the shape of the name, and by their short forms."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.lexicon import Entry
+from rashomon.mentions.actors_lands import CAP
+from rashomon.mentions.actors_vocabulary import Term, head_kinds, make, shapes, slug
+
+_NAME = rf"(?:{CAP})(?: (?:of the |of |for the |for |and |de |la |del |wal-)?(?:{CAP})){{0,7}}"
+_PARENTHESIS = re.compile(rf"\b(?:[Tt]he )?({_NAME}),? \(((?:the )?\"?[A-Z][A-Za-z0-9-]{{1,9}}\"?)\)")
+_SHAPE = re.compile(rf"\b({_NAME})")
+
+
+def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
+    """Names with their acronym in brackets behind them: "Movement of X (MOX)"."""
+    out: list[Entry] = []
+    taken: set[str] = set()
+    for text, here in zip(texts, found, strict=True):
+        for m in _PARENTHESIS.finditer(text):
+            short = m.group(2).removeprefix("the ").strip('"')
+            if short in taken or not sum(c.isupper() for c in short) >= 2:
+                continue
+            known = next((t for t in here if t.kind == "group" and t.end in (m.end(1), m.end(1) - 1)), None)
+            if known:
+                out.append(Entry(known.entry.file, known.entry.id, (short,), {**known.entry.values, "case": True, "_acronym": False}))
+                taken.add(short)
+                continue
+            name = _spelled(m.group(1), short)
+            if name is None or any(t.kind == "organ" and t.end == m.end(1) for t in here):
+                continue
+            taken.add(short)
+            kind = kind_of_name(name) or "organisation"
+            out += make("group", slug(name), [name], "shape-acronym", name=name, kind=kind)
+            out.append(Entry("shape-acronym", slug(name), (short,), {"_kind": "group", "name": name, "kind": kind, "case": True}))
+    return out
+
+
+def _spelled(name: str, short: str) -> str | None:
+    """The tail of ``name`` whose initials the acronym spells, else None; names in another language need a head that tells a kind."""
+    words = name.split()
+    letters = [c for c in short if c.isalpha()]
+    for i in range(len(words)):
+        tail = words[i:]
+        capitals = [p[0] for w in tail if w[0].isupper() for p in re.split(r"-", w) if p and p[0].isupper()]
+        every = [w[0].upper() for w in tail]
+        if letters and words[i][0].isupper() and (capitals == letters or every == [c.upper() for c in letters] or (capitals[: len(letters)] == letters and len(capitals) <= len(letters) + 1)):
+            return " ".join(tail)
+    return name if kind_of_name(name) and words[0][0] == short[0] else None
+
+
+def kind_of_name(name: str) -> str | None:
+    """Kind of actor a capitalised name is by its words ("Movement for X" group, "X Observatory" monitor), or None."""
+    core = name.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0]
+    for head, kind in sorted(head_kinds().items(), key=lambda kv: -len(kv[0])):
+        if core == head or core.endswith(" " + head) or name.endswith(" " + head) or name.startswith((head + " of ", head + " for ")):
+            return kind
+    if re.search(r"\b(?:Center|Centre) for\b", name):
+        return "organisation"
+    return None
+
+
+def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
+    """Names whose head word tells what they are, with their shorter forms ("the X Observatory for Y", later "the Observatory")."""
+    names: dict[str, str] = {}
+    for text, here in zip(texts, found, strict=True):
+        for m in _SHAPE.finditer(text):
+            start, name = m.start(1), m.group(1)
+            words = name.split()
+            while words and (words[0] in shapes("no-state") and words[0] not in {"White", "Black", "Red", "Green", "Islamic", "National", "Popular", "Democratic", "People", "United", "Free", "Revolutionary", "New", "Central", "Southern", "Northern", "Eastern", "Western", "Royal", "Human", "Peace", "Christian", "International", "Local", "Tiger", "Blue", "Army"}):
+                start += len(words[0]) + 1
+                words = words[1:]
+            name = " ".join(words)
+            while words and words[0].endswith(("-based", "-linked", "-affiliated", "-backed", "-led", "-run", "-allied")):
+                start += len(words[0]) + 1
+                words = words[1:]
+            name = " ".join(words)
+            for cut in (" of the ", " of ", " for the ", " for "):  # "Militants of the X Army" at the start of a sentence
+                first, _, rest = name.partition(cut)
+                if rest and kind_of_name(first) is None and first not in head_kinds() and kind_of_name(rest):
+                    start += len(first) + len(cut)
+                    name = rest
+                    break
+            if " and " in name and kind_of_name(name.split(" and ")[0]):
+                name = name.split(" and ")[0]
+            name = name.removesuffix("'s")
+            end = start + len(name)
+            kind = kind_of_name(name)
+            if kind is None or len(name.split()) < 2 or name in taken:
+                continue
+            if any(t.start < end and start < t.end and ((t.kind == "group" and (t.end in (end, end - 1) or t.start == start)) or (t.kind == "organ" and t.end - t.start > len(name) - 6)) for t in here):
+                continue
+            if any(t.kind == "organ" and t.end == end and t.form[0].isupper() and t.entry.id in {"armed-forces", "forces", "border-guards", "national-guard"} and _state_before(text, start, t.start, here) for t in here):
+                continue
+            if any(t.kind == "adjective" and t.start == start and any(o.kind == "organ" and o.start == t.end + 1 for o in here) for t in here):
+                continue  # "Freedonian Army Tiger Forces": the state's, by its first words
+            if any(t.kind == "office" and t.start == start for t in here) or (name.endswith(tuple(" " + w for w in ("Today", "Daily", "Post", "Online", "Wire", "Times", "Press", "News"))) and len(name.split()) > 4):
+                continue
+            names.setdefault(name, kind)
+    out: list[Entry] = []
+    for name in sorted(names):
+        out += make("group", slug(name), [name], "shape-name", name=name, kind=names[name])
+    return out
+
+
+def short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[str]) -> list[Entry]:
+    """"The Observatory", "the Front" after the full name, where only one name of the document has that head."""
+    full = {str(e.get("name")): e for e in entries if e.get("_kind") == "group"}
+    full |= {t.name: t.entry for row in found for t in row if t.kind == "group"}
+    by_head: dict[str, set[str]] = {}
+    for name in full:
+        for head in head_kinds():
+            if head != name and " " not in head and head in name.split():
+                by_head.setdefault(head, set()).add(name)
+    out = []
+    for head in sorted(by_head):
+        if len(by_head[head]) == 1 and head not in {"Forces", "Force", "Army", "News", "TV", "Radio", "Today", "Online", "Press", "Guard"}:
+            name = next(iter(by_head[head]))
+            entry = full[name]
+            forms = [head] if head in words else []
+            if head == "Observatory":
+                forms.append("observatory")
+            if forms:
+                out.append(Entry("shape-short", slug(name), tuple(forms), {"_kind": "group", "name": name, "kind": entry.get("kind"), "party": entry.get("party"), "case": True, "_short": True}))
+    return out
+
+
+def _state_before(text: str, start: int, head: int, here: list[Term]) -> bool:
+    return any(t.kind in {"adjective", "state"} and t.start == start and t.end >= head - 3 for t in here)
