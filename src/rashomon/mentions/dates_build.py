@@ -87,7 +87,7 @@ def _month(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
 
 
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Man)\s$")
-_PAPER = re.compile(r"\s(?:Times|Telegraph|Express|Mirror|Mail|Herald|Post|Tribune|World|Star|Independent|Mass|League|Bloody)\b")
+_PAPER = re.compile(r"\s(?:Times|Telegraph|Express|Mirror|Mail|Herald|Tribune)\b")
 
 
 def _weekday(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
@@ -96,7 +96,7 @@ def _weekday(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     pre = (g.get("pre") or "").casefold()
     part = words.part(g.get("part"))
     weekday = words.weekday(g["wd"] or "")
-    if pre in {"next", "coming", "following"}:
+    if pre in {"next", "coming"}:
         return DateExpr("weekday", weekday=weekday, part_of_day=part, direction="future", shift=1 if pre == "next" else 0)
     if pre in {"last", "previous", "past"}:
         return DateExpr("weekday", weekday=weekday, part_of_day=part, shift=-1)
