@@ -19,6 +19,12 @@ _WITHHELD = {
     "only_enemy_claims": "no best: only the enemy's claim",
     "only_open_words": "no best: only words, no number",
     "denial": "no best: claimed and denied",
+    "told_apart": "no best: see the sides",
+    "not_disjoint": "no best: the parts may overlap",
+    "part_without_best": "no best: one side has none",
+    "only_a_range": "no best: only a range",
+    "outlet_error": "no best: only a figure that differs from its own sources",
+    "retracted": "no best: retracted",
 }
 
 
@@ -56,7 +62,9 @@ def many(n: int, noun: str) -> str:
 
 def who_words(estimate: Estimate) -> str:
     """Whose dead or wounded: the side, ``in all``, or that nobody says."""
-    return estimate.side or ("in all" if estimate.over == "all_sides" else "not said whose")
+    if estimate.over == "all_sides":
+        return "in all"
+    return "not said whose" if estimate.side in (None, "unknown") else str(estimate.side)
 
 
 def shown_estimates(estimates: Sequence[Estimate]) -> list[Estimate]:
