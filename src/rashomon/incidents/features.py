@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rashomon.incidents.names import is_fine, is_point, kilometres, same_name, within
-from rashomon.incidents.threads import HAND
+from rashomon.incidents.names import is_fine, is_local, is_point, kilometres, same_name, within
+from rashomon.incidents.threads import HAND, families_meet
 from rashomon.incidents.when import days_apart, length
 from rashomon.model import IncidentMention
 
@@ -91,9 +91,13 @@ def day_of_year_differs(a: IncidentMention, b: IncidentMention, _: Context) -> f
 
 
 def same_place(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """They name a place finer than a province by the same name, or it is the same gazetteer entry."""
-    if any(same_name(x, y) for x in _fine(a) for y in _fine(b)):
-        return 1.0
+    """They name a place finer than a province by the same name, or it is the same gazetteer entry; less where each names another quarter of it."""
+    met = [(x, y) for x in _fine(a) for y in _fine(b) if same_name(x, y)]
+    if met:
+        local = {m.mention_id: {n for n, p in zip(m.places, m.locations, strict=True) if is_local(p)} for m in (a, b)}
+        own = local[a.mention_id] - {x for x, _ in met}, local[b.mention_id] - {y for _, y in met}
+        shared = any(x in local[a.mention_id] or y in local[b.mention_id] for x, y in met)
+        return 1.0 if shared or not all(own) else 0.4
     ids = {p.gazetteer_id for p in a.locations if p.gazetteer_id and is_fine(p)}
     return float(bool(ids & {p.gazetteer_id for p in b.locations if p.gazetteer_id and is_fine(p)}))
 
@@ -103,12 +107,12 @@ def _fine(m: IncidentMention) -> list[str]:
 
 
 def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """A town of one is named elsewhere in the other's document, or both documents name a town outside their events; a province counts less."""
+    """A town of one is named elsewhere in the other's document, or both documents name a town outside their events; less where both name other towns for the event itself, and for a province."""
     if same_place(a, b, c) or near_place(a, b, c):
         return 0.0
     x, y = {*_fine(a), *a.context}, {*_fine(b), *b.context}
     if any(same_name(p, q) for p in x for q in y):
-        return 1.0
+        return 0.6 if _fine(a) and _fine(b) else 1.0
     return 0.5 if any(same_name(p, q) for p in a.regions for q in b.regions) else 0.0
 
 
@@ -139,7 +143,7 @@ def wider_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Both name places finer than a province, and these are more than 60 km apart, or unknown and named differently (half)."""
-    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) == 1.0:
+    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) > 0.5:
         return 0.0
     km = _km(a, b)
     if km is not None:
@@ -173,15 +177,17 @@ def other_doer(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 def same_kind(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """Kinds of the same family (both from the air, both by explosives …), or the same weapon."""
-    return float(bool(set(a.families) & set(b.families) or set(a.weapons) & set(b.weapons)))
+    return float(families_meet(set(a.families), set(b.families)) or bool(set(a.weapons) & set(b.weapons)))
 
 
 def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """One is told as done by hand (guns, knives, taking away), the other by bombs, shells or gas, with no word in common."""
+    """Both name a kind, and no word in common: by hand (guns, knives, taking away) against bombs, shells or gas; half for a car bomb against an air raid."""
     if same_kind(a, b, c) or not a.families or not b.families:
         return 0.0
     x, y = ({f in HAND for f in m.families} for m in (a, b))
-    return float(len(x) == 1 and len(y) == 1 and x != y)
+    if len(x) == 1 and len(y) == 1 and x != y:
+        return 1.0
+    return 0.7 if {"blast", "air"} <= {*a.families, *b.families} else 0.0
 
 
 def _totals(m: IncidentMention) -> dict[str, set[int]]:
@@ -227,7 +233,7 @@ def both_main(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Neither a place, nor a named party, nor words in common: a day and a kind alone are not enough (less where a party, a province or a rare figure is)."""
-    if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) == 1.0 or shared_words(a, b, c) or answered_alike(a, b, c):
+    if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) > 0.5 or shared_words(a, b, c) or answered_alike(a, b, c):
         return 0.0
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
     if len(named) >= 2:

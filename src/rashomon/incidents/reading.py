@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.incidents.words import Word, later_verbs, reporting_verbs, words
-from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, Span, WeaponMention
+from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, Span, Token, WeaponMention
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
@@ -239,6 +239,8 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
             continue
         token = _hangs_on(sentence, date)
         word = sentence.tokens[token] if token is not None else None
+        if _names_a_thing(sentence, date, word, known):
+            continue
         if word is not None and (word.lower in reporting_verbs() or word.lower in later_verbs()) and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs()):
             said = said or date
             continue
@@ -280,6 +282,14 @@ def _since_clause(sentence: Sentence, head: int | None) -> tuple[int, int] | Non
 def _compares(sentence: Sentence, since: int) -> bool:
     """ "The worst attack since …" compares; it does not count from there."""
     return any(t.tag in {"JJS", "RBS"} or t.lower in {"first", "second", "third"} for t in sentence.tokens[max(0, since - 7) : since])
+
+
+def _names_a_thing(sentence: Sentence, date: DateMention, word: Token | None, known: Words) -> bool:
+    """A bare year before a noun names that thing ("the 2020 peace deal") and dates nothing, unless the noun is an event."""
+    if date.expr.kind != "absolute" or date.expr.month is not None or word is None or word.pos not in {"NOUN", "PROPN"}:
+        return False
+    at = sentence.token_at(date.start)
+    return at is not None and sentence.tokens[at].head == word.i and sentence.tokens[at].dep in {"nummod", "compound", "amod", "nmod"} and word.i not in _event_tokens(sentence, known)
 
 
 def _in_other_clause(sentence: Sentence, token: int, clause: set[int]) -> bool:

@@ -15,6 +15,8 @@ NEW_BELOW = -1.0
 APART_KM = 30.0
 #: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
 HAND = frozenset({"gun", "close", "taking"})
+#: Families that "bombing" and "explosion" may stand for.
+HEAVY = frozenset({"air", "fire", "blast", "chemical"})
 #: Taken off where a claim has a figure, a place and an event word of its own.
 OWN_EVENT = 5.0
 
@@ -138,12 +140,19 @@ def time_fit(time: TimeSpan | None, explicit: bool, upper_only: bool, thread: Th
     return -9.0
 
 
+def families_meet(a: set[str], b: set[str]) -> bool:
+    """Whether kinds of two families may be one incident in other words: the same family, or "bombing" with what bombs do."""
+    a = a - {"boom"} if a & HEAVY else a  # the bombing of a text that also says by what is that
+    b = b - {"boom"} if b & HEAVY else b
+    return bool(a & b or ("boom" in a and b & HEAVY) or ("boom" in b and a & HEAVY))
+
+
 def kind_fit(reading: Reading, thread: Thread) -> float:
     """+1 where a family of kinds agrees, −0.5 where it differs, −1.5 where by hand stands against bombs and shells, or gas against both."""
     own = {w.entry.get("family") for w in reading.events if w.entry.get("weight", 1)} - {"any", "war"}
     if not own or not thread.families or reading.event_near != "clause":
         return 0.0
-    if own & thread.families.keys():
+    if families_meet(own, set(thread.families)):
         return 1.0
     return -1.5 if "chemical" in own | thread.families.keys() or bool(own & HAND) != bool(HAND & thread.families.keys()) else -0.5
 
@@ -155,6 +164,8 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
         return 0.0
     if doer in thread.perpetrators:
         return 1.5
+    if doer in thread.sides and any(w.entry.get("type") == "retaliation_for" for r in thread.readings for w in r.links):
+        return -6.0  # the thread answers a deed of the other side, which this is
     if len(thread.sides - {"civilians"}) > 1 and not (reading.date is not None and not thread.dated):
         return 0.0  # a clash with losses on both sides: each tells it as the other's attack
     swapped = doer in thread.sides
