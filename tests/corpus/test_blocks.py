@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from rashomon.corpus.blocks import label_blocks
@@ -147,3 +149,17 @@ def test_examples_of_the_lexicon(entry) -> None:  # type: ignore[no-untyped-def]
             assert line is not None
             found = furniture(line)
             assert (found is not None and found.rule == entry.rule) is fires, (example, found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 30_000 + "!", "1" * 30_000 + "x", "By " + "Aa" * 15_000 + "\u2603", "A. " * 10_000 + "!", "(" * 30_000, "a/" * 15_000 + "!", "| " * 15_000,
+        "x@" * 15_000, "May 3 " * 5_000, "word " * 70 + "Source " * 4_000, "A" * 100 + " - " * 9_000, "by AP, " * 5_000, "\n".join(["Aa Bb"] * 8_000), ". " * 15_000,
+    ],
+    ids=range(14),
+)  # fmt: skip
+def test_hostile_lines_are_labelled_in_time(text: str) -> None:
+    started = time.perf_counter()
+    label_blocks(text)
+    assert time.perf_counter() - started < 5

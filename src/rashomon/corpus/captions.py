@@ -45,6 +45,7 @@ def said_twice(even: str) -> bool:
 
 
 def _neighbours(lines: list[Line], fits: list[Fits | None]) -> None:
+    apart = sum(1 for x in lines if x.blank_before) * 2 > len(lines)
     for n, line in enumerate(lines):
         fit = fits[n]
         credit = line.label == "caption" or (fit is not None and fit.label == "credit" and fit.rule.endswith("photo_credit_alone"))
@@ -52,7 +53,6 @@ def _neighbours(lines: list[Line], fits: list[Fits | None]) -> None:
             continue
         above = lines[n - 1]
         # Directly above a credit, no blank line between: in texts whose paragraphs stand apart it belongs to the picture.
-        apart = sum(1 for x in lines if x.blank_before) * 2 > len(lines)
         if above.label is None and apart and not line.blank_before and above.words <= 60 and not said(above.even):
             above.put("caption", "captions.above_credit")
     for n, line in enumerate(lines):  # only beside the caption: further off, the same words are the article's own

@@ -8,7 +8,7 @@ from rashomon.corpus.inline import main_date
 from rashomon.corpus.lines import Line
 from rashomon.language import normalise
 
-_BYLINE = re.compile(r"^(?:[Bb]y:?|BY:?|[Ww]ritten by|[Aa]uthor:?|[Ss]tory by|[Ff]rom) (?:[A-Z@][\w.'@\u00c0-\u024f-]+,?(?: and | & |, | \| | - | )?){1,14}(?:,? .{0,60})?$")
+_BYLINE = re.compile(r"^(?:[Bb]y:?|BY:?|[Ww]ritten by|[Aa]uthor:?|[Ss]tory by|[Ff]rom) (?:[A-Z@][\w.'@\u00c0-\u024f-]+(?:,? and |,? & |, | \| | - | |$)){1,14}(?:.{0,60})$")
 _NAMES = re.compile(r"^(?:[A-Z\u00c0-\u00de][\w.'\u00c0-\u024f-]+(?: |$)){2,4}$")
 _CLOCK = re.compile(r"\d{1,2}:\d\d ")  # "2:53 Police chief speaks": a list of videos
 HEADLINE_WORDS = range(4, 31)

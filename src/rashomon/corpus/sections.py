@@ -52,13 +52,13 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
     """
     state: str | None = None
     ended = False  # "(Reporting by …)": nothing behind it is a box inside the article
-    told: list[Line] = []
+    words = 0  # of the article so far, and what it is about
+    topic: set[str] = set()
     left = sum(x.words for x in lines if x.label is None and x.prose)
     for n, (line, fit) in enumerate(zip(lines, fits, strict=True)):
         opens = fit.opens if fit is not None and line.rule == fit.rule else None
         if line.rule.startswith("inline.tail"):
             opens = "credits"
-        words = sum(x.words for x in told)
         if opens and words >= TOLD_WORDS:
             ended = ended or line.rule.endswith(".reporting")
             state = state if state == "talk" else "box" if opens == "other" and not ended and left - words > words else opens
@@ -67,26 +67,30 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
             continue
         if state is None:
             if line.prose:
-                told.append(line)
+                words += line.words
+                topic |= _keys(line)
         elif state == "box":
             if not line.prose:
                 line.put("related", "sections.box")
-            elif _off_topic(lines[n:], _topic(told), 2 * RUN_OFF):
+            elif _off_topic(lines[n : n + 60], topic, 2 * RUN_OFF):
                 state = "other"
                 line.put("related", "sections.other_news")
             else:
                 state = None
-                told.append(line)
+                words += line.words
+                topic |= _keys(line)
         elif state == "talk":
             line.put("boilerplate", "sections.talk")
         elif state == "credits" and line.prose:
-            if _off_topic(lines[n:], _topic(told)):
+            if _off_topic(lines[n : n + 60], topic):
                 state = "other"
                 line.put("related", "sections.after_credits")
             else:
-                told.append(line)
-        elif line.prose and shared(line, _topic(told)) >= BACK_SHARE and line.words >= BACK_WORDS:
-            told.append(line)
+                words += line.words
+                topic |= _keys(line)
+        elif line.prose and shared(line, topic) >= BACK_SHARE and line.words >= BACK_WORDS:
+            words += line.words
+            topic |= _keys(line)
             if state == "other":
                 state = None
         else:
