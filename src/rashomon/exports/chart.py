@@ -19,6 +19,7 @@ def step_chart(estimate: Estimate) -> Markup | None:
     ]
     if len({v for _, v in steps}) < 2:
         return None
+    steps.sort(key=lambda s: s[0].standing == "struck")  # stable: an outlet's error stands apart, behind the figure's own way
     top = max(v for _, v in steps)
     gap = (WIDTH - LEFT - 20) / len(steps)
     lines, marks = [], []
@@ -28,11 +29,11 @@ def step_chart(estimate: Estimate) -> Markup | None:
 
     for n, (step, value) in enumerate(steps):
         x = LEFT + n * gap
-        css = "inferred" if step.as_of_basis == "inferred_from_figure" else "known"
-        lines.append(f'<path class="{css}" d="M{x:.1f} {y(value):.1f}H{x + gap:.1f}"/>')
-        if n + 1 < len(steps):
-            after = y(steps[n + 1][1])
-            lines.append(f'<path class="rise" d="M{x + gap:.1f} {y(value):.1f}V{after:.1f}"/>')
+        css = "inferred" if step.as_of_basis.startswith("inferred") else "known"
+        if step.standing != "struck":
+            lines.append(f'<path class="{css}" d="M{x:.1f} {y(value):.1f}H{x + gap:.1f}"/>')
+            if n + 1 < len(steps) and steps[n + 1][0].standing != "struck":
+                lines.append(f'<path class="rise" d="M{x + gap:.1f} {y(value):.1f}V{y(steps[n + 1][1]):.1f}"/>')
         when = str(escape(step.as_of[:10] if step.as_of else "time not known"))
         struck = ' class="struck"' if step.standing != "current" else ""
         marks.append(
