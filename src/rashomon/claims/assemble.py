@@ -43,7 +43,7 @@ def speaking(document: Document, attributions: Sequence[Attribution], span: Span
 def _granted(a: Attribution) -> bool:
     """Whether the cue takes its object for granted: who condemns an attack, or claims or denies it, does not report its dead."""
     if a.stance == "characterizes":
-        return a.rule.endswith((".object", ".name"))
+        return a.rule.endswith((".object", ".name", ".passive"))
     return a.stance in {"claims_responsibility", "denies"} and a.rule.endswith((".object", ".passive"))
 
 

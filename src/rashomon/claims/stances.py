@@ -17,7 +17,7 @@ from rashomon.claims.speakers import best
 from rashomon.model import ActorMention, Sentence, Span, Speaker
 
 #: Kinds of actors whose plain word on who attacked is a word of blame: those that can be a party to the violence.
-PARTIES = frozenset({"state", "government", "ministry", "military", "group", "militants"})
+PARTIES = frozenset({"state", "government", "ministry", "military", "group", "militants", "coalition"})
 _KILLS = frozenset({"kill", "wound", "injure", "murder", "massacre", "slaughter", "execute", "behead"})
 _DOERS = PARTIES | {"police", "people", "officials", "person"}
 
@@ -84,7 +84,7 @@ def judge(view: View) -> Stance:
     """The stance of one attribution. The first reading that fits wins."""
     a = view.attribution
     low = view.text.casefold()
-    if not view.named or (view.speaker is not None and view.speaker.text.casefold().startswith(("no ", "nobody", "none ", "neither "))):
+    if (not view.named and a.stance not in {"denies", "blames", "admits"}) or (view.speaker is not None and view.speaker.text.casefold().startswith(("no ", "nobody", "none ", "neither "))):
         return Stance("asserts", rule=a.rule)
     if a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"} and a.verb is not None and _not_yet(view.sentence, a.verb):
         return Stance("asserts", rule=a.rule)
@@ -92,7 +92,7 @@ def judge(view: View) -> Stance:
         made = reader(view, low)
         if made is not None:
             return made
-    stance = a.stance if a.stance in {"urges", "threatens", "characterizes"} else "asserts"
+    stance = a.stance if a.stance in {"urges", "threatens", "characterizes", "retracts"} else "asserts"
     return Stance(stance, rule=a.rule)
 
 
@@ -236,7 +236,7 @@ def _unable(view: View, modals: set[str] | None = None) -> bool:
 
 def _confirmed(view: View, low: str) -> Stance | None:
     a = view.attribution
-    if a.stance not in {"confirms", "admits"} or a.negated or a.source is None or not (violent(view) or words.has("denials", "word", low)):
+    if a.stance not in {"confirms", "admits"} or a.negated or a.source is None or not (violent(view) or words.has("denials", "word", low) or words.has("denials", "mistake", low)):
         return None
     verb = view.sentence.tokens[a.verb] if a.verb is not None else None
     if verb is not None and verb.tag == "VB" and not _aux(view.sentence, verb.i, {"do", "to"}):
@@ -249,7 +249,7 @@ def _confirmed(view: View, low: str) -> Stance | None:
 def _mistake(view: View, low: str) -> Stance | None:
     """"said the clinic was struck by mistake", "apologised for the raid": a deed owned up to by the side that did it."""
     a = view.attribution
-    if a.source is None or a.negated or view.kind not in PARTIES | {"coalition", "police", "officials", "person"} or not violent(view):
+    if a.source is None or a.negated or view.kind not in PARTIES | {"police", "officials", "person", "organisation"} or not violent(view):
         return None
     if view.kind in {"person", "officials"} and not (view.speaker and view.speaker.party):
         return None
@@ -292,15 +292,18 @@ def _responsibility(view: View, low: str) -> Stance | None:
     who = view.speaker.text.casefold() if view.speaker else ""
     if who.startswith(("no ", "nobody", "none", "no-one", "neither")):
         return None
-    return Stance("claims_responsibility", view.own, None, f"{a.rule}+responsibility")
+    taken = a.lemma != "claim" and view.kind not in {None, "group", "militants", "organisation"}
+    return Stance("admits" if taken else "claims_responsibility", view.own, None, f"{a.rule}+responsibility")
 
 
 def _own_deed(view: View, low: str) -> Stance | None:
     """"says it carried out the attack", "said its jets struck the hospital", "said two of its bombers ...": a deed of one's own."""
     who = view.speaker
-    if view.attribution.belief or who is None or not (who.kind in PARTIES | {"coalition"} or (who.party and who.kind in {"person", "officials", "organisation"})):
+    if view.attribution.belief or who is None or not (who.kind in PARTIES | {"organisation"} or (who.party and who.kind in {"person", "officials"})):
         return None
     s = view.sentence
+    if view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low):
+        return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
     own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"} - ({"it", "its"} if who.kind == "person" else set())
     for i in view.tokens():
         t = s.tokens[i]
@@ -413,7 +416,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
                 out = kids(s, t.head, "nsubj")
             if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
                 out = [t.head]
-        return [*out, *_by(s, i)]
+        armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in kids(s, o, "compound", "amod", "nmod", "poss")]
+        return [*out, *armed, *_by(s, i)]  # "a Freedonian missile hit the station"
     if t.lower == "use" and t.pos == "NOUN" and _weapon_under(s, i):
         return _by(s, i)
     if t.lower in words.listed("violence", "attack_noun") and t.pos in {"NOUN", "PROPN"}:
@@ -424,14 +428,14 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return out
     if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
-        return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") for w in around) else []
+        return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") for w in around) else []
     if t.lower == "blame" and t.tag == "VB" and s.tokens[t.head].lemma == "be":
         return kids(s, t.head, "nsubj")
     if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
         return kids(s, t.head, "nsubj")
     if t.lower in words.listed("denials", "doers") and t.dep == "nsubj" and s.tokens[t.head].lemma == "be":
         return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
-    if t.lower in {"suspect", "suspects", "culprit", "culprits"} and t.dep == "attr":
+    if t.lower in words.listed("denials", "doers") and t.dep == "attr":
         return kids(s, t.head, "nsubj")
     if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"} for c in kids(s, i, "nsubj")):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
@@ -460,7 +464,8 @@ def _party(view: View, token: int, deed: int) -> Doer | None:
     if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
         return None
     if t.lower in words.listed("violence", "no_name") and (mention.party in {None, "militants"}):
-        return None
+        of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
+        return _party(view, of[0], deed) if of else None
     if mention.kind in {"people", "person", "officials"} and not mention.party:
         return None
     party, name = mention.party or mention.actor, view.name(mention)

@@ -37,7 +37,7 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
             made = _verb(sentence, t.i)
         elif t.lower in {"confirmation", "verification", "corroboration"}:
             made = _noun(sentence, t.i)
-        elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew", "know", "early", "word"}:
+        elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew", "know", "early", "word", "say", "said"}:
             made = _unclear(sentence, t.i)
         if made is None:
             continue
@@ -74,7 +74,8 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     yet = any(h.lower == "yet" for h in above) or "yet" in below
     failed = any(h.lemma in {"fail", "struggle"} for h in above)
     lemma = s.tokens[i].lemma
-    if lemma in {"establish", "determine", "check"} and not (unable or not_able or "independently" in below):
+    counted = any(s.tokens[j].lower in words.listed("denials", "asked_after") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
+    if lemma in {"establish", "determine", "check"} and not (unable or not_able or counted or "independently" in below):
         return None
     if lemma == "confirm" and no and not modal:
         return None  # "did not confirm" is a refusal, not a failed check
@@ -117,7 +118,11 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         return None
     if t.lower == "early" and not any(s.tokens[c].lower == "too" for c in s.children(i)):
         return None
-    nobody = nobody or t.lower in {"know", "knew", "word", "early"}
+    if t.lower in {"say", "said"}:  # "have not said how many", "not yet possible to say who"
+        near = [i, *list(s.ancestors(i))[:2]] if t.dep == "xcomp" else [i]
+        if not any(s.tokens[c].dep == "neg" for h in near for c in s.children(h)):
+            return None
+    nobody = nobody or t.lower in {"know", "knew", "word", "early", "say", "said"}
     no = nobody or t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
     if not no or (t.lower != "specify" and not nobody and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
         return None
@@ -127,7 +132,7 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     asked = any(s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers") for c in kids(s, top, "nsubj", "nsubjpass") for j in s.subtree(c))
     if not (asks or asked) or not (words.violent(below) or asked and words.has("denials", "doers", below)):
         return None
-    subject = source_of(s, i) if t.lower in {"specify", "know", "knew"} else None
+    subject = source_of(s, i) if t.lower in {"specify", "know", "knew", "say", "said"} else None
     return top, hull(s, subject[0]) if subject else None, "verify.unclear"
 
 

@@ -76,7 +76,7 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
         if frame not in frames:
             continue
         content = _right(s, v, labels, frame)
-        if content is not None and not _about_violence(s, frames[frame], content):
+        if content is not None and not _about_violence(s, frames[frame], content, v):
             content = None
         if content is not None:
             return _made(s, v, frames[frame], source, content, frame, key)
@@ -91,10 +91,16 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
     return None
 
 
-def _about_violence(s: Sentence, entry: Entry, content: list[list[int]]) -> bool:
+def _about_violence(s: Sentence, entry: Entry, content: list[list[int]], v: Token | None = None) -> bool:
     """Whether "claim", "take", "accept" have responsibility, credit or an attack as their object; true for all other words."""
+    if entry.id == "retract":
+        return any(s.tokens[i].lower in words.listed("denials", "word") for i in content[0][:5])
     if entry.id != "responsibility":
         return True
+    if v is not None and v.dep == "relcl" and not kids(s, v.i, "dobj") or (v is not None and any(s.tokens[c].lower in _RELATIVE for c in kids(s, v.i, "dobj"))):
+        return v.lemma == "claim" and s.tokens[v.head].lower in words.listed("violence", "attack_noun")
+    if any(s.tokens[i].lower in {"similar", "previous", "past", "earlier", "several", "many", "other"} for i in content[0][:3]):
+        return False
     heads = [s.tokens[i] for i in content[0][:6]]
     if any(t.dep == "nsubjpass" for t in heads):
         return any(t.lower in words.listed("denials", "credit") or (t.lower in words.listed("violence", "attack_noun") and s.tokens[t.head].lemma == "claim") for t in heads)
@@ -385,7 +391,7 @@ def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[
     if after.pos not in {"DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON", "SCONJ", "ADV"} or not kids(s, v.i, "dobj", "xcomp", "acomp", "attr"):
         return None
     sub = [i for i in s.subtree(v.i) if i > v.i]
-    if not any(s.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} or s.tokens[i].dep == "auxpass" for i in sub):
+    if not any(s.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} or s.tokens[i].dep == "auxpass" or s.tokens[i].lower in words.listed("violence", "harm_word") for i in sub):
         return None
     return [list(range(v.i + 1, sub[-1] + 1))]
 
@@ -431,7 +437,7 @@ def _right(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[l
         found = [c for c in found if s.tokens[c].dep == "dobj" or s.tokens[c].lower == "for"][:1]
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
-    if frame == "figure" and not any(t.lower in {"at", "higher", "lower"} for t in s.tokens[v.i + 1 : v.i + 25]):
+    if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
     if frame == "figure" and not any(t.lower in {"toll", "number", "figure", "count", "dead", "deaths", "casualties", "losses", "killed", "wounded"} for t in s.tokens[v.i + 1 : v.i + 9]):
         return None
