@@ -175,19 +175,25 @@ def other_doer(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     return float(bool(x and y) and not x & y and bool(x & set(b.sides) or y & set(a.sides)))
 
 
+def doers_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Each names who did it, and nobody in common: one deed disputed, or two deeds."""
+    return float(bool(a.perpetrators and b.perpetrators) and not set(a.perpetrators) & set(b.perpetrators))
+
+
 def same_kind(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """Kinds of the same family (both from the air, both by explosives …), or the same weapon."""
     return float(families_meet(set(a.families), set(b.families)) or bool(set(a.weapons) & set(b.weapons)))
 
 
 def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """Both name a kind, and no word in common: by hand (guns, knives, taking away) against bombs, shells or gas; half for a car bomb against an air raid."""
+    """Both name a kind, and no word in common: by hand (guns, knives, taking away) against bombs, shells or gas; half for a car bomb or shells against an air raid."""
     if same_kind(a, b, c) or not a.families or not b.families:
         return 0.0
     x, y = ({f in HAND for f in m.families} for m in (a, b))
     if len(x) == 1 and len(y) == 1 and x != y:
         return 1.0
-    return 0.7 if {"blast", "air"} <= {*a.families, *b.families} else 0.0
+    both = {*a.families, *b.families}
+    return 0.7 if {"blast", "air"} <= both else 0.5 if {"fire", "air"} <= both else 0.0
 
 
 def _totals(m: IncidentMention) -> dict[str, set[int]]:
@@ -271,6 +277,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_sides, 1.5),
     (same_doer, 1.0),
     (other_doer, -3.0),
+    (doers_differ, -1.0),
     (same_kind, 1.0),
     (other_kind, -1.5),
     (same_figure, 2.0),
