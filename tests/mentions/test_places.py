@@ -82,3 +82,12 @@ def test_evidence_comes_from_the_whole_document() -> None:
 
 def test_a_possessive_that_lost_its_apostrophe() -> None:
     assert ("Karsh", "in", 13.0) in brief("A strike in Chads Karsh province killed three.")
+
+
+def test_dateline_is_where_it_was_written() -> None:
+    assert brief("OSTREL, Chad (Agency) - Nine people died in Lonvale, officials said.") == [("OSTREL", "from", 13.1), ("Chad", "of", None), ("Lonvale", "in", 9.5)]
+    assert brief("In the northern town Ostrel, in Chad, nine died.")[0] == ("Ostrel", "in", 13.1)
+
+
+def test_capitals_say_nothing_in_a_headline_of_capitals() -> None:
+    assert brief("GUNMEN WILL ANSWER HARROW, SAYS ARMY\nNINE KILLED IN OSTREL, CHAD") == [("OSTREL", "in", 13.1), ("CHAD", "of", None)]

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from rashomon.gazetteer.names import fold, skeleton
+from rashomon.gazetteer.names import fold, skeleton, unaccented
 
-FORMAT = 7  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
+FORMAT = 8  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
 SUBDIVISIONS = Path(__file__).parent / "data" / "subdivisions.tsv.gz"
 
 SCHEMA = """
@@ -152,7 +152,8 @@ def english(name: str, others: list[str]) -> tuple[str, list[str]]:
     names = [o for o in others if o]
     best = next((m[1] for o in [name, *names] if (m := _ENGLISH.match(o))), None)
     if best is None and not name.isascii():
-        best = next((o for o in names if o.isascii() and o[0].isupper()), None)
+        plain = skeleton(name)
+        best = next((o for o in names if o.isascii() and o[0].isupper() and skeleton(o) == plain), None) or unaccented(name)
     if best is None or (fold(best) == fold(name) and name.isascii()):
         return name, names
     return best, [name, *names]

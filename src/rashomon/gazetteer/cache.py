@@ -71,6 +71,8 @@ def _alone(lock: IO[str]) -> Iterator[None]:
 
 
 def _build(path: Path) -> None:
+    for left in path.parent.glob("gazetteer-*.part"):  # of a process that was killed; only the holder of the lock writes
+        left.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     os.close(handle)
     part = Path(name)

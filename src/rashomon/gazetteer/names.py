@@ -30,13 +30,18 @@ _DOUBLE = re.compile(r"(.)\1+")
 _END = re.compile(r"(?:ah|ih|a|i)$")
 
 
+def unaccented(name: str) -> str:
+    """The name in plain Latin letters, as news agencies print it."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Key that joins spellings differing in case, accents, apostrophes, hyphens and full stops only."""
     if name.isascii() and name.isalpha() and len(name) > 3:
         return name.lower()
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c))
+        name = unaccented(name)
     return _SAINT.sub("saint", _SPACE.sub(" ", _DROP.sub("", name)).strip().casefold())
 
 

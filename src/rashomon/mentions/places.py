@@ -277,6 +277,8 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
     entry, basis, context = answer
     if entry and item.kind in words.forms("loose") and not (entry.population >= _LOOSE and entry.main and evidence_of(entry, context)):
         entry, basis = None, f"a {item.kind} called after something else, perhaps"
+    if item.capitals and (entry is None or (item.relation in {"of", "from"} and entry.is_town and entry.population < _LOOSE)):
+        return None
     if entry is None and item.rule == "place.bare":
         return None  # only the list of towns spoke for it, and it is not known which
     if entry and item.rule == "place.bare" and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact):

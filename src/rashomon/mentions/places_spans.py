@@ -35,6 +35,7 @@ class Found:
     rule: str = "place.name"
     inside: list[Found] = field(default_factory=list)
     code: str = ""  # of an abbreviated province
+    capitals: bool = False  # in a sentence all in capitals, where they say nothing
 
     def __hash__(self) -> int:
         return id(self)
@@ -143,6 +144,9 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
             found = _around(sentence, start, end)
             if found:
                 _inherit(found, taken or out)
+                found.capitals = upper
+                if upper and not found.relation:
+                    continue
                 taken.append(found)
         whole = any(i == 0 and j == len(run) for i, j in hits)
         if not taken and not upper and not whole:
