@@ -87,7 +87,7 @@ def called() -> re.Pattern[str]:
 @cache
 def dateline() -> re.Pattern[str]:
     """ "OSTREL, Chad (Agency) -" at the start: where it was written, not where it happened."""
-    return re.compile(r"^\W*[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:,\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+)?)?(?:,?\s+[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*(?:--?|\u2014)?|--?|\u2014)\s")
+    return re.compile(r"^\W*[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:,\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+)?)?(?:,?\s+[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*(?:--?|\u2014)?|--?|\u2014)(?:\s|$)")
 
 
 @cache
