@@ -7,27 +7,10 @@ from functools import cache
 from rashomon.lexicon import PhraseMatcher, load
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figures import unit_reason
-from rashomon.model import Sentence, Span
+from rashomon.mentions.people import person
+from rashomon.model import Sentence, Span, Token
 
-_CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"})
 _STOP_DEPS = frozenset({"relcl", "advcl", "punct", "cc", "acl", "appos", "prep", "ccomp", "parataxis"})
-_CARRY = frozenset(
-    {
-        "attack",
-        "raid",
-        "strike",
-        "bombing",
-        "shelling",
-        "ambush",
-        "assault",
-        "operation",
-        "bombardment",
-        "fire",
-        "explosion",
-        "blast",
-        "clash",
-    }
-)
 
 
 _RESULTS = frozenset({"abduction", "execution", "massacre"})  # what was done to people, not with what
@@ -36,7 +19,14 @@ _RESULTS = frozenset({"abduction", "execution", "massacre"})  # what was done to
 @cache
 def weapon_words(language: str = "en") -> frozenset[str]:
     """Lower-case single words and last words that mean a weapon or an attack, which is nobody."""
-    return frozenset(f.lower().split()[-1] for e in load("weapons", language) for f in e.forms)
+    words = (f.lower().split()[-1] for e in load("weapons", language) for f in e.forms)
+    return frozenset(w for w in words if person(w) is None)  # a suicide bomber is somebody
+
+
+@cache
+def weapon_vocabulary(language: str = "en") -> frozenset[str]:
+    """Every word of a weapon's name: "Barrel Bomb Attack" names nobody, capitals or not."""
+    return frozenset(w for e in load("weapons", language) for f in e.forms for w in f.lower().split() if person(w) is None) - {"force"}
 
 
 @cache
@@ -65,7 +55,7 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
     """The phrase at ``head`` if it can name a doer; for "air strikes", "fire" only with a name before it or "by X" behind it."""
     tokens = sentence.tokens
     token = tokens[head]
-    if token.lower in small("calendar") or unit_reason(token.lower) == "a date":
+    if token.lower in small("calendar") or token.lower in small("not_doers") or unit_reason(token.lower) == "a date":
         return None
     if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.lower in ("that", "which", "who", "this", "it", "there", "what"):
         return None
@@ -76,12 +66,21 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
                     if tokens[obj].dep == "pobj":
                         return _actor(sentence, obj) or phrase(sentence, obj)
         first, _ = phrase(sentence, head, keep_of=False)
-        named = any(
-            t.pos == "PROPN" or (t.pos in ("ADJ", "NOUN") and t.text[:1].isupper() and t.i > 0) or t.dep == "poss"
-            for t in tokens[first:head]
-        )
+        named = any(_names(t) for t in tokens[first:head])
         return (first, head) if named else None
     return phrase(sentence, head)
+
+
+def _names(token: Token) -> bool:
+    """Whether a word before a weapon says whose it is: a name, a possessive, "government", "rebel"."""
+    if token.lower in small("actor_words"):
+        return True
+    if token.lower in weapon_vocabulary() or token.lower in small("calendar") or not token.text[:1].isalpha():
+        return False
+    who = person(token.lower)
+    if who is not None:
+        return who.status in ("combatant", "police")
+    return token.pos == "PROPN" or token.dep == "poss" or (token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and token.i > 0)
 
 
 def _subject(sentence: Sentence, verb: int) -> int | None:
@@ -99,9 +98,13 @@ def perpetrator(sentence: Sentence, trigger: Trigger, frame: str) -> Span | None
         found = _active(sentence, trigger)
     else:
         found = _by(sentence, trigger.first) or _by_surface(sentence, trigger.last + 1)
+        found = found or _leaver(sentence, trigger.first) or _attack(sentence, trigger.last + 1) or _when(sentence, trigger.first)
     if found is None:
         return None
-    return Span(tokens[found[0]].start, tokens[found[1]].end)
+    first, last = found
+    while first < last and not tokens[first].text[:1].isalpha():  # "16-12-2014 Karsan Army"
+        first += 1
+    return Span(tokens[first].start, tokens[last].end)
 
 
 def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
@@ -175,10 +178,66 @@ def _by(sentence: Sentence, verb: int) -> tuple[int, int] | None:
                     return _actor(sentence, obj)
         if token.dep == "prep" and token.lower in ("in", "during", "from", "with", "after", "when", "under", "to"):
             for obj in sentence.children(child):
-                if tokens[obj].dep == "pobj" and (tokens[obj].lower in weapon_words() or tokens[obj].lemma in _CARRY):
+                if tokens[obj].dep == "pobj" and (tokens[obj].lower in weapon_words() or tokens[obj].lemma in weapon_words()):
                     found = _actor(sentence, obj)
                     if found is not None:
                         return found
+    return None
+
+
+def _leaver(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    """Subject of "left" and "claimed" in "raids left 15 dead", "the shelling claimed the lives of two"."""
+    tokens = sentence.tokens
+    for at in sentence.ancestors(i):
+        if tokens[at].pos == "VERB":
+            if tokens[at].lemma not in small("leaves"):
+                return None
+            subject = _subject(sentence, at)
+            if subject is None:
+                return _hung(sentence, tokens[at].head) if tokens[at].dep in ("advcl", "acl") else None
+            if tokens[subject].lower in ("who", "that", "which"):
+                return _antecedent(sentence, tokens[at].head)
+            return _actor(sentence, subject) or _by(sentence, subject)
+    return None
+
+
+def _attack(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    """An attack named behind the harm word: "in rebel shelling", "due to an attack launched by the militia"."""
+    tokens = sentence.tokens
+    armed = False
+    for j in range(i, min(i + 22, len(tokens))):
+        word = tokens[j].lower
+        if word in (";", ":") or word in small("source_words"):
+            return None
+        if word in small("launched"):
+            armed = True
+        if word == "by" and armed:
+            return _by_surface(sentence, j)
+        if word in weapon_words() and tokens[j].pos in ("NOUN", "PROPN"):
+            armed = True
+            k = j
+            while k > i and tokens[k - 1].pos in ("NOUN", "PROPN", "ADJ", "PART") and tokens[k - 1].lower not in small("calendar"):
+                k -= 1
+            if any(_names(t) for t in tokens[k:j]) and not (k and tokens[k - 1].lower in ("on", "against", "at", "near")):
+                return k, j
+    return None
+
+
+def _when(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Subject of the attack in "were hurt when rebels fired a shell"; only what can be an armed actor."""
+    tokens = sentence.tokens
+    for child in sentence.children(verb):
+        if tokens[child].dep != "advcl" or tokens[child].pos != "VERB":
+            continue
+        if not any(tokens[c].lower in ("when", "as", "after", "while") for c in sentence.children(child)):
+            continue
+        subject = _subject(sentence, child)
+        if subject is None:
+            return _by(sentence, child)
+        head = tokens[subject]
+        who = person(head.lower)
+        armed = head.lower in small("actor_heads") or (who is not None and who.status in ("combatant", "police"))
+        return _actor(sentence, subject) if armed or (head.lower in weapon_words()) else None
     return None
 
 

@@ -89,7 +89,7 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
         )  # fmt: skip
         doer = (
             None
-            if link.frame in ("count", "toll", "back", "list", "breakdown", "of_total")
+            if link.frame in ("toll", "back", "list", "breakdown", "of_total")
             else perpetrator(clause.sentence, trigger, link.frame)
         )
         if doer is not None and any(doer.overlaps(Span(tokens[g.first].start, tokens[g.last].end)) for g in victims):

@@ -142,3 +142,10 @@ def chain_start(clause: Clause, near: Group) -> Group:
 def opens_part(clause: Clause, group: Group) -> bool:
     """Whether "including" or the like stands before the group."""
     return any(clause.word(group.first - 1 - k) in small("part") for k in range(3))
+
+
+def losable(group: Group) -> bool:
+    """Whether people can be lost in fighting only: soldiers, police, relatives; a club loses players alive."""
+    if group.who is None or group.who.lemma in small("not_lost"):
+        return False
+    return group.who.status != "unknown" or group.who.rule in ("people.family", "people.collective")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.joining import chain_start, group_of_head, plausible, tree_subject, with_chain
+from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, tree_subject, with_chain
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.people import person
+
+_BEFORE_INJURY = frozenset({"ADJ", "NOUN", "DET", "ADV", "PUNCT", "NUM", "CCONJ", "VERB", "PROPN"})
 
 
 def counted_own(clause: Clause) -> None:
@@ -114,7 +116,12 @@ def of_noun(clause: Clause) -> None:
         group = clause.by_token.get(j)
         if group is None and clause.word(j) in ("the", "a", "an"):
             group = clause.by_token.get(j + 1)
-        if group is None or not clause.free(group) or (group.own is not None and not group.adjective):
+        if trigger.entry.id == "loss_noun" and (group is None or not group.counts or not losable(group)):
+            continue
+        if trigger.entry.id == "fate" and not any(w in small("unknown_fate") for w in clause.words[j : j + 12]):
+            continue
+        victims = group is not None and group.own is not None and group.own.entry.id == "losses" and group.counts
+        if group is None or not clause.free(group) or (group.own is not None and not group.adjective and not victims):
             tokens = clause.sentence.tokens
             if group is None and j < len(tokens) and tokens[j].pos == "PROPN" and trigger.form in small("named_harm"):
                 k = j
@@ -140,7 +147,7 @@ def _sufferer(clause: Clause, i: int) -> int | None:
     for j in range(i - 1, max(-1, i - 7), -1):
         if clause.words[j] in small("suffer"):
             return j
-        if clause.sentence.tokens[j].pos not in ("ADJ", "NOUN", "DET", "ADV", "PUNCT", "NUM", "CCONJ", "VERB", "PROPN"):
+        if clause.words[j] != "from" and clause.sentence.tokens[j].pos not in _BEFORE_INJURY:
             return None
     return None
 
@@ -163,7 +170,7 @@ def suffered(clause: Clause) -> None:
             or not clause.free(near)
             or near.own is not None
             or (near.who is None and near.head is not None)
-            or not (near.numeric or near.low == 1)
+            or not (near.counts or near.low == 1)
         ):
             continue
         if clause.words[j] in ("with", "from", "had", "have", "has") and not near.numeric:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
-from rashomon.mentions.casualties.joining import chain_start, group_of_head, plausible, with_chain
+from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, with_chain
 from rashomon.mentions.casualties.subject import SINGULAR, is_passive
 from rashomon.mentions.casualties.words import Trigger, small
 
@@ -61,6 +61,8 @@ def active(clause: Clause) -> None:
                 continue
         if group.who is None and group.head is not None and not (group.numeric and plausible(clause, group)):
             continue
+        if group.reading is None and group.low == 2 and clause.sentence.tokens[trigger.first].dep == "amod":
+            continue  # "injured children were treated": says who, not how many
         if trigger.entry.id == "capture" and group.who is None:
             continue
         with_chain(clause, group, trigger, "object")
@@ -72,15 +74,7 @@ def loss(clause: Clause) -> None:
         if not trigger.has("loss"):
             continue
         group = clause.right_of(trigger.last, 3)
-        if (
-            group is None
-            or not clause.free(group)
-            or not group.counts
-            or group.who is None
-            or (group.who.status == "unknown" and group.who.rule not in ("people.family", "people.collective"))
-        ):
-            continue
-        if group.who.lemma in small("not_lost"):
+        if group is None or not clause.free(group) or not group.counts or not losable(group):
             continue
         with_chain(clause, group, trigger, "loss")
 

@@ -40,6 +40,9 @@ def noun_phrase(
         if word == "and" and j > i and _modifiers(tokens, words, i, j):
             j += 1
             continue
+        if token.text == "IS" and word == "is" and j + 1 < len(tokens) and tokens[j + 1].pos in NOMINAL:  # the group, not the verb
+            j += 1
+            continue
         if token.pos in NOMINAL or (token.pos == "PRON" and word in ("others", "other")):
             if head is not None and _closed(tokens, words, head, j):
                 break

@@ -64,7 +64,11 @@ def doubt(clause: Clause, link: Link) -> str | None:
         return "denied in the same breath"
     if trigger.entry.id == "detain" and not _fighting(clause, link):
         return "an arrest, no fighting told"
+    if trigger.entry.id == "bury" and not link.group.counts:
+        return "a burial without a count"
     start = min(link.group.first, i)
+    if "whether" in clause.words[max(0, start - 12) : start]:
+        return "not told as fact"
     for j in range(start - 1, max(-1, start - 4), -1):
         if clause.word(j) in small("conditional"):
             return "not told as fact"
