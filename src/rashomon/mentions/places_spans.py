@@ -117,7 +117,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     """
     text = sentence.text
     out: list[Found] = []
-    upper = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
+    upper = sum(map(str.isupper, text)) > 0.7 * sum(map(str.isalpha, text))
     titled = _is_title(text)
     for run in runs(text):
         while run and text[run[0][1] - 1] == "s" and gazetteer.country_code(text[run[0][0] : run[0][1] - 1]) and not gazetteer.country_code(text[run[0][0] : run[0][1]]):
