@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rashomon.language import get_parser, split_document
 from rashomon.lexicon import load
@@ -102,6 +105,8 @@ PEOPLE = [
     ("Lena Orsk, director of the Belmar Observatory, said more had died. Orsk wept.", "Orsk wept", "Lena Orsk", "Belmar Observatory"),
     ("The Red Dawn Front denied it. Its spokesman, Tomas Ilev, told reporters so. Ilev said little.", "Ilev said", "Tomas Ilev", "Red Dawn Front"),
     ("Foreign Minister Jan Kovar of Peru said so.", "Kovar", "Jan Kovar", "Peru"),
+    ("Governor Bela Turk spoke. The governor said more had died.", "The governor", "Bela Turk", None),
+    ("The Peruvian president denied it.", "president", "President of Peru", "Peru"),
     ("Two houses fell, said Mira Tolland, a shopkeeper.", "Tolland", "Mira Tolland", None),
 ]
 
@@ -120,6 +125,7 @@ def test_persons_by_role_and_surname(text: str, words: str, actor: str, party: s
         ("A monitoring group said so.", "monitoring group"),
         ("It denied the report.", "It"),
         ("The group's fighters left.", "fighters"),
+        ("The spokesman said so.", "spokesman"),
         ("Our soldiers did not fire.", "soldiers"),
     ],
 )
@@ -145,12 +151,32 @@ def test_no_state_is_made_of_a_leader_a_people_or_a_province() -> None:
         assert not [m for m in actors(text) if m.party in {"Vant", "Kurdia", "Kurd", "Tolva"}]
 
 
+def test_capitals_show_no_names_where_all_is_capitals() -> None:
+    found = actors("THE ARMY SAID THE MEN HAD LEFT. PRESIDENT OF THE COURT SAID THAT IT WAS SO. THE GOVERNMENT OF CHILE SPOKE.")
+    assert not [m for m in found if m.rule.startswith("shape")]
+    assert "Chile" in {m.party for m in found}
+
+
 def test_mentions_are_sorted_apart_and_hold_without_a_parse() -> None:
     text = "Two Varland soldiers died, Varland's Defence Ministry said. The Red Dawn Front (RDF) denied it.\nPeru's army left."
     for parsed in (True, False):
         found = actors(text, parsed)
         assert all(a.end <= b.start for a, b in itertools.pairwise(found))
         assert {"Ministry of Defence of Varland", "Red Dawn Front", "Armed Forces of Peru"} <= {m.actor for m in found}
+
+
+WORDS = ["Freedonia's", "army", "the", "(", ")", "FLA", "Front", "of", "Vant", "President", "Syrias", "US-led", "coalition", "said", ",", "its", "soldiers", "\u2019s", "\u200b", "Xian", "rebels", "Moscow", "and", "10", "É"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_any_words_give_mentions_that_hold(text: str) -> None:
+    found = actors(text, parsed=False)
+    assert found == actors(text, parsed=False)
+    for m in found:
+        assert 0 <= m.start < m.end <= len(text)
+        assert (m.actor is None) or not m.anaphor
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize("file", ["institutions", "roles"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_document import Lore, learn, modifying_words, proper_words
 from rashomon.mentions.actors_people import Named, named_in, person_entries
-from rashomon.mentions.actors_phrases import Phrase, class_phrase, organ_phrase, state_party, template
+from rashomon.mentions.actors_phrases import Phrase, before, behind, class_phrase, organ_phrase, state_party, template
 from rashomon.mentions.actors_states import acts
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, shapes
 from rashomon.model import ActorMention, Document, Sentence
@@ -68,8 +68,10 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
             phrase = _settle(f.phrase, memory, lore)
             if phrase is None:
                 continue
-            if phrase.kind == "person" and phrase.actor is not None:
+            if phrase.kind == "person" and phrase.actor is not None and not phrase.rule.startswith("roles."):
                 phrase = _belonging(phrase, sentence, out, memory)
+            elif phrase.kind == "person" and phrase.role is not None:
+                phrase = _holder(phrase, out)
             out.append(_mention(sentence, f, phrase))
     out.sort(key=lambda m: (m.start, m.end))
     return out
@@ -117,8 +119,12 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
         p = Phrase(start, term.end, term.name, term.entry.get("party"), "person", "unknown", False, term.entry.rule, term.name.split()[-1].lower(), role=term.entry.get("role"))
         return [_Found(start, term.end, p, 4)]
     if term.kind == "leader":
+        if " " not in term.form and not lore.states[str(term.entry.get("country"))]:
+            return []  # a surname alone, and nothing of that state in the document
         p = Phrase(term.start, term.end, term.name, term.entry.get("group") or term.entry.get("country"), "person", "unknown", False, term.entry.rule, term.form.lower())
         return [_Found(term.start, term.end, p, 1)]
+    if term.kind == "office":
+        return _office_alone(text, term, here, lore, light)
     if term.kind in STATE_KINDS:
         return _state_alone(sentence, term, here, lore)
     if term.kind == "anaphor":
@@ -132,6 +138,23 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
         p = Phrase(start, term.end, None, None, str(term.entry.get("kind")), "unknown", bool(term.entry.get("plural")), term.entry.rule, term.form.lower(), anaphor=True)
         return [_Found(start, term.end, p, 1)]
     return []
+
+
+def _office_alone(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[_Found]:
+    """"the governor", "Freedonia's president": a person known by office; whom it means is told by the document, if at all."""
+    if _inside(term, here, {"group", "organ", "office", "class"}) or term.entry.get("of") == "none" or term.form.endswith("."):
+        return []
+    left = before(text, term.start, here, lore, light)
+    if left.determiner is None and not left.states:
+        return []
+    party = state_party(lore, left.states[0]) if left.states else str(left.groups[0].entry.get("party") or left.groups[0].name) if left.groups else None
+    if party is None:
+        tail = behind(text, term.end, here)
+        party = None if tail is None or tail.kind not in {"state", "group"} else str(tail.entry.get("party") or tail.name)
+    role = term.form.lower()
+    actor = f"{term.form[0].upper()}{term.form[1:]} of {party}" if party is not None and term.entry.get("of") == "state" else None
+    p = Phrase(left.start, term.end, actor, party, "person", "unknown", False, term.entry.rule, role, anaphor=actor is None, role=role)
+    return [_Found(left.start, term.end, p, 1)]
 
 
 def _inside(term: Term, here: list[Term], kinds: set[str]) -> bool:
@@ -221,6 +244,15 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
     if p.party is not None:
         memory.people.setdefault(name, p.party)
     return p
+
+
+def _holder(p: Phrase, out: list[ActorMention]) -> Phrase:
+    """The person named before in this office ("the governor", after "Governor A B"), where all of that office are one."""
+    same = {(m.actor, m.party) for m in out if m.kind == "person" and m.actor and m.role and m.rule.startswith("shape-person") and m.role.lower().split()[-1] == str(p.role).split()[-1] and p.party in {None, m.party}}
+    if len(same) != 1:
+        return p
+    actor, party = same.pop()
+    return replace(p, actor=actor, party=party, anaphor=False)
 
 
 def _pronouns(text: str) -> list[_Found]:

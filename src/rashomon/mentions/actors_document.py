@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_lands import CAP, invented_states, name_of_adjective
 from rashomon.mentions.actors_names import acronyms, shaped, short_forms
-from rashomon.mentions.actors_vocabulary import Term, make, shapes, slug, static_matcher, terms
+from rashomon.mentions.actors_vocabulary import Term, make, shapes, shouted, slug, static_matcher, terms
 from rashomon.model import Sentence
 
 _CAPITAL_OF = re.compile(rf"\b((?:{CAP})(?: (?:{CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})(?: (?:{CAP}))?),? the capital of ((?:{CAP})(?: (?:{CAP}))?)")
@@ -47,6 +47,8 @@ def modifying_words(sentence: Sentence) -> frozenset[int]:
 
 def proper_words(sentence: Sentence) -> frozenset[int]:
     """Starts, in the sentence's text, of capitalised words that are names by the parse; unparsed: not the first word, no adverb."""
+    if shouted(sentence.text):
+        return frozenset()
     if sentence.tokens:
         shift = {sentence.offset(i): i for i in range(len(sentence.text))} if sentence.kept is not None else None
         starts = ((t.start - sentence.start if shift is None else shift.get(t.start, -1)) for t in sentence.tokens if t.pos in {"PROPN", "ADJ", "X"} and t.text[:1].isupper())
@@ -61,6 +63,9 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
     found = [terms(t, (shipped,)) for t in texts]
     lore = Lore((shipped,))
     entries: list[Entry] = []
+    every = texts
+    texts = ["" if shouted(t) else t for t in texts]  # capitals show no names there
+    found = [[] if not t else row for t, row in zip(texts, found, strict=True)]
     lore.words = frozenset(w for t in texts for w in (m.group() for m in _CAPITALISED.finditer(t)))
     lore.invented = invented_states(texts, found, lore.words)
     for name in sorted(lore.invented):
@@ -80,7 +85,7 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
     entries += short_forms(found, entries, lore.words)
     if entries:
         lore.matchers = (shipped, PhraseMatcher(entries))
-    _weigh(texts, lore)
+    _weigh(every, lore)
     return lore
 
 

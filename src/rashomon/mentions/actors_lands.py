@@ -17,6 +17,7 @@ _NEIGHBOURS = re.compile(rf"\b(?:[Bb]order|[Ww]ar|[Tt]alks|[Tt]ruce|[Cc]easefire
 _ENDINGS = (("ian", ("ia", "", "e", "i", "y", "o")), ("ean", ("ea", "e", "")), ("an", ("a", "", "o", "e", "an")), ("n", ("",)), ("ese", ("", "a", "o", "e", "i")), ("ish", ("", "e", "ia", "land", "and")), ("ic", ("", "ia", "land", "a")), ("ian", ("land",)), ("i", ("", "a", "ia", "istan", "e")), ("er", ("",)), ("ite", ("", "a")), ("ar", ("o", "a", "ia")), ("vian", ("via", "w")), ("ak", ("akia",)), ("ch", ("chia",)))  # fmt: skip
 #: Organs only a state has; one of them is proof enough, of others it takes two.
 _STRONG = frozenset({"defence-ministry", "foreign-ministry", "interior-ministry", "border-service", "border-guards", "general-staff", "armed-forces", "air-force", "navy", "head-of-state"})
+_KINGS = frozenset({"king", "queen", "prince", "ruler", "dictator", "sultan", "emir", "premier", "former president"})  # "Martin Luther King"
 _LOOSE = frozenset({"military", "army", "palace", "force", "navy", "positions", "units", "cabinet"})
 _GUESS = (("ian", "ia"), ("ean", "ea"), ("an", "a"), ("ese", ""), ("i", ""), ("ish", ""))
 
@@ -68,7 +69,9 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
                 word = " ".join(parts)
                 if not parts or any(a < at + len(word) and at < b for a, b in known) or parts[-1] in shapes("no-state") or parts[-1] in head_kinds() or parts[-1].lower() in {"us", "un"}:
                     continue
-                if word in shapes("peoples") or any(o.kind == "office" and o.end == at - 1 for o in here):
+                if any(p in shapes("peoples") for p in re.split(r"[ -]", word)) or re.search(r"-(?:led|backed|run|held|based|affiliated)\b", word) or (t.form.lower() in _KINGS and not possessive):
+                    continue
+                if any(o.kind == "office" and o.end == at - 1 for o in here):
                     continue
                 if not possessive and t.form[0].isupper() and t.entry.id in {"forces", "troops", "armed-forces", "state-side", "air-force"} and t.kind == "organ" and not _adjectival(word, words):
                     continue  # "Tiger Forces", "Desert Army": a name of its own
@@ -98,12 +101,12 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
                         names[m.group(g)] += weight
     out: dict[str, set[str]] = {}
     people = _person_like(texts)
-    scraped = {w for w in list(bare) if w.endswith("s") and not w.endswith("ss") and (w[:-1] in words or any(name_of_adjective(b, (w[:-1],)) for b in words))}
+    scraped = {w for w in list(bare) if w.endswith("s") and not w.endswith("ss") and w[:-1] not in shapes("no-state") and (w[:-1] in words or any(name_of_adjective(b, (w[:-1],)) for b in words))}
     for w in sorted(scraped):
         names[w[:-1]] += 2 * bare.pop(w)
     threshold = 2
     for name in sorted(names):
-        if name not in people and names[name] + bare[name] + sum(bare[b] for b in bare if name_of_adjective(b, (name,))) >= threshold:
+        if name not in people and name not in shapes("no-state") and names[name] + bare[name] + sum(bare[b] for b in bare if name_of_adjective(b, (name,))) >= threshold:
             out[name] = {name}
     for word in sorted(bare):
         if word in people or word in out:

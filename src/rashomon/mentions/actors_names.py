@@ -52,13 +52,15 @@ def _spelled(name: str, short: str) -> str | None:
 
 def kind_of_name(name: str) -> str | None:
     """Kind of actor a capitalised name is by its words ("Movement for X" group, "X Observatory" monitor), or None."""
-    core = name.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0]
-    for head, kind in sorted(head_kinds().items(), key=lambda kv: -len(kv[0])):
-        if core == head or core.endswith(" " + head) or name.endswith(" " + head) or name.startswith((head + " of ", head + " for ")):
-            return kind
-    if re.search(r"\b(?:Center|Centre) for\b", name):
-        return "organisation"
-    return None
+    kinds, words = head_kinds(), name.split()
+    core = re.split(r" (?:of|for) ", name, maxsplit=1)[0].split()
+    for tail in (core, words):
+        for n in (3, 2, 1):
+            if len(tail) >= n and " ".join(tail[-n:]) in kinds:
+                return kinds[" ".join(tail[-n:])]
+    if len(words) > 1 and words[1] in {"of", "for"} and words[0] in kinds:
+        return kinds[words[0]]
+    return "organisation" if re.search(r"\b(?:Center|Centre) for\b", name) else None
 
 
 def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
@@ -68,7 +70,9 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
         for m in _SHAPE.finditer(text):
             start, name = m.start(1), m.group(1)
             words = name.split()
-            while words and (words[0] in shapes("no-state") and words[0] not in {"White", "Black", "Red", "Green", "Islamic", "National", "Popular", "Democratic", "People", "United", "Free", "Revolutionary", "New", "Central", "Southern", "Northern", "Eastern", "Western", "Royal", "Human", "Peace", "Christian", "International", "Local", "Tiger", "Blue", "Army"}):
+            if len(words) < 2:
+                continue
+            while words and (words[0][0].islower() or (words[0] in shapes("no-state") and words[0] not in {"White", "Black", "Red", "Green", "Islamic", "National", "Popular", "Democratic", "People", "United", "Free", "Revolutionary", "New", "Central", "Southern", "Northern", "Eastern", "Western", "Royal", "Human", "Peace", "Christian", "International", "Local", "Tiger", "Blue", "Army"})):
                 start += len(words[0]) + 1
                 words = words[1:]
             name = " ".join(words)

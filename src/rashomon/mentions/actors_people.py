@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rashomon.lexicon import Entry, load
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_phrases import before, behind, organ_phrase, state_party
-from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes
+from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes, shouted
 from rashomon.model import Sentence
 
-_PART = r"(?:(?:al|el|ad|as|ash|an|ar|bin|abu|ibn|de|van|von)[ -])?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
+_PART = r"(?:(?:(?:ad|as|ash|an|ar)-|(?:al|el|bin|abu|ibn|de|van|von)[ -]))?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
 _NAME = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{0,4}}")
 _TWO = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{1,4}}")
 _PARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar)[ -]")
@@ -32,7 +32,7 @@ class Named:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(f.lower() for e in load("roles") if e.get("kind") == "office" and e.id in {"military-rank", "courtesy", "head-of-state", "police-officer"} for f in e.forms if " " not in f)
+    return frozenset(f.lower() for e in load("roles") if e.get("kind") == "office" and e.id in {"military-rank", "courtesy", "head-of-state", "police-officer", "minister", "local-office", "spokesperson"} for f in e.forms if " " not in f)
 
 
 def trim(name: str) -> str:
@@ -55,7 +55,10 @@ def _clear(name: str, at: int, here: list[Term]) -> bool:
 
 def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
     """Persons a sentence introduces by name."""
-    text, out = sentence.text, []
+    text = sentence.text
+    out: list[Named] = []
+    if shouted(text):
+        return out
     for office in (t for t in here if t.kind == "office"):
         gap = re.match(r"(?:, | - | )", text[office.end :])
         if gap and not (office.possessive):
@@ -63,10 +66,8 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
             name = trim(m.group()) if m else ""
             minimum = 2 if gap.group() != " " else 1
             at = m.start() if m else 0
-            while " " in name and name.split()[0].lower() in _titles():
-                at += len(name.split()[0]) + 1
-                name = name.split(" ", 1)[1]
-            if m and len(name.split()) >= minimum and _clear(name, at, here) and (office.form[0].isupper() or len(name.split()) > 1 or office.entry.get("of") != "organisation"):
+            name, at = _untitled(name, at)
+            if m and len(name.split()) >= minimum and _clear(name, at, here) and (len(name.split()) > 1 or (office.form[0].isupper() and office.entry.get("of") != "organisation")):
                 start, party = _owner_before(text, office, here, lore, light)
                 tail = re.match(r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)])
                 if tail:
@@ -79,8 +80,24 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
         out += _apposed(text, office, here, lore, light)
     out += _subjects(sentence, here)
     out += _surface(text, here)
-    out.sort(key=lambda n: (n.start, -n.end))
+    out = [_known(n, here) for n in out]
+    out.sort(key=lambda n: (n.start, -n.end, n.role or "", n.party or ""))
     return out
+
+
+def _known(n: Named, here: list[Term]) -> Named:
+    """A head of state the lexicon knows, under the full name; a lost apostrophe ("Bashar al-Assads forces") goes with it."""
+    for t in here:
+        if t.kind == "leader" and n.start <= t.start and t.end in {n.end, n.end - 1} and (len(t.form.split()) > 1 or n.name.split()[0] == t.name.split()[0] or (n.role or "").lower() in {"president", "prime minister", "chancellor", "premier"}):
+            return replace(n, end=t.end, name=t.name, party=n.party or str(t.entry.get("group") or t.entry.get("country")))
+    return n
+
+
+def _untitled(name: str, at: int) -> tuple[str, int]:
+    """A name without the titles that stand in it ("Smith County Sheriff Larry Smith"), and where it begins then."""
+    words = name.split()
+    last = max((i for i, w in enumerate(words[:-1]) if w.lower().rstrip(".") in _titles()), default=-1)
+    return " ".join(words[last + 1 :]), at + sum(len(w) + 1 for w in words[: last + 1])
 
 
 def _owner_before(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> tuple[int, str | None]:
@@ -160,14 +177,16 @@ def _subjects(sentence: Sentence, here: list[Term]) -> list[Named]:
             name = text[lo:hi]
             m = _TWO.fullmatch(name)
         if m and _clear(name, lo, here) and not any(o.start < hi and lo < o.end and o.kind == "office" for o in here):
-            out.append(Named(lo, hi, name, None, None))
+            name, lo = _untitled(name, lo)
+            if " " in name:
+                out.append(Named(lo, hi, name, None, None))
     return out
 
 
 _SAID = r"(?:said|says|told|stated|added|reported|warned|claimed|announced|confirmed|denied|tweeted|wrote|insisted|recalled)\b"
 _NAME_SAID = re.compile(rf"({_TWO.pattern})(?:, \d{{1,2}},)?(?: (?:also|later|has|had|then|earlier))? {_SAID}")
 _SAID_NAME = re.compile(rf"\b(?:said|says|told|according to) ({_TWO.pattern})")
-_AGED = re.compile(rf"\b({_PART}), \d{{1,2}}, (?:who |a |an |the |{_SAID})")
+_AGED = re.compile(rf"\b({_PART}), \d{{1,2}}, (?:who |{_SAID})")
 
 
 def _surface(text: str, here: list[Term]) -> list[Named]:
@@ -175,7 +194,7 @@ def _surface(text: str, here: list[Term]) -> list[Named]:
     out = []
     for pattern, minimum in ((_NAME_SAID, 2), (_SAID_NAME, 2), (_AGED, 1)):
         for m in pattern.finditer(text):
-            name, at = trim(m.group(1)), m.start(1)
+            name, at = _untitled(trim(m.group(1)), m.start(1))
             words = name.split()
             while len(words) > minimum and not _clear(name, at, here):
                 at += len(words[0]) + 1

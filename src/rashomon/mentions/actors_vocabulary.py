@@ -39,6 +39,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
 
 
+def shouted(text: str) -> bool:
+    """Whether a text is in capitals, where capitals show no names."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
 def _is_acronym(form: str) -> bool:
     return len(form) <= 7 and form.upper() == form and any(c.isalpha() for c in form)
 
