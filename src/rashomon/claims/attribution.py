@@ -8,7 +8,7 @@ innermost attribution whose content covers it (:func:`innermost`), those around 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rashomon.claims import nouns, quotes, surface, verbs, words
 from rashomon.claims.frame import Attribution
@@ -68,11 +68,3 @@ def chain(attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
     around = [a for a in attributions if covers(a, span)]
     around.sort(key=lambda a: (sum(c.end - c.start for c in a.content), -a.cue.start))
     return around
-
-
-@dataclass(frozen=True, slots=True)
-class Nest:
-    """The speaker's attribution of a stretch and those around it, outwards."""
-
-    first: Attribution | None
-    outer: tuple[Attribution, ...] = ()

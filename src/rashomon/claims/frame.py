@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rashomon.claims import words
 from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Span
 
@@ -97,6 +98,7 @@ def negated(sentence: Sentence, i: int) -> bool:
     return any(sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in {"never", "no", "nor"} for c in sentence.children(i))
 
 
-def particle(sentence: Sentence, i: int) -> str:
-    """Lemma of the verb with its particle or first preposition ("call on")."""
-    return " ".join([sentence.tokens[i].lemma, *(sentence.tokens[c].lower for c in kids(sentence, i, "prt", "prep")[:1])])
+def is_cue(sentence: Sentence, i: int) -> bool:
+    """Whether token ``i`` is a saying verb."""
+    t = sentence.tokens[i]
+    return t.pos == "VERB" and t.lemma in words.verb_frames()

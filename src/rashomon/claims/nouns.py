@@ -141,5 +141,5 @@ def _around(s: Sentence, first: int, source: list[int]) -> list[list[int]]:
         if token.dep == "relcl" and first > a and (first == 0 or s.tokens[first - 1].text != ","):
             return [[i for i in s.subtree(a) if i not in mine]]
     if first <= 1:
-        return [[i for i in range(source[-1] + 1, last + 1)]]
+        return [list(range(source[-1] + 1, last + 1))]
     return [list(range(first)), list(range(source[-1] + 1, last + 1))]

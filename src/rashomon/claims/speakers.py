@@ -72,10 +72,10 @@ class Memory:
         pronoun = low in _PRONOUNS
         if pronoun:
             return self._pronoun(sentence, span, low)
-        if here is not None and here.plural and low.split()[0] in {"both", "each", "either", "the"} and _sides(low):
+        if here is not None and here.plural and low.split(maxsplit=1)[0] in {"both", "each", "either", "the"} and _sides(low):
             return both(self.actors)
         kind = here.kind if here is not None else _role_kind(low)
-        head = (here.head if here is not None and here.head else low.split()[-1]).casefold()
+        head = (here.head if here is not None and here.head else low.rsplit(maxsplit=1)[-1]).casefold()
         for _, who in reversed(self.spoken):
             if who.actor and head in words_of(who.text, who.actor):
                 return who.actor, who.party, who.kind or "person"
@@ -99,7 +99,7 @@ class Memory:
     def _pronoun(self, sentence: int, span: Span, low: str) -> tuple[str | None, str | None, str] | None:
         recent = [w for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor]
         for who in reversed(recent):
-            if low in _PERSON and who.kind == "person" or low in _THING and who.kind != "person" or low in _MANY:
+            if (low in _PERSON and who.kind == "person") or (low in _THING and who.kind != "person") or low in _MANY:
                 return who.actor, who.party, who.kind or "organisation"
         kinds = {"person"} if low in _PERSON else _COLLECTIVE
         before = [m for m in self.actors if m.end <= span.start and sentence - m.sentence <= 1 and m.actor and not m.anaphor and m.kind in kinds]
@@ -150,7 +150,7 @@ def words_of(*texts: str | None) -> set[str]:
 
 
 def _sides(low: str) -> bool:
-    return low.split()[-1] in {"sides", "countries", "nations", "parties", "ministries", "governments", "capitals", "neighbours", "neighbors", "armies", "militaries", "both"} or low == "both"
+    return low.rsplit(maxsplit=1)[-1] in {"sides", "countries", "nations", "parties", "ministries", "governments", "capitals", "neighbours", "neighbors", "armies", "militaries", "both"} or low == "both"
 
 
 def _role_kind(low: str) -> str | None:

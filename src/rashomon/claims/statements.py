@@ -9,7 +9,8 @@ from rashomon.claims.attribution import chain, covers
 from rashomon.claims.frame import Attribution
 from rashomon.claims.sides_context import Context
 from rashomon.claims.speakers import Memory, sides
-from rashomon.claims.stances import Stance, View, judge, violent
+from rashomon.claims.stances import judge
+from rashomon.claims.view import Stance, View, violent
 from rashomon.model import ActorMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
 
 

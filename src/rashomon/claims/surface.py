@@ -73,7 +73,7 @@ def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMent
     if not tokens or len(tokens) > _SHORT:
         return False
     table = words.roles()
-    if text in table or tokens[-1] in table and len(tokens) <= 5:
+    if text in table or (tokens[-1] in table and len(tokens) <= 5):
         return True
     a, b = sentence.offset(start), sentence.offset(max(start, end - 1)) + 1
     inside = sum(max(0, min(m.end, b) - max(m.start, a)) for m in actors if not m.anaphor)
@@ -86,7 +86,7 @@ def _headline(sentence: Sentence, actors: Sequence[ActorMention], found: Sequenc
     if lead and len(text) - lead.end() > 12 and _speaks(sentence, lead.start("who"), lead.end("who"), actors):
         return _make(sentence, lead.start("who"), lead.end("who"), lead.end("who"), lead.end(), len(text), "headline.lead")
     trail = _TRAIL.search(text)
-    if trail and trail.start() > 12 and len(text) < 200 and sentence.label != "body" or (trail and ":" in trail["mark"]):
+    if (trail and trail.start() > 12 and len(text) < 200 and sentence.label != "body") or (trail and ":" in trail["mark"]):
         assert trail is not None
         if _speaks(sentence, trail.start("who"), trail.end("who"), actors):
             return _make(sentence, trail.start("who"), trail.end("who"), trail.start(), 0, trail.start(), "headline.trail")
@@ -117,7 +117,7 @@ def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | No
 
 def _titled(before: str, rest: str) -> bool:
     """Whether the role noun is part of a longer name or title ("Foreign Minister Jan Dell", "Red Army Faction")."""
-    last = before.split()[-1]
+    last = before.rsplit(maxsplit=1)[-1]
     following = rest.split()[:2]
     glued = last[0].isupper() and last.casefold() in {"prime", "foreign", "interior", "defence", "defense", "health", "human", "the", "national", "state", "security", "united", "syrian"}
     named = len(following) > 1 and following[0][:1].isupper() and following[1][:1].islower() and following[0].casefold() not in {"at", "the", "a", "an", "air", "more", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "scores"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution, hull, kids, phrase
-from rashomon.claims.verbs import source_of
+from rashomon.claims.verb_sources import source_of
 from rashomon.model import Sentence, Span
 
 
@@ -35,7 +35,7 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
         made: tuple[int, Span | None, str] | None = None
         if t.pos == "VERB" and t.lemma in words.listed("denials", "verify"):
             made = _verb(sentence, t.i)
-        elif t.lower in {"confirmation", "verification", "corroboration"}:
+        elif t.lower in words.listed("denials", "verification"):
             made = _noun(sentence, t.i)
         elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew", "know", "early", "word", "say", "said"}:
             made = _unclear(sentence, t.i)
@@ -69,8 +69,8 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     no = bool(below & {"not", "n't", "never", "neither", "cannot"}) or any(s.tokens[j].lower in {"no", "neither", "none"} for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
     above = [s.tokens[h] for h in list(s.ancestors(i))[:2]]
     above += [s.tokens[c] for h in above for c in kids(s, h.i, "acomp") if c < i]
-    unable = any(h.lower in {"unable", "impossible", "difficult", "hard"} for h in above)
-    not_able = any(h.lower in {"able", "possible", "yet"} for h in above) and any(s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)])
+    unable = any(h.lower in words.listed("denials", "unable") for h in above)
+    not_able = any(h.lower in words.listed("denials", "able") for h in above) and any(s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)])
     yet = any(h.lower == "yet" for h in above) or "yet" in below
     failed = any(h.lemma in {"fail", "struggle"} for h in above)
     lemma = s.tokens[i].lemma
@@ -111,7 +111,7 @@ def _noun(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
 def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     t = s.tokens[i]
     verb = s.tokens[t.head]
-    nobody = t.lemma == "know" and any(s.tokens[c].lower in {"nobody", "none"} or s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no" for c in kids(s, i, "nsubj"))
+    nobody = t.lemma == "know" and any(s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no") for c in kids(s, i, "nsubj"))
     if t.lower in {"knows", "knew", "know"} and not nobody and not any(s.tokens[c].dep == "neg" for c in s.children(i)):
         return None
     if t.lower == "word" and not any(s.tokens[c].lower == "no" for c in s.children(i)):
@@ -130,7 +130,7 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     asks = [x for x in s.tokens[i + 1 : i + 7] if x.lower in words.listed("denials", "uncertain_of")]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
     asked = any(s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers") for c in kids(s, top, "nsubj", "nsubjpass") for j in s.subtree(c))
-    if not (asks or asked) or not (words.violent(below) or asked and words.has("denials", "doers", below)):
+    if not (asks or asked) or not (words.violent(below) or (asked and words.has("denials", "doers", below))):
         return None
     subject = source_of(s, i) if t.lower in {"specify", "know", "knew", "say", "said"} else None
     return top, hull(s, subject[0]) if subject else None, "verify.unclear"

@@ -1,0 +1,130 @@
+"""Who does violence in what is said: the deed, its doer, and the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.claims import words
+from rashomon.claims.frame import kids
+from rashomon.claims.speakers import best
+from rashomon.claims.view import PARTIES, View
+from rashomon.model import Sentence, Span
+
+_DOERS = PARTIES | {"police", "people", "officials", "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who does violence in the content: party, the name under which it is blamed, and the token of the deed."""
+
+    party: str
+    name: str
+    deed: int
+
+
+def doer_of(view: View) -> Doer | None:
+    """The first doer of a deed in the content, the speaker's own side left out."""
+    s = view.sentence
+    for i in view.tokens():
+        for p in _subjects(s, i):
+            made = party_of(view, p, i)
+            if made is not None:
+                return made
+    return None
+
+
+def _subjects(s: Sentence, i: int) -> list[int]:
+    """Heads of the phrases that do what token ``i`` tells, where it tells of violence. A light verb needs an attack noun below it."""
+    t = s.tokens[i]
+    if t.pos == "VERB" and ((t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i))) or _did_it(s, i)):
+        passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN")
+        out = [] if passive else kids(s, i, "nsubj")
+        if t.dep == "acl" and t.tag == "VBG":
+            out = [t.head]
+        if not passive:
+            if t.dep in {"conj", "xcomp", "advcl"} and not out:
+                out = kids(s, t.head, "nsubj")
+            if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
+                out = [t.head]
+        armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in kids(s, o, "compound", "amod", "nmod", "poss")]
+        return [*out, *armed, *_by(s, i)]  # "a Freedonian missile hit the station"
+    if t.lower == "use" and t.pos == "NOUN" and weapon_under(s, i):
+        return _by(s, i)
+    if t.lower in words.listed("violence", "attack_noun") and t.pos in {"NOUN", "PROPN"}:
+        verb = s.tokens[t.head]
+        out = [*_by(s, i), *kids(s, i, "poss"), *kids(s, i, "compound", "amod", "nmod")]
+        if verb.lemma in {"come", "be"}:
+            out += _by(s, verb.i)
+        return out
+    if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
+        around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
+        return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") for w in around) else []
+    if t.lower == "blame" and t.tag == "VB" and s.tokens[t.head].lemma == "be":
+        return kids(s, t.head, "nsubj")
+    if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
+        return kids(s, t.head, "nsubj")
+    if t.lower in words.listed("denials", "doers") and t.dep == "nsubj" and s.tokens[t.head].lemma == "be":
+        return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
+    if t.lower in words.listed("denials", "doers") and t.dep == "attr":
+        return kids(s, t.head, "nsubj")
+    if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"} for c in kids(s, i, "nsubj")):
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
+    if t.lower == "work" and t.dep == "attr":
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
+    if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
+        return kids(s, t.head, "nsubj")
+    return []
+
+
+def _did_it(s: Sentence, i: int) -> bool:
+    return s.tokens[i].lemma == "do" and any(s.tokens[c].lower == "it" for c in kids(s, i, "dobj"))
+
+
+def _by(s: Sentence, i: int, preps: tuple[str, ...] = ("by", "from")) -> list[int]:
+    return [o for g in kids(s, i, "agent", "prep") if s.tokens[g].lower in preps for o in kids(s, g, "pobj")]
+
+
+def party_of(view: View, token: int, deed: int) -> Doer | None:
+    """The doer named by the phrase around ``token``, where it names a side; a gunman is none, a gunman of the Front is the Front."""
+    s = view.sentence
+    t = s.tokens[token]
+    if t.lower in words.listed("violence", "own"):
+        return None
+    span = Span(min(s.tokens[j].start for j in [token, *(c for c in s.children(token) if c < token)]), t.end)
+    mention = best(view.actors, span, t.start)
+    if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
+        return None
+    if t.lower in words.listed("violence", "no_name") and (mention.party in {None, "militants"}):
+        of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
+        return party_of(view, of[0], deed) if of else None
+    if mention.kind in {"people", "person", "officials"} and not mention.party:
+        return None
+    party, name = mention.party or mention.actor, view.name(mention)
+    return Doer(party, name or party, deed) if party else None
+
+
+def around_deed(view: View, deed: int) -> str:
+    """The words of the deed's own clause: what hangs on it, and what it is called ("was a war crime")."""
+    s = view.sentence
+    ids = {j for j in s.subtree(deed) if abs(j - deed) < 15}
+    head = s.tokens[deed].head
+    if s.tokens[deed].pos == "NOUN" and s.tokens[head].lemma in {"be", "amount", "constitute"}:
+        ids |= {j for c in kids(s, head, "attr", "acomp", "prep") for j in s.subtree(c)}
+    if s.tokens[deed].pos == "NOUN":
+        ids |= {j for c in [head] if s.tokens[c].lemma in {"use", "condemn"} for j in s.subtree(c)}
+        ids |= {j for p in kids(s, head, "prep") if s.tokens[p].lower == "as" for j in s.subtree(p)}
+    return " ".join(s.tokens[j].lower for j in sorted(ids))
+
+
+def hard(lemma: str) -> bool:
+    """Whether the verb is violence by itself ("shell"), unlike "open" or "carry out"."""
+    return lemma in words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")
+
+
+def weapon_under(s: Sentence, i: int) -> bool:
+    """Whether an attack or a weapon hangs on the token; on "use" as its object, as much else is used."""
+    if s.tokens[i].lemma == "use" and s.tokens[i].pos == "VERB":
+        below = [j for c in kids(s, i, "dobj", "nsubjpass") for j in s.subtree(c)]
+    else:
+        below = [j for j in s.subtree(i) if j > i or s.tokens[i].dep == "relcl"]
+    return words.armed(" ".join(s.tokens[j].lower for j in below))

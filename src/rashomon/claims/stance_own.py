@@ -1,0 +1,91 @@
+"""A deed of one's own: responsibility claimed or taken, a deed told with "we" or "its", revenge given as the reason, a mistake admitted."""
+
+from __future__ import annotations
+
+from rashomon.claims import words
+from rashomon.claims.deeds import doer_of, hard, weapon_under
+from rashomon.claims.frame import kids
+from rashomon.claims.view import PARTIES, Stance, View, violent
+from rashomon.model import Sentence
+
+
+def responsibility(view: View, low: str) -> Stance | None:
+    """"claimed responsibility", "claimed the attack"; of a state's forces that "take" it, an admission."""
+    a = view.attribution
+    if a.stance != "claims_responsibility" or a.negated or a.source is None:
+        return None
+    who = view.speaker.text.casefold() if view.speaker else ""
+    if who.startswith(("no ", "nobody", "none", "no-one", "neither")):
+        return None
+    taken = a.lemma != "claim" and view.kind not in {None, "group", "militants", "organisation"}
+    return Stance("admits" if taken else "claims_responsibility", view.own, None, f"{a.rule}+responsibility")
+
+
+def own_deed(view: View, low: str) -> Stance | None:
+    """"says it carried out the attack", "said its jets struck the hospital", "said two of its bombers ...": a deed of one's own."""
+    who = view.speaker
+    if view.attribution.belief or who is None or not (who.kind in PARTIES | {"organisation"} or (who.party and who.kind in {"person", "officials"})):
+        return None
+    s = view.sentence
+    if view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low):
+        return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
+    own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"} - ({"it", "its"} if who.kind == "person" else set())
+    for i in view.tokens():
+        t = s.tokens[i]
+        behind = t.lower in {"behind", "responsible"} and t.pos in {"ADP", "ADJ"}
+        if not behind and (t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb")):
+            continue
+        at = t.head if behind and t.dep in {"prep", "acomp"} else i
+        if kids(s, at, "neg"):
+            continue
+        subject = kids(s, at, "nsubj")
+        mine = [c for c in subject if s.tokens[c].lower in own or any(s.tokens[d].lower in own and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
+        if who.kind == "person":
+            mine += [c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")]
+        if mine and who.kind not in {"group", "militants", "person"} and _enemies(view, i):
+            continue
+        if mine and {s.tokens[c].lower for c in kids(s, at, "aux")} & {"will", "would", "'ll", "could", "may", "might", "can"}:
+            return Stance("threatens", None, None, f"{view.attribution.rule}+own_deed") if not {s.tokens[c].lower for c in kids(s, at, "aux")} & {"could", "may", "might", "can"} else None
+        if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))) and not _repels(s, i):
+            return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
+    return None
+
+
+def _enemies(view: View, i: int) -> bool:
+    """Whether those who suffer the deed are fighters: an army that says it killed rebels reports, it does not own up."""
+    below = [view.sentence.tokens[j].start for c in kids(view.sentence, i, "dobj", "prep") for j in view.sentence.subtree(c)]
+    return any(m.status == "combatant" or m.kind in {"militants", "group"} for m in view.actors if any(m.start <= b < m.end for b in below))
+
+
+def _repels(s: Sentence, i: int) -> bool:
+    return any(s.tokens[h].lemma in {"repel", "foil", "thwart", "prevent", "stop", "deny"} for h in s.ancestors(i))
+
+
+def revenge(view: View, low: str) -> Stance | None:
+    """"said the attack was revenge for ...": a group that gives the reason of a deed has done it."""
+    if view.kind not in {"group", "militants"} or view.attribution.belief:
+        return None
+    s = view.sentence
+    for i in view.tokens():
+        if s.tokens[i].lower in {"revenge", "retaliation", "response", "reprisal"} and s.tokens[i].dep in {"attr", "pobj"}:
+            verb = next((h for h in s.ancestors(i) if s.tokens[h].pos in {"VERB", "AUX"}), None)
+            subject = kids(s, verb, "nsubj", "nsubjpass") if verb is not None else []
+            if subject and s.tokens[subject[0]].lower in words.listed("violence", "attack_noun"):
+                return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+revenge")
+    return None
+
+
+def mistake(view: View, low: str) -> Stance | None:
+    """"said the clinic was struck by mistake", "apologised for the raid": a deed owned up to by the side that did it."""
+    a = view.attribution
+    if a.source is None or a.negated or view.kind not in PARTIES | {"police", "officials", "person", "organisation"} or not violent(view):
+        return None
+    if view.kind in {"person", "officials"} and not (view.speaker and view.speaker.party):
+        return None
+    sorry = a.entry is not None and a.entry.id == "apologise"
+    if not sorry and words.has("denials", "mistake", low) is None:
+        return None
+    doer = doer_of(view)
+    if doer is not None and doer.party != view.party:
+        return None
+    return Stance("admits", view.own, None, f"{a.rule}+mistake")

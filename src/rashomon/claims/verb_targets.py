@@ -1,0 +1,157 @@
+"""Saying verbs with somebody as their object or subject: who is blamed, who is quoted, and what the passive makes of it."""
+
+from __future__ import annotations
+
+from rashomon.claims import words
+from rashomon.claims.frame import PARSE, Attribution, hull, is_cue, kids, negated, phrase
+from rashomon.claims.verb_contents import clause_of, tail
+from rashomon.claims.verb_sources import RELATIVE, agent_of, source_of
+from rashomon.lexicon import Entry
+from rashomon.model import Sentence, Span, Token
+
+#: Before whom the blamed one stands, where he is not the verb's object.
+TO_WHOM = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
+
+
+def made(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, content: list[list[int]], frame: str, key: str,
+          target: Span | None = None, passive: bool = False) -> Attribution | None:  # fmt: skip
+    """The attribution of a verb from the tokens of its parts; None where nothing is left of the content."""
+    spans = tuple(h for h in (hull(s, c) for c in content) if h is not None)
+    if not spans:
+        return None
+    span = hull(s, source[0]) if source else None
+    return Attribution(
+        s.index, _cue(s, v, key), spans, span, entry, f"{entry.rule}.{frame}", entry.get("stance") or "asserts", strength=PARSE,
+        negated=negated(s, v.i), target=target, source_head=s.tokens[source[1]].start if source else None, verb=v.i,
+        belief=bool(entry.get("belief")), passive=passive, lemma=key,
+    )  # fmt: skip
+
+
+def _cue(s: Sentence, v: Token, key: str) -> Span:
+    end = v.end
+    if " " in key:
+        end = max([v.end, *(s.tokens[c].end for c in kids(s, v.i, "prt", "prep", "advmod") if s.tokens[c].lower == key.split()[1] and c < v.i + 3)])
+    return Span(v.start, end)
+
+
+def about_violence(s: Sentence, entry: Entry, content: list[list[int]], v: Token | None = None) -> bool:
+    """Whether "claim", "take", "accept" have responsibility, credit or an attack as their object; true for all other words."""
+    if entry.id == "retract":
+        return any(s.tokens[i].lower in words.listed("denials", "word") for i in content[0][:5])
+    if entry.id != "responsibility":
+        return True
+    if (v is not None and v.dep == "relcl" and not kids(s, v.i, "dobj")) or (v is not None and any(s.tokens[c].lower in RELATIVE for c in kids(s, v.i, "dobj"))):
+        return v.lemma == "claim" and s.tokens[v.head].lower in words.listed("violence", "attack_noun")
+    if any(s.tokens[i].lower in {"similar", "previous", "past", "earlier", "several", "many", "other"} for i in content[0][:3]):
+        return False
+    heads = [s.tokens[i] for i in content[0][:6]]
+    if any(t.dep == "nsubjpass" for t in heads):
+        return any(t.lower in words.listed("denials", "credit") or (t.lower in words.listed("violence", "attack_noun") and s.tokens[t.head].lemma == "claim") for t in heads)
+    if any(t.lower in words.listed("denials", "credit") for t in heads):
+        return True
+    return any(t.lower in words.listed("violence", "attack_noun") and t.dep == "dobj" for t in heads) and _lemma(s, content[0][0] - 1) == "claim"
+
+
+def _lemma(s: Sentence, i: int) -> str:
+    """Lemma of the verb at or just before token ``i``."""
+    while i >= 0 and s.tokens[i].pos not in {"VERB", "AUX"}:
+        i -= 1
+    return s.tokens[i].lemma if i >= 0 else ""
+
+
+def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
+    """"accused X of", "blamed Y on X", "called on X to": X is the target, and part of what is said."""
+    right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in {"dobj", "dative", "xcomp", "ccomp"}]
+    if key == "point finger":
+        right = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
+        right += [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
+    elif " " in key:
+        right += [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
+    on_whom = on_whom_of(s, v.i, key)
+    if not right and on_whom and v.dep == "relcl":  # "attacks the agency blamed on rebels"
+        return made(s, v, entry, source, [list(range(s.tokens[v.head].i, s.tokens[on_whom[0]].i + 1))], "target", key, hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]]))
+    why = [p for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower in {"for", "of"}]
+    if not right and why and v.dep == "relcl" and key not in TO_WHOM.keys() - {"blame"} and entry.get("stance") == "blames":  # "the rebels, whom the government blames for it"
+        return made(s, v, entry, source, [s.subtree(why[0])[1:]], "target", key, hull(s, [j for j in phrase(s, v.head) if j <= v.head]))
+    if not right or (key in TO_WHOM.keys() - {"blame"} and not on_whom):
+        return None
+    start = max(min(s.subtree(min(right))), v.i + 1)
+    content = list(range(start, tail(s, v, min(right)) + 1))
+    if entry.id == "hold" and not any(s.tokens[i].lower in words.listed("denials", "responsible") for i in content):
+        return None
+    aimed = right[0]
+    if key in TO_WHOM:
+        on = on_whom or [c for d in right for c in on_whom_of(s, d, key)]
+        aimed = on[-1] if on else aimed
+    if entry.id == "hold" and s.tokens[aimed].dep == "ccomp":
+        subjects = kids(s, aimed, "nsubj")
+        aimed = subjects[0] if subjects else aimed
+    return made(s, v, entry, source, [content], "target", key, hull(s, [j for j in phrase(s, aimed) if j <= aimed]))
+
+
+def on_whom_of(s: Sentence, i: int, key: str) -> list[int]:
+    """Who is blamed by "blamed it on the army", "attributed the raid to the Front"."""
+    prep = TO_WHOM.get(key)
+    return [c for p in kids(s, i, "prep", "dative") if p > i and s.tokens[p].lower == prep for c in kids(s, p, "pobj") if not _when(s, c)]
+
+
+def _when(s: Sentence, i: int) -> bool:
+    return s.tokens[i].lower.endswith("day") or s.tokens[i].pos == "NUM" or any(s.tokens[c].pos == "NUM" for c in s.children(i))
+
+
+def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
+    """"citing X", "X was quoted": the object speaks, what it says is the clause the word hangs on. "quoted X as saying" is read at
+    "saying"; here it gives the one who quotes, around it."""
+    said = [g for p in kids(s, v.i, "prep") if s.tokens[p].lower == "as" for g in kids(s, p, "pcomp")]
+    objects = [c for c in kids(s, v.i, "dobj") if c > v.i]
+    if not objects:
+        return None
+    if said:
+        return made(s, v, entry, source, [list(range(min(s.subtree(objects[0])), tail(s, v, objects[0]) + 1))], "quoting", key)
+    if v.tag != "VBG" and source is not None and s.tokens[objects[0]].pos == "NOUN" and s.tokens[objects[0]].lower not in words.roles():
+        return made(s, v, entry, source, [list(range(min(s.subtree(objects[0])), tail(s, v, objects[0]) + 1))], "object", key)
+    if v.dep not in {"advcl", "acl", "conj", "xcomp", "prep"} or v.tag != "VBG":
+        return None
+    if s.tokens[objects[0]].pos == "NOUN" and s.tokens[objects[0]].lower not in words.roles():
+        return None  # "citing figures from clinics": no speaker
+    head = s.tokens[v.head]
+    mine = set(s.subtree(v.i))
+    clause = clause_of(s, head, source_of(s, head.i), True) if is_cue(s, head.i) else None
+    content = clause or [[i for i in s.subtree(head.i) if i not in mine and i < v.i], [i for i in s.subtree(head.i) if i not in mine and i > v.i]]
+    content = [[i for i in part if i not in mine] for part in content]
+    return made(s, v, entry, (phrase(s, objects[0]), objects[0]), content, "citing", key)
+
+
+def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribution | None:
+    """"it was reported that", "the attack was claimed by X", "X was accused of", "strikes blamed on X"."""
+    source = agent_of(s, v.i)
+    subjects = kids(s, v.i, "nsubjpass")
+    clauses = [c for c in kids(s, v.i, "ccomp", "xcomp") if c > v.i]
+    entry = frames.get("clause") or next(iter(frames.values()))
+    if "target" in frames and frames["target"].id == "hold":
+        entry = frames["target"]
+    on_whom = on_whom_of(s, v.i, key) if "target" in frames else []
+    if on_whom and (subjects or v.dep == "acl"):  # "strikes blamed on the army", "the bombing was attributed to the Front"
+        first = s.subtree(subjects[0]) if subjects else phrase(s, v.head)
+        target = hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]])
+        return made(s, v, frames["target"], source, [list(range(min(first), max(s.subtree(on_whom[0])) + 1))], "passive", key, target, True)
+    if "target" in frames and (not subjects or frames["target"].id == "attribute"):
+        return None
+    if "target" in frames and subjects:
+        of = [c for c in s.children(v.i) if c > v.i and s.tokens[c].lower in {"of", "for", "in", "with"} and s.tokens[c].dep == "prep"]
+        if entry.id == "hold" and not any(t.lower in words.listed("denials", "responsible") for t in s.tokens[v.i + 1 : v.i + 4]):
+            return None
+        of_what = s.subtree(of[0])[1:] if of else (s.subtree(clauses[0]) if clauses else s.subtree(subjects[0]))
+        return made(s, v, frames["target"], source, [of_what], "passive", key, hull(s, [j for j in phrase(s, subjects[0]) if j <= subjects[0]]), True)
+    if "speaker" in frames:
+        return None
+    if clauses and (source or subjects or v.dep == "ROOT"):
+        content = [s.subtree(clauses[0])]
+        if subjects and s.tokens[subjects[0]].lower != "it":
+            content.insert(0, s.subtree(subjects[0]))
+        return made(s, v, entry, source, content, "passive", key, None, True)
+    if source and v.dep in {"acl", "relcl"} and ("object" in frames or "bare" in frames):
+        return made(s, v, frames.get("object") or entry, source, [[i for i in s.subtree(v.head) if i < v.i]], "passive", key, None, True)
+    if subjects and ("object" in frames or (source and "bare" in frames)):
+        return made(s, v, frames.get("object") or entry, source, [s.subtree(subjects[0])], "passive", key, None, True)
+    return None

@@ -1,0 +1,81 @@
+"""What judging one attribution needs to see, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.claims import words
+from rashomon.claims.frame import Attribution
+from rashomon.claims.sides import name_of
+from rashomon.claims.sides_context import Context
+from rashomon.model import ActorMention, Sentence, Span, Speaker
+
+#: Kinds of actors whose plain word on who attacked is a word of blame: those that can be a party to the violence.
+PARTIES = frozenset({"state", "government", "ministry", "military", "group", "militants", "coalition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The stance, who it is aimed at (canonical, or a span's words), what a denial denies, and which rule said so."""
+
+    stance: str
+    target: str | None = None
+    denies: str | None = None
+    rule: str = ""
+    mutual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What judging one attribution needs to see."""
+
+    sentence: Sentence
+    attribution: Attribution
+    text: str  # of the content
+    speaker: Speaker | None
+    actors: Sequence[ActorMention]  # of the sentence
+    hidden: tuple[Span, ...] = ()  # words of others inside the content
+    context: Context | None = None
+    kind: str | None = None  # of the speaker, that of the body where a person speaks for one
+    named: bool = True  # whether the source can be somebody
+
+    @property
+    def party(self) -> str | None:
+        """Side of the speaker."""
+        return (self.speaker.party or self.speaker.actor) if self.speaker else None
+
+    @property
+    def own(self) -> str | None:
+        """The name under which the speaker's side is blamed."""
+        who = self.speaker
+        if who is None or who.kind in {"media", "witnesses", "monitor", "medical"}:
+            return None
+        if who.party is None:
+            return who.actor
+        if self.context is None or who.kind == "state" or who.party not in self.context.states:
+            return who.party
+        if self.context.pair is not None and who.party in self.context.pair:
+            return who.party
+        return who.actor if who.kind == "government" and who.actor else self.context.state_side(who.party)
+
+    def name(self, mention: ActorMention) -> str | None:
+        """The name under which an actor is blamed."""
+        return name_of(mention, self.context) if self.context is not None else mention.party or mention.actor
+
+    def tokens(self) -> list[int]:
+        """Indices of the content's tokens."""
+        inside = self.attribution.content
+        return [
+            t.i
+            for t in self.sentence.tokens
+            if any(c.start <= t.start < c.end for c in inside) and not any(h.start <= t.start < h.end for h in self.hidden)
+        ]
+
+
+def violent(view: View) -> bool:
+    """Whether the content tells of violence or harm."""
+    if words.violent(view.text.casefold()):
+        return True
+    verbs = words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")
+    return any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in verbs for i in view.tokens())
