@@ -64,6 +64,8 @@ NAMED = [
     ("Ten people were killed.", "Ten people were killed", "Ten people", None),
     ("Ten bodies were found, all dead.", "Ten bodies were found, all dead", "Ten bodies", None),
     ("Of the dead, 16 killed were farmers.", "16 killed", None, "civilians"),
+    ("The monitor put the killed at 17, all farmers.", "killed at 17", None, "civilians"),
+    ("Ostravan losses were five dead.", "five dead", None, "Ostrava Republic"),
 ]
 
 

@@ -79,6 +79,9 @@ def test_a_capital_that_is_a_place_is_no_actor(text: str) -> None:
 OTHERS = [
     ("The Red Dawn Front (RDF) denied it. The RDF said its men had left.", "RDF said", "Red Dawn Front", "Red Dawn Front", "group"),
     ("Militants of the Sarn Liberation Army took the post.", "Sarn Liberation Army", "Sarn Liberation Army", "Sarn Liberation Army", "group"),
+    ("Militants of the Sarn Liberation Army took the post.", "Militants", "Sarn Liberation Army", "Sarn Liberation Army", "group"),
+    ("The Sarn Liberation Army, or SLA, fled. The SLA lost.", "SLA lost", "Sarn Liberation Army", "Sarn Liberation Army", "group"),
+    ("A Peruvian army spokesman said so.", "spokesman", "Armed Forces of Peru", "Peru", "military"),
     ("Villagers fled as the Marn militia came down.", "Marn militia", "Marn", "Marn", "group"),
     ("The Belmar Observatory for Human Rights counted 17. The Observatory said more had died.", "Observatory said", "Belmar Observatory for Human Rights", None, "monitor"),
     ("Suspected Boko Haram gunmen burned the farms.", "Boko Haram", "Boko Haram", "Boko Haram", "group"),

@@ -71,7 +71,7 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
         if perpetrator_party is not None and perpetrator_party == party:
             return "enemy_losses"
         if side.side in {None, "civilians", "police", "unknown"} or (side.victim_party is None and side.victim_status in {"civilian", "unknown"}):
-            if speaker.kind in _STATE and (context.main in {None, party} or (context.pair is not None and party in context.pair)):
+            if (speaker.kind in _STATE or (speaker.kind == "person" and party in context.states)) and (context.main in {None, party} or (context.pair is not None and party in context.pair)):
                 return "own_losses" if side.victim_status != "combatant" else "enemy_losses"
             return "own_losses" if perpetrator_party and context.other(party) == perpetrator_party else "third_party"
         if side.victim_status == "combatant":

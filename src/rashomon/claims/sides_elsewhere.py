@@ -46,6 +46,13 @@ def _bare_party(c: Case) -> str | None:
     return states[0] if len(states) == 1 else None
 
 
+def _losses_named(c: Case) -> str | None:
+    """"Freedonian losses were five dead": the side whose losses the sentence speaks of, before the figure."""
+    text = c.context.document.text
+    here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.party in c.context.states and m.end <= c.mention.start]
+    return next((m.party for m in here if text[m.end : m.end + 10].lstrip("' s").startswith(("losses", "casualt"))), None)
+
+
 def _twin(c: Case) -> str | None:
     """The side that the same figure and harm has elsewhere in the document, where its own words say it."""
     if c.depth:
@@ -139,7 +146,7 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     totals = [i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)]
     low = c.mention.figure.low
     parts = [m for m in mentions if m.part_of in totals]
-    loose = [m for m in mentions if m.part_of is None and m is not c.mention and m.harm == c.mention.harm and low and m.figure.low and m.figure.low < low]
+    loose = [m for m in mentions if c.context.pair is None and m.part_of is None and m is not c.mention and m.harm == c.mention.harm and low and m.figure.low and m.figure.low < low]
     for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
         sized = {m.figure.low for m in loose if kind_of in _case(m, c).words.kinds}
         rest = {m.figure.low for m in loose if _case(m, c).words.kinds and kind_of not in _case(m, c).words.kinds}
@@ -160,7 +167,7 @@ def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
         return None
     twin = _twin(c)
     speaker = speaker_party(c)
-    side = twin
+    side = _losses_named(c) or (_losses_of_both(c) if speaker is None else None) or twin
     if side is None and speaker in c.context.pair and c.perpetrator != speaker:
         side = speaker
     if side is None and c.perpetrator is not None:

@@ -24,11 +24,12 @@ _PREDICATE = re.compile(
     r"^[\s,)]*(?:(?:of|among) (?:them|whom|the (?:dead|victims|wounded|injured|casualties|killed)) )?(?:were|was|are|is|belong(?:ed|s)? to|included?|being) (?:all |mostly |mainly |members of |from )?"
     r"((?!killed|wounded|injured|hurt|dead|taken|found|said|reported|missing|in |at |on |also |\w+ed\b)[^,.;:()]{3,60})"
 )
+_ALL = re.compile(r"^,? (?:all|most|mostly|mainly|nearly all|many)(?: of (?:them|whom))?(?: were)? ([a-z][^,.;:()]{2,50})")
 
 
 def predicate(text: str) -> str:
     """What is said of the victims right behind a mention ("… were civilians"), else the empty string."""
-    m = _PREDICATE.match(text)
+    m = _PREDICATE.match(text) or _ALL.match(text)
     if m is None or re.search(r"\b(?:by|when|after|while|as)\b", m.group(1)):
         return ""
     return m.group(1) if read(m.group(1)).kinds else ""

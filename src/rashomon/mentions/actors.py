@@ -152,6 +152,11 @@ def _office_alone(text: str, term: Term, here: list[Term], lore: Lore, light: fr
         tail = behind(text, term.end, here)
         party = None if tail is None or tail.kind not in {"state", "group"} else str(tail.entry.get("party") or tail.name)
     role = term.form.lower()
+    organ = next((t for t in here if t.kind == "organ" and t.entry.get("template") and ((term.start <= t.start and t.end <= term.end) or t in left.inner)), None)
+    if organ is not None and (party is None or party in {state_party(lore, s) for s in left.states}):
+        name, kind = (template(organ, party) if party else None), str(organ.entry.get("kind"))
+        p = Phrase(left.start, term.end, name, party, kind, "unknown", False, f"{term.entry.rule}+{organ.entry.id}", role, unresolved=name is None and organ.entry.get("bare") == "prior", anaphor=False, role=role)
+        return [] if name is None and not p.unresolved else [_Found(left.start, term.end, p, 3)]
     actor = f"{term.form[0].upper()}{term.form[1:]} of {party}" if party is not None and term.entry.get("of") == "state" else None
     p = Phrase(left.start, term.end, actor, party, "person", "unknown", False, term.entry.rule, role, anaphor=actor is None, role=role)
     return [_Found(left.start, term.end, p, 1)]

@@ -10,6 +10,7 @@ from rashomon.mentions.actors_vocabulary import Term, head_kinds, make, shapes, 
 
 _NAME = rf"(?:{CAP})(?: (?:of the |of |for the |for |and |de |la |del |wal-)?(?:{CAP})){{0,7}}"
 _PARENTHESIS = re.compile(rf"\b(?:[Tt]he )?({_NAME}),? \(((?:the )?\"?[A-Z][A-Za-z0-9-]{{1,9}}\"?)\)")
+_OR = re.compile(rf"\b(?:[Tt]he )?({_NAME}), or (?:the )?([A-Z]{{2,8}})\b")
 _SHAPE = re.compile(rf"\b({_NAME})")
 
 
@@ -18,7 +19,7 @@ def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
     out: list[Entry] = []
     taken: set[str] = set()
     for text, here in zip(texts, found, strict=True):
-        for m in _PARENTHESIS.finditer(text):
+        for m in (*_PARENTHESIS.finditer(text), *_OR.finditer(text)):
             short = m.group(2).removeprefix("the ").strip('"')
             if short in taken or not sum(c.isupper() for c in short) >= 2:
                 continue

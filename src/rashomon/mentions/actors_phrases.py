@@ -252,9 +252,10 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     groups, states = list(left.groups), list(left.states)
     if left.determiner in _POSSESSIVE and entry.id in {"militants", "militia", "rebels"} and not groups and low not in {"attackers", "gunmen"}:
         return Phrase(start, end, None, None, kind, status, plural, entry.rule, low, anaphor=True, owner=left.determiner)
-    if speaks and not groups:
+    armed = entry.id in {"militants", "rebels", "militia"} and re.match(r" (?:of|from|belonging to|loyal to) ", text[term.end :])
+    if (speaks or armed) and not groups:
         tail = behind(text, term.end, here)
-        if tail is not None and tail.kind == "group":
+        if tail is not None and tail.kind == "group" and not (armed and tail.entry.get("kind") not in {"group", "coalition"}):
             groups.append(tail)
             end = tail.end
     if groups and groups[0].kind in {"group", "leader"}:
