@@ -63,6 +63,7 @@ class _Table:
     cardinal: dict[str, int]
     multiplier: dict[str, int]
     units: dict[str, str]
+    starters: frozenset[str]
 
 
 @cache
@@ -89,7 +90,8 @@ def _table(language: str = "en") -> _Table:
     for phrases in (core, before, after):
         for options in phrases.values():
             options.sort(key=lambda o: (-len(o[0]), o[0]))
-    return _Table(core, before, after, cardinal, multiplier, units)
+    starters = frozenset({*core, *before, *cardinal, *multiplier, "a", "an", "between", "from"})
+    return _Table(core, before, after, cardinal, multiplier, units, starters)
 
 
 def unit_reason(word: str) -> str | None:
@@ -288,8 +290,13 @@ def read_at(words: Sequence[str], i: int) -> Reading | None:
 def read_figures(words: Sequence[str]) -> list[Reading]:
     """All figures in a sentence's words (lower case), from left to right, none inside another."""
     out: list[Reading] = []
+    starters = _table().starters
     i = 0
     while i < len(words):
+        word = words[i]
+        if word not in starters and not (word[:1].isdigit() or "-" in word or word[:1] == "~"):
+            i += 1
+            continue
         reading = read_at(words, i)
         if reading is None:
             i += 1

@@ -24,6 +24,12 @@ def weapon_words(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def _struggles(language: str = "en") -> frozenset[str]:
+    """Wars and accidents, which are nobody whatever stands before them."""
+    return frozenset(f.lower().split()[-1] for e in load("weapons", language) if e.get("weapon") == "none" for f in e.forms)
+
+
+@cache
 def weapon_vocabulary(language: str = "en") -> frozenset[str]:
     """Every word of a weapon's name: "Barrel Bomb Attack" names nobody, capitals or not."""
     return frozenset(w for e in load("weapons", language) for f in e.forms for w in f.lower().split() if person(w) is None) - {"force"}
@@ -59,6 +65,8 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
         return None
     if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.lower in ("that", "which", "who", "this", "it", "there", "what"):
         return None
+    if token.lower in _struggles() or token.lemma in _struggles():
+        return None
     if token.lower in weapon_words() or token.lemma in weapon_words():
         for child in sentence.children(head):
             if tokens[child].lower == "by" and tokens[child].dep in ("prep", "agent"):
@@ -75,7 +83,12 @@ def _names(token: Token) -> bool:
     """Whether a word before a weapon says whose it is: a name, a possessive, "government", "rebel"."""
     if token.lower in small("actor_words"):
         return True
-    if token.lower in weapon_vocabulary() or token.lower in small("calendar") or not token.text[:1].isalpha():
+    if (
+        token.lower in weapon_vocabulary()
+        or token.lower in small("calendar")
+        or unit_reason(token.lower) == "a date"
+        or not token.text[:1].isalpha()
+    ):
         return False
     who = person(token.lower)
     if who is not None:
@@ -107,9 +120,9 @@ def perpetrator(sentence: Sentence, trigger: Trigger, frame: str) -> Span | None
     return Span(tokens[first].start, tokens[last].end)
 
 
-def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
+def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Whom the tree makes the subject of a verb, through participles, coordination and "accused of"."""
     tokens = sentence.tokens
-    verb = trigger.first
     for _ in range(3):
         subject = _subject(sentence, verb)
         if subject is not None:
@@ -134,6 +147,14 @@ def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
             verb = tokens[verb].head
             continue
         break
+    return None
+
+
+def _active(sentence: Sentence, trigger: Trigger) -> tuple[int, int] | None:
+    tokens = sentence.tokens
+    found = _doer(sentence, trigger.first)
+    if found is not None or any(tokens[c].dep == "nsubj" for c in sentence.children(trigger.first)):
+        return found
     first = trigger.first - 1  # headline without a tree: "Freedonia killed 4"
     if first >= 0 and tokens[first].pos == "PROPN" and not trigger.form.endswith("ing") and tokens[first].lower not in small("calendar"):
         start = first
@@ -152,7 +173,10 @@ def _hung(sentence: Sentence, head: int) -> tuple[int, int] | None:
             return _actor(sentence, at)
         if tokens[at].pos == "VERB":
             subject = _subject(sentence, at)
-            return (_actor(sentence, subject) or _by(sentence, subject)) if subject is not None else _by(sentence, at)
+            if subject is not None:
+                return _actor(sentence, subject) or _by(sentence, subject)
+            if tokens[at].dep != "acl":  # "a town held by rebels": they are not who killed
+                return _by(sentence, at)
     return _actor(sentence, head)
 
 
@@ -161,7 +185,9 @@ def _antecedent(sentence: Sentence, head: int) -> tuple[int, int] | None:
     tokens, at = sentence.tokens, head
     for _ in range(4):
         if tokens[at].lower in weapon_words() or tokens[at].lemma in weapon_words():
-            return _actor(sentence, at)
+            verb = tokens[at].head
+            launched = tokens[at].dep == "dobj" and tokens[verb].lemma in small("launched")
+            return _actor(sentence, at) or (_doer(sentence, verb) if launched else None)
         if tokens[at].dep not in ("pobj", "appos", "conj", "prep", "compound") or tokens[at].head == at:
             break
         at = tokens[at].head
@@ -211,9 +237,13 @@ def _attack(sentence: Sentence, i: int) -> tuple[int, int] | None:
             return None
         if word in small("launched"):
             armed = True
-        if word == "by" and armed:
+        if word == "by" and armed and _launches(tokens[j - 1], tokens[j - 2]):
             return _by_surface(sentence, j)
-        if word in weapon_words() and tokens[j].pos in ("NOUN", "PROPN"):
+        if word == "from" and armed:
+            source = _noun_run(tokens, j + 1)
+            if source is not None and tokens[source[1]].lower in small("actor_heads"):
+                return source
+        if word in weapon_words() and (tokens[j].pos in ("NOUN", "PROPN") or (tokens[j].tag == "VBG" and _names(tokens[j - 1]))):
             armed = True
             k = j
             while k > i and tokens[k - 1].pos in ("NOUN", "PROPN", "ADJ", "PART") and tokens[k - 1].lower not in small("calendar"):
@@ -221,6 +251,19 @@ def _attack(sentence: Sentence, i: int) -> tuple[int, int] | None:
             if any(_names(t) for t in tokens[k:j]) and not (k and tokens[k - 1].lower in ("on", "against", "at", "near")):
                 return k, j
     return None
+
+
+def _launches(before: Token, second: Token) -> bool:
+    """Whether "by" stands behind an attack or its launching, not behind "a town held"."""
+    return before.lower in weapon_words() or before.lower in small("launched") or second.lower in small("launched")
+
+
+def _noun_run(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
+    """First and last token of the noun phrase that begins at ``i``."""
+    j = i
+    while j < len(tokens) and tokens[j].pos in ("ADJ", "NOUN", "PROPN", "DET", "PART") and j - i < 7:
+        j += 1
+    return (i, j - 1) if j > i else None
 
 
 def _when(sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -242,18 +285,15 @@ def _when(sentence: Sentence, verb: int) -> tuple[int, int] | None:
 
 
 def _by_surface(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    """The phrase behind a "by" at token ``i``, unless it is a weapon with no name before it."""
     tokens = sentence.tokens
-    if i >= len(tokens) or tokens[i].lower != "by":
+    found = _noun_run(tokens, i + 1) if i < len(tokens) and tokens[i].lower == "by" else None
+    if found is None:
         return None
-    j = i + 1
-    while j < len(tokens) and tokens[j].pos in ("ADJ", "NOUN", "PROPN", "DET", "PART") and j - i < 7:
-        j += 1
-    if j == i + 1:
+    words = tokens[found[0] : found[1] + 1]
+    if words[-1].lower in small("calendar") or (words[-1].lower in weapon_words() and not any(_names(t) for t in words[:-1])):
         return None
-    words = tokens[i + 1 : j]
-    if words[-1].lower in weapon_words() and not any(t.pos == "PROPN" for t in words):
-        return None
-    return i + 1, j - 1
+    return found
 
 
 def weapon(sentence: Sentence, at: int) -> Span | None:

@@ -88,12 +88,12 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
             approx=bool(reading and reading.approx), vague=not negated and group.vague, negated=negated,
         )  # fmt: skip
         doer = (
-            None
-            if link.frame in ("toll", "back", "list", "breakdown", "of_total")
-            else perpetrator(clause.sentence, trigger, link.frame)
+            None if link.frame in ("toll", "back", "list", "breakdown", "of_total") else perpetrator(clause.sentence, trigger, link.frame)
         )
         if doer is not None and any(doer.overlaps(Span(tokens[g.first].start, tokens[g.last].end)) for g in victims):
             doer = None  # the tree took victims for the doer
+        if _distributive(clause, group, trigger):
+            doer = None  # "killing one from each side": nobody is blamed
         parent = place.get(link.parent) if link.parent is not None else None
         harm = link.harm or trigger.harm
         detail = (trigger.entry.get("detail") or "killed") if harm == "killed" else None

@@ -117,8 +117,8 @@ def chain_start(clause: Clause, near: Group) -> Group:
             pass
         elif not gap and before.counts and first.counts and before.who is not None and first.who is not None:
             pass  # headline without commas: "40 civilians 25 fighters killed"
-        elif first is near and near.reading is None and before.counts and " ".join(reversed(gap)) in small("mostly"):
-            clause.used[id(near)] = -1  # "10 people mostly schoolchildren": who they were, not how many
+        elif near.reading is None and first.reading is None and before.counts and " ".join(reversed(gap)) in small("mostly"):
+            clause.used[id(near)] = clause.used[id(first)] = -1  # "10 people mostly schoolchildren": who they were, not how many
         elif (
             gap == [","]
             and before.counts

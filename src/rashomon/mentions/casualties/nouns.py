@@ -162,7 +162,8 @@ def suffered(clause: Clause) -> None:
         if j is None or (inside is not None and inside.reading is not None and inside.reading.kind == "none"):
             continue
         near = clause.left_of(j)
-        if near is None:
+        near = chain_start(clause, near) if near is not None else None
+        if near is None or not (near.counts or near.low == 1):
             head = tree_subject(clause, Trigger(j, j, trigger.entry, clause.words[j], clause.sentence.tokens[j].tag))
             near = group_of_head(clause, head) if head is not None else None
         if (
@@ -175,7 +176,7 @@ def suffered(clause: Clause) -> None:
             continue
         if clause.words[j] in ("with", "from", "had", "have", "has") and not near.numeric:
             continue
-        with_chain(clause, chain_start(clause, near), trigger, "suffered", j)
+        with_chain(clause, near, trigger, "suffered", j)
 
 
 def label(clause: Clause) -> None:
