@@ -29,7 +29,7 @@ def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
                 taken.add(short)
                 continue
             name = _spelled(m.group(1), short)
-            if name is None or any(t.kind == "organ" and t.end == m.end(1) for t in here):
+            if name is None or any(t.kind == "organ" and t.end == m.end(1) and (t.start <= m.start(1) + 4 or any(o.kind in {"adjective", "state"} and o.after == t.start - 1 for o in here)) for t in here):
                 continue
             taken.add(short)
             kind = kind_of_name(name) or "organisation"
