@@ -16,14 +16,14 @@ _FAR = date(9999, 12, 31)
 
 
 def assemble(
-    parts: Sequence[Sequence[IncidentMention]], claims: Mapping[str, Claim], documents: Mapping[str, Document], groups: Sequence[SyndicationGroup]
+    parts: Sequence[Sequence[IncidentMention]], claims: Mapping[str, Sequence[Claim]], documents: Mapping[str, Document], groups: Sequence[SyndicationGroup]
 ) -> list[Incident]:
     """One incident per part, linked to one another; sorted by id."""
     made: list[tuple[Sequence[IncidentMention], Incident]] = []
     for part in parts:
         own = sorted({c for m in part for c in m.claims if c in claims})
         if own:
-            made.append((part, _incident(part, [claims[c] for c in own], documents, groups)))
+            made.append((part, _incident(part, [row for c in own for row in claims[c]], documents, groups)))
     home = {m.mention_id: i.incident_id for part, i in made for m in part}
     out = [_linked(part, incident, home) for part, incident in made]
     return sorted(out, key=lambda i: i.incident_id)
@@ -57,7 +57,7 @@ def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: M
     return Incident(
         incident_id=content_id("inc", anchor.claim_id),
         anchor=anchor.claim_id,
-        claims=tuple(sorted(c.claim_id for c in claims)),
+        claims=tuple(sorted({c.claim_id for c in claims})),
         date_start=start,
         date_end=end,
         date_precision=precision,

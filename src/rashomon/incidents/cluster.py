@@ -23,14 +23,17 @@ def cluster(
 ) -> tuple[list[Incident], list[Claim]]:
     """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room."""
     by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
-    mentions = sorted((m for m in told if m.claims), key=_key)
+    mentions, copies = _without_copies(sorted((m for m in told if m.claims), key=_key))
     context = Context(_shared(mentions, groups))
     parts = _join(mentions, context)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
         parts = _join(mentions, Context(context.shared, answered))
-    by_id = {c.claim_id: c for c in claims}
-    incidents = assemble(parts, by_id, by_name, groups)
+    by_id: dict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        by_id[c.claim_id].append(c)
+    whole = [[*part, *(copy for m in part for copy in copies.get(m.mention_id, ()))] for part in parts]
+    incidents = assemble(whole, by_id, by_name, groups)
     of_claim = {c: i.incident_id for i in incidents for c in i.claims}
     placed = [replace(c, incident_id=of_claim.get(c.claim_id)) for c in claims]
     return incidents, placed
@@ -38,6 +41,19 @@ def cluster(
 
 def _key(m: IncidentMention) -> tuple[str, str, int, str]:
     return (m.document_id, m.document, m.sentence, m.mention_id)
+
+
+def _without_copies(mentions: Sequence[IncidentMention]) -> tuple[list[IncidentMention], dict[str, list[IncidentMention]]]:
+    """One mention for each set of claims: the same text under two names has the same claims. The best dated one stands for the others."""
+    same: dict[tuple[str, ...], list[IncidentMention]] = defaultdict(list)
+    for m in mentions:
+        same[m.claims].append(m)
+    kept, copies = [], {}
+    for group in same.values():
+        first, *rest = sorted(group, key=lambda m: (m.time is None or not m.time.is_day, m.time is None, _key(m)))
+        kept.append(first)
+        copies[first.mention_id] = rest
+    return sorted(kept, key=_key), copies
 
 
 def _shared(mentions: Sequence[IncidentMention], groups: Sequence[SyndicationGroup]) -> frozenset[tuple[str, str]]:

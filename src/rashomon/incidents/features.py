@@ -193,7 +193,7 @@ def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     if len(x) == 1 and len(y) == 1 and x != y:
         return 1.0
     both = {*a.families, *b.families}
-    return 0.7 if {"blast", "air"} <= both else 0.5 if {"fire", "air"} <= both else 0.0
+    return 0.7 if {"blast", "air"} <= both or "chemical" in both else 0.5 if {"fire", "air"} <= both else 0.0
 
 
 def _totals(m: IncidentMention) -> dict[str, set[int]]:
@@ -286,7 +286,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (answered_alike, 3.0),
     (both_main, 2.0),
     (no_common_ground, -6.0),
-    (total_against_part, -9.0),
+    (total_against_part, -15.0),
     (passing_against_told, -2.0),
 )
 

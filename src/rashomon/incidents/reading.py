@@ -115,9 +115,11 @@ def _clause(sentence: Sentence, head: int, through: frozenset[int] = frozenset()
     A relative clause on one of the words ``through`` ("the air strikes, which killed six") is one with the clause above it.
     """
     top = head
+    path = [head]
     while sentence.tokens[top].head != top and (sentence.tokens[top].dep not in _BREAKS or (sentence.tokens[top].dep == "relcl" and sentence.tokens[top].head in through)):
         top = sentence.tokens[top].head
-    out, todo = set(), [top]
+        path.append(top)
+    out, todo = set(), path
     while todo:
         i = todo.pop()
         out.add(i)

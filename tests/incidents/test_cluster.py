@@ -1,0 +1,117 @@
+"""Clustering is a pure function: order, copies and unrelated articles change nothing; two events of one text stay two."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from incidents_build import DORN, LORN, VALE, claim, day, document, mention
+
+from rashomon.incidents import blocking_keys, cluster
+from rashomon.incidents.features import FEATURES, THRESHOLD, Context, score
+from rashomon.model import IncidentMention, MentionLink, Span, SyndicationGroup, TimeSpan
+
+
+def run(mentions: list[IncidentMention], groups: tuple[SyndicationGroup, ...] = ()) -> list[list[str]]:
+    names = sorted({m.document for m in mentions})
+    claims = [claim(m.document, int(c.rsplit("-", 1)[1])) for m in mentions for c in m.claims]
+    incidents, placed = cluster(mentions, claims, {n: document(n) for n in names}, groups)
+    assert {c.incident_id for c in placed} == {i.incident_id for i in incidents}
+    return sorted(sorted(i.claims) for i in incidents)
+
+
+LATER = {"time": day(9), "weekday": 4}
+STORY = [
+    mention("a"),
+    mention("b", figures=(("killed", 8, 8, "Freedonia"),)),
+    mention("a", 1, time=day(1), weekday=3, main=False),
+    mention("c", **LATER),
+    mention("d", places=("Lorn",), locations=(LORN,)),
+]
+
+
+def test_same_day_and_place_join_and_others_do_not() -> None:
+    assert run(STORY) == [["c-a-0", "c-b-0"], ["c-a-1"], ["c-c-0"], ["c-d-0"]]
+
+
+def test_order_does_not_matter() -> None:
+    first = run(STORY)
+    for seed in range(5):
+        shuffled = list(STORY)
+        random.Random(seed).shuffle(shuffled)
+        assert run(shuffled) == first
+
+
+def test_an_unrelated_article_changes_no_other_incident() -> None:
+    stranger = mention("z", places=(), locations=(), sides=("Osterlich",), perpetrators=(), time=day(2))
+    assert [g for g in run([*STORY, stranger]) if g != ["c-z-0"]] == run(STORY)
+
+
+def test_the_same_text_under_two_names_changes_no_id() -> None:
+    alone, _ = cluster([mention("a")], [claim("a")], {"a": document("a")}, ())
+    copy = replace(mention("a"), mention_id="im-copy", document="copy")
+    claims = [claim("a"), replace(claim("a"), document="copy")]
+    both, placed = cluster([copy, mention("a")], claims, {"a": document("a"), "copy": document("copy")}, ())
+    assert [i.incident_id for i in both] == [i.incident_id for i in alone]
+    assert both[0].documents == ("a", "copy")
+    assert both[0].reports == 2
+    assert len(placed) == 2
+
+
+def test_no_chain_joins_two_events_of_one_document() -> None:
+    """b alone could be either of a's two events; it must not tie them together."""
+    vague = mention("b", time=TimeSpan(day(1).start, day(2).end, "printed"), weekday=None)
+    groups = run([mention("a"), mention("a", 1, time=day(1), weekday=3, main=False), vague])
+    assert all(not {"c-a-0", "c-a-1"} <= set(g) for g in groups)
+
+
+@pytest.mark.parametrize(
+    ("change", "joins"),
+    [
+        ({}, True),
+        ({"time": day(3)}, True),  # a day apart, all else the same: dated by the report
+        ({"time": day(5)}, False),
+        ({"places": ("Dorne",), "locations": (DORN,)}, True),
+        ({"places": ("Vale",), "locations": (VALE,)}, True),
+        ({"places": ("Lorn",), "locations": (LORN,)}, False),
+        ({"places": (), "locations": (), "sides": (), "perpetrators": (), "figures": ()}, False),  # a day and a kind alone
+        ({"aggregate": True, "kind": "aggregate"}, False),
+        ({"time": TimeSpan(None, None, "publication unknown", 4)}, True),
+        ({"time": TimeSpan(None, None, "publication unknown", 2), "weekday": 2}, False),
+        ({"families": ("chemical",), "perpetrators": ("Freedonia",), "sides": ("Sylvania",), "figures": (("killed", 90, 90, "Sylvania"),)}, False),
+    ],
+)
+def test_pairs(change: dict[str, object], joins: bool) -> None:
+    pair = [mention("a"), mention("b", **change)]
+    assert (len(run(pair)) == 1) is joins
+    assert score(pair[0], pair[1], Context()) == score(pair[1], pair[0], Context())
+
+
+def test_intervals_with_a_weekday_meet_in_a_shared_passage() -> None:
+    open_friday = {"time": TimeSpan(day(2).start, None, "weekday", 4), "places": (), "locations": ()}
+    group = SyndicationGroup("g", ("a", "b"), None, "part", (("a", Span(0, 9), "b", Span(0, 9)),))
+    pair = [mention("a", extent=((0, 5),), **open_friday), mention("b", extent=((0, 5),), **open_friday)]
+    assert len(run(pair, (group,))) == 1
+
+
+def test_what_one_operation_answers_is_one() -> None:
+    def told(name: str) -> list[IncidentMention]:
+        link = MentionLink("retaliation_for", f"im-{name}-1", "in retaliation for", 0, 5)
+        cause = mention(name, 1, main=False, time=day(1), weekday=3, places=(), locations=(), sides=(), figures=())
+        return [mention(name, links=(link,)), cause]
+
+    assert run([*told("a"), *told("b")]) == [["c-a-0", "c-b-0"], ["c-a-1", "c-b-1"]]
+
+
+def test_keys_hold_a_place_or_a_party_beside_the_date() -> None:
+    keys = blocking_keys(mention("a"))
+    assert keys
+    assert all(k.split("|")[1] for k in keys)
+    bare = mention("a", places=(), locations=(), sides=(), perpetrators=(), figures=())
+    assert blocking_keys(bare) == ()
+
+
+def test_every_feature_says_what_it_means() -> None:
+    assert all(feature.__doc__ for feature, _ in FEATURES)
+    assert THRESHOLD > 0

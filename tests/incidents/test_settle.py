@@ -1,0 +1,150 @@
+"""Inside one made-up document: which claims are one event, when it was, and what is background."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from rashomon.incidents import resettle, settle
+from rashomon.language import get_parser, split_document
+from rashomon.mentions import find_mentions
+from rashomon.model import Block, Claim, Document, IncidentMention, Published, Speaker
+
+FRIDAY = date(2031, 5, 2)
+
+
+def told(text: str, quotes: list[tuple[str, dict[str, object]]], published: date | None = FRIDAY) -> tuple[list[Claim], list[IncidentMention]]:
+    """Settles a text of one block a line, with claims on the quoted words (casualties of one unless said otherwise)."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(at, at + len(line), "headline" if not blocks else "body"))
+        at += len(line) + 1
+    known = Published(day=published, basis="given") if published else Published()
+    doc = Document("a", text, "doc-a", hashlib.sha256(text.encode()).hexdigest(), blocks=tuple(blocks), language="en", published=known)
+    sentences = split_document(doc)
+    get_parser().parse(sentences)
+    claims = []
+    for n, (quote, keys) in enumerate(quotes):
+        start = text.index(quote)
+        sentence = next(s for s in sentences if s.start <= start < s.end)
+        base: dict[str, object] = {"kind": "casualty", "harm": "killed", "low": 1, "high": 1, "sentence": sentence.index, "paragraph": sentence.paragraph}
+        claims.append(Claim(f"c{n}", "a", "doc-a", start, start + len(quote), quote, **(base | keys)))  # type: ignore[arg-type]
+    return settle(doc, sentences, find_mentions(doc, sentences), claims)
+
+
+def groups(mentions: list[IncidentMention]) -> list[tuple[str, ...]]:
+    return sorted(m.claims for m in mentions)
+
+
+STATEMENT = {"kind": "statement", "harm": None, "low": None, "high": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "expected"),
+    [
+        (  # another day
+            "Three killed on border\nShelling killed three soldiers on Friday near the village of Dorn.\nTwo soldiers died in Wednesday's clashes.",
+            [("killed three soldiers", {"low": 3, "high": 3}), ("Two soldiers died", {"low": 2, "high": 2})],
+            [("c0",), ("c1",)],
+        ),
+        (  # the same event told on
+            "Three killed in market\nA bomb killed three people in Dorn on Friday.\nThe blast also wounded nine people, officials said.",
+            [("killed three people", {"low": 3, "high": 3}), ("wounded nine people", {"harm": "wounded", "low": 9, "high": 9})],
+            [("c0", "c1")],
+        ),
+        (  # elsewhere
+            "Bomb kills five\nA car bomb killed five people in Dorn on Friday.\nElsewhere, gunmen shot dead two guards in the town of Lorn.",
+            [("killed five people", {"low": 5, "high": 5}), ("shot dead two guards", {"low": 2, "high": 2})],
+            [("c0",), ("c1",)],
+        ),
+        (  # a day of the saying that lies before the event's day is another event's
+            "Clash kills one\nTroops exchanged fire on Friday, killing one soldier.\nOn Wednesday, both armies blamed each other for opening fire.\n"
+            "Freedonia said four of its men had been wounded.",
+            [
+                ("killing one soldier", {}),
+                ("each other for opening fire", {"kind": "statement", "harm": None, "stance": "blames", "target": "each_other"}),
+                ("four of its men had been wounded", {"harm": "wounded", "low": 4, "high": 4}),
+            ],
+            [("c0",), ("c1", "c2")],
+        ),
+        (  # behind "in retaliation for" stands another event
+            "Raid kills four\nFour soldiers were killed on Friday in a raid that Sylvania called retaliation for fire that wounded a guard the day before.",
+            [("Four soldiers were killed", {"low": 4, "high": 4, "side": "Freedonia"}), ("wounded a guard", {"harm": "wounded", "side": "Sylvania"})],
+            [("c0",), ("c1",)],
+        ),
+        (  # a check sum: nine is four and five
+            "Nine killed in shelling\nNine people were killed in attacks in the valley on Friday.\nShelling killed four people in Dorn.\nA bomb killed five people in Lorn.",
+            [("Nine people were killed", {"low": 9, "high": 9}), ("killed four people", {"low": 4, "high": 4}), ("killed five people", {"low": 5, "high": 5})],
+            [("c0",), ("c1",), ("c2",)],
+        ),
+    ],
+)
+def test_grouping(text: str, quotes: list[tuple[str, dict[str, object]]], expected: list[tuple[str, ...]]) -> None:
+    assert groups(told(text, quotes)[1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "keys"),
+    [
+        ("More than 9,000 people have been killed since the conflict began.", "More than 9,000 people have been killed", {"low": 9001, "high": None, "scope": "cumulative"}),
+        ("It was the deadliest attack since 2019, when 80 people were killed at Qarn.", "80 people were killed", {"low": 80, "high": 80}),
+        ("In 2020, a war over the valley killed 6,000 people.", "killed 6,000 people", {"low": 6000, "high": 6000}),
+        ("Since January shelling has killed 44 civilians.", "killed 44 civilians", {"low": 44, "high": 44, "scope": "cumulative"}),
+        ("Over the past decade bombs have killed hundreds of villagers.", "killed hundreds of villagers", {"low": 200, "high": None}),
+    ],
+)
+def test_background(sentence: str, quote: str, keys: dict[str, object]) -> None:
+    text = f"Two killed in Dorn\nTwo farmers were killed in Dorn on Friday.\nThe police opened an inquiry.\n{sentence}"
+    claims, _ = told(text, [("Two farmers were killed", {"low": 2, "high": 2}), (quote, keys)])
+    assert [c.background for c in claims] == [False, True]
+
+
+def test_a_comparison_with_the_past_is_no_total() -> None:
+    text = "Two killed in worst attack since talks began\nTwo farmers were killed in Dorn on Friday."
+    claims, mentions = told(text, [("Two killed in worst attack since talks began", {"low": 2, "high": 2, "scope": "cumulative"}), ("Two farmers were killed", {"low": 2, "high": 2})])
+    assert not any(c.background for c in claims)
+    assert len(mentions) == 1
+
+
+def test_the_day_of_the_saying_only_bounds_the_event() -> None:
+    speaker = Speaker("Freedonia", "Freedonia", 0, 9, "Freedonia", "state")
+    _, mentions = told("Two killed\nFreedonia said on Friday that two of its men had been killed.", [("two of its men had been killed", {"speaker": speaker})])
+    time = mentions[0].time
+    assert time is not None
+    assert (time.start, time.end) == (None, FRIDAY)
+
+
+def test_times_are_made_again_when_publication_becomes_known() -> None:
+    claims, mentions = told("Two killed\nTwo men were killed in Dorn on Wednesday.", [("Two men were killed", {})], published=None)
+    assert mentions[0].weekday == 2
+    assert mentions[0].time is None or not mentions[0].time.is_day
+    again, dated = resettle(claims, mentions, Published(day=FRIDAY, basis="inferred"))
+    assert dated[0].time is not None
+    assert dated[0].time.start == date(2031, 4, 30)
+    assert again[0].time == dated[0].time
+
+
+def test_a_denial_belongs_to_what_was_just_told_and_politics_to_nothing() -> None:
+    text = (
+        "Fire on the border\nTwo soldiers were killed by shelling near Dorn on Friday.\n"
+        "Sylvania denied that it took part in the attack.\nBoth sides accuse the other of delaying the trade treaty."
+    )
+    quotes = [
+        ("Two soldiers were killed", {"low": 2, "high": 2}),
+        ("it took part in the attack", STATEMENT | {"stance": "denies", "denies": "responsibility"}),
+        ("delaying the trade treaty", STATEMENT | {"stance": "blames"}),
+    ]
+    assert groups(told(text, quotes)[1]) == [("c0", "c1")]
+
+
+def test_retaliation_is_a_link_from_today_to_yesterday() -> None:
+    text = "Raid kills four\nFour soldiers were killed on Friday in a raid in retaliation for shelling that wounded a guard the day before."
+    _, mentions = told(text, [("Four soldiers were killed", {"side": "Freedonia", "low": 4}), ("wounded a guard", {"harm": "wounded", "side": "Sylvania"})])
+    raid = next(m for m in mentions if m.main)
+    other = next(m for m in mentions if not m.main)
+    assert [(link.type, link.target) for link in raid.links] == [("retaliation_for", other.mention_id)]
+    assert other.time is not None
+    assert other.time.start == date(2031, 5, 1)
