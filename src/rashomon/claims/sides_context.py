@@ -83,7 +83,9 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
     top = sorted(fights.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
     pair = None
     irregular = sum(1 for m in mentions.actors if not m.anaphor and (m.party in {"rebels", "militants"} or (m.kind == "group" and m.party is not None)))
-    if len(top) == 2 and top[1][1] >= 2 and top[1][1] * 3 >= top[0][1] and irregular * 3 <= top[0][1] + top[1][1]:
+    several = len(top) == 2 and top[1][1] >= 2 and top[1][1] * 3 >= top[0][1] and irregular * 3 <= top[0][1] + top[1][1]
+    short = len(top) == 2 and len(fights) == 2 and top[0][1] <= 3 and irregular == 0  # a short text: nobody else is named at all
+    if several or short:
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None

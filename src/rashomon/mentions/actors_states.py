@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.mentions.actors_vocabulary import Term, saying_lemmas
+from rashomon.mentions.actors_vocabulary import Term, saying_lemmas, word_set
 from rashomon.model import Sentence
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|at|into|inside|outside|across|around|throughout|towards?|to|from|of|through|via|leaving|visit(?:ed|ing)?|over|within|outskirts of|town of|city of|west|east|north|south|central|northern|southern|eastern|western|downtown|north-?eastern|north-?western|south-?eastern|south-?western) (?:the )?$", re.I)  # fmt: skip
@@ -50,10 +50,10 @@ def _by_parse(sentence: Sentence, term: Term, index: int) -> bool:
     if top.dep == "nsubjpass":
         return term.kind == "state" and head.lemma in {"accuse", "blame", "force", "condemn", "urge", "suspect"}
     if top.dep in {"dobj", "iobj", "dative"}:
-        return head.lemma in {"accuse", "blame", "condemn", "urge", "warn", "tell", "ask", "attack", "fight", "criticise", "criticize", "support", "back", "press", "help", "threaten", "sanction", "denounce", "punish", "hit"} and (term.kind == "state" or head.lemma not in {"attack", "hit"})
+        return head.lemma in word_set("faced") and (term.kind == "state" or head.lemma not in {"attack", "hit"})
     if top.dep == "poss":
         owned = tokens[top.head].lemma
-        return owned in {"claim", "denial", "position", "statement", "account", "force", "troop", "accusation", "version", "response", "report", "ally", "decision", "plan", "operation", "offensive", "attack", "demand", "intention", "policy", "responsibility", "action", "strategy", "goal", "war", "negotiator", "delegation", "fire", "side", "loss", "toll", "announcement", "campaign", "use", "bombing", "shelling", "strike", "raid", "aggression", "provocation", "threat", "warning", "word", "proxy", "retaliation", "invasion"}
+        return owned in word_set("owned")
     if top.dep in {"pobj"}:
         prep = tokens[top.head].lower
         if prep in {"by", "against", "between", "with", "on"}:

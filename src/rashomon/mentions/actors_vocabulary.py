@@ -84,7 +84,7 @@ def static_entries(language: str = "en") -> tuple[Entry, ...]:
     for e in load("institutions", language):
         out.append(Entry("institutions", e.id, e.forms, {**e.values, "_kind": "organ"}))
     for e in load("roles", language):
-        if e.get("kind") == "saying":
+        if e.get("kind") in {"saying", "lemmas"}:
             continue
         kind = "office" if e.get("kind") == "office" else "anaphor" if e.get("anaphor") else "class"
         out.append(Entry("roles", e.id, e.forms, {**e.values, "_kind": kind}))
@@ -116,9 +116,14 @@ def noun_kinds(language: str = "en") -> dict[str, str]:
 
 
 @cache
-def saying_lemmas(language: str = "en") -> frozenset[str]:
+def word_set(entry_id: str, language: str = "en") -> frozenset[str]:
+    """Lemmas of one of the word lists at the end of ``roles.yml``."""
+    return next(frozenset(e.forms) for e in load("roles", language) if e.id == entry_id)
+
+
+def saying_lemmas() -> frozenset[str]:
     """Verbs whose subject is an actor even where its name is that of a place ("Freedonia City said")."""
-    return next(frozenset(e.forms) for e in load("roles", language) if e.id == "saying")
+    return word_set("saying")
 
 
 @cache
