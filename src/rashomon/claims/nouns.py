@@ -24,6 +24,8 @@ def _nouns(s: Sentence) -> list[Attribution]:
         takes = entry.get("takes") or ()
         source = _owner(s, t.i)
         clauses = [c for c in kids(s, t.i, "acl", "ccomp", "relcl") if c > t.i and _that(s, c)]
+        if not clauses and source is not None:  # "the claim by residents that ...", hung on the residents
+            clauses = [c for c in kids(s, source[1], "relcl", "acl", "ccomp") if source[1] > t.i and _that(s, c) and kids(s, c, "nsubj", "nsubjpass")]
         of = [o for p in kids(s, t.i, "prep") if s.tokens[p].lower in {"of", "about", "on"} for o in kids(s, p, "pobj", "pcomp")]
         saying = [c for c in kids(s, t.i, "acl") if s.tokens[c].tag == "VBG" and s.tokens[c].lemma in {"suggest", "indicate", "say"}]
         if saying:
@@ -65,7 +67,8 @@ def phrase_alone(s: Sentence, i: int) -> list[int]:
 
 
 def _that(s: Sentence, c: int) -> bool:
-    return any(s.tokens[m].lower == "that" and s.tokens[m].dep == "mark" for m in s.children(c))
+    marks = [m for m in s.children(c) if s.tokens[m].lower == "that"]
+    return any(s.tokens[m].dep == "mark" or (s.tokens[m].dep == "dobj" and kids(s, c, "nsubj")) for m in marks)
 
 
 def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:

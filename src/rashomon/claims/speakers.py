@@ -34,13 +34,13 @@ class Memory:
         """Kind of the speaker; of a person who speaks for a monitor, a hospital, a paper ("observatory head A B") that body's."""
         if speaker is None or speaker.kind not in {"person", None}:
             return speaker.kind if speaker else None
-        for _, who in self.spoken:
-            if who.actor == speaker.actor and who.kind in {"person", None}:
+        for number, who in self.spoken:
+            if ((who.actor is not None and who.actor == speaker.actor) or who.start == speaker.start) and who.kind in {"person", None}:
                 for word in who.text.casefold().replace("'s", "").split():
                     kind = _role_kind(word.strip(",.").removesuffix("s"))
-                    if kind in {"monitor", "medical", "media", "witnesses"}:
+                    if kind in {"monitor", "medical", "media", "witnesses", "military", "police"}:
                         return kind
-                near = [m for m in self.actors if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind in {"monitor"} and m.sentence == _]
+                near = [m for m in self.actors if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind == "monitor" and m.sentence == number]
                 if near:
                     return "monitor"
         return speaker.kind

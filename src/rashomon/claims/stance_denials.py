@@ -25,7 +25,10 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
         people = {"access", "entry", "permission", "bail", "visa", "request", "aid", "treatment"}
         if head is not None and any(view.sentence.tokens[i].lower in people and view.sentence.tokens[i].dep == "dobj" for i in toks):
             return None
-    return Stance("denies", _denied(view, low), denies(low), f"{a.rule}+denies")
+    what = denies(low)
+    if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
+        what = "responsibility"
+    return Stance("denies", _denied(view, low), what, f"{a.rule}+denies")
 
 
 def denies(low: str) -> str:
@@ -62,6 +65,8 @@ def _denied(view: View, low: str) -> str | None:
                 owner = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
                 if owner is not None and owner.kind in PARTIES and (owner.party or owner.actor) != view.party:
                     return owner.party or owner.actor
+                if owner is None and s.tokens[c].pos == "PROPN" and s.tokens[c].dep == "poss":
+                    return s.tokens[c].text
             if s.tokens[i].lower in words.listed("denials", "accusing_word"):
                 return view.own
             if view.attribution.lemma != "deny" or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):

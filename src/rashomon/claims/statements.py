@@ -63,7 +63,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
             ]
     if stance.stance == "denies" and stance.target is None:
         many = stance.denies != "occurrence"
-        stance = Stance("denies", _whose_word(speaker, before, many) or view.own, stance.denies, stance.rule)
+        stance = Stance("denies", _whose_word(speaker, before, many, context) or view.own, stance.denies, stance.rule)
     return [_claim(document, s, quote, speaker, a, stance, via)]
 
 
@@ -124,10 +124,12 @@ def _as(speaker: Speaker | None, name: str, a: Attribution, document: Document, 
     return Speaker(name, speaker.text, speaker.start, speaker.end, name, "state")
 
 
-def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool) -> str | None:
+def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool, context: Context | None) -> str | None:
     """Whose word a bare "denied the claims" denies: the last one before it that blames or tells on the denier's side; ``many``: of
     several claims it is the side's, of one incident the very speaker's."""
     mine = {n for n in ((speaker.party, speaker.actor) if speaker else ()) if n}
+    if context is not None and speaker is not None and speaker.party:
+        mine.add(context.state_side(speaker.party))
     for claim in reversed(before):
         if claim.stance == "blames" and claim.target in mine and claim.speaker is not None:
             return claim.speaker.party if many and claim.speaker.party else claim.speaker.actor

@@ -1,0 +1,81 @@
+"""Who says which words. Each case stands for a construction; the names are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.claims_read import attributions_of
+
+# text, speaker's words, saying word, what has to be in the content, what must not
+CASES = [
+    ("The army said that three soldiers had died.", "The army", "said", "three soldiers", None),
+    ("Three soldiers died, the army said.", "the army", "said", "Three soldiers died", None),
+    ("Three soldiers died, said Jan Dell, the governor.", "Jan Dell", "said", "Three soldiers died", None),
+    ("According to the army, three soldiers died.", "the army", "According to", "three soldiers died", None),
+    ("Three soldiers died on Monday, according to the army.", "the army", "according to", "Three soldiers died", None),
+    ("The raid, he told reporters, killed nobody.", "he", "told", "killed nobody", None),
+    ("A nurse told the paper that nine people had died.", "A nurse", "told", "nine people", "paper"),
+    ("The monitor reported twelve deaths in the town.", "The monitor", "reported", "twelve deaths", None),
+    ("Police put the toll at 31.", "Police", "put", "31", None),
+    ("The ministry said in a statement posted on its channel that two men were killed.", "The ministry", "said", "two men were killed", "channel"),
+    ("The agency quoted a doctor as saying that two boys had died.", "a doctor", "saying", "two boys", None),
+    ("The strike killed 30 people, officials said, adding that the toll could rise.", "officials", "adding", "the toll could rise", None),
+    ("The talks end after an attack the government says killed more than 40 people.", "the government", "says", "killed more than 40 people", None),
+    ("The rebels, who said they had lost three men, withdrew.", "The rebels", "said", "they had lost three men", "withdrew"),
+    ("The blast was reported by residents.", "residents", "reported", "The blast", None),
+    ("The claim by residents that soldiers fired first spread quickly.", "residents", "claim", "soldiers fired first", None),
+    ("Despite government denials the shelling went on.", "government", "denials", "denials", None),
+    ("Residents blamed the raid on the militia.", "Residents", "blamed", "the raid on the militia", None),
+    ("The governor told reporters that shells hit the camp, adding that five were badly hurt.", "The governor", "adding", "five were badly hurt", None),
+    # a comma or the quotation marks were lost before the text came to us
+    ("The rebels burned their trucks and left the valley the monitor said.", "the monitor", "said", "burned their trucks", None),
+    ("At least 30 people died in the region veteran union organiser Jan Dell said on Monday.", "Jan Dell", "said", "At least 30 people died", None),
+    ("Militants of the Front were also killed said governor Jan Dell who gave no number.", "Jan Dell", "said", "Militants of the Front were also killed", None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue", "inside", "outside"), CASES)
+def test_speaker_cue_content(text: str, speaker: str, cue: str, inside: str, outside: str | None) -> None:
+    found = [a for a in attributions_of(text) if a.cue.of(text) == cue and a.source is not None]
+    assert found, f"no attribution with {cue!r}"
+    content = " … ".join(c.of(text) for c in found[0].content)
+    assert speaker in found[0].source.of(text)  # type: ignore[union-attr]
+    assert inside in content
+    assert outside is None or outside not in content
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ruritania says Freedonia killed 4 soldiers", "Ruritania"),
+        ("Opposition: 130 killed in attack on market", "Opposition"),
+        ("At least 12 killed in market bombing: governor", "governor"),
+        ("Shelling kills 6 farmers in the north Monitor AFP Monday At least six farmers died.", "Monitor"),
+    ],
+)
+def test_headlines(text: str, speaker: str) -> None:
+    assert speaker in [a.source.of(text) for a in attributions_of(text, headline=True) if a.source is not None]
+
+
+@pytest.mark.parametrize("text", ["Bombing in Straka: 12 killed", "Talks fail after border clash"])
+def test_headlines_without_a_speaker(text: str) -> None:
+    assert not [a for a in attributions_of(text, headline=True) if a.source is not None]
+
+
+def test_a_quotation_goes_on_in_the_next_sentence() -> None:
+    text = '"Nine men died here," the mayor said. "Two more died on the way to the hospital."'
+    last = attributions_of(text)[-1]
+    assert last.sentence == 1
+    assert last.source is not None
+    assert last.source.of(text) == "the mayor"
+    assert last.voice == "direct"
+
+
+def test_an_unclosed_quotation_ends_with_its_sentence() -> None:
+    text = '"The raid was a disgrace said Jan Dell of the charity. In May 80 patients were treated. Another nine died.'
+    assert {a.sentence for a in attributions_of(text)} <= {0}
+
+
+def test_voice_follows_the_quotation_marks() -> None:
+    text = 'The army said it had crossed the river on a "rescue mission".'
+    assert [a.voice for a in attributions_of(text)] == ["mixed"]
