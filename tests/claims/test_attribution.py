@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.claims.claims_read import attributions_of
 
 # text, speaker's words, saying word, what has to be in the content, what must not

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.claims_read import attributions_of, claims_of
 
 from rashomon.claims import words
 from rashomon.lexicon import Entry, load
-from tests.claims.claims_read import attributions_of, claims_of
 
 CUES = [(e, text, True) for e in load("cues") for text in e.fires] + [(e, text, False) for e in load("cues") for text in e.silent]
 LISTS = [(e, text, True) for f in ("denials", "violence") for e in load(f) for text in e.fires]

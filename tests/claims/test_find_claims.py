@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.claims_read import claims_of
 
 from rashomon.model import Claim
-from tests.claims.claims_read import claims_of
 
 
 def figures(text: str, headline: bool = False) -> list[Claim]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.claims_read import claims_of
 
 from rashomon.model import Claim
-from tests.claims.claims_read import claims_of
 
 TELLING = {"denies", "blames", "claims_responsibility", "confirms", "admits", "could_not_verify"}
 
