@@ -219,7 +219,7 @@ class Clause:
             if any(p in text if " " in p else p in gap for p in opener):
                 opened = True
             elif not (gap and all(w in join or w in _QUOTES for w in gap)) and not (part and not gap):
-                pair = stop is not None and not gap and group.counts and found.counts and group.who is not None and found.who is not None
+                pair = not gap and group.counts and found.counts and group.who is not None and found.who is not None
                 if not pair:  # headline without commas: "40 civilians 25 fighters killed"
                     return out
             headline = stop is not None and group.first == 0 and group.counts and found.counts and found.who is not None

@@ -105,7 +105,7 @@ def _counted(
 ) -> Group | None:
     group = Group(start, reading.last, reading, reading.low, reading.high)
     group.definite_number = words[start] == "the"
-    if year(words, reading):
+    if year(words, reading) or (reading.first == reading.last and _date_like(words, reading)):
         group.unit = "a date"
         return group
     j = reading.last + 1

@@ -67,11 +67,13 @@ def tree_subject(clause: Clause, trigger: Trigger) -> int | None:
         if dep in ("acomp", "attr", "oprd") or shared or tokens[head].lemma in small("told_of"):
             verbs.append(head)
     for verb in verbs:
-        for child in sentence.children(verb):
-            if tokens[child].dep in ("nsubj", "nsubjpass") and child < trigger.first:
-                if tokens[child].lower in ("who", "which", "that") and tokens[verb].dep == "relcl":
-                    return tokens[verb].head
-                return child
+        subjects = [c for c in sentence.children(verb) if tokens[c].dep in ("nsubj", "nsubjpass") and c < trigger.first]
+        if subjects:
+            counted = (c for c in subjects if (g := group_of_head(clause, c)) is not None and g.counts and g.who is not None)
+            child = next(counted, subjects[0])  # a garbled line has several
+            if tokens[child].lower in ("who", "which", "that") and tokens[verb].dep == "relcl":
+                return tokens[verb].head
+            return child
         if tokens[verb].dep in ("acl", "relcl") and tokens[verb].head < trigger.first:
             return tokens[verb].head
     return None
@@ -113,8 +115,12 @@ def chain_start(clause: Clause, near: Group) -> Group:
             break
         if any(w in opener for w in gap) or " ".join(reversed(gap)) in opener:
             parted = before
-        elif not gap and (opens_part(clause, before) if parted is None else False):
+        elif not gap and first.who is not None and first.who.lemma in ("other", "others"):
+            break  # "including a child 25 others injured": a new count
+        elif not gap and parted is None and opens_part(clause, before):
             pass
+        elif gap == ["and"] and _elliptic(clause, before, first):
+            before.who = first.who  # "30 regime and 39 rebel fighters"
         elif not gap and before.counts and first.counts and before.who is not None and first.who is not None:
             pass  # headline without commas: "40 civilians 25 fighters killed"
         elif near.reading is None and first.reading is None and before.counts and " ".join(reversed(gap)) in small("mostly"):
@@ -137,6 +143,13 @@ def chain_start(clause: Clause, near: Group) -> Group:
             break
         first = before
     return first
+
+
+def _elliptic(clause: Clause, before: Group, first: Group) -> bool:
+    """Whether a counted modifier waits for the noun of the next group: "30 regime and 39 rebel fighters"."""
+    if not (before.counts and first.counts) or before.who is not None or before.head is None or first.who is None:
+        return False
+    return clause.sentence.tokens[before.head].tag in ("NN", "NNP", "JJ")
 
 
 def opens_part(clause: Clause, group: Group) -> bool:

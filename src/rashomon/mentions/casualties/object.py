@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, with_chain
 from rashomon.mentions.casualties.subject import SINGULAR, is_passive
 from rashomon.mentions.casualties.words import Trigger, small
@@ -13,7 +14,7 @@ def active(clause: Clause) -> None:
     for trigger in clause.triggers:
         if trigger.first in clause.spent:
             continue
-        if not trigger.has("object") or (trigger.tag in ("NN", "NNS") and not trigger.form.endswith(("ing", "s", "ll"))):
+        if not trigger.has("object") or (_noun(clause, trigger)):
             continue
         if is_passive(clause, trigger) or any(g.adjective is trigger for g in clause.groups if id(g) in clause.used):
             continue
@@ -45,6 +46,8 @@ def active(clause: Clause) -> None:
             found = group_of_head(clause, head)
             if found is not None and clause.free(found) and found.own is None and found.first > trigger.last:
                 group = found
+            elif clause.sentence.tokens[head].lower == "them" and (meant := _meant(clause, trigger)) is not None:
+                group = meant
             elif found is None and clause.sentence.tokens[head].lower in SINGULAR | {"himself", "herself"}:
                 if clause.sentence.tokens[head].lower in SINGULAR:
                     clause.add(clause.by_name(head, False), trigger, "object")
@@ -66,6 +69,20 @@ def active(clause: Clause) -> None:
         if trigger.entry.id == "capture" and group.who is None:
             continue
         with_chain(clause, group, trigger, "object")
+
+
+def _noun(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the word is a noun here; a tag alone is not trusted before a counted group ("attacks kill 10 injure scores")."""
+    if trigger.tag not in ("NN", "NNS") or trigger.form.endswith(("ing", "s", "ll")):
+        return False
+    group = clause.right_of(trigger.last, 2)
+    return group is None or not group.counts
+
+
+def _meant(clause: Clause, trigger: Trigger) -> Group | None:
+    """Whom "them" means: the one counted group of people before it that nothing has taken ("rounded up dozens of men and executed them")."""
+    before = [g for g in clause.groups if g.last < trigger.first and g.counts and g.who is not None and clause.free(g) and g.own is None]
+    return before[0] if len(before) == 1 and clause.sentence.tokens[before[0].head or 0].dep not in ("nsubj", "nsubjpass") else None
 
 
 def loss(clause: Clause) -> None:
@@ -94,7 +111,7 @@ def among(clause: Clause) -> None:
                 and clause.free(left)
                 and left.own is None
                 and (left.numeric or left.low == 1)
-                and (clause.word(i - 1) in ("were", "was", "are", "is", "be", "been") or (left.counts and left.last == i - 1))
+                and (any(w in small("passive") for w in clause.words[left.last + 1 : i]) or (left.counts and left.last == i - 1))
             ):
                 start = chain_start(clause, left)
                 for group, _ in [(start, False), *clause.chain_right(start, trigger, i)]:

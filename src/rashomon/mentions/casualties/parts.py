@@ -145,6 +145,8 @@ def later(clause: Clause) -> None:
         if link.group.last < link.trigger.first:
             _between(clause, whole, link)
         i = (link.group.last if link.frame == "breakdown" else max(link.group.last, link.trigger.last)) + 1
+        while link.frame == "toll" and i in clause.at:  # "the toll has risen to 42 dead, including ..."
+            i += 1
         for j in range(i, min(i + 16, len(clause.words))):
             group = clause.by_token.get(j)
             if (
@@ -213,6 +215,20 @@ def company(clause: Clause) -> None:
             break
 
 
+def continued(clause: Clause) -> None:
+    """list: "killed 19 people outside one town and another 23 people in the next": another counted group goes on as the first."""
+    for group in list(clause.groups):
+        if not clause.free(group) or group.reading is None or not group.reading.increment or not group.counts or group.own is not None:
+            continue
+        parent = _before(clause, group.first)
+        if parent is None or clause.word(group.first - 1) not in ("and", "while", "plus") or clause.next_is_harm(group):
+            continue
+        link = clause.links[parent]
+        same = (group.who is None and group.head is None) or group.who is not None
+        if same and link.frame in ("object", "passive", "subject") and not clause.subject_elsewhere(group, link.trigger):
+            clause.add(group, link.trigger, "list", scope="increment")
+
+
 def restated(clause: Clause) -> None:
     """restated: another count of the same people in passing ("hundreds were gassed - by one account as many as 1300 -")."""
     for group in list(clause.groups):
@@ -226,4 +242,4 @@ def restated(clause: Clause) -> None:
             clause.add(group, clause.links[parent].trigger, "restated")
 
 
-PARTS = (share, company, backward, by_place, of_total, restated, breakdown, later)
+PARTS = (share, company, backward, by_place, of_total, restated, continued, breakdown, later)

@@ -53,6 +53,15 @@ def noun_phrase(
             if word in ("'", '"') and (j + 1 in at or head is not None):
                 break
             j += 1
+        elif (
+            j
+            and words[j - 1] == "-"
+            and token.tag in ("VBN", "VBG")
+            and j + 1 < len(tokens)
+            and tokens[j + 1].pos in NOMINAL
+            and j not in at
+        ):
+            j += 1  # "foreign-backed militants"
         elif word == "(" and (end := _bracket(tokens, words, j)):
             j = end
         elif (
@@ -88,7 +97,7 @@ def _modifiers(tokens: tuple[Token, ...], words: list[str], i: int, j: int) -> b
         who = person(words[k])
         if who is not None and who.plural:
             return k > j + 1
-        if tokens[k].pos not in NOMINAL:
+        if tokens[k].pos not in NOMINAL and tokens[k].tag != "VBN":
             return False
     return False
 

@@ -23,7 +23,7 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
         return True
     after, before = clause.right_of(trigger.last, 4), clause.left_of(trigger.first, 3)
     if after is not None and after.unit is None and (after.numeric or after.who is not None):
-        direct = before is not None and (before.numeric or before.low == 1) and before.last == trigger.first - 1
+        direct = before is not None and before.unit is None and (before.numeric or before.low == 1) and before.last == trigger.first - 1
         follows = after.last + 1
         if direct and follows < len(clause.words) and clause.sentence.tokens[follows].pos == "AUX":
             return True
