@@ -8,7 +8,7 @@ from rashomon.claims import words
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, View
-from rashomon.model import Sentence, Span
+from rashomon.model import Sentence, Span, Token
 
 _DOERS = PARTIES | {"police", "people", "officials", "person"}
 
@@ -88,7 +88,7 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     """The doer named by the phrase around ``token``, where it names a side; a gunman is none, a gunman of the Front is the Front."""
     s = view.sentence
     t = s.tokens[token]
-    if t.lower in words.listed("violence", "own"):
+    if is_own(t):
         return None
     span = Span(min(s.tokens[j].start for j in [token, *(c for c in s.children(token) if c < token)]), t.end)
     mention = best(view.actors, span, t.start)
@@ -114,6 +114,11 @@ def around_deed(view: View, deed: int) -> str:
         ids |= {j for c in [head] if s.tokens[c].lemma in {"use", "condemn"} for j in s.subtree(c)}
         ids |= {j for p in kids(s, head, "prep") if s.tokens[p].lower == "as" for j in s.subtree(p)}
     return " ".join(s.tokens[j].lower for j in sorted(ids))
+
+
+def is_own(t: Token) -> bool:
+    """Whether the word means the speaker's own ("it", "our"); "US" is no pronoun."""
+    return t.lower in words.listed("violence", "own") and t.text != "US"
 
 
 def hard(lemma: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.claims import words
-from rashomon.claims.deeds import doer_of, hard, weapon_under
+from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, Stance, View
@@ -73,7 +73,7 @@ def _denied(view: View, low: str) -> str | None:
                 return view.own
             return None
     head = view.sentence.tokens[toks[0]] if toks else None
-    if head is not None and (head.tag == "VBG" or head.lower in words.listed("violence", "own")):
+    if head is not None and (head.tag == "VBG" or is_own(head)):
         return view.own
     if words.has("denials", "credit", low):
         return view.own
@@ -97,12 +97,11 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return Stance("denies", doer.name if doer is not None else view.own, "responsibility", f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
-    own = words.listed("violence", "own")
     for i in view.tokens():
         t = view.sentence.tokens[i]
         if t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb"):
             continue
-        subject = [c for c in kids(view.sentence, i, "nsubj") if view.sentence.tokens[c].lower in own]
+        subject = [c for c in kids(view.sentence, i, "nsubj") if is_own(view.sentence.tokens[c])]
         no = [c for c in view.sentence.children(i) if view.sentence.tokens[c].lower in {"never", "not", "n't"}]
         if subject and no and (weapon_under(view.sentence, i) or hard(t.lemma)) and view.kind not in {"witnesses", "people", "civilians"}:
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")

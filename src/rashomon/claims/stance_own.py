@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.claims import words
-from rashomon.claims.deeds import doer_of, hard, weapon_under
+from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
 from rashomon.claims.frame import kids
 from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence
@@ -39,7 +39,7 @@ def own_deed(view: View, low: str) -> Stance | None:
         if kids(s, at, "neg"):
             continue
         subject = kids(s, at, "nsubj")
-        mine = [c for c in subject if s.tokens[c].lower in own or any(s.tokens[d].lower in own and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
+        mine = [c for c in subject if _mine(s, c, own) or any(_mine(s, d, own) and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
         if who.kind == "person":
             mine += [c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")]
         if mine and who.kind not in {"group", "militants", "person"} and _enemies(view, i):
@@ -49,6 +49,10 @@ def own_deed(view: View, low: str) -> Stance | None:
         if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))) and not _repels(s, i):
             return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None
+
+
+def _mine(s: Sentence, i: int, own: frozenset[str]) -> bool:
+    return s.tokens[i].lower in own and is_own(s.tokens[i])
 
 
 def _enemies(view: View, i: int) -> bool:

@@ -103,6 +103,9 @@ def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | No
         entry = table.get(word.casefold().rstrip("."))
         if entry is None or not entry.get("headline") or not word[0].isupper() or m.start() < 15:
             continue
+        at = sentence.offset(m.start())
+        if any(a.source is not None and a.source.start <= at < a.source.end for a in found):
+            continue
         rest = text[m.end() :]
         if rest and not re.match(r"\s+[A-Z0-9\"]", rest):
             continue
