@@ -130,7 +130,7 @@ def digits(words: Sequence[str], i: int) -> tuple[float, int] | None:
         return float(re.sub("[,.]", "", word)), i + 1
     if _DECIMAL.match(word):
         return float(word), i + 1
-    if not _DIGITS.match(word):
+    if not _DIGITS.match(word) or (word[0] == "0" and len(word) > 1):
         return None
     text, j = word, i + 1
     if len(word) <= 3 and word[0] != "0":

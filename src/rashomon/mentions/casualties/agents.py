@@ -67,6 +67,9 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
         return None
     if token.lower in _struggles() or token.lemma in _struggles():
         return None
+    thing = unit_reason(token.lower) == "counts things, not people" and token.lower not in weapon_words()
+    if thing and token.lower not in small("actor_heads") and token.lower not in small("actor_words"):
+        return None
     if token.lower in weapon_words() or token.lemma in weapon_words():
         for child in sentence.children(head):
             if tokens[child].lower == "by" and tokens[child].dep in ("prep", "agent"):
@@ -243,14 +246,25 @@ def _attack(sentence: Sentence, i: int) -> tuple[int, int] | None:
             source = _noun_run(tokens, j + 1)
             if source is not None and tokens[source[1]].lower in small("actor_heads"):
                 return source
-        if word in weapon_words() and (tokens[j].pos in ("NOUN", "PROPN") or (tokens[j].tag == "VBG" and _names(tokens[j - 1]))):
+        if (
+            word in weapon_words()
+            and word not in _struggles()
+            and (tokens[j].pos in ("NOUN", "PROPN") or (tokens[j].tag == "VBG" and _names(tokens[j - 1])))
+        ):
             armed = True
             k = j
-            while k > i and tokens[k - 1].pos in ("NOUN", "PROPN", "ADJ", "PART") and tokens[k - 1].lower not in small("calendar"):
+            while k > i and _inside(tokens, k - 1):
                 k -= 1
             if any(_names(t) for t in tokens[k:j]) and not (k and tokens[k - 1].lower in ("on", "against", "at", "near")):
                 return k, j
     return None
+
+
+def _inside(tokens: tuple[Token, ...], k: int) -> bool:
+    """Whether token ``k`` belongs to the phrase before a weapon, "led" of "Karsa-led strikes" included."""
+    if tokens[k].lower in small("calendar"):
+        return False
+    return tokens[k].pos in ("NOUN", "PROPN", "ADJ", "PART") or tokens[k].text == "-" or (k > 0 and tokens[k - 1].text == "-")
 
 
 def _launches(before: Token, second: Token) -> bool:

@@ -38,7 +38,7 @@ def noun_phrase(
         if word in small("calendar") or (j in starts and word not in ("other", "others")):
             break
         if word == "and" and j > i and _modifiers(tokens, words, i, j):
-            j += 1
+            head, j = None, j + 1
             continue
         if token.text == "IS" and word == "is" and j + 1 < len(tokens) and tokens[j + 1].pos in NOMINAL:  # the group, not the verb
             j += 1

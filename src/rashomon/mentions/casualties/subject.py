@@ -22,6 +22,8 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     if nxt == "by" or (nxt in ("allegedly", "reportedly") and clause.word(trigger.last + 2) == "by"):
         return True
     after, before = clause.right_of(trigger.last, 4), clause.left_of(trigger.first, 3)
+    if after is not None and after.vague and after.who is None and before is not None and before.counts:
+        after = None  # "dozens wounded, some seriously"
     if after is not None and after.unit is None and (after.numeric or after.who is not None):
         direct = before is not None and before.unit is None and (before.numeric or before.low == 1) and before.last == trigger.first - 1
         follows = after.last + 1
@@ -56,7 +58,11 @@ def passive(clause: Clause) -> None:
             and not trigger.form.endswith(("ed", "en", "in", "dead", "hurt", "missing", "for", "shot"))
         ):
             continue
-        if trigger.entry.id == "shot_at" and clause.word(trigger.last + 1) == "at" and not clause.passive_aux(trigger.first):
+        if (
+            trigger.entry.id == "shot_at"
+            and clause.word(trigger.last + 1) in ("at", "on", "into")
+            and not clause.passive_aux(trigger.first)
+        ):
             continue
         if trigger.first in clause.spent or trigger.has("toll") or any(id(g) in clause.used for g in clause.groups if g.own is trigger):
             continue
@@ -143,6 +149,8 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
 def _fits(clause: Clause, far: Group, near: Group | None, trigger: Trigger) -> bool:
     """Whether the tree's subject may be the victims, beside the group that stands nearest."""
     if not clause.free(far) or far.own is not None or far.last >= trigger.first or not (far.numeric or far.who is not None):
+        return False
+    if near is not None and near is not far and far.who is None and far.head is not None and near.who is not None:
         return False
     return near is None or near is far or (far.first <= near.first and (far.numeric or not near.numeric))
 
