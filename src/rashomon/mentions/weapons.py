@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.mentions.casualties.agents import weapon_matcher
+from rashomon.mentions.casualties.arms import weapon_matcher
 from rashomon.model import Document, Sentence, WeaponMention
 
 

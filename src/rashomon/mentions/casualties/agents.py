@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from rashomon.lexicon import PhraseMatcher, load
+from rashomon.mentions.casualties.arms import struggles, weapon_vocabulary, weapon_words
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figures import unit_reason
 from rashomon.mentions.people import person
 from rashomon.model import Sentence, Span, Token
 
 _STOP_DEPS = frozenset({"relcl", "advcl", "punct", "cc", "acl", "appos", "prep", "ccomp", "parataxis"})
-
-
-_RESULTS = frozenset({"abduction", "execution", "massacre"})  # what was done to people, not with what
-
-
-@cache
-def weapon_words(language: str = "en") -> frozenset[str]:
-    """Lower-case single words and last words that mean a weapon or an attack, which is nobody."""
-    words = (f.lower().split()[-1] for e in load("weapons", language) for f in e.forms)
-    return frozenset(w for w in words if person(w) is None)  # a suicide bomber is somebody
-
-
-@cache
-def _struggles(language: str = "en") -> frozenset[str]:
-    """Wars and accidents, which are nobody whatever stands before them."""
-    return frozenset(f.lower().split()[-1] for e in load("weapons", language) if e.get("weapon") == "none" for f in e.forms)
-
-
-@cache
-def weapon_vocabulary(language: str = "en") -> frozenset[str]:
-    """Every word of a weapon's name: "Barrel Bomb Attack" names nobody, capitals or not."""
-    return frozenset(w for e in load("weapons", language) for f in e.forms for w in f.lower().split() if person(w) is None) - {"force"}
-
-
-@cache
-def weapon_matcher(language: str = "en") -> PhraseMatcher:
-    """All weapons and kinds of attack as one automaton."""
-    return PhraseMatcher(load("weapons", language))
 
 
 def phrase(sentence: Sentence, head: int, *, keep_of: bool = True) -> tuple[int, int]:
@@ -65,7 +35,7 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
         return None
     if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or token.lower in ("that", "which", "who", "this", "it", "there", "what"):
         return None
-    if token.lower in _struggles() or token.lemma in _struggles():
+    if token.lower in struggles() or token.lemma in struggles():
         return None
     thing = unit_reason(token.lower) == "counts things, not people" and token.lower not in weapon_words()
     if thing and token.lower not in small("actor_heads") and token.lower not in small("actor_words"):
@@ -76,6 +46,11 @@ def _actor(sentence: Sentence, head: int) -> tuple[int, int] | None:
                 for obj in sentence.children(child):
                     if tokens[obj].dep == "pobj":
                         return _actor(sentence, obj) or phrase(sentence, obj)
+        for child in sentence.children(head):
+            if tokens[child].dep in ("acl", "relcl") and tokens[child].lemma in small("launched"):
+                found = _by(sentence, child)
+                if found is not None:
+                    return found
         first, _ = phrase(sentence, head, keep_of=False)
         named = any(_names(t) for t in tokens[first:head])
         return (first, head) if named else None
@@ -136,6 +111,8 @@ def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             break
         if tokens[verb].dep == "pcomp" and tokens[tokens[verb].head].dep == "prep":
             accuser = tokens[tokens[verb].head].head
+            if tokens[accuser].dep in ("dobj", "nsubjpass") and tokens[tokens[accuser].head].lemma in small("accuse"):
+                return _actor(sentence, accuser)
             if tokens[accuser].lemma in small("accuse"):
                 for child in sentence.children(accuser):
                     if tokens[child].dep in ("dobj", "nsubjpass"):
@@ -173,8 +150,10 @@ def _hung(sentence: Sentence, head: int) -> tuple[int, int] | None:
     tokens = sentence.tokens
     for at in (head, *sentence.ancestors(head)):
         if tokens[at].lower in weapon_words() or tokens[at].lemma in weapon_words():
-            return _actor(sentence, at)
-        if tokens[at].pos == "VERB":
+            found = _actor(sentence, at)
+            if found is not None or tokens[at].dep != "dobj":  # "carried out raids killing 12": who carried them out
+                return found
+        elif tokens[at].pos == "VERB":
             subject = _subject(sentence, at)
             if subject is not None:
                 return _actor(sentence, subject) or _by(sentence, subject)
@@ -248,7 +227,7 @@ def _attack(sentence: Sentence, i: int) -> tuple[int, int] | None:
                 return source
         if (
             word in weapon_words()
-            and word not in _struggles()
+            and word not in struggles()
             and (tokens[j].pos in ("NOUN", "PROPN") or (tokens[j].tag == "VBG" and _names(tokens[j - 1])))
         ):
             armed = True
@@ -308,12 +287,3 @@ def _by_surface(sentence: Sentence, i: int) -> tuple[int, int] | None:
     if words[-1].lower in small("calendar") or (words[-1].lower in weapon_words() and not any(_names(t) for t in words[:-1])):
         return None
     return found
-
-
-def weapon(sentence: Sentence, at: int) -> Span | None:
-    """The weapon or kind of attack named nearest to offset ``at`` in this sentence."""
-    found = [m for m in weapon_matcher().find(sentence.text) if m.entry.get("weapon") != "none" and m.entry.get("kind") not in _RESULTS]
-    if not found:
-        return None
-    best = min(found, key=lambda m: (m.entry.get("weapon") == "unknown", abs(sentence.offset(m.start) - at)))
-    return Span(sentence.offset(best.start), sentence.offset(best.end - 1) + 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.mentions.casualties.agents import perpetrator, weapon
+from rashomon.mentions.casualties.agents import perpetrator
+from rashomon.mentions.casualties.arms import weapon
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.frames import ORDER
 from rashomon.mentions.casualties.groups import Group
