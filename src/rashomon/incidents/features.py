@@ -107,12 +107,14 @@ def _fine(m: IncidentMention) -> list[str]:
 
 
 def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """A town of one is named elsewhere in the other's document, or both documents name a town outside their events; less where both name other towns for the event itself, and for a province."""
+    """A town of one is named elsewhere in the other's document; less where both name towns of their own, or only surroundings or a province are shared."""
     if same_place(a, b, c) or near_place(a, b, c):
         return 0.0
-    x, y = {*_fine(a), *a.context}, {*_fine(b), *b.context}
-    if any(same_name(p, q) for p in x for q in y):
-        return 0.6 if _fine(a) and _fine(b) else 1.0
+    own_a, own_b = _fine(a), _fine(b)
+    if any(same_name(p, q) for p in own_a for q in b.context) or any(same_name(p, q) for p in a.context for q in own_b):
+        return 0.51 if own_a and own_b else 1.0
+    if any(same_name(p, q) for p in a.context for q in b.context) and not (own_a and own_b):
+        return 1.0
     return 0.5 if any(same_name(p, q) for p in a.regions for q in b.regions) else 0.0
 
 
@@ -129,8 +131,10 @@ def near_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 
 def wider_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """One names the province or district that holds the other's place, or both name the same province."""
+    """One names only the province or district that holds the other's place, or both name the same province."""
     if same_place(a, b, c) or near_place(a, b, c):
+        return 0.0
+    if _fine(a) and _fine(b):
         return 0.0
     for p in a.locations:
         for q in b.locations:
@@ -261,7 +265,7 @@ def passing_against_told(a: IncidentMention, b: IncidentMention, _: Context) -> 
 #: (feature, weight), one a line.
 FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_day, 3.5),
-    (days_overlap, 2.5),
+    (days_overlap, 2.0),
     (day_apart, -1.0),
     (days_differ, -12.0),
     (weekday_agrees, 2.5),
@@ -271,7 +275,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_place, 4.0),
     (near_place, 2.5),
     (wider_place, 1.0),
-    (context_place, 1.5),
+    (context_place, 2.0),
     (other_place, -6.0),
     (other_country, -8.0),
     (same_sides, 1.5),

@@ -14,6 +14,8 @@ _KIND = re.compile(
     r"\b(?:the|al|el|ad|ar|as|at|an|ash|us|city|town|village|province|district|region|governorate|neighbou?rhood|area|suburbs?|countryside|state|"
     r"county|settlement|crossing|of|near|northern|southern|eastern|western|north|south|east|west|central|northwestern|northeastern|southeastern|southwestern)\b"
 )
+_SOFT = re.compile(r"[aeiouyh\s]")
+_DOUBLE = re.compile(r"(.)\1")
 _SIGNS = re.compile(r"[^\w\s]+")
 
 
@@ -32,7 +34,15 @@ def same_name(a: str, b: str) -> bool:
     if x == y:
         return bool(x)
     # 84: one vowel in seven letters may differ, a letter may be doubled; shorter names must agree whole
-    return min(len(x), len(y)) >= 5 and x[0] == y[0] and fuzz.ratio(x, y) >= 84
+    if min(len(x), len(y)) < 5 or x[0] != y[0]:
+        return False
+    ratio = fuzz.ratio(x, y)
+    # two ways of writing a name of another script differ in vowels and doubled letters, not in the consonants
+    return ratio >= 84 or (min(len(x), len(y)) >= 6 and ratio >= 75 and len(_bones(x)) >= 3 and _bones(x) == _bones(y))
+
+
+def _bones(name: str) -> str:
+    return _DOUBLE.sub(r"\1", _SOFT.sub("", name))
 
 
 def kilometres(a: Place, b: Place) -> float | None:

@@ -239,6 +239,10 @@ def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
     claim = reading.claim
     if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3 or not reading.events:
         return False
+    opening = len({r.sentence.index for r in thread.readings}) == 1
+    shared = any(same_name(p.name, other) for p in reading.places for other in thread.places)
+    if not reading.effects & {"increment", "other"} and thread.main and opening and (shared or thread.readings[0].sentence.label in {"headline", "dek"}):
+        return False  # a lead tells again what the headline told
     elsewhere = bool(thread.places) and any(is_fine(p.place) for p in reading.places)
     another_day = reading.date is not None and reading.date_near == "clause" and not thread.dated and "increment" in reading.effects
     if not (elsewhere or another_day) or thread.last_sentence == reading.sentence.index or reading.breakdown:
