@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims.claims_read import attributions_of
+from tests.claims.claims_read import attributions_of, claims_of
 
 # text, speaker's words, saying word, what has to be in the content, what must not
 CASES = [
@@ -78,3 +78,16 @@ def test_an_unclosed_quotation_ends_with_its_sentence() -> None:
 def test_voice_follows_the_quotation_marks() -> None:
     text = 'The army said it had crossed the river on a "rescue mission".'
     assert [a.voice for a in attributions_of(text)] == ["mixed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 soldiers killed in new clash between Kenya, Uganda",
+        "Three dead as shots are fired between Chad, Sudan",
+        "Blast kills nine in Nairobi, Kenya",
+        "Five wounded by shelling near Orla, Sudan",
+    ],
+)
+def test_a_comma_in_a_headline_that_lists_or_locates_names_no_speaker(text: str) -> None:
+    assert [c.speaker for c in claims_of(text, headline=True) if c.kind == "casualty"] == [None]

@@ -88,9 +88,20 @@ def _headline(sentence: Sentence, actors: Sequence[ActorMention], found: Sequenc
     trail = _TRAIL.search(text)
     if (trail and trail.start() > 12 and len(text) < 200 and sentence.label != "body") or (trail and ":" in trail["mark"]):
         assert trail is not None
+        if "," in trail["mark"] and _listed(text[: trail.start()], sentence, trail.start("who"), trail.end("who"), actors):
+            return None
         if _speaks(sentence, trail.start("who"), trail.end("who"), actors):
             return _make(sentence, trail.start("who"), trail.end("who"), trail.start(), 0, trail.start(), "headline.trail")
     return None
+
+
+def _listed(before: str, sentence: Sentence, start: int, end: int, actors: Sequence[ActorMention]) -> bool:
+    """Whether a comma in a headline stands for "and" or parts a place from its country, and no speaker follows: "clash between A, B",
+    "blast in Orla, Kestria". A state behind a bare comma is taken for that; a ministry, a monitor or "officials" is not."""
+    if re.search(r"\b(?:between|among|both)\s+[^,]*$", before, re.IGNORECASE):
+        return True
+    a, b = sentence.offset(start), sentence.offset(max(start, end - 1)) + 1
+    return any(m.kind == "state" and m.start <= a and b <= m.end for m in actors)
 
 
 def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:

@@ -44,7 +44,17 @@ def _tokens(doc: Iterable[Any], sentence: Sentence) -> Iterable[Token]:
         head = t.head
         while head.is_space and head.head is not head:
             head = head.head
-        yield Token(n, sentence.offset(t.idx), sentence.offset(t.idx + len(t.text) - 1) + 1, t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, at.get(head.i, n))
+        yield Token(
+            n,
+            sentence.offset(t.idx),
+            sentence.offset(t.idx + len(t.text) - 1) + 1,
+            t.text,
+            t.lemma_.lower(),
+            t.pos_,
+            t.tag_,
+            t.dep_,
+            at.get(head.i, n),
+        )
 
 
 @cache
