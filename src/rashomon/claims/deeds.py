@@ -97,6 +97,8 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     if t.lower in words.listed("violence", "no_name") and (mention.party in {None, "militants"}):
         of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
         return party_of(view, of[0], deed) if of else None
+    if mention.party == "militants" and t.dep in {"amod", "compound", "nmod"}:
+        return None  # "a terrorist attack" names nobody
     if mention.kind in {"people", "person", "officials"} and not mention.party:
         return None
     party, name = mention.party or mention.actor, view.name(mention)

@@ -95,7 +95,10 @@ def kids(sentence: Sentence, i: int, *deps: str) -> list[int]:
 
 def negated(sentence: Sentence, i: int) -> bool:
     """Whether the verb is negated ("did not confirm", "never said")."""
-    return any(sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in {"never", "no", "nor"} for c in sentence.children(i))
+    t = sentence.tokens[i]
+    if t.dep == "conj" and any(sentence.tokens[c].lower in {"nor", "neither"} for c in sentence.children(t.head)):
+        return True  # "have neither confirmed nor denied"
+    return any(sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in {"never", "no", "nor", "neither"} for c in sentence.children(i))
 
 
 def is_cue(sentence: Sentence, i: int) -> bool:

@@ -22,8 +22,7 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
     if entry is not None and entry.id in {"deny", "reject"} and a.rule.endswith(".noun") is False:
         toks = view.tokens()
         head = view.sentence.tokens[toks[0]] if toks else None
-        people = {"access", "entry", "permission", "bail", "visa", "request", "aid", "treatment"}
-        if head is not None and any(view.sentence.tokens[i].lower in people and view.sentence.tokens[i].dep == "dobj" for i in toks):
+        if head is not None and any(view.sentence.tokens[i].lower in words.listed("denials", "withheld") and view.sentence.tokens[i].dep in {"dobj", "oprd"} for i in toks):
             return None
     what = denies(low)
     if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
@@ -90,7 +89,8 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     if view.attribution.source is None or view.attribution.belief:
         return None
     about = words.has("denials", "word", low) or words.violent(low)
-    if words.has("denials", "falsity", low) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
+    unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES
+    if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
     if words.has("denials", "no_part", low):
         doer = doer_of(view)

@@ -98,12 +98,14 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
     if a.stance != "blames" or a.negated:
         return None
     target = a.target
+    if a.entry is not None and a.entry.id == "hold" and a.verb is not None and view.sentence.tokens[a.verb].tag in {"VB", "VBG"}:
+        return None  # "must be found and held to account" is a demand
     mutual = words.has("violence", "mutual", (low if target is None else _words(view, target)) or low[:40]) is not None and view.attribution.source is not None
     aimed = best(view.actors, target) if target is not None else None
     fighter = aimed is not None and aimed.kind in PARTIES
     if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual and not (fighter and a.lemma == "suspect"):
         return None
-    if a.lemma == "suspect" and not fighter and target is not None:
+    if a.lemma in {"charge", "indict", "suspect"} and not fighter and target is not None:
         return None
     if not violent(view) and not mutual and (not fighter or (a.passive and a.source is None and a.lemma != "suspect")):
         return None  # "blamed the weather", "was accused of fraud"
