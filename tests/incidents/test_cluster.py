@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from incidents_build import DORN, LORN, VALE, claim, day, document, mention
+from tests.incidents.incidents_build import DORN, LORN, VALE, claim, day, document, mention
 
 from rashomon.incidents import blocking_keys, cluster
 from rashomon.incidents.features import FEATURES, THRESHOLD, Context, score

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from incidents_build import claim, said
+from tests.incidents.incidents_build import claim, said
 
 from rashomon.incidents.parties import attribution, occurrence, responsibility, status_of
 from rashomon.model import Claim

@@ -2,7 +2,8 @@
 
 from rashomon.incidents.blocking import blocking_keys
 from rashomon.incidents.cluster import cluster
-from rashomon.incidents.settle import resettle, settle
+from rashomon.incidents.settle import settle
+from rashomon.incidents.told import resettle
 from rashomon.model import IncidentMention
 
 __all__ = ["IncidentMention", "blocking_keys", "cluster", "resettle", "settle"]

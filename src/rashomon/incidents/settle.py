@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from rashomon.incidents.links import links_between
-from rashomon.incidents.names import is_fine, is_region
-from rashomon.incidents.reading import Reading, Words, read_claim, read_sentence
+from rashomon.incidents.known import Words
+from rashomon.incidents.reading import Reading, read_claim, read_sentence
 from rashomon.incidents.sums import check_sums, told_as_totals
 from rashomon.incidents.threads import NEW_BELOW, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
-from rashomon.incidents.when import is_old, length, time_of
+from rashomon.incidents.told import mentions_of, resettle
+from rashomon.incidents.when import is_old, length
 from rashomon.language.calendar import resolve
-from rashomon.model import Claim, Document, IncidentMention, Mentions, Place, Published, Sentence, Span, TimeSpan, content_id
+from rashomon.model import Claim, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan
 
 #: An event surely this many days before publication, and not what the document opens with, is told in passing.
 OLD_DAYS = 6
@@ -39,7 +38,7 @@ def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions
     others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known, harmed.get(s.index))) is not None]
     ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id))
     threads = [t for t in _group(ordered, document) if t.claims]
-    told = _mentions(threads, document, known)
+    told = mentions_of(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
     settled = [_settled(claim, reading, of_claim.get(claim.claim_id), document) for claim, reading in readings]
     settled.sort(key=lambda c: (c.start, c.end, c.claim_id))
@@ -250,96 +249,6 @@ def _mark_aggregates(threads: list[Thread]) -> None:
             t.aggregate = True
 
 
-def _context(thread: Thread, threads: list[Thread], known: Words, wanted: Callable[[Place | None], bool]) -> tuple[str, ...]:
-    """Places that the document names outside its other events: the main one may be there."""
-    taken = {n for t in threads if t is not thread for n in t.places}
-    names: dict[str, None] = {}
-    for rows in known.places.values():
-        for p in rows:
-            if p.relation not in {"distance", "to"} and p.name not in taken and wanted(p.place):
-                names.setdefault(p.name)
-    return tuple(sorted(names))[:20]
-
-
-def _mentions(threads: list[Thread], document: Document, known: Words) -> list[IncidentMention]:
-    ids = {t.number: content_id("im", document.document_id, document.name, t.number, min(c.start for c in t.claims)) for t in threads}
-    out = []
-    for t in threads:
-        extent = _extent([(c.start, c.end) for c in t.claims])
-        figures = {(c.harm or "", c.low, c.high, c.side) for c in t.claims if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}}
-        out.append(
-            IncidentMention(
-                mention_id=ids[t.number],
-                document=document.name,
-                document_id=document.document_id,
-                claims=tuple(sorted(c.claim_id for c in t.claims)),
-                sentence=min(r.sentence.index for r in t.readings),
-                extent=extent,
-                when=t.when,
-                said=t.said,
-                reference=ids[t.reference.number] if t.reference else None,
-                shift=t.shift if t.reference else None,
-                places=tuple(t.places),
-                context=_context(t, threads, known, is_fine) if t.main else (),
-                regions=_context(t, threads, known, is_region) if t.main else tuple(n for n, p in t.places.items() if is_region(p)),
-                locations=tuple(p or Place(n, basis="no entry of this name") for n, p in t.places.items()),
-                sides=tuple(sorted(t.sides)),
-                perpetrators=tuple(sorted(t.perpetrators)),
-                kind="aggregate" if t.aggregate else _kind(t),
-                families=tuple(sorted(t.families)),
-                weapons=tuple(sorted({w.weapon for r in t.readings for w in r.weapons})),
-                figures=tuple(sorted(figures, key=str)),
-                background=t.background,
-                aggregate=t.aggregate,
-                main=t.main,
-                links=links_between(t, threads, ids, document),
-            )
-        )
-    return _dated(out, document.published)
-
-
-def _kind(thread: Thread) -> str | None:
-    kinds = sorted(thread.kinds.items(), key=lambda k: (-k[1], k[0]))
-    return kinds[0][0] if kinds else None
-
-
-def _extent(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    out: list[tuple[int, int]] = []
-    for a, b in sorted(spans):
-        if out and a <= out[-1][1] + 40:
-            out[-1] = (out[-1][0], max(b, out[-1][1]))
-        else:
-            out.append((a, b))
-    return tuple(out)
-
-
-def _dated(told: list[IncidentMention], published: Published) -> list[IncidentMention]:
-    """Mentions with their time, those others count from first."""
-    times: dict[str, TimeSpan | None] = {}
-    by_id = {m.mention_id: m for m in told}
-
-    def date_of(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
-        if m.mention_id not in times:
-            counted = [o for o in told if o.reference == m.mention_id and o.shift is not None and o.when is not None and o.when.kind != "reference"]
-            if m.when is None and counted:  # "the day before" of an event that is dated itself
-                day = time_of(counted[0].when, None, published, None)
-                if day is not None and day.is_day and day.start is not None and counted[0].shift is not None:
-                    own = day.start - timedelta(days=counted[0].shift)
-                    times[m.mention_id] = TimeSpan(own, own, f"counted from an event {abs(counted[0].shift)} day(s) {'before' if counted[0].shift < 0 else 'after'} it ({day.basis})")
-                    return times[m.mention_id]
-            other = by_id.get(m.reference) if m.reference and depth < 5 else None
-            times[m.mention_id] = None
-            times[m.mention_id] = time_of(m.when, m.said, published, date_of(other, depth + 1) if other else None)
-        return times[m.mention_id]
-
-    out = []
-    for m in told:
-        span = date_of(m)
-        weekday = span.weekday if span is not None and span.weekday is not None else (span.start.weekday() if span and span.is_day and span.start else None)
-        out.append(replace(m, time=span, weekday=weekday))
-    return out
-
-
 def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, document: Document) -> Claim:
     if reading is None:
         return claim
@@ -362,10 +271,3 @@ def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, docum
         weapon=claim.weapon or (reading.weapons[0].weapon if reading.weapons else None),
         background=claim.background or bool(thread and thread.background) or (thread is None and bool(reading.background)),
     )
-
-
-def resettle(claims: Sequence[Claim], told: Sequence[IncidentMention], published: Published) -> tuple[list[Claim], list[IncidentMention]]:
-    """Times made again from the words that were read, once the publication date of the document is known or better known."""
-    dated = _dated(list(told), published)
-    time = {c: m.time for m in dated for c in m.claims}
-    return [replace(c, time=time.get(c.claim_id, c.time)) for c in claims], dated

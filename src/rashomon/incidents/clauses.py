@@ -1,0 +1,127 @@
+"""Which words of a sentence belong to one clause: what a date or a place hangs on, told from the parse."""
+
+from __future__ import annotations
+
+from rashomon.incidents.known import Words
+from rashomon.incidents.words import Word
+from rashomon.model import DateMention, Sentence, Token
+
+_BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
+_NOT_THE_EVENT = frozenset({"since", "until", "before", "though", "although", "unless", "if"})  # clauses that tell another time than the verb above them
+
+
+def head_of(sentence: Sentence, start: int, end: int) -> int | None:
+    """The token of a stretch that hangs on nothing inside it."""
+    inside = [t for t in sentence.tokens if t.start < end and start < t.end]
+    own = {t.i for t in inside}
+    for t in inside:
+        if t.head not in own or t.head == t.i:
+            return t.i
+    return None
+
+
+def hangs_on(sentence: Sentence, date: DateMention) -> int | None:
+    """The token a date modifies."""
+    if date.hangs_on is not None:
+        return sentence.token_at(date.hangs_on.start)
+    top = head_of(sentence, date.start, date.end)
+    if top is None:
+        return None
+    for i in sentence.ancestors(top):
+        t = sentence.tokens[i]
+        if t.pos in {"VERB", "AUX", "NOUN", "PROPN"} and t.dep != "compound":
+            return i
+    return None
+
+
+def clause_of(sentence: Sentence, head: int, through: frozenset[int] = frozenset()) -> set[int]:
+    """Tokens of the clause of ``head``: up to the verb that governs it, without clauses that report it or hang below on their own.
+
+    A relative clause on one of the words ``through`` ("the air strikes, which killed six") is one with the clause above it.
+    """
+    top = head
+    path = [head]
+    while sentence.tokens[top].head != top and (sentence.tokens[top].dep not in _BREAKS or (sentence.tokens[top].dep == "relcl" and sentence.tokens[top].head in through)):
+        top = sentence.tokens[top].head
+        path.append(top)
+    out, todo = set(), path
+    while todo:
+        i = todo.pop()
+        out.add(i)
+        todo += [c for c in sentence.children(i) if sentence.tokens[c].dep not in _BREAKS and not aside(sentence, c)]
+    return out
+
+
+def event_tokens(sentence: Sentence, known: Words) -> frozenset[int]:
+    """The last tokens of all words for events in the sentence."""
+    found = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
+    return frozenset(i for i in found if i is not None)
+
+
+def aside(sentence: Sentence, i: int) -> bool:
+    """A clause under the verb that tells another time: "since talks began", "before leaving"."""
+    if sentence.tokens[i].dep not in {"advcl", "prep", "pcomp"}:
+        return False
+    words = {sentence.tokens[i].lower} | {sentence.tokens[c].lower for c in sentence.children(i) if sentence.tokens[c].dep in {"mark", "prep"}}
+    return bool(words & _NOT_THE_EVENT) and not (sentence.tokens[i].dep == "prep" and sentence.tokens[i].lower not in _NOT_THE_EVENT)
+
+
+def link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
+    """The stretch that names the event behind a linking word."""
+    token = sentence.token_at(link.end - 1)
+    if token is None:
+        return link.end, sentence.end
+    below = [sentence.tokens[i].end for i in sentence.subtree(token)]
+    stop = next((t.start for t in sentence.tokens[token + 1 :] if t.text in {",", ";", "\u2014", "--"}), sentence.end)
+    return link.end, max([*below, stop])
+
+
+def above(sentence: Sentence, token: int) -> list[int]:
+    """Heads above a token, up to the clause that reports it."""
+    out = []
+    while sentence.tokens[token].head != token and sentence.tokens[token].dep not in {"ccomp", "relcl", "parataxis"}:
+        token = sentence.tokens[token].head
+        out.append(token)
+    return out
+
+
+def since_clause(sentence: Sentence, head: int | None) -> tuple[int, int] | None:
+    """The stretch of "since … began" that hangs on the claim's own verb: what it counts is a total up to now."""
+    if head is None:
+        return None
+    for i in sentence.children(head):
+        marks = [c for c in sentence.children(i) if sentence.tokens[c].lower == "since"]
+        if sentence.tokens[i].dep == "advcl" and marks and not compares(sentence, marks[0]):
+            below = sentence.subtree(i)
+            return sentence.tokens[below[0]].start, sentence.tokens[below[-1]].end
+    return None
+
+
+def compares(sentence: Sentence, since: int) -> bool:
+    """ "The worst attack since …" compares; it does not count from there."""
+    return any(t.tag in {"JJS", "RBS"} or t.lower in {"first", "second", "third"} for t in sentence.tokens[max(0, since - 7) : since])
+
+
+def names_a_thing(sentence: Sentence, date: DateMention, word: Token | None, known: Words) -> bool:
+    """A bare year before a noun names that thing ("the 2020 peace deal") and dates nothing, unless the noun is an event."""
+    if date.expr.kind != "absolute" or date.expr.month is not None or word is None or word.pos not in {"NOUN", "PROPN"}:
+        return False
+    at = sentence.token_at(date.start)
+    return at is not None and sentence.tokens[at].head == word.i and sentence.tokens[at].dep in {"nummod", "compound", "amod", "nmod"} and word.i not in event_tokens(sentence, known)
+
+
+def in_other_clause(sentence: Sentence, token: int, clause: set[int]) -> bool:
+    """Whether the way from a token up to the clause leads through a relative clause: "the post, where two were shot on Monday, was destroyed"."""
+    i = token
+    while i not in clause and sentence.tokens[i].head != i:
+        if sentence.tokens[i].dep in {"relcl", "acl"}:
+            return True
+        i = sentence.tokens[i].head
+    return False
+
+
+def tells_event(sentence: Sentence, token: int, known: Words) -> bool:
+    """Whether the clause of a token has a word for violence, so that its date may be the event's."""
+    clause = clause_of(sentence, token)
+    found = [w for w in known.of(sentence, "events") if w.entry.get("family") != "war"]
+    return any(sentence.token_at(w.end - 1) in clause for w in found)
