@@ -3,12 +3,21 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import read
 
+from rashomon.language import get_parser, split_document
 from rashomon.lexicon import load
 from rashomon.mentions.casualties import find_casualties
 from rashomon.mentions.casualties.words import find_triggers
 from rashomon.mentions.figures import read_figures
+from rashomon.model import Block, Document
+
+
+def read(text):
+    document = Document("x", text, "d", "s", blocks=(Block(0, len(text), "body"),))
+    sentences = split_document(document)
+    get_parser().parse(sentences)
+    return document, sentences
+
 
 SHORT = {"k": "killed", "w": "wounded", "m": "missing", "c": "captured", "x": "casualties"}
 
@@ -193,6 +202,9 @@ def test_what_else_a_mention_says():
     assert one("The bodies of 14 people were found.")[1].harm_detail == "found_dead"
     assert one("A dozen people are feared killed.")[1].harm_detail == "presumed_dead"
     assert one("At least 14 people were killed, including the bomber.")[1].includes_attackers == "yes"
+    assert one("At least 14 people were killed, not including the bomber.")[1].includes_attackers == "no"
+    assert one("At least 14 villagers were killed.")[1].includes_attackers == "no"
+    assert one("At least 14 people were killed.")[1].includes_attackers == "unknown"
     assert one("The shelling killed one soldier from each side.")[1].distributive
     assert one("Soldiers were killed there.")[1].figure.vague
     assert one("Nine civilians including children died.")[1].groups == ("children",)

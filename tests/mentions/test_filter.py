@@ -1,9 +1,17 @@
 import pytest
-from reading import read
 
+from rashomon.language import get_parser, split_document
 from rashomon.lexicon import load
 from rashomon.mentions import find_mentions, wanted
 from rashomon.mentions.people import person, plural_of
+from rashomon.model import Block, Document
+
+
+def read(text):
+    document = Document("x", text, "d", "s", blocks=(Block(0, len(text), "body"),))
+    sentences = split_document(document)
+    get_parser().parse(sentences)
+    return document, sentences
 
 
 @pytest.mark.parametrize(
@@ -28,7 +36,8 @@ def test_every_harm_word_is_wanted():
     ("noun", "status", "groups"),
     [
         ("soldiers", "combatant", ()),
-        ("farmer", "civilian", ()),
+        ("villager", "civilian", ()),
+        ("farmer", "civilian", ("farmers",)),
         ("people", "unknown", ()),
         ("policemen", "police", ("police",)),
         ("children", "civilian", ("children",)),

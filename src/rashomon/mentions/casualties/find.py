@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rashomon.mentions.casualties.agents import perpetrator
 from rashomon.mentions.casualties.arms import weapon
@@ -42,7 +43,21 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
         mentions.extend(_mentions(document, clause, keep, len(mentions)))
         aside.extend(_aside(document, clause, keep))
         earlier = [clause.links[n] for n in keep if not clause.links[n].part] or earlier
-    return mentions, aside
+    return _parents(mentions), aside
+
+
+def _parents(mentions: list[CasualtyMention]) -> list[CasualtyMention]:
+    """Gives a part told without its total ("16 of the dead were ...") the nearest earlier total of the same harm that can hold it."""
+    out = list(mentions)
+    for n, part in enumerate(mentions):
+        if part.scope != "part" or part.part_of is not None:
+            continue
+        for k in range(n - 1, -1, -1):
+            whole = mentions[k]
+            if whole.harm == part.harm and whole.scope == "total" and (whole.figure.high or 10**9) >= (part.figure.low or 0):
+                out[n] = replace(part, part_of=k)
+                break
+    return out
 
 
 def _kept(clause: Clause) -> list[int]:
@@ -204,6 +219,8 @@ def _period(clause: Clause) -> Span | None:
     tokens = clause.sentence.tokens
     for i, word in enumerate(clause.words):
         if word == "since" and i + 1 < len(tokens) and tokens[i].pos in ("ADP", "SCONJ"):
+            if any(w in small("records") for w in clause.words[max(0, i - 7) : i]):
+                continue
             j = i + 1
             while j < len(tokens) and j - i <= 6 and tokens[j].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "ADP"):
                 j += 1
@@ -219,25 +236,24 @@ def _distributive(clause: Clause, group: Group, trigger: Trigger) -> bool:
 
 
 def _attackers(clause: Clause, link: Link) -> str:
-    if link.part or link.group.low is None:
+    """Whether the figure counts attackers too: as the words say, and no where the noun itself says whom it counts (soldiers, farmers)."""
+    if link.group.low is None:
         return "unknown"
-    text = " ".join(clause.words[link.group.first : link.trigger.last + 14])
-    for word in small("excluding"):
-        if f"{word} the " in text and any(text.split(f"{word} the ", 1)[1].startswith(a) for a in small("attackers")):
-            return "no"
-    for word in (
-        "including the ",
-        "including a ",
-        "including the suicide ",
-        "including its ",
-        "including one ",
-        "including two ",
-        "including both ",
-        "including three ",
-    ):
-        if word in text and any(text.split(word, 1)[1].startswith(a) for a in small("attackers")):
-            return "yes"
-    return "unknown"
+    words, named = clause.words, small("attackers")
+    for i in range(link.group.first, min(link.trigger.last + 14, len(words) - 1)):
+        for size in (1, 2, 3):
+            opener = " ".join(words[i : i + size])
+            without = opener in small("excluding")
+            if not without and words[i] != "including":
+                continue
+            rest = [w for w in words[i + size : i + size + 4] if w not in ("the", "a", "one", "two", "both", "three", "its", "suicide")]
+            if rest and rest[0] in named:
+                return "no" if without else "yes"
+    who = link.group.who
+    told = who is not None and (
+        who.status in ("civilian", "police") or who.rule in ("people.soldier", "people.peacekeeper", "people.coast_guard")
+    )
+    return "no" if told else "unknown"
 
 
 def _kinds(clause: Clause, link: Link) -> tuple[str, ...]:
