@@ -99,6 +99,22 @@ def test_blame_is_mutual_unless_somebody_owns_up() -> None:
     assert not find("blame", [*claims, statement("c", "2", "claims_responsibility", "Sylvania")])
 
 
+@pytest.mark.parametrize(
+    ("words", "blames"),
+    [
+        ("our positions came under fire at dawn", True),
+        ("its guards were shelled from across the river", True),
+        ("two men fell to enemy fire", True),
+        ("our troops returned fire", True),
+        ("talks will go on", False),
+    ],
+)
+def test_in_a_clash_of_two_a_side_under_fire_blames_the_other(words: str, blames: bool) -> None:
+    claims = [statement("a", "1", "blames", MOD, "Army of Sylvania"), statement("b", "1", "asserts", ENEMY, quote=words)]
+    assert bool(find("blame", claims, sides=("Freedonia", "Sylvania"))) is blames
+    assert not find("blame", claims, sides=("Freedonia", "Sylvania", "rebels")), "a third side may have fired"
+
+
 def test_each_other_is_blame_from_both() -> None:
     both = replace(statement("a", "1", "blames", None, "each_other"), speaker=None)
     joint = statement("b", "1", "blames", "Freedonia and Sylvania", "each_other")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 
 from rashomon.estimates.evidence import Evidence
@@ -9,6 +10,7 @@ from rashomon.estimates.figures import compatible, counted
 from rashomon.estimates.parties import MUTUAL, Parties
 from rashomon.estimates.voices import plain
 from rashomon.estimates.weighing import Weighed
+from rashomon.lexicon import PhraseMatcher, load
 from rashomon.model import Claim, Disagreement, Estimate, Value
 
 
@@ -25,12 +27,16 @@ def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple
     done: set[frozenset[str]] = set()
     for a, b in sorted(by):
         pair = frozenset({a, b})
-        if pair in done or (b, a) not in by or _owned(a, b, evidence, parties):
+        answered = (b, a) in by or (_two_sided(a, b, evidence, parties) and _under_fire(b, evidence, parties))
+        if pair in done or not answered or _owned(a, b, evidence, parties):
             continue
         done.add(pair)
         first, second = sorted(pair)
         values = tuple(
-            Value(f"{parties.show(y)} did it, says {parties.show(x)}", tuple(sorted({c.claim_id for c in [*by[(x, y)], *_under_fire(x, evidence, parties)]})))
+            Value(
+                f"{parties.show(y)} did it, says {parties.show(x)}" if (x, y) in by else f"its own came under fire, says {parties.show(x)}",
+                tuple(sorted({c.claim_id for c in [*by.get((x, y), []), *_under_fire(x, evidence, parties)]})),
+            )
             for x, y in ((first, second), (second, first))
         )
         why = f"{parties.show(first)} and {parties.show(second)} blame each other; each side's word, both kept"
@@ -49,12 +55,25 @@ def _owned(a: str, b: str, evidence: Evidence, parties: Parties) -> bool:
     return any(c.stance in {"claims_responsibility", "admits"} and parties.speaker(c) & {a, b} for c in evidence.claims)
 
 
+@cache
+def _attacked() -> PhraseMatcher:
+    return PhraseMatcher(e for e in load("revisions") if e.id == "under_fire")
+
+
+def _two_sided(a: str, b: str, evidence: Evidence, parties: Parties) -> bool:
+    """Whether these two are the only sides the incident has, so that a nameless enemy of one is the other."""
+    return {p for name in evidence.incident.sides for p in parties.all_of(name)} <= {a, b}
+
+
 def _under_fire(side: str, evidence: Evidence, parties: Parties) -> list[Claim]:
     """The side's own words that it came under fire, where they name nobody ("enemy fire")."""
     return [
         c
         for c in evidence.claims
-        if c.kind == "statement" and c.stance == "blames" and parties.speaker(c) == {side} and not parties.accused(c) and plain(c.target) != MUTUAL
+        if parties.speaker(c) == {side}
+        and not parties.accused(c)
+        and plain(c.target) != MUTUAL
+        and ((c.kind == "statement" and c.stance == "blames") or (c.stance in {"blames", "asserts"} and _attacked().find(c.quote)))
     ]
 
 
