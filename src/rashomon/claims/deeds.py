@@ -36,14 +36,14 @@ def doer_of(view: View) -> Doer | None:
 def _subjects(s: Sentence, i: int) -> list[int]:
     """Heads of the phrases that do what token ``i`` tells, where it tells of violence. A light verb needs an attack noun below it."""
     t = s.tokens[i]
-    if t.pos == "VERB" and ((t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i))) or _did_it(s, i)):
+    if t.pos == "VERB" and ((t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or _by_weapon(s, i))) or _did_it(s, i)):
         passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN")
         out = [] if passive else kids(s, i, "nsubj")
         if t.dep == "acl" and t.tag == "VBG":
             out = [t.head]
         if not passive:
             if t.dep in {"conj", "xcomp", "advcl"} and not out:
-                out = kids(s, t.head, "nsubj")
+                out = kids(s, t.head, "nsubj") or (kids(s, t.head, "nsubjpass") if t.dep == "xcomp" else [])
             if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
                 out = [t.head]
         armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in kids(s, o, "compound", "amod", "nmod", "poss")]
@@ -74,6 +74,11 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
         return kids(s, t.head, "nsubj")
     return []
+
+
+def _by_weapon(s: Sentence, i: int) -> bool:
+    """"a missile hit the station": a weapon that hits makes a light verb a deed."""
+    return any(s.tokens[c].lower in words.listed("violence", "weapon_noun") for c in kids(s, i, "nsubj"))
 
 
 def _did_it(s: Sentence, i: int) -> bool:
