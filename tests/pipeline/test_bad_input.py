@@ -33,7 +33,7 @@ def bad_run(tmp_path_factory):
 
 
 def test_one_bad_document_never_stops_a_run(bad_run):
-    summary, out = bad_run
+    _, out = bad_run
     documents = {r["document"]: r for r in rows(out, "documents")}
     used = {n for n, r in documents.items() if r["status"] == "used"}
     assert {"good.txt", "latin1.txt", "nul.txt", "peace.txt"} <= used

@@ -15,8 +15,10 @@ from rashomon.model import Document, Sentence
 from rashomon.model.documents import READ_LABELS
 
 _END = re.compile(r"""[.!?\u2026]+["')\]]*(?=\s|$)""")
-_INITIALS = re.compile(r"(?:^|[\s(\"'])(?:[A-Z]\.)+$")
-_NUMBER_ABBREVIATION = re.compile(r"(?:^|\s)No\.$")
+_INITIALS = re.compile(r"(?:^|[(\"'])(?:[A-Z]\.)+$")
+_SPACE = re.compile(r"\s*")
+#: Letters looked at before and behind a full stop: longer than any abbreviation, so that a paragraph of a megabyte is split in one pass.
+_NEAR = 80
 
 
 @cache
@@ -30,7 +32,9 @@ def _abbreviations(language: str) -> dict[str, frozenset[str]]:
 def _is_end(text: str, match: re.Match[str], language: str) -> bool:
     if match.end() >= len(text):
         return True
-    rest = text[match.end() :].lstrip()
+    behind = _SPACE.match(text, match.end())
+    at = behind.end() if behind else match.end()
+    rest = text[at : at + _NEAR]
     if not rest:
         return True
     first = rest[0]
@@ -38,13 +42,14 @@ def _is_end(text: str, match: re.Match[str], language: str) -> bool:
         return not first.islower()
     if first.islower():
         return False
-    word = text[: match.start() + 1].rsplit(None, 1)[-1].lstrip("(\"'[")
+    token = text[max(0, match.start() + 1 - _NEAR) : match.start() + 1].rsplit(None, 1)[-1]
+    word = token.lstrip("(\"'[")
     known = _abbreviations(language)
     if word.casefold() in known["never"]:
         return False
-    if word.casefold() in known["maybe"] or _INITIALS.search(text[: match.start() + 1]):
+    if word.casefold() in known["maybe"] or _INITIALS.search(token):
         return rest.split(None, 1)[0].casefold().strip(",\"'") in known["starter"] or first in "\"'"
-    return not (_NUMBER_ABBREVIATION.search(text[: match.start() + 1]) and first.isdigit())
+    return not (token == "No." and first.isdigit())  # noqa: S105
 
 
 def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
