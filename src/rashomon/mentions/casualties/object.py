@@ -49,7 +49,7 @@ def active(clause: Clause) -> None:
             elif clause.sentence.tokens[head].lower == "them" and (meant := _meant(clause, trigger)) is not None:
                 group = meant
             elif found is None and clause.sentence.tokens[head].lower in SINGULAR | {"himself", "herself"}:
-                if clause.sentence.tokens[head].lower in SINGULAR:
+                if trigger.entry.id != "shot_at" and clause.sentence.tokens[head].lower in SINGULAR:
                     clause.add(clause.by_name(head, False), trigger, "object")
                 continue
             elif (

@@ -64,6 +64,8 @@ def passive(clause: Clause) -> None:
             and not clause.passive_aux(trigger.first)
         ):
             continue
+        if trigger.has("state") and not trigger.has("passive") and clause.word(trigger.first - 1) in ("the", "of", "for"):
+            continue  # "the dead", "left for dead"
         if trigger.first in clause.spent or trigger.has("toll") or any(id(g) in clause.used for g in clause.groups if g.own is trigger):
             continue
         if any(g.adjective is trigger and id(g) in clause.used for g in clause.groups):
@@ -122,8 +124,9 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         return
     if start.who is None and start.head is not None and not (start.numeric and plausible(clause, start)):
         return
-    if trigger.entry.id == "shot_at" and start.reading is not None and start.reading.kind == "none" and start.who is None:
-        return  # "not a single shot"
+    if trigger.entry.id == "shot_at" and start.reading is not None and start.who is None:
+        if start.reading.kind == "none" or clause.word(start.first) == "another":
+            return  # "not a single shot", "another shot"
     if clause.word(start.first - 1) == "how":
         clause.noted[id(start)] = "a question"
         return
