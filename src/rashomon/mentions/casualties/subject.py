@@ -124,9 +124,9 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         return
     if start.who is None and start.head is not None and not (start.numeric and plausible(clause, start)):
         return
-    if trigger.entry.id == "shot_at" and start.reading is not None and start.who is None:
-        if start.reading.kind == "none" or clause.word(start.first) == "another":
-            return  # "not a single shot", "another shot"
+    noun = start.reading is not None and start.who is None and (start.reading.kind == "none" or clause.word(start.first) == "another")
+    if trigger.entry.id == "shot_at" and noun:
+        return  # "not a single shot", "another shot"
     if clause.word(start.first - 1) == "how":
         clause.noted[id(start)] = "a question"
         return
