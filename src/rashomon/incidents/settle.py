@@ -9,7 +9,7 @@ from dataclasses import replace
 from rashomon.incidents.known import Words
 from rashomon.incidents.reading import Reading, read_claim, read_sentence
 from rashomon.incidents.sums import check_sums, told_as_totals
-from rashomon.incidents.threads import NEW_BELOW, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
+from rashomon.incidents.threads import NEW_BELOW, NEW_IN_PASSING, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
 from rashomon.incidents.told import mentions_of, resettle
 from rashomon.incidents.when import is_old, length
 from rashomon.language.calendar import resolve
@@ -194,10 +194,11 @@ def _choose(
         open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
     scored = sorted(((fit(reading, t, current, time, explicit, upper) - _apart(reading, t, aggregate, part), -t.number, t) for t in open_threads), key=lambda x: x[:2])
     if reading.claim.kind == "event" and explicit and "same" not in reading.effects:  # a date told elsewhere is not given to an undated event in passing
-        scored = [(s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) >= 3]
+        scored = [(s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) > -2]
     if nested:
         scored = [(s, n, t) for s, n, t in scored if t.last_sentence != reading.sentence.index]
-    if scored and scored[-1][0] >= NEW_BELOW and not (reading.link is not None and scored[-1][2].main):
+    below = NEW_IN_PASSING if reading.claim.kind == "event" and not reading.effects & {"other", "increment"} else NEW_BELOW
+    if scored and scored[-1][0] >= below and not (reading.link is not None and scored[-1][2].main):
         return scored[-1][2]
     return Thread(len(threads), aggregate=aggregate)
 

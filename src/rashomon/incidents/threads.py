@@ -11,6 +11,8 @@ from rashomon.model import Claim, DateExpr, Place, TimeSpan
 
 #: A claim that fits no thread at least this well opens a new one.
 NEW_BELOW = -1.0
+#: The same for a sentence without a claim, which as a rule tells more of what is at hand.
+NEW_IN_PASSING = -3.5
 #: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
 APART_KM = 30.0
 #: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
