@@ -1,14 +1,14 @@
 """Labels every line of a text: cleaning labels, it does not cut.
 
-Passes in order, each a function over all lines, a label once given stays: the words of a line (:mod:`furniture`), its shape, captions
-and credits, the head (kicker, headline, dek, date, byline), what follows the end of the article, subheads. What is left is body.
+Passes in order, each a function over all lines, a label once given stays: the words of a line (:mod:`furniture`), scripts, captions
+and credits, its shape, the head (kicker, headline, dek, date, byline), readers' talk, what follows the end of the article, subheads. What is left is body.
 Body first: claims are read from body, and a cut body line costs more than a kept button (design measurement: the figure reader took
 no claim from furniture, but lost what was cut).
 """
 
 from __future__ import annotations
 
-from rashomon.corpus import captions, head, sections, shapes
+from rashomon.corpus import captions, code, head, sections, shapes, talk
 from rashomon.corpus.furniture import Fits, furniture
 from rashomon.corpus.inline import split_pieces
 from rashomon.corpus.lines import Line, split_lines
@@ -20,6 +20,7 @@ def label_blocks(text: str, title: str | None = None, language: str = "en") -> t
     lines = split_pieces(text, split_lines(text), title, language)
     fits: list[Fits | None] = [None if line.label else furniture(line, language) for line in lines]
     head.title_line(text, lines, title)
+    code.code_lines(lines)
     captions.caption_lines(lines, fits, language)
     for line, fit in zip(lines, fits, strict=True):
         if fit is not None:
@@ -27,8 +28,10 @@ def label_blocks(text: str, title: str | None = None, language: str = "en") -> t
     head.date_lines(lines, language)
     shapes.shape_lines(lines)
     head.head_lines(lines, language)
+    talk.readers_talk(lines)
     sections.after_the_end(lines, fits)
     sections.apart(lines)
+    sections.briefs(lines)
     sections.subheads(lines)
     for line in lines:
         line.put("body", "blocks.body")

@@ -23,6 +23,7 @@ class Printed:
     time: str | None = None
     label: str | None = None  # published, updated: what stands before it
     either: tuple[int, int] | None = None  # "03-05-2016": day and month in an order that is not told
+    order: str | None = None  # "dm" or "md" where figures show it themselves: "13/05/2016"
 
     @property
     def full(self) -> date | None:
@@ -79,7 +80,7 @@ def words(language: str = "en") -> _Words:
     year = r"(?:19|20)\d\d(?!\d)"
     time = r"(?:(?:,? ?(?:at )?|[T|-] ?)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[+-]\d\d:?\d\d|gmt|utc|ist|ksa|et|est|edt|pst|bst|cet|eet)\b)?)"
     pattern = (
-        rf"(?:(?<!\w)(?P<label>{label}) ?:? ?)?(?:(?<![a-z])\(?(?P<wd>{weekday})\)?,? ?(?:the )?)?"
+        rf"(?:(?<!\w)(?P<label>{label}) ?[:|-]? ?)?(?:(?<![a-z])\(?(?P<wd>{weekday})\)?,? ?(?:the )?)?"
         rf"(?:(?P<y1>{year})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)"
         rf"|(?<!\d)(?P<d2>\d\d?)(?:st|nd|rd|th)?(?: of)?[ -](?P<m2>{month})[, -]{{0,2}}(?P<y2>{year})?"
         rf"|(?<![a-z])(?P<m3>{month}) ?(?P<d3>\d\d?)(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,? {{0,2}}(?P<y3>{year}))?"
@@ -100,6 +101,7 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
             continue  # "they may 3 times"
         year, month, day = None, None, None
         either: tuple[int, int] | None = None
+        order: str | None = None
         if g["y1"]:
             year, month, day = int(g["y1"]), int(g["m1"]), int(g["d1"])
         elif g["m2"]:
@@ -111,10 +113,10 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
         elif g["y4"]:
             year = int(g["y4"])
             a, b = int(g["a4"]), int(g["b4"])
-            if a > 12 >= b or a == b or g["sep"] == ".":
-                day, month = a, b
-            elif b > 12 >= a:
-                month, day = a, b
+            if b > 12 >= a:
+                month, day, order = a, b, "md"
+            elif a > 12 >= b or a == b or g["sep"] == ".":  # with full stops the day comes first wherever dates are so written
+                day, month, order = a, b, "dm" if a > 12 else None
             elif 1 <= a <= 12 and 1 <= b <= 12:
                 either = (a, b)
         elif g["m6"]:
@@ -124,7 +126,7 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
         weekday = lex.weekdays.get((g["wd"] or "").rstrip(".").lower())
         start = m.start()
         label = lex.labels.get((g["label"] or "").lower())
-        out.append(Printed(start, m.end(), year, month, day, weekday, (g["time"] or "").strip(" ,|-T") or None, label, either))
+        out.append(Printed(start, m.end(), year, month, day, weekday, (g["time"] or "").strip(" ,|-T") or None, label, either, order))
     return out
 
 

@@ -39,6 +39,7 @@ class _Rules:
     def __init__(self, language: str) -> None:
         self.whole: dict[str, Entry] = {}
         self.start: dict[str, list[tuple[str, Entry]]] = {}
+        self.link: list[tuple[str, Entry]] = []
         self.end: list[tuple[str, Entry]] = []
         self.order = {entry.id: n for n, entry in enumerate(load("boilerplate", language))}
         self.contains: Any = ahocorasick.Automaton()
@@ -53,6 +54,8 @@ class _Rules:
                     self.start.setdefault(_first(form.lower()), []).append((form.lower(), entry))
             elif kind == "end":
                 self.end.extend((f.lower(), entry) for f in entry.forms)
+            elif kind == "link":
+                self.link.extend((f.lower(), entry) for f in entry.forms)
             elif kind == "contains":
                 for form in entry.forms:
                     inside.setdefault(form.lower(), []).append(entry)
@@ -61,8 +64,9 @@ class _Rules:
                     case = 0 if "AGENCIES" in form or "[A-Z]" in form else re.IGNORECASE
                     pattern = form.replace("AGENCIES", agency_pattern(language))
                     self.regex.append((re.compile(_loose_first(pattern) if not case else pattern, case), entry))
-
-
+        self.link.sort(key=lambda fe: (-len(fe[0]), fe[0]))
+        links = "|".join(re.escape(f) for f, _ in self.link)
+        self.link_mark = re.compile(rf"[^\w]{{0,6}}(?P<mark>{links})(?: (?:on|from|in) (?-i:[A-Z])[\w ]{{1,30}})?[\])]?(?: ?[:|»>]+ ?| ?\u2014 ?| - )[^\w]{{0,3}}(?P<rest>\w.*)$", re.IGNORECASE)
         for form, entries in inside.items():
             self.contains.add_word(form, (form, entries))
         self.contains.make_automaton()
@@ -122,7 +126,7 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     rules = _rules(language)
     plain = line.plain
     trimmed = plain.strip(_TRIM)
-    entry = rules.whole.get(trimmed) or rules.whole.get(plain)
+    entry = rules.whole.get(trimmed) or rules.whole.get(plain) or _by_link(rules, line)
     if entry is None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
     if entry is None and line.words <= 12:
@@ -134,6 +138,20 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     if entry is None:
         return None
     return Fits(str(entry.get("label")), entry.rule, entry.get("opens"))
+
+
+def _by_link(rules: _Rules, line: Line) -> Entry | None:
+    """ "Also read: Bus falls into ravine": a mark and a headline. "More: the army said …" goes on in small letters, and is a sentence."""
+    m = rules.link_mark.match(line.even) if line.words <= 60 else None
+    if m is None:
+        return None
+    mark, rest = m["mark"].lower(), m["rest"]
+    entry = next(e for f, e in rules.link if f == mark)
+    if not _short_enough(entry, line) or (len(mark.split()) == 1 and rest[0].islower()):
+        return None
+    if len(mark.split()) == 1 and line.ends_sentence and said(rest):
+        return None
+    return entry
 
 
 def _by_start(rules: _Rules, line: Line, plain: str) -> Entry | None:

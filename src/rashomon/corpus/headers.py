@@ -54,7 +54,7 @@ def find_byline(text: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if block.label == "byline":
             words = " ".join(text[block.start : block.end].split())
-            words = re.sub(r"^(?:written by|story by|authors?:?|by) +", "", words, flags=re.IGNORECASE).rstrip(".")
+            words = re.sub(r"^(?:(?:written|story|posted|published|reported|submitted|uploaded|edited|text) by:?|(?:authors?|reporter|writer|editor|correspondent) ?:?|by:?) +", "", words, flags=re.IGNORECASE).rstrip(".,|")
             return words or None
     return None
 

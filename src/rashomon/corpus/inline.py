@@ -47,6 +47,9 @@ def split_pieces(text: str, lines: list[Line], title: str | None = None, languag
 def _pieces(even: str, n: int, title: str | None, language: str) -> list[Piece]:
     head: list[Piece] = []
     at = 0
+    rubric = byline_and_date(even, language)
+    if rubric:
+        return rubric
     if n < TOP:
         head, at = _head(even, n, title, language)
         dateline = _dateline(language).match(even, at)
@@ -197,7 +200,71 @@ def main_date(even: str, language: str = "en") -> Printed | None:
     rest = even
     for d in reversed(dates):
         rest = rest[: d.start] + rest[d.end :]
+    if any(d.label for d in dates):
+        rest = _own(language).sub("", rest)
+        if not re.search(r"[^\W\d_]", rest):
+            rest = ""
     if len(re.findall(r"\w+", rest)) > 4 or (re.search(r"[.!?]$", rest.strip()) and len(rest.split()) > 2):
         return None
     plain = [d for d in dates if d.label != "updated"]
     return (plain or dates)[0]
+
+
+@cache
+def _own(language: str) -> re.Pattern[str]:
+    forms = sorted((f for e in load("printed_dates", language) if e.get("kind") == "self" for f in e.forms), key=lambda f: (-len(f), f))
+    return re.compile(r"\b(?:" + "|".join(re.escape(f) for f in forms) + r")\b", re.IGNORECASE)
+
+
+#: Words a line of byline and date may have.
+RUBRIC = 26
+_BAR = re.compile(r" ?[|\u2022\u00b7\u2014/] ?| - | {2,}|\t")
+_BY = re.compile(r"(?:(?i:posted|written|published|reported|story|submitted|uploaded|text|edited) )?(?:by|BY|By)(?:: ?| )(?=[\w@(])|(?:Author|Reporter|Writer|Editor|Correspondent|AUTHOR) ?: ?(?=[\w@])", re.ASCII)
+_SMALL = re.compile(r"(?i:\(?(?:\d{1,6}|no|leave a|add a|0)? ?(?:comments?|views?|shares?|likes?|reads?|hits)\)?|\d{1,3} ?(?:min|mins|minutes?)(?:[ -]read)?|updated?.{0,30}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)$")
+_NAMED = re.compile(r"(?:by|BY|By):? ?(?:[\"'@(]?[A-Z\u00c0-\u00de]|our |the |staff|a |an |newsdesk|admin|editor)")
+
+
+def byline_and_date(even: str, language: str = "en") -> list[Piece]:
+    """Pieces of a line that holds byline and date of publication and nothing told: "Wednesday 3 May 2021 | By Jo Doe", "Posted by: desk | 3 May
+    2021 | 7 comments", "By Jo Doe in Marn City, May 3, 2021". Empty where it is something else."""
+    if len(even) > 240 or len(even.split()) > RUBRIC or _BY.search(even) is None:
+        return []
+    dates = [d for d in find_dates(even, language) if d.year is not None and (d.full or d.either)]
+    if not dates:
+        return []
+    parts, at = [], 0
+    for m in _BAR.finditer(even):
+        if not any(d.start < m.end() and m.start() < d.end for d in dates):
+            parts.append((at, m.start()))
+            at = m.end()
+    parts.append((at, len(even)))
+    out: list[Piece] = []
+    for a, b in parts:
+        out.extend(_rubric_part(even, a, b, [d for d in dates if a <= d.start and d.end <= b], language))
+    labels = {label for _, _, label, _ in out}
+    return out if {"byline", "dateline"} <= labels and None not in labels else []
+
+
+def _rubric_part(even: str, a: int, b: int, dates: list[Printed], language: str) -> list[Piece]:
+    part = even[a:b]
+    if not part.strip():
+        return []
+    by = _BY.search(part)
+    if dates and by is None:
+        return [(a, b, "dateline" if main_date(part, language) is not None else None, "inline.date_part")]
+    if not dates:
+        if by is not None and by.start() == 0:
+            return [(a, b, "byline", "inline.byline_part")]
+        small = _SMALL.match(part.strip()) is not None or (len(part.split()) <= 5 and (part[0].isupper() or not part[0].isalpha()) and not part.endswith("."))
+        return [(a, b, "boilerplate" if small else None, "inline.rubric_part")]
+    assert by is not None
+    first = dates[0]
+    if by.start() == 0 and a < first.start:
+        named = _NAMED.search(part[: first.start - a]) is not None or ":" in by.group()
+        behind = part[first.end - a :]
+        fits = named and len(behind.split()) <= 8 and not re.search(r"[a-z]{2,}[.!?]$", behind.strip())
+        start = first.start - (4 if even[:first.start].endswith(" on ") else 0)
+        return [(a, start, "byline" if fits else None, "inline.byline_part"), (start, b, "dateline", "inline.date_part")]
+    if not even[a : first.start].strip(" ,|") and first.end <= a + by.start() and not part[first.end - a : by.start()].strip(" ,|-()") and _NAMED.match(part[by.start() :].split(" ", 1)[0] + part[by.end() - 1 :]):
+        return [(a, a + by.start(), "dateline", "inline.date_part"), (a + by.start(), b, "byline" if not part.endswith(".") else None, "inline.byline_part")]
+    return [(a, b, None, "")]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from rashomon.corpus.dates import Printed, find_dates, weekdays, words
+from rashomon.corpus.foot_dates import foot_date, numeric_order
 from rashomon.language import normalise
 from rashomon.language.sentences import split_text
 from rashomon.model import Block, Published, Span
@@ -120,12 +121,17 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
             if better:
                 best = (d, block, even.offset(d.start))
                 span = Span(even.offset(d.start), even.end_offset(d.end))
+    foot = foot_date(text, blocks) if best is None or best[0].full is None else None
+    bound = _lower_bound(text, blocks) if foot is not None or (best is not None and best[0].either) else None
+    if foot is not None and not (bound is not None and foot[0].full is not None and foot[0].full < bound[0]):
+        if best is None or (foot[0].full is not None and _within(foot[0].full, best[0])):
+            best, span = (foot[0], blocks[0], 0), foot[1]
     if best is None:
         return None
     found = best[0]
     quote = " ".join(text[span.start : span.end].split())
     if found.full is None and found.either is not None and found.year is not None:
-        return _either(found.year, found.either, quote, span, lead_weekday(text, blocks))
+        return _either(found.year, found.either, quote, span, lead_weekday(text, blocks), bound[0] if bound else None, numeric_order(text, blocks))
     if found.full is None:
         first = found.earliest
         if first is None:
@@ -139,11 +145,24 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
     return Published(day=day, not_before=day, not_after=day, basis=f"printed: {quote}", span=span, time=found.time)
 
 
-def _either(year: int, either: tuple[int, int], quote: str, span: Span, weekday: tuple[int, Span] | None) -> Published:
-    """ "03-05-2016" is 3 May or March 5. The weekday of the news decides where it is that of one of them and the other is no day or two
-    behind it; else the two days bound an interval."""
+def _within(day: date, printed: Printed) -> bool:
+    """Whether a day is one of those a shorter or doubtful date can mean."""
+    if printed.either is not None:
+        return day.year == printed.year and (day.month, day.day) in (printed.either, printed.either[::-1])
+    return day.year == printed.year and printed.month in (None, day.month)
+
+
+def _either(year: int, either: tuple[int, int], quote: str, span: Span, weekday: tuple[int, Span] | None, bound: date | None, order: str | None) -> Published:
+    """ "03-05-2016" is 3 May or March 5. Other dates of the page decide where they show the order; else a day the text looks back on, which
+    must not lie ahead; else the weekday of the news, where it is that of one of the two and the other is no day or two behind it. What
+    is left undecided is an interval."""
     a, b = either
     days = sorted({date(year, b, a), date(year, a, b)})
+    if order is not None:
+        day = date(year, b, a) if order == "dm" else date(year, a, b)
+        return Published(day, day, day, f"printed: {quote}, read by the order of other dates on its page", span)
+    if bound is not None and days[0] < bound <= days[-1]:
+        return Published(days[-1], days[-1], days[-1], f"printed: {quote}, which cannot be before {say(bound)}, the latest date in its text", span)
     if weekday is not None:
         behind = [(d.weekday() - weekday[0]) % 7 for d in days]
         for n in (0, 1):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +18,8 @@ from rashomon.errors import InputError
 SUFFIXES = (".txt", ".jsonl")
 METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
+#: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
+_NOTES = re.compile(r"(?:read[ _-]?me(?:[ _-]first)?|licen[cs]e|copying|changelog|contributing)(?:[-_.][\w.-]{1,40})?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini", re.IGNORECASE)
 FIELDS = ("title", "outlet", "url", "published", "language", "byline")
 #: A line of JSON may write every character of a 2 MB text as six (``\u0041``).
 MAX_LINE = 6 * MAX_BYTES + 100_000
@@ -88,7 +91,7 @@ def _list_folder(root: Path) -> tuple[list[tuple[str, Path]], list[Rejected]]:
                 refused.append(Rejected(_name(path.relative_to(root).as_posix()), "a link to a folder, not followed; copy the files here"))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not Path(here, f).is_symlink())
         for entry in sorted(names):
-            if entry.startswith(".") or entry in IGNORED:
+            if entry.startswith(".") or entry in IGNORED or _NOTES.fullmatch(entry):
                 continue
             path = Path(here, entry)
             name = _name(path.relative_to(root).as_posix())

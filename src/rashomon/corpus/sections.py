@@ -134,6 +134,38 @@ def apart(lines: list[Line]) -> None:
                 line.put("related", "sections.apart")
 
 
+#: Briefs ("PORT VELL: A mill burned down …") are other news behind this many words of an article on other matters ...
+BRIEF_WORDS = 60
+#: ... where they share less than this with it, and are no more than one in so many of its paragraphs: in a round-up of one war all are.
+BRIEF_SHARE, BRIEF_PART = 0.15, 3
+_BRIEF = re.compile(r"(?:[*•·▪►-] ?)?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .,'()/-]{2,40}(?::| [\u2014-]) [A-Z\"\d]")
+
+
+def briefs(lines: list[Line]) -> None:
+    """Labels lines that begin with a place in capitals and a colon, and share nothing with the article, as other news."""
+    prose = [x for x in lines if x.label is None and x.prose]
+    found = [x for x in prose[1:] if _BRIEF.match(x.even)]
+    rest = [x for x in prose if not any(x is f for f in found)] if found else []
+    if not found or len(found) * BRIEF_PART > len(prose) or sum(x.words for x in rest) < BRIEF_WORDS:
+        if not found or sum(x.words for x in rest) < 2 * BRIEF_WORDS or prose[-len(found) :] != found:
+            return
+    topic = _topic(rest)
+    for line in found:
+        if shared(line, topic) < BRIEF_SHARE:
+            line.put("related", "sections.brief")
+
+
+#: A short line between paragraphs with this many words that shares less than TEASER_SHARE with the article is the headline of another.
+TEASER_WORDS = 5
+TEASER_SHARE = 0.2
+
+
+def _teaser(line: Line, topic: set[str]) -> bool:
+    keys = {m.group().lower() for m in re.finditer(r"[A-Z][\w-]{3,}", line.even)} | _keys(line)
+    keys = {k[:7] for k in keys}
+    return line.words >= TEASER_WORDS and len(keys) >= 2 and len(keys & topic) < TEASER_SHARE * len(keys)
+
+
 def subheads(lines: list[Line]) -> None:
     """Labels short lines between paragraphs as subheads, and such at the very end, after the last paragraph, as links to other news."""
     bodies = [n for n, x in enumerate(lines) if x.label is None and x.prose]
@@ -141,12 +173,16 @@ def subheads(lines: list[Line]) -> None:
     if len(bodies) < 2:
         return
     first, last = bodies[0], bodies[-1]
+    whole = _topic([lines[n] for n in bodies])
+    topic = whole | {k[:7] for k in whole}
     for n, line in enumerate(lines):
         if line.label is not None or line.prose or line.ends_sentence or line.words > 14 or line.even.endswith((":", ",")):
             continue
         before_text = n + 1 < len(lines) and lines[n + 1].label is None and lines[n + 1].prose
         if page and not (before_text and first < n):
             line.put("boilerplate", "sections.lone_line")
+        elif first < n < last and _teaser(line, topic):
+            line.put("related", "sections.teaser")
         elif first < n < last:
             line.put("subhead", "sections.subhead")
         elif n > last and len(bodies) >= 3:
