@@ -35,7 +35,7 @@ def measure() -> tuple[int, dict[str, float]]:
     picked = scored(rows("polnear"))[:DOCUMENTS]
     documents = [plain_document(r["doc_id"], r["text"]) for r in picked]
     fields = ("source", "cue", "content")
-    gold, found, hit = ({f: 0 for f in fields} for _ in range(3))
+    gold, found, hit = (dict.fromkeys(fields, 0) for _ in range(3))
     cases = 0
     for row, document, sentences in zip(picked, documents, parsed(documents), strict=True):
         made = find_attributions(document, sentences)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from benchmarks.tasks.common import rows, scored
 from rashomon.corpus import Article
 from rashomon.pipeline.read import batches, read_batch
