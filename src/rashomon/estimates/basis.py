@@ -15,13 +15,14 @@ def basis(supporting: Iterable[Claim], weighed: Weighed, evidence: Evidence) -> 
     """The basis of the claims that give a figure.
 
     ``reports`` are documents, ``texts`` distinct texts after whole copies are taken out, ``speakers`` original speakers: an outlet that
-    repeats a speaker's figure adds a report, not a speaker, and one that names nobody for its own number counts only where no speaker does.
+    repeats a speaker's figure adds a report, not a speaker. ``kind`` is ``unattributed`` only where no speaker stands behind the figure;
+    ``one_party`` where all who do belong to one side of the violence, ``both_parties_agree`` where a side and its enemy give the figure, and
+    ``third_party`` where anybody else does: officials, doctors, monitors, witnesses.
     """
     claims = sorted(supporting, key=lambda c: c.claim_id)
     reports = {c.document for c in claims}
     texts = {evidence.text_of(c) for c in claims}
     voices: dict[str, Voice] = {}
-    relations: set[str] = set()
     parties: set[tuple[str, str]] = set()
     spoken = [c for c in claims if evidence.voices[c.claim_id].kind != "outlet"]
     for c in claims:
@@ -30,18 +31,14 @@ def basis(supporting: Iterable[Claim], weighed: Weighed, evidence: Evidence) -> 
         if voice.kind == "outlet" and any(same_number(c, s) for s in spoken):
             continue
         voices.setdefault(voice.key, voice)
-        relations.add(evidence.relations[source.claim_id])
         if voice.kind == "party":
             parties.add((evidence.relations[source.claim_id], voice.key))
     attributed = [v for v in voices.values() if v.kind != "outlet"]
-    both = {"own_losses", "enemy_losses"} <= relations and len({k for _, k in parties}) > 1
-    if both:
+    if {"own_losses", "enemy_losses"} <= {r for r, _ in parties} and len({k for _, k in parties}) > 1:
         kind = "both_parties_agree"
-    elif "third_party" in relations:
+    elif any(v.kind != "party" for v in attributed):
         kind = "third_party"
-    elif parties:
-        kind = "one_party"
     else:
-        kind = "unattributed" if not attributed or relations <= {"outlet", "unknown"} else "one_party"
+        kind = "one_party" if attributed else "unattributed"
     names = tuple(sorted({v.name for v in attributed}))
     return Basis(len(reports), len(texts), len(attributed), kind, names)

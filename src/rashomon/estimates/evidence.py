@@ -72,7 +72,7 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
     used.sort(key=lambda c: (c.document_id, c.document, c.start, c.end, c.kind, c.harm or "", c.side or "", c.claim_id))
     kept = tuple(sorted(groups, key=lambda g: g.group_id))
     origin = origins(documents, kept)
-    voices, relations = hear(used, documents, origin)
+    voices, relations = hear(used, documents, origin, incident)
     return Evidence(
         incident=incident,
         claims=tuple(used),

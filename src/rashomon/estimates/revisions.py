@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import at_least, compatible, core, exact, numeric, printed, rivals, same_number, wordy
-from rashomon.estimates.voices import Voice
+from rashomon.estimates.voices import Voice, plain
 from rashomon.model import Claim
 
 
@@ -48,7 +48,7 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     newer = [c for c in left if cues.get(c.claim_id) in {"newer", "corrected"}]
     left = newer or left
     if len(_distinct(left)) > 1 and len({evidence.text_of(c) for c in left}) == 1:
-        left = [c for c in left if _led(c, claims, evidence)] or left
+        left = [c for c in left if _led(c, claims, evidence)] or _told_again(left) or left
     if len(_distinct(left)) > 1:
         left = _narrower(left, evidence)
     open_order = len(_distinct(left)) > 1
@@ -86,14 +86,30 @@ def _led(claim: Claim, claims: list[Claim], evidence: Evidence) -> bool:
     return any(c.label in HEADS for c in own) and any(c.label not in HEADS for c in own)
 
 
+def _told_again(claims: list[Claim]) -> list[Claim]:
+    """Of numbers that exclude each other in one text, the only one that is told in more than one sentence: the others may be of another event."""
+    numbers = _distinct(claims)
+    told = {n.claim_id: [c for c in claims if same_number(c, n)] for n in numbers}
+    often = [n for n in numbers if len({c.sentence for c in told[n.claim_id]}) > 1]
+    if len(often) != 1 or any(compatible(n, often[0]) for n in numbers if n is not often[0]):
+        return []
+    return told[often[0].claim_id]
+
+
 def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:
     """Two named offices of one side stand side by side with figures that exclude each other: no growth, a quarrel."""
     told = [c for c in claims if c.speaker is not None and c.speaker.actor and numeric(c)]
     return any(
-        a.speaker is not None and b.speaker is not None and a.speaker.actor != b.speaker.actor and evidence.text_of(a) == evidence.text_of(b) and rivals(a, b)
+        a.speaker is not None and b.speaker is not None and not _one_office(a.speaker.actor, b.speaker.actor) and evidence.text_of(a) == evidence.text_of(b) and rivals(a, b)
         for i, a in enumerate(told)
         for b in told[i + 1 :]
     )
+
+
+def _one_office(a: str | None, b: str | None) -> bool:
+    """Whether one name is the other, shortened ("health department" of "Northern health department")."""
+    x, y = set(plain(a).split()) - {"the", "of"}, set(plain(b).split()) - {"the", "of"}
+    return x <= y or y <= x
 
 
 def _side_by_side(claims: list[Claim], evidence: Evidence) -> bool:
@@ -105,7 +121,14 @@ def _side_by_side(claims: list[Claim], evidence: Evidence) -> bool:
 
 
 def _narrower(claims: list[Claim], evidence: Evidence) -> list[Claim]:
-    """In the outlet's or speaker's own text the body's number stands before the headline's round one."""
+    """In the outlet's or speaker's own text the body's number stands before the headline's round one.
+
+    Of several attacks taken together it is the headline that counts them all, and the body tells of one after the other.
+    """
+    if evidence.incident.kind == "aggregate":
+        top = max(claims, key=lambda c: (core(c) or 0, c.claim_id))
+        if top.label in HEADS:
+            return [c for c in claims if same_number(c, top)]
     body = [c for c in claims if c.label not in HEADS and numeric(c)]
     texts = {evidence.text_of(c) for c in claims}
     if body and len(texts) == 1:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rashomon.lexicon.loader import load
-from rashomon.model import Claim, Document
+from rashomon.model import Claim, Document, Incident
 
 #: Kinds of speakers who are different people in every text, though the words for them are the same.
 _NAMELESS = frozenset({"witnesses", "people", "civilians", "militants", "officials"})
 _THIRD = frozenset({"monitor", "organisation", "medical"})
+_SOLDIERS = frozenset({"military", "group", "state"})
+_ARMED = frozenset({"combatant", "police"})
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 RELATIONS = frozenset({"own_losses", "enemy_losses", "third_party", "outlet"})
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One origin of figures. ``key`` tells two of them apart; ``kind``: party | speaker | outlet; ``name`` is for people."""
+    """One origin of figures. ``key`` tells two of them apart; ``name`` is for people.
+
+    ``kind``: party (of the violence: it speaks of its own or its enemy's losses, or is a side of the incident), speaker (anybody else who
+    is named: officials, doctors, monitors, witnesses) or outlet.
+    """
 
     key: str
     kind: str
@@ -125,14 +131,17 @@ def voice_of(claim: Claim, documents: dict[str, Document], origin: dict[str, str
     if party and relation(claim) in {"own_losses", "enemy_losses"}:
         return Voice(f"party:{plain(party)}", "party", party)
     if relation(claim) == "own_losses":  # whose own? the victims': offices of one side are one
-        return Voice(f"own:{plain(claim.victim_party or claim.side)}", "party", speaker.actor or speaker.text)
+        armed = claim.victim_status in _ARMED or speaker.kind in _SOLDIERS
+        return Voice(f"own:{plain(claim.victim_party or claim.side)}", "party" if armed else "speaker", speaker.actor or speaker.text)
     if speaker.actor and speaker.kind not in _NAMELESS:
         return Voice(f"speaker:{plain(speaker.actor)}", "speaker", speaker.actor)
     said = speaker.actor or speaker.text
     return Voice(f"speaker:{plain(said)}@{text}", "speaker", said)
 
 
-def hear(claims: list[Claim], documents: dict[str, Document], origin: dict[str, str]) -> tuple[dict[str, Voice], dict[str, str]]:
+def hear(
+    claims: list[Claim], documents: dict[str, Document], origin: dict[str, str], incident: Incident
+) -> tuple[dict[str, Voice], dict[str, str]]:
     """Voice and relation of each claim.
 
     Where the outlet *is* one of the speakers (a ministry's release, a monitor's own page), its own words are that speaker's. That is who
@@ -141,6 +150,8 @@ def hear(claims: list[Claim], documents: dict[str, Document], origin: dict[str, 
     voices = {c.claim_id: voice_of(c, documents, origin) for c in claims}
     relations = {c.claim_id: relation(c) for c in claims}
     _nameless(claims, voices, origin)
+    _of_party(claims, voices, relations)
+    _belligerent(claims, voices, relations, incident)
     spoken: dict[str, tuple[Voice, str]] = {}
     for c in claims:
         if c.speaker is not None and c.speaker.actor and c.kind == "casualty" and relations[c.claim_id] != "hearsay":
@@ -153,6 +164,38 @@ def hear(claims: list[Claim], documents: dict[str, Document], origin: dict[str, 
                     voices[c.claim_id], relations[c.claim_id] = spoken[plain(name)]
                     break
     return voices, relations
+
+
+def _of_party(claims: list[Claim], voices: dict[str, Voice], relations: dict[str, str]) -> None:
+    """"Freedonia says four" beside "the ministry of Freedonia says two" is one voice. Changes both tables in place."""
+    parties: dict[str, list[Claim]] = {}
+    for c in claims:
+        if voices[c.claim_id].key.startswith("party:") and c.kind == "casualty":
+            parties.setdefault(voices[c.claim_id].key, []).append(c)
+    for c in claims:
+        if c.speaker is None or relations[c.claim_id] != "unknown" or c.kind != "casualty":
+            continue
+        for key in sorted(parties):
+            same = [d for d in parties[key] if d.harm == c.harm and plain(d.side) == plain(c.side)]
+            if same and belongs(c.speaker.party or c.speaker.actor, key.removeprefix("party:")):
+                voices[c.claim_id] = voices[same[0].claim_id]
+                relations[c.claim_id] = max((relations[d.claim_id] for d in same), key=lambda r: (r == "own_losses", r))
+                break
+
+
+def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[str, str], incident: Incident) -> None:
+    """A side of the incident is a party whoever's losses it tells; one that says itself that it did this counts its enemy's. In place."""
+    doers = [*incident.attackers, *(party_of(c) for c in claims if c.stance in {"claims_responsibility", "admits"})]
+    sides = [*incident.sides, *doers]
+    for c in claims:
+        party = party_of(c)
+        if party is None or c.speaker is None or c.speaker.kind in _THIRD or voices[c.claim_id].kind == "outlet":
+            continue
+        if relations[c.claim_id] in {"third_party", "unknown"} and any(belongs(party, d) for d in doers) and not belongs(c.victim_party or c.side, party):
+            relations[c.claim_id] = "enemy_losses"
+            voices[c.claim_id] = Voice(f"party:{plain(party)}", "party", party)
+        elif voices[c.claim_id].kind == "speaker" and any(belongs(party, s) for s in sides):
+            voices[c.claim_id] = replace(voices[c.claim_id], kind="party")
 
 
 def _nameless(claims: list[Claim], voices: dict[str, Voice], origin: dict[str, str]) -> None:
