@@ -22,6 +22,7 @@ def label_blocks(text: str, title: str | None = None, language: str = "en") -> t
     head.title_line(text, lines, title)
     code.code_lines(lines)
     captions.caption_lines(lines, fits, language)
+    head.date_lines(lines, language, labelled=True)
     for line, fit in zip(lines, fits, strict=True):
         if fit is not None:
             line.put(fit.label, fit.rule)

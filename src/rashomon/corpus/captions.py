@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from rashomon.corpus.dates import find_dates, weekdays
 from rashomon.corpus.furniture import Fits, said
 from rashomon.corpus.lines import Line
+from rashomon.lexicon import load
 
 _CREDIT_SIGN = re.compile(r"credit|photo|image|picture|getty|/|file|via|handout|courtesy|footage", re.IGNORECASE)
 
@@ -20,6 +23,8 @@ def caption_lines(lines: list[Line], fits: list[Fits | None], language: str) -> 
                 line.put("caption", fit.rule)
             else:
                 fits[n] = None
+        elif fit is None and tells_picture(line, language):
+            line.put("caption", "captions.picture_told")
         elif said_twice(line.even):
             line.put("caption", "captions.said_twice")
     _neighbours(lines, fits)
@@ -35,6 +40,38 @@ def _runs_on(line: Line, fit: Fits) -> bool:
             return True
         return line.words > 60 and said(line.even)
     return line.words > 45 and said(line.even)
+
+
+_SPEECH = re.compile(r"\b(?:said|says|told|tells|according to|reported|reports|announced|confirmed|denied|claimed|added|accused|blamed)\b", re.IGNORECASE)
+_NO_SUBJECT = r"(?:who|which|that|where|when|while|as|if|to|not|did|do|does|was|were|is|are|has|have|had|will|would|could|can|may|might|must|should|and then)"
+
+
+@cache
+def _picture(language: str) -> tuple[re.Pattern[str], int]:
+    entry = next(e for e in load("boilerplate", language) if e.get("match") == "picture")
+    forms: list[str] = []
+    for form in sorted(entry.forms):
+        head, _, rest = form.partition(" ")
+        if head in ("smoke", "flames", "dust"):
+            forms.append(rf"[{head[0].upper()}{head[0]}]{head[1:]} {rest}s?")
+            continue
+        third = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeou" else head + "es" if head.endswith(("s", "ch", "sh", "x")) else head + "s"
+        forms.append(rf"(?:{head}|{third})" + (" " + rest if rest else ""))
+    # Up to nine words of subject, none of which makes the verb part of a clause or an infinitive.
+    return re.compile(rf"(?:(?!{_NO_SUBJECT}\b)[\w'-]+,? ){{0,9}}?(?:{'|'.join(forms)})\b"), int(entry.get("longest"))
+
+
+def tells_picture(line: Line, language: str = "en") -> bool:
+    """Whether a line tells in the present tense what is to be seen, and on which day: "Porters stand beside the stalls in Marn City on Tuesday."
+    What happened that day may follow with its figures; they are the caption's, and older than the article's."""
+    pattern, longest = _picture(language)
+    if not 6 <= line.words <= longest or not line.even[:1].isupper() or not line.ends_sentence:
+        return False
+    m = pattern.match(line.even)
+    if m is None or _SPEECH.search(line.even) is not None or '"' in line.even:
+        return False
+    rest = line.even[m.end() :]
+    return bool(weekdays(rest, language)) or any(d.full is not None or (d.month and d.day) for d in find_dates(rest, language))
 
 
 def said_twice(even: str) -> bool:

@@ -31,11 +31,15 @@ def title_line(text: str, lines: list[Line], title: str | None) -> None:
             return
 
 
-def date_lines(lines: list[Line], language: str) -> None:
-    """Labels lines that hold a date of publication and nothing else."""
+def date_lines(lines: list[Line], language: str, *, labelled: bool = False) -> None:
+    """Labels lines that hold a date of publication and nothing else; ``labelled``: only those behind "Published" or the like, or in
+    figures alone, which go before what else the line may look like ("Date | 2021-05-03")."""
     for line in lines:
-        if line.label is None and line.words <= 24 and main_date(line.even, language) is not None:
-            line.put("dateline", "head.date_line")
+        if line.label is None and line.words <= 24:
+            found = main_date(line.even, language)
+            told = found is not None and (found.label is not None or not any(c.isalpha() for c in line.even)) and (found.full or found.either)
+            if found is not None and (told or not labelled):
+                line.put("dateline", "head.date_line")
 
 
 def head_lines(lines: list[Line], language: str) -> None:

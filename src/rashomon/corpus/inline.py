@@ -23,6 +23,10 @@ _PLACE = r"[A-Z][\w.'\u00c0-\u024f-]*(?: (?:[A-Z][\w.'\u00c0-\u024f-]*|of|de|al|
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]{2,}(?: [A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]*){0,3}"
 _AUXILIARY = re.compile(r"\b(?:has|have|was|were|had) ", re.IGNORECASE)
 
+#: "[Image: …]" before a text: up to this many words behind it are the caption, more are the article.
+CAPTION_REST = 45
+_PICTURE = re.compile(r"[\[(](?:image|photo|picture|photograph|video|caption|map|graphic|file photo)s?(?: caption| credit)? ?: ?[^\])]{0,400}[\])] ?", re.IGNORECASE)
+
 Piece = tuple[int, int, str | None, str]
 
 
@@ -50,7 +54,11 @@ def _pieces(even: str, n: int, title: str | None, language: str) -> list[Piece]:
     rubric = byline_and_date(even, language)
     if rubric:
         return rubric
-    if n < TOP:
+    picture = _PICTURE.match(even)
+    if picture and len(even[picture.end() :].split()) >= CAPTION_REST:
+        head.append((0, picture.end(), "caption", "inline.picture_mark"))
+        at = picture.end()
+    elif n < TOP:
         head, at = _head(even, n, title, language)
         dateline = _dateline(language).match(even, at)
         if dateline and len(even.split()) >= 12:

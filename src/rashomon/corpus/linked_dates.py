@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from rashomon.corpus.dates import find_dates, words
-from rashomon.corpus.published import LEAD, WEEKDAYS, lead_weekday, say
+from rashomon.corpus.foot_dates import numeric_order
+from rashomon.corpus.published import LEAD, WEEKDAYS, by_order, lead_weekday, say
 from rashomon.language import normalise
 from rashomon.lexicon import load
 from rashomon.model import Document, Published, Span, SyndicationGroup
@@ -47,8 +48,8 @@ class _Facts:
 def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationGroup]) -> dict[str, Published]:
     """For every document that is used, what is known of its publication date once linked documents are seen."""
     docs = {d.name: d for d in documents if d.status == "used"}
-    known = {name: d.published for name, d in docs.items()}
-    facts = {name: _facts(d) for name, d in docs.items() if d.published.day is None}
+    known = _by_outlet(docs)
+    facts = {name: _facts(d) for name, d in docs.items() if known[name].day is None}
     groups = tuple(groups)
     news = _same_news(groups, docs)
     from_days = dict(known)
@@ -59,6 +60,22 @@ def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationG
         if from_days[name].day is None and name in by_day:
             from_days[name] = _from_same_matter(known[name], known, facts[name], by_day[name])
     return {name: p if p.day is not None else _bounds(name, p, from_days, facts, news) for name, p in sorted(from_days.items())}
+
+
+def _by_outlet(docs: Mapping[str, Document]) -> dict[str, Published]:
+    """Dates of publication; "03-05-2021" read as other dates of the outlet show, where they all show one order."""
+    out = {name: d.published for name, d in docs.items()}
+    open_ = {name for name, p in out.items() if p.day is None and p.span is not None and p.basis.startswith("printed") and docs[name].outlet}
+    outlets = {str(docs[name].outlet).casefold() for name in open_}
+    orders: dict[str, set[str]] = defaultdict(set)
+    for d in docs.values():
+        if d.outlet and d.outlet.casefold() in outlets:
+            orders[d.outlet.casefold()] |= {numeric_order(d.text, d.blocks) or ""} - {""}
+    for name in sorted(open_):
+        outlet = str(docs[name].outlet)
+        if len(orders[outlet.casefold()]) == 1:
+            out[name] = by_order(out[name], docs[name].text, min(orders[outlet.casefold()]), outlet)
+    return out
 
 
 def _same_news(groups: Iterable[SyndicationGroup], docs: Mapping[str, Document]) -> dict[str, list[str]]:

@@ -123,9 +123,9 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
                 span = Span(even.offset(d.start), even.end_offset(d.end))
     foot = foot_date(text, blocks) if best is None or best[0].full is None else None
     bound = _lower_bound(text, blocks) if foot is not None or (best is not None and best[0].either) else None
-    if foot is not None and not (bound is not None and foot[0].full is not None and foot[0].full < bound[0]):
-        if best is None or (foot[0].full is not None and _within(foot[0].full, best[0])):
-            best, span = (foot[0], blocks[0], 0), foot[1]
+    late_enough = foot is not None and not (bound is not None and foot[0].full is not None and foot[0].full < bound[0])
+    if foot is not None and late_enough and (best is None or (foot[0].full is not None and _within(foot[0].full, best[0]))):
+        best, span = (foot[0], blocks[0], 0), foot[1]
     if best is None:
         return None
     found = best[0]
@@ -171,6 +171,18 @@ def _either(year: int, either: tuple[int, int], quote: str, span: Span, weekday:
     return Published(not_before=days[0], not_after=days[-1], basis=f"printed: {quote}, which is {say(days[0])} or {say(days[-1])}", span=span)
 
 
+def by_order(published: Published, text: str, order: str, outlet: str) -> Published:
+    """The day of a date that is one of two, once the outlet's other dates show their order; else as it was."""
+    if published.span is None or published.day is not None:
+        return published
+    found = [d for d in find_dates(normalise(published.span.of(text)).text) if d.either is not None and d.year is not None]
+    if len(found) != 1 or found[0].either is None or found[0].year is None:
+        return published
+    a, b = found[0].either
+    day = date(found[0].year, b, a) if order == "dm" else date(found[0].year, a, b)
+    return Published(day, day, day, f"{published.basis.split(', which is')[0]}, read by the order of other dates of {outlet}", published.span, time=published.time)
+
+
 def _from_url(url: str | None) -> Published | None:
     if not url:
         return None
@@ -199,9 +211,13 @@ def _lower_bound(text: str, blocks: Sequence[Block]) -> tuple[date, Span, str] |
         even = normalise(text[block.start : block.end], block.start)
         for a, b in split_text(even.text):
             sentence = even.text[a:b]
-            if block.label != "caption" and not ahead.isdisjoint(w.lower() for w in re.findall(r"[A-Za-z]+", sentence)):
+            dates = find_dates(sentence)
+            rest = sentence
+            for d in reversed(dates):  # the "May" of a date is no "may"
+                rest = rest[: d.start] + rest[d.end :]
+            if block.label != "caption" and not ahead.isdisjoint(w.lower() for w in re.findall(r"[A-Za-z]+", rest)):
                 continue
-            for d in find_dates(sentence):
+            for d in dates:
                 first = d.earliest
                 if first is not None:
                     found.append((first, -block.start, Span(even.offset(a + d.start), even.end_offset(a + d.end)), source))

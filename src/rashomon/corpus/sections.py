@@ -146,9 +146,11 @@ def briefs(lines: list[Line]) -> None:
     prose = [x for x in lines if x.label is None and x.prose]
     found = [x for x in prose[1:] if _BRIEF.match(x.even)]
     rest = [x for x in prose if not any(x is f for f in found)] if found else []
-    if not found or len(found) * BRIEF_PART > len(prose) or sum(x.words for x in rest) < BRIEF_WORDS:
-        if not found or sum(x.words for x in rest) < 2 * BRIEF_WORDS or prose[-len(found) :] != found:
-            return
+    told = sum(x.words for x in rest)
+    few = len(found) * BRIEF_PART <= len(prose) and told >= BRIEF_WORDS
+    last = told >= 2 * BRIEF_WORDS and prose[len(prose) - len(found) :] == found
+    if not found or not (few or last):
+        return
     topic = _topic(rest)
     for line in found:
         if shared(line, topic) < BRIEF_SHARE:
@@ -163,7 +165,17 @@ TEASER_SHARE = 0.2
 def _teaser(line: Line, topic: set[str]) -> bool:
     keys = {m.group().lower() for m in re.finditer(r"[A-Z][\w-]{3,}", line.even)} | _keys(line)
     keys = {k[:7] for k in keys}
+    if '" ' in line.even or line.even.startswith('"'):
+        return False  # a quotation
     return line.words >= TEASER_WORDS and len(keys) >= 2 and len(keys & topic) < TEASER_SHARE * len(keys)
+
+
+def _listed(lines: list[Line], n: int) -> bool:
+    """Whether the line is one of a list the article announces with a colon."""
+    k = n - 1
+    while k > 0 and n - k < 15 and lines[k].label in (None, "subhead") and not lines[k].prose and not lines[k].even.endswith(":"):
+        k -= 1
+    return k >= 0 and lines[k].even.endswith(":")
 
 
 def subheads(lines: list[Line]) -> None:
@@ -181,7 +193,7 @@ def subheads(lines: list[Line]) -> None:
         before_text = n + 1 < len(lines) and lines[n + 1].label is None and lines[n + 1].prose
         if page and not (before_text and first < n):
             line.put("boilerplate", "sections.lone_line")
-        elif first < n < last and _teaser(line, topic):
+        elif first < n < last and not _listed(lines, n) and _teaser(line, topic):
             line.put("related", "sections.teaser")
         elif first < n < last:
             line.put("subhead", "sections.subhead")
