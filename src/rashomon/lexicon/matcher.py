@@ -62,7 +62,9 @@ class PhraseMatcher:
         if overlapping:
             return found
         kept: list[Match] = []
+        taken = bytearray(len(low))  # a longer match that was kept covers the first or the last character of every shorter one it meets
         for match in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
-            if all(match.end <= k.start or match.start >= k.end for k in kept):
+            if not taken[match.start] and not taken[match.end - 1]:
+                taken[match.start : match.end] = b"\x01" * (match.end - match.start)
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)

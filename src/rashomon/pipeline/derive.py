@@ -5,7 +5,7 @@ A pure function of all readings and corrections: drop what it made, call it agai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -66,7 +66,11 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
     for claim in placed:
         if claim.incident_id:
             by_incident.setdefault(claim.incident_id, []).append(claim)
-    finished = [estimates.estimate(i, by_incident.get(i.incident_id, []), documents, groups, policy=policy) for i in found]
+    near = _Neighbours(documents, groups)
+    finished = []
+    for i in found:
+        its_claims = by_incident.get(i.incident_id, [])
+        finished.append(estimates.estimate(i, its_claims, *near.of(c.document for c in its_claims), policy=policy))
     return Derived(
         documents=tuple(documents.values()),
         groups=tuple(groups),
@@ -76,6 +80,36 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
         corrections=tuple(applied),
         policy=policy,
     )
+
+
+class _Neighbours:
+    """Looks up what an incident's documents hang together with, so that its figures cost no look at the whole ledger."""
+
+    def __init__(self, documents: dict[str, Document], groups: Sequence[SyndicationGroup]) -> None:
+        self._documents = documents
+        self._groups: dict[str, list[SyndicationGroup]] = {}
+        for group in groups:
+            for name in group.documents:
+                self._groups.setdefault(name, []).append(group)
+        self._named: dict[str, list[str]] = {}
+        for name, document in documents.items():
+            self._named.setdefault(document.document_id, []).append(name)
+
+    def of(self, names: Iterable[str]) -> tuple[dict[str, Document], list[SyndicationGroup]]:
+        """Documents of these names, those they share words with, the versions before any of them, and the groups."""
+        own = sorted(set(names))
+        groups = {g.group_id: g for name in own for g in self._groups.get(name, ())}
+        wanted = [*own, *(name for g in groups.values() for name in g.documents)]
+        found: dict[str, Document] = {}
+        while wanted:
+            name = wanted.pop()
+            if name in found or name not in self._documents:
+                continue
+            found[name] = document = self._documents[name]
+            wanted += self._named.get(document.document_id, ())
+            if document.version_of:
+                wanted += self._named.get(document.version_of, ())
+        return {name: found[name] for name in sorted(found)}, sorted(groups.values(), key=lambda g: g.group_id)
 
 
 def _versions(documents: dict[str, Document]) -> dict[str, Document]:

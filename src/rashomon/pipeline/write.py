@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.errors import LedgerError, RashomonError
+from rashomon.model import Incident
 from rashomon.pipeline.balance import Balance
 from rashomon.pipeline.derive import Derived
 from rashomon.store import Ledger, Reading
@@ -35,7 +36,11 @@ def write_all(
             f"a quote is not verbatim ({bad.document} at {bad.start}); nothing was written. This is an error of the program."
         )
     group_of = {name: g for g in derived.groups for name in g.documents}
-    documents = [document_row(d, group_of.get(d.name), derived.incidents) for d in sorted(derived.documents, key=lambda d: d.name)]
+    told: dict[str, list[Incident]] = {}
+    for incident in derived.incidents:
+        for name in incident.documents:
+            told.setdefault(name, []).append(incident)
+    documents = [document_row(d, group_of.get(d.name), told.get(d.name, [])) for d in sorted(derived.documents, key=lambda d: d.name)]
     claims = [claim_row(c) for c in derived.claims]
     incidents = [incident_row(i) for i in derived.incidents]
     aside = [

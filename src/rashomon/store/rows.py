@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,9 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def document_row(document: Document, group: SyndicationGroup | None, incidents: Iterable[Incident]) -> dict[str, Any]:
-    """A row of ``documents.jsonl``."""
+def document_row(document: Document, group: SyndicationGroup | None, told: Sequence[Incident]) -> dict[str, Any]:
+    """A row of ``documents.jsonl``; ``told`` are the incidents the document reports, sorted by id."""
     pub = document.published
-    told = [i for i in incidents if document.name in i.documents]
     main = [i.incident_id for i in told if document.name in i.main_of]
     return {
         "document": document.name,
