@@ -155,9 +155,11 @@ def test_examples_of_the_lexicon(entry) -> None:  # type: ignore[no-untyped-def]
     "text",
     [
         "A" * 30_000 + "!", "1" * 30_000 + "x", "By " + "Aa" * 15_000 + "\u2603", "A. " * 10_000 + "!", "(" * 30_000, "a/" * 15_000 + "!", "| " * 15_000,
-        "x@" * 15_000, "May 3 " * 5_000, "word " * 70 + "Source " * 4_000, "A" * 100 + " - " * 9_000, "by AP, " * 5_000, "\n".join(["Aa Bb"] * 8_000), ". " * 15_000,
+        "x@" * 15_000, "May 3 " * 5_000, "word " * 70 + "Source " * 4_000, "A" * 100 + " - " * 9_000, "by AP, " * 5_000, "\n".join(["Aa Bb"] * 8_000), ". " * 15_000, '{"a": "' * 6_000, "<a " * 15_000, "a{b:" * 10_000,
+        "Aa1: b\n\n" * 5_000 + ("word " * 60 + ".\n\n"), "By A " * 40 + "| " * 40, "Read more " * 6_000, "[Image: " * 6_000, (BODY_1 + " ") * 2_000,
+        (BODY_1 + "\n\nReply\n\n") * 1_000, (BODY_1 + "\n\nBaker of Port Vell wins prize\n\n") * 1_000 + "x:\n" * 3_000,
     ],
-    ids=range(14),
+    ids=range(24),
 )  # fmt: skip
 def test_hostile_lines_are_labelled_in_time(text: str) -> None:
     started = time.perf_counter()

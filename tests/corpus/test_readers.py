@@ -141,3 +141,15 @@ def test_large_inputs_are_set_aside_without_being_held(tmp_path: Path) -> None:
         assert len(articles[name].raw) == 0
         document = make_document(articles[name])
         assert (document.status, document.reason) == ("set_aside", "larger than 2 MB")
+
+
+def test_notes_of_a_folder_are_passed_over_in_silence(tmp_path: Path) -> None:
+    for name in ("README", "README.md", "readme.txt", "ReadMe.rst", "READ_ME.txt", "README-first.txt", "LICENSE", "LICENCE.txt", "LICENSE-CC-BY.md", "COPYING", "CHANGELOG.md", "CITATION.cff", "Thumbs.db", "expected.yml"):
+        (tmp_path / name).write_text("About these articles.")
+    for name in ("a.txt", "license-to-kill-revoked.txt", "notice.txt", "readmes of war.txt"):
+        (tmp_path / name).write_text("Two guards were killed at the bridge on Monday.")
+    (tmp_path / "picture.png").write_bytes(b"x")
+    found = list(read_inputs([tmp_path]))
+    assert [x.name for x in found if isinstance(x, Article)] == ["a.txt", "license-to-kill-revoked.txt", "notice.txt", "readmes of war.txt"]
+    assert [x.name for x in found if isinstance(x, Rejected)] == ["picture.png"]
+    assert [x.name for x in read_inputs([tmp_path / "readme.txt"])] == ["readme.txt"]

@@ -57,6 +57,9 @@ class _Words:
     weekday: re.Pattern[str]
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @cache
 def words(language: str = "en") -> _Words:
     """The lexicon of printed dates made ready."""
@@ -93,8 +96,10 @@ def words(language: str = "en") -> _Words:
 
 def find_dates(text: str, language: str = "en") -> list[Printed]:
     """Printed dates of an even text, in order. "03-05-2016" is left without month and day: it means two days."""
+    out: list[Printed] = []
+    if _DIGIT.search(text) is None:
+        return out
     lex = words(language)
-    out = []
     for m in lex.date.finditer(text):
         g = m.groupdict()
         if (g["m2"] or g["m3"] or g["m5"] or g["m6"] or "").rstrip(".") in lex.also_words:

@@ -64,6 +64,7 @@ class _Rules:
                     case = 0 if "AGENCIES" in form or "[A-Z]" in form else re.IGNORECASE
                     pattern = form.replace("AGENCIES", agency_pattern(language))
                     self.regex.append((re.compile(_loose_first(pattern) if not case else pattern, case), entry))
+        self.credits = [(p, e) for p, e in self.regex if e.get("label") == "credit"]
         self.link.sort(key=lambda fe: (-len(fe[0]), fe[0]))
         links = "|".join(re.escape(f) for f, _ in self.link)
         self.link_mark = re.compile(rf"[^\w]{{0,6}}(?P<mark>{links})(?: (?:on|from|in) (?-i:[A-Z])[\w ]{{1,30}})?[\])]?(?: ?[:|»>]+ ?| ?\u2014 ?| - )[^\w]{{0,3}}(?P<rest>\w.*)$", re.IGNORECASE)
@@ -130,7 +131,7 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     if entry is None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
     if entry is None and line.words <= 12:
-        entry = next((e for p, e in rules.regex if e.get("label") == "credit" and p.match(line.even)), None)
+        entry = next((e for p, e in rules.credits if p.match(line.even)), None)
     if entry is None:
         entry = _by_words(rules, line)
     if entry is None and line.words <= 140:

@@ -19,7 +19,7 @@ SUFFIXES = (".txt", ".jsonl")
 METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
-_NOTES = re.compile(r"(?:read[ _-]?me(?:[ _-]first)?|licen[cs]e|copying|changelog|contributing)(?:[-_.][\w.-]{1,40})?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_NOTES = re.compile(r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini", re.IGNORECASE)
 FIELDS = ("title", "outlet", "url", "published", "language", "byline")
 #: A line of JSON may write every character of a 2 MB text as six (``\u0041``).
 MAX_LINE = 6 * MAX_BYTES + 100_000

@@ -145,7 +145,8 @@ def briefs(lines: list[Line]) -> None:
     """Labels lines that begin with a place in capitals and a colon, and share nothing with the article, as other news."""
     prose = [x for x in lines if x.label is None and x.prose]
     found = [x for x in prose[1:] if _BRIEF.match(x.even)]
-    rest = [x for x in prose if not any(x is f for f in found)] if found else []
+    ids = {id(x) for x in found}
+    rest = [x for x in prose if id(x) not in ids] if found else []
     told = sum(x.words for x in rest)
     few = len(found) * BRIEF_PART <= len(prose) and told >= BRIEF_WORDS
     last = told >= 2 * BRIEF_WORDS and prose[len(prose) - len(found) :] == found

@@ -22,12 +22,18 @@ _USER = re.compile(r"(?:@?[a-z][a-z]{0,20}[\d_][\w.-]{0,24}|[a-z][a-z0-9_.-]{2,2
 
 def readers_talk(lines: list[Line]) -> None:
     """Labels all from the first of several signs of comments on, once an article has been told, as boilerplate."""
+    marked = [n for n, line in enumerate(lines) if _is_sign(line)]
+    if len(marked) < SIGNS:
+        return
+    behind_last = sum(x.words for x in lines[marked[-1] + 1 :] if x.label is None and x.prose)
+    is_sign = set(marked)
     words = 0
     signs: list[int] = []
     for n, line in enumerate(lines):
-        if words >= TOLD_WORDS and _is_sign(line):
+        if words >= TOLD_WORDS and n in is_sign:
             signs = [k for k in signs if n - k <= NEAR] + [n]
-            if len(signs) >= SIGNS and _no_article_behind(lines[n:], words):
+            # A page with "3 hours ago" over each of its news has more text behind the last such line than a page of comments.
+            if len(signs) >= SIGNS and behind_last <= max(words, 200):
                 start = _with_heading(lines, signs[0])
                 for behind in lines[start:]:
                     if behind.label in (None, "dateline", "byline", "dek") and not behind.rule.startswith("inline."):
@@ -41,12 +47,6 @@ def _is_sign(line: Line) -> bool:
     if line.label not in (None, "boilerplate", "dateline"):
         return False
     return (line.words <= 9 and _SIGN.fullmatch(line.even) is not None) or (line.label is None and _USER.match(line.even) is not None)
-
-
-def _no_article_behind(rest: list[Line], told: int) -> bool:
-    """Whether what follows has signs of comments all along; a page with a line "3 hours ago" over each of its news has more text."""
-    last = max(k for k, x in enumerate(rest) if _is_sign(x))
-    return sum(x.words for x in rest[last + 1 :] if x.label is None and x.prose) <= max(told, 200)
 
 
 def _with_heading(lines: list[Line], first: int) -> int:
