@@ -9,12 +9,15 @@ from rashomon.errors import RashomonError
 from rashomon.estimates.basis import basis
 from rashomon.estimates.disagreements import disagreements
 from rashomon.estimates.evidence import Evidence, gather
+from rashomon.estimates.far_away import far_away
+from rashomon.estimates.figures import printed
 from rashomon.estimates.history import history
 from rashomon.estimates.minmax import minmax
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.retractions import taken_back
-from rashomon.estimates.sides import Row, rows
+from rashomon.estimates.sides import Row, is_total, rows
 from rashomon.estimates.statuses import statuses
+from rashomon.estimates.together import told_apart
 from rashomon.estimates.totals import backed, total
 from rashomon.estimates.victims import same_victims
 from rashomon.estimates.weighing import Weighed, weigh
@@ -45,8 +48,8 @@ def estimate(
     for harm in HARMS:
         made = [weigh(row, harm, evidence, _stale(row.key, harm, weighed, evidence)) for row in rows(harm, evidence)]
         weighed[harm] = made
-        out.extend(_estimates(harm, made, evidence, policy))
-    out = _told_apart(out)
+        out.extend(_with_far(_estimates(harm, made, evidence, policy), harm, evidence))
+    out = told_apart(out)
     out.sort(key=lambda e: (HARMS.index(e.harm), e.side is None, e.over == "unknown", e.side or ""))
     return replace(incident, estimates=tuple(out), disagreements=disagreements(evidence, weighed, tuple(out)))
 
@@ -114,6 +117,16 @@ def _row(harm: str, w: Weighed, evidence: Evidence, policy: str) -> Estimate:
     )
 
 
+def _with_far(estimates: list[Estimate], harm: str, evidence: Evidence) -> list[Estimate]:
+    """The total says which figures were left out because nothing else comes near them."""
+    far = far_away([c for c in evidence.claims if c.harm == harm and is_total(c, evidence)], evidence)
+    if not far:
+        return estimates
+    said = ", ".join(dict.fromkeys(printed(c) for c in far))
+    note = Reason("estimates.far_away", f"set aside: {said} is far above all other figures and told once: taken for another count", tuple(c.claim_id for c in far))
+    return [replace(e, reasons=(*e.reasons, note)) if e.over == "all_sides" else e for e in estimates]
+
+
 def _inside(weighed: list[Weighed]) -> set[str | None]:
     """Sides whose figures are parts of another row's ("14 of the 17 dead"): they are in it already."""
     return {
@@ -128,15 +141,3 @@ def _same_victims(weighed: list[Weighed], evidence: Evidence) -> bool:
     """Different speakers, never one, put the same dead on different sides ("five militants", "five villagers")."""
     named = [w for w in weighed if w.row.over == "side"]
     return any(same_victims(a, b, evidence) for i, a in enumerate(named) for b in named[i + 1 :])
-
-
-def _told_apart(estimates: list[Estimate]) -> list[Estimate]:
-    """A figure that adds dead and wounded ("40 casualties") gets no best where they are told apart: it would count them twice."""
-    apart = {e.side for e in estimates if e.harm in {"killed", "wounded"} and e.best is not None}
-    out = []
-    for e in estimates:
-        if e.harm == "casualties" and e.best is not None and e.side in apart:
-            note = Reason("estimates.casualties.told_apart", f"no best: {e.best} holds dead and wounded, who are told apart in other rows", e.claims)
-            e = replace(e, best=None, open=False, best_withheld="told_apart", reasons=(note, *e.reasons))
-        out.append(e)
-    return out

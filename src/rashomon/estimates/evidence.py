@@ -54,14 +54,17 @@ class Evidence:
 
     def cue(self, claim: Claim) -> str | None:
         """``older``, ``newer``, ``corrected`` or ``taken_back`` where the words just before the figure (or around it) say so."""
+        found = _phrases().find(self.lead_in(claim))
+        return found[-1].entry.id if found else None
+
+    def lead_in(self, claim: Claim) -> str:
+        """The words of its sentence before the claim, at most 120 letters, and the claim's own."""
         document = self.documents.get(claim.document)
         if document is None:
-            return None
+            return ""
         text = document.text
         begin = max(text.rfind(s, 0, claim.start) for s in (". ", "\n", "; ", "? ", "! ")) + 1
-        before = text[max(begin, claim.start - 120) : claim.end]
-        found = _phrases().find(before)
-        return found[-1].entry.id if found else None
+        return text[max(begin, claim.start - 120) : claim.end]
 
 
 def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Document], groups: Iterable[SyndicationGroup]) -> Evidence:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from rashomon.estimates.evidence import RANK, Evidence
 from rashomon.estimates.figures import at_least, compatible, core, counted, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.retractions import earlier_version
 from rashomon.estimates.revisions import LastWord, sentence
+from rashomon.estimates.settled import settled
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Reason
 
@@ -40,7 +42,7 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
             more = " and ".join(str(c.low) for c in w.increments)
             ids = tuple(c.claim_id for c in (w.claim, *w.increments))
             reasons.append(Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more in its own later words", ids))
-    reasons.extend(_set_aside(weighed))
+    reasons.extend(_set_aside(weighed, evidence))
     strong = [w for w in words if RANK[w.relation] > 1]
     best, withheld, chosen, why = _best(weighed, strong, evidence)
     low, high, opened = _bounds(words, strong)
@@ -98,6 +100,11 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
     if not exact(pick.claim):  # "at least 12" of one and "15" of another are one count: the plain number is the one to print
         plain = [w for w in late if exact(w.claim) and value(w) >= value(pick)]
         pick = max(plain, key=lambda w: (value(w), w.voice.key)) if plain else pick
+    overtaken = settled(pick, strong, evidence)
+    if overtaken is not None:
+        text = f"best {value(overtaken)}: printed when the toll had settled; {printed(pick.claim)} of {pick.voice.name} is a toll of the first days"
+        ids = tuple(c.claim_id for c in (*overtaken.same, *pick.same))
+        return value(overtaken), None, [overtaken], Reason("estimates.best.settled", text, ids)
     chosen_words = [w for w in words if w is pick or (numeric(w.claim) and value(w) == value(pick))]
     return value(pick), None, chosen_words, _why(pick, weighed, evidence)
 
@@ -114,7 +121,7 @@ def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
     day = f" ({when.day.day} {when.day:%b %Y}, {when.basis})" if when.day is not None else " (day unknown)"
     name = pick.voice.name if pick.voice.kind != "outlet" else "the outlet's own words"
     harm = {"killed": "dead", "casualties": "dead and wounded"}.get(pick.claim.harm or "", pick.claim.harm or "")
-    klass = CLASS[pick.relation].format(harm=harm)
+    klass = CLASS[pick.relation].format(harm=harm) if pick.relation != "own_losses" or pick.voice.kind == "party" else ""
     alone = len(weighed.words) == 1 and not pick.replaced
     lead = ("the only word on it, " if alone else "last word of ") + f"{name} {klass}".strip()
     lead = lead.replace("last word of the outlet's own words", "the outlet's own words")
@@ -148,7 +155,7 @@ def _range_reason(low: int | None, high: int | None, opened: bool, words: tuple[
     return Reason("estimates.range", f"low {low}, high {upper}: from the last words that stand ({said})", tuple(w.claim.claim_id for w in ends))
 
 
-def _set_aside(weighed: Weighed) -> list[Reason]:
+def _set_aside(weighed: Weighed, evidence: Evidence) -> list[Reason]:
     """A sentence for each figure that does not count."""
     out = []
     done: set[str] = set()
@@ -161,7 +168,8 @@ def _set_aside(weighed: Weighed) -> list[Reason]:
     for cid in sorted(weighed.parts):
         out.append(Reason("estimates.taken_for_part", f"set aside: {weighed.parts[cid]}", (cid,)))
     for c in weighed.retracted:
-        out.append(Reason("estimates.retracted", f"set aside: {printed(c)} was taken back by its own speaker", (c.claim_id,)))
+        who = "corrected by the outlet itself" if earlier_version(c, evidence) else "taken back by its own speaker"
+        out.append(Reason("estimates.retracted", f"set aside: {printed(c)} was {who}", (c.claim_id,)))
     for w in weighed.words:
         beside = [c for c in w.replaced if wordy(c)]
         if beside and numeric(w.claim):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import counted, same_number, wordy
 from rashomon.estimates.voices import plain
+from rashomon.lexicon.loader import load
+from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim
 
 
@@ -42,4 +46,19 @@ def withdrawn(retraction: Claim, evidence: Evidence) -> list[Claim]:
 
 def taken_back(evidence: Evidence) -> frozenset[str]:
     """Claim ids of all figures that were taken back."""
-    return frozenset(c.claim_id for r in evidence.claims if is_retraction(r) for c in withdrawn(r, evidence))
+    own = {c.claim_id for r in evidence.claims if is_retraction(r) for c in withdrawn(r, evidence)}
+    return frozenset(own | {c.claim_id for c in evidence.claims if earlier_version(c, evidence)})
+
+
+@cache
+def _versions() -> PhraseMatcher:
+    return PhraseMatcher(e for e in load("revisions") if e.id == "earlier_version")
+
+
+def earlier_version(claim: Claim, evidence: Evidence) -> bool:
+    """Whether it is the word of the page itself as it was before ("an earlier version of this report said 660"): corrected by its outlet."""
+    if claim.kind != "casualty" or not counted(claim):
+        return False
+    if claim.speaker is not None:
+        return bool(_versions().find(claim.speaker.text))
+    return bool(_versions().find(evidence.lead_in(claim)))

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from rashomon.estimates.evidence import Evidence
+from rashomon.estimates.far_away import far_away
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
 from rashomon.estimates.voices import belongs, plain, state_of
 from rashomon.lexicon.loader import load
+from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim
 
 OPEN, CIVILIANS, ALL = "open", "civilians", "all"
@@ -85,7 +87,8 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     known = known_sides(evidence)
     claims = [c for c in evidence.claims if c.harm == harm]
     totals = [c for c in claims if is_total(c, evidence)]
-    totals = [c for c in totals if not _some_of_them(c, totals, known)]
+    far = far_away(totals, evidence)
+    totals = [c for c in totals if c not in far and not _some_of_them(c, totals, known) and not any(_told_within(c, t, evidence, known) for t in totals)]
     pools: dict[str, list[Claim]] = {}
     for c in totals:
         pools.setdefault(side_key(c, known), []).append(c)
@@ -129,6 +132,24 @@ def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> b
     return any(not c.groups and numeric(c) and (core(c) or 0) > (core(claim) or 0) and side_key(c, known) in {OPEN, CIVILIANS, ALL} for c in totals)
 
 
+@cache
+def _part_words() -> PhraseMatcher:
+    return PhraseMatcher(e for e in load("revisions") if e.id == "part_words")
+
+
+def _told_within(claim: Claim, total: Claim, evidence: Evidence, known: frozenset[str]) -> bool:
+    """"20 people were killed, including three children": the smaller number of the sentence is a part, though it was read as a total.
+
+    Only where no party is named for it: "five killed, among them two soldiers of Freedonia" says how many that side lost.
+    """
+    if claim.document != total.document or claim.sentence != total.sentence or not total.start < claim.start:
+        return False
+    if side_key(claim, known) not in {OPEN, CIVILIANS, ALL} or not numeric(claim) or not numeric(total) or (core(claim) or 0) >= (core(total) or 0):
+        return False
+    document = evidence.documents.get(claim.document)
+    return document is not None and bool(_part_words().find(document.text[total.start : claim.end]))
+
+
 def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
     """"Twelve Ruritanians" of one text and "twelve civilians" of another are the same twelve: the party's claims join the civilians'."""
     for key in sorted(pools):
@@ -142,15 +163,20 @@ def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
 
 
 def _same_forces(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
-    """"Seven officers" of one report and "seven policemen" of another are the same seven: kinds of forces without a side join."""
-    forces = _kinds("force_kinds")
+    """"Seven officers" of one report and "seven policemen" of another are the same seven: kinds of forces without a side join.
+
+    So do kinds of fighters, and a kind of fighters joins the group that is named; "five soldiers" and "five rebels" stay two.
+    """
+    forces, fighters = _kinds("force_kinds"), _kinds("fighter_kinds")
     for key in sorted(pools):
-        if key not in forces or key not in pools:
+        if key not in forces | fighters or key not in pools:
             continue
-        others = [k for k in sorted(pools) if k not in {key, OPEN, CIVILIANS, ALL} and any(_same_toll(a, b, evidence) for a in pools[key] for b in pools[k])]
+        never = {key, OPEN, CIVILIANS, ALL} | (fighters if key in forces else forces)
+        others = [k for k in sorted(pools) if k not in never and any(_same_toll(a, b, evidence) for a in pools[key] for b in pools[k])]
+        others = [k for k in others if key in forces or (state_of(k) is None and not set(k.split()) & _kinds("organs"))]
         if len(others) != 1 or any(_told_apart(a, b, evidence) or _one_sentence(a, b, evidence) for a in pools[key] for b in pools[others[0]]):
             continue
-        into, out = (others[0], key) if others[0] not in forces or len(pools[others[0]]) >= len(pools[key]) else (key, others[0])
+        into, out = (others[0], key) if others[0] not in forces | fighters or len(pools[others[0]]) >= len(pools[key]) else (key, others[0])
         pools[into] = [*pools[into], *pools.pop(out)]
 
 

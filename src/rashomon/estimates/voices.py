@@ -177,7 +177,7 @@ def _of_party(claims: list[Claim], voices: dict[str, Voice], relations: dict[str
             continue
         for key in sorted(parties):
             same = [d for d in parties[key] if d.harm == c.harm and plain(d.side) == plain(c.side)]
-            if same and belongs(c.speaker.party or c.speaker.actor, key.removeprefix("party:")):
+            if same and belongs(c.speaker.party or c.speaker.actor or c.speaker.text, key.removeprefix("party:")):
                 voices[c.claim_id] = voices[same[0].claim_id]
                 relations[c.claim_id] = max((relations[d.claim_id] for d in same), key=lambda r: (r == "own_losses", r))
                 break

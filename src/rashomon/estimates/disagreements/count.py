@@ -74,8 +74,26 @@ def _moves(field: str, w: Weighed, word: LastWord, evidence: Evidence, preferred
         resolution = {"growth": "update_by_same_speaker"}.get(word.change, word.change)
         verb = {"growth": "its toll grew", "revised_down": "it lowered its figure", "corrected": "it corrected its figure"}[word.change]
         why = f"one speaker, {who}, at different hours: {verb} ({figures})" + ("; the order is read from the figures" if word.inferred else "")
+    died = _died_of_wounds(word, w, evidence) if resolution == "revised_down" else None
+    if died:
+        resolution, why = "update_by_same_speaker", f"{who}: {died} of the wounded died and are counted with the dead ({figures})"
     values = tuple(Value(_label(g), _ids(g)) for g in groups)
     return [Disagreement("count", field, values, resolution, preferred, why, f"estimates.count.{resolution}")]
+
+
+def _died_of_wounds(word: LastWord, w: Weighed, evidence: Evidence) -> int | None:
+    """How many wounded became dead: the speaker's toll rose in the same two texts by at least as many as its wounded fell."""
+    if word.claim.harm != "wounded":
+        return None
+    key = w.voice(word.claim, evidence).key
+    dead = [c for c in evidence.claims if c.harm == "killed" and c.scope == "total" and numeric(c) and evidence.voices[c.claim_id].key == key]
+    for old in sorted((c for c in word.replaced if exact(c)), key=lambda c: c.claim_id):
+        fell = (core(old) or 0) - (core(word.claim) or 0)
+        before = [core(c) or 0 for c in dead if evidence.text_of(c) == evidence.text_of(old)]
+        after = [core(c) or 0 for c in dead if evidence.text_of(c) in {evidence.text_of(s) for s in word.same}]
+        if before and after and 0 < fell <= max(after) - max(before):
+            return fell
+    return None
 
 
 def _by_number(claims: list[Claim], w: Weighed, evidence: Evidence) -> list[list[Claim]]:

@@ -19,7 +19,7 @@ def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple
         pairs: list[tuple[list[Claim], list[Claim]]] = []
         named = [w for w in weighed[harm] if w.row.over == "side"]
         for a, b in combinations(named, 2):
-            if same_victims(a, b, evidence):
+            if "civilians" in {a.row.side, b.row.side} and same_victims(a, b, evidence):
                 civil, other = (a, b) if a.row.side == "civilians" else (b, a)
                 fighters = [c for c in other.row.claims if c.victim_status in _FIGHTERS]
                 if fighters:
