@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.corpus.furniture import Fits
+from rashomon.corpus.furniture import Fits, said
 from rashomon.corpus.lines import Line
 
 _NAME = re.compile(r"(?<=[a-z,;:'\"(-] )[A-Z][\w-]{2,}")
@@ -168,6 +168,8 @@ def _teaser(line: Line, topic: set[str]) -> bool:
     keys = {k[:7] for k in keys}
     if '" ' in line.even or line.even.startswith('"'):
         return False  # a quotation
+    if line.even.startswith("\u2014") or (line.even.isupper() and not said(line.even)):
+        return False  # who wrote the words above; a subhead in capitals
     return line.words >= TEASER_WORDS and len(keys) >= 2 and len(keys & topic) < TEASER_SHARE * len(keys)
 
 
