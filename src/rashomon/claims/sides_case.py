@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rashomon.claims.sides_context import CLASSES, Context
 from rashomon.claims.sides_words import Words, predicate, read
 from rashomon.model import ActorMention, CasualtyMention, Span, Speaker
 
+#: Between the victims' phrase and the group it belongs to.
+_BELONGS = re.compile(r",? (?:of|from|belonging to|loyal to|fighting for|with|affiliated (?:to|with)|in) (?:the |al |so-called )*(?:\w+ branch of )?")
 _STATE_SPEAKERS = frozenset({"state", "government", "ministry", "military", "police", "person", "officials"})
 
 
@@ -101,6 +104,29 @@ def group_side(c: Case, kind: str) -> str | None:
             return None
     if c.context.group is not None and c.context.group != c.perpetrator and c.context.group not in {(c.speaker.party if c.speaker else None)}:
         return c.context.group
+    return None
+
+
+def group_behind(c: Case) -> list[ActorMention]:
+    """The group named right behind a victims' phrase that stops short of it ("14 fighters | of the X", "members | of the Xian army")."""
+    if c.mention.victims is None:
+        return []
+    text, end = c.context.document.text, c.mention.victims.end
+    for m in c.context.by_sentence.get(c.mention.sentence, []):
+        if end <= m.start <= end + 40 and not m.anaphor and m.party and m.kind in {"group", "military", "coalition", "militants"}:
+            gap = text[end : m.start] + ("" if m.start > end else "")
+            if _BELONGS.fullmatch(gap) or (c.text.lower().endswith((" of", " from", " of the", " from the")) and len(gap) <= 5):
+                return [m] if m.party not in CLASSES else []
+            return []
+    return []
+
+
+def enemy_of(c: Case) -> str | None:
+    """The other side of a war of two, seen from the one who speaks or whose paper it is: the speaker's, the doer's, the outlet's own."""
+    pair = c.context.pair or c.context.foes
+    for mine in (speaker_party(c), c.perpetrator, c.context.own):
+        if mine is not None and pair is not None and mine in pair:
+            return pair[1] if pair[0] == mine else pair[0]
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,6 @@ _STATE_KINDS = frozenset({"state", "government", "ministry", "military", "police
 _FIGHTING = frozenset({"ministry", "military", "state", "government"})
 #: Parties that are words for a kind of people and not a name.
 CLASSES = frozenset({"rebels", "militants", "separatists", "peacekeepers"})
-
-
-@cache
-def _adjectives() -> dict[str, str]:
-    return {str(e.get("name")): str((e.get("adjectives") or (e.get("name"),))[0]) for e in load("countries")}
 
 
 @cache
@@ -39,6 +35,8 @@ class Context:
     pair: tuple[str, str] | None
     group: str | None
     states: frozenset[str]
+    foes: tuple[str, str] | None  # the two sides named most, where nobody else is a side: of them one may be a group
+    own: str | None  # the side that the outlet calls "our", where it does
     by_sentence: dict[int, list[ActorMention]] = field(repr=False)
 
     def actors_in(self, start: int, end: int, sentence: int | None = None) -> list[ActorMention]:
@@ -47,11 +45,8 @@ class Context:
         return [m for m in pool if m.start < end and start < m.end]
 
     def state_side(self, state: str) -> str:
-        """The short name of a state's forces as a side: the state's own in a war between states, "Freedonian military" in one within it."""
-        if self.pair is not None and state in self.pair:
-            return state
-        adjective = _adjectives().get(state)
-        return f"{adjective} military" if adjective else state
+        """The short name of a state's forces as a side: the state's own, in every document. What they are says ``victim_status``."""
+        return state
 
     def other(self, party: str | None) -> str | None:
         """The opponent in a war of two states."""
@@ -89,7 +84,24 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
-    return Context(document, sentences, mentions, main, pair, group, states, by_sentence)
+    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), _own(document, main), by_sentence)
+
+
+_OUR = re.compile(r"\b[Oo]ur (?:\w+ )?(?:soldiers|troops|forces|army|positions|men|defenders|servicemen|borders?|country|heroes|fighters)\b")
+
+
+def _foes(weight: Counter[str], groups: Counter[str]) -> tuple[str, str] | None:
+    """The two sides a document names, where a third is named less than half as often as the second."""
+    ranked = sorted((weight + groups).items(), key=lambda kv: (-kv[1], kv[0]))
+    if len(ranked) < 2 or (len(ranked) > 2 and 2 * ranked[2][1] > ranked[1][1]):
+        return None
+    a, b = sorted((ranked[0][0], ranked[1][0]))
+    return a, b
+
+
+def _own(document: Document, main: str | None) -> str | None:
+    """A party's own paper says "our soldiers"; it is that of the state it speaks of most."""
+    return main if main is not None and _OUR.search(document.text) else None
 
 
 def same_figure(a: CasualtyMention, b: CasualtyMention) -> bool:

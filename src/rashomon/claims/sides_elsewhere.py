@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rashomon.claims.sides_case import Case, Side, case_of, speaker_party
 from rashomon.claims.sides_context import Context, same_figure
-from rashomon.claims.sides_rules import both_sides, civilians, each_side, militants, mixed, named_party, owned, police, rebels
+from rashomon.claims.sides_rules import both_sides, civilians, each_side, enemy, loser, militants, mixed, named_party, owned, part_of_forces, police, rebels
 from rashomon.model import CasualtyMention, Speaker
 
 
@@ -19,7 +19,7 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
     side = regime or _bare_party(c)
     if side is not None:
         name = c.context.state_side(side) if side in c.context.states else side
-        return (Side(name, name if " and " not in name else None, "combatant", "text", c.words.groups, "side.soldiers"),)
+        return (Side(name, side if " and " not in side else None, "combatant", "text", c.words.groups, "side.soldiers"),)
     return (Side("soldiers" if c.context.main is None and not c.context.states else None, None, "combatant", "text", c.words.groups, "side.soldiers.open"),)
 
 
@@ -94,6 +94,19 @@ def _losses_of_both(c: Case) -> str | None:
     return None
 
 
+def among_forces(c: Case) -> tuple[Side, ...] | None:
+    """"17 troops including a commander": one of them, on their side."""
+    if not part_of_forces(c) or c.depth > 2:
+        return None
+    parent = c.context.mentions.casualties[c.mention.part_of] if c.mention.part_of is not None and c.mention.part_of < len(c.context.mentions.casualties) else None
+    if parent is None or parent is c.mention:
+        return None
+    found = decide(parent, c.context, c.speaker, c.perpetrator, c.depth + 1)
+    if len(found) != 1 or found[0].victim_status != "combatant" or found[0].side is None:
+        return None
+    return (replace(found[0], groups=c.words.groups, rule="side.among"),)
+
+
 def coordinated(c: Case) -> tuple[Side, ...] | None:
     """"two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
     if c.words.kinds or c.depth > 2:
@@ -123,7 +136,7 @@ def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
     if c.words.kinds or c.depth:
         return None
     for other in c.context.mentions.casualties:
-        if other is c.mention or not same_figure(other, c.mention):
+        if other is c.mention or not same_figure(other, c.mention) or not _near(other, c.mention):
             continue
         case = _case(other, c)
         if not case.words.kinds:
@@ -133,6 +146,14 @@ def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
             if found is not None and len(found) == 1 and found[0].side is not None:
                 return (replace(found[0], status_by="outlet", groups=c.words.groups, rule="side.told_elsewhere"),)
     return None
+
+
+def _near(a: CasualtyMention, b: CasualtyMention) -> bool:
+    """Ones and twos and bare plurals are told of many people in one text: they are the same ones only close by, or in the headline."""
+    if a.figure.vague or b.figure.vague:
+        return False
+    small = a.figure.low is not None and a.figure.low <= 2
+    return not small or abs(a.sentence - b.sentence) <= 2
 
 
 def made_of_parts(c: Case) -> tuple[Side, ...] | None:
@@ -191,4 +212,4 @@ Rule = Callable[[Case], tuple[Side, ...] | None]
 
 
 #: Asked in this order; the first that knows decides.
-RULES: tuple[Rule, ...] = (each_side, both_sides, mixed, civilians, police, rebels, named_party, owned, militants, soldiers, made_of_parts, coordinated, own_losses_bare, told_elsewhere)
+RULES: tuple[Rule, ...] = (each_side, both_sides, enemy, loser, mixed, civilians, police, rebels, named_party, owned, among_forces, militants, soldiers, made_of_parts, coordinated, own_losses_bare, told_elsewhere)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from rashomon.claims.sides_case import Case, Side, group_side, party_side, speaker_party, status_of, subject_party, two_sides
+import re
+
+from rashomon.claims.sides_case import Case, Side, enemy_of, group_side, group_behind, party_side, speaker_party, status_of, subject_party, two_sides
 from rashomon.claims.sides_context import CLASSES
+from rashomon.model import ActorMention
 
 _ARMED = frozenset({"soldiers", "fighters", "militants", "rebels", "police"})
+#: Ranks that police and armies share, and words by which the sentence says which of them is meant.
+_RANKS = re.compile(r"\b(?:officers?|personnel|sergeants?|captains?|lieutenants?|inspectors?|troopers?|corporals?|recruits?|cadets?)\b", re.I)
+_POLICE = re.compile(r"\b(?:police|constabulary|gendarme(?:s|rie)?|carabinieri|sheriff)\b", re.I)
+_ARMY = re.compile(r"\b(?:army|military|soldiers?|troops|armed forces|navy|naval|air force|battalion|brigade)\b", re.I)
+_ENEMY = re.compile(r"\b(?:enemy|enemies|enemy's|opposing (?:side|forces?|army)|other side|hostile|adversary|foe)\b", re.I)
+_LOST = re.compile(r"^(?:'s forces)? (?:has |have |had |also |itself |reportedly |together |alone )*(?:lost|suffered|saw|buried|mourn(?:s|ed)|is mourning|left behind)\b")
+_LOSSES = re.compile(r"^(?:'s?)? (?:own )?(?:losses|casualties|dead)\b")
 
 
 def each_side(c: Case) -> tuple[Side, ...] | None:
@@ -61,22 +71,77 @@ def civilians(c: Case) -> tuple[Side, ...] | None:
     if c.words.kinds != {"civilians"}:
         return None
     party = next((m.party for m in c.named if m.party and m.party not in CLASSES and m.kind not in {"media"}), None)
-    organisation = next((m.actor for m in c.named if m.kind in {"medical", "organisation", "media", "monitor"}), None)
+    organisation = next((m.actor for m in c.named if m.actor and m.actor[:1].isupper() and m.kind in {"medical", "organisation", "media", "monitor"}), None)
     return (Side("civilians", party or organisation, "civilian", "text", c.words.groups, "side.civilians"),)
 
 
 def police(c: Case) -> tuple[Side, ...] | None:
-    """Police are told apart from soldiers and from civilians."""
-    if c.words.kinds != {"police"}:
+    """Police are told apart from soldiers and from civilians; "officers" of a sentence about police and no army are police."""
+    if c.words.kinds != {"police"} and not _of_police(c):
         return None
-    party = next((m.party for m in c.named if m.party), None) or c.context.main
+    party = next((m.party for m in c.named if m.party and m.party not in CLASSES), None) or c.context.main
     return (Side("police", party, "police", "text", c.words.groups, "side.police"),)
+
+
+def _of_police(c: Case) -> bool:
+    if c.words.kinds != {"soldiers"} or not _RANKS.search(c.text) or _ARMY.search(c.text):
+        return False
+    told = _sentence(c)
+    return bool(_POLICE.search(told)) and not _ARMY.search(told)
+
+
+def _sentence(c: Case) -> str:
+    return c.context.sentences[c.mention.sentence].text if c.mention.sentence < len(c.context.sentences) else ""
+
+
+def enemy(c: Case) -> tuple[Side, ...] | None:
+    """"five enemy soldiers", "servicemen of the opposing side": the other party of the war, seen from the speaker; open where none is."""
+    if not _ENEMY.search(c.text) or c.words.kinds & {"civilians"}:
+        return None
+    side = enemy_of(c)
+    name = c.context.state_side(side) if side in c.context.states else side
+    return (Side(name, side, "combatant", "text", c.words.groups, "side.enemy"),)
+
+
+def loser(c: Case) -> tuple[Side, ...] | None:
+    """"X has lost 463 fighters", "X suffered nine dead": the one who lost them."""
+    if c.words.kinds & {"civilians", "police"} or any(m.party and m.party not in CLASSES and not m.rule.endswith("+prior") for m in c.named):
+        return None
+    text = c.context.document.text
+    start = c.mention.victims.start if c.mention.victims else c.mention.figure.start
+    for m in reversed(c.context.by_sentence.get(c.mention.sentence, [])):
+        if m.end > start or start - m.end > 60 or m.anaphor or not m.party or m.kind not in {"state", "military", "group", "government", "militants", "coalition"}:
+            continue
+        tail = text[m.end : start + 1]
+        if _LOST.match(tail):
+            name = party_side(m, c.context)
+            return (Side(name, m.party, "combatant", "text", c.words.groups, "side.loser"),)
+        break
+    return _enemy_lost(c, start)
+
+
+def _enemy_lost(c: Case, start: int) -> tuple[Side, ...] | None:
+    at = max(0, start - 60)
+    lead = c.context.document.text[at:start]
+    found = [m for m in _ENEMY.finditer(lead) if _LOST.match(lead[m.end() :]) or _LOSSES.match(lead[m.end() :])]
+    if not found:
+        return None
+    side = enemy_of(c)
+    name = c.context.state_side(side) if side in c.context.states else side
+    return (Side(name, side, "combatant", "text", c.words.groups, "side.enemy"),)
+
+
+def part_of_forces(c: Case) -> bool:
+    """Whether a commander or officer of nobody named is told as one of a larger figure ("17 troops including a commander")."""
+    return c.mention.part_of is not None and bool(c.words.kinds) and c.words.kinds <= {"fighters", "soldiers"} and not any(m.party for m in c.named if not m.rule.endswith("+prior"))
 
 
 def named_party(c: Case) -> tuple[Side, ...] | None:
     """"Freedonian soldiers", "X fighters", "members of the X": the party the phrase names."""
     status, by = status_of(c.words)
-    armed = [m for m in c.named if m.party and m.party not in CLASSES and not m.rule.endswith("+prior") and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}]
+    armed = [m for m in c.named if m.party and m.party not in CLASSES and not m.rule.endswith("+prior") and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"} or _commands(m, c)]
+    if not armed and (c.words.kinds & _ARMED or "member" in c.text.lower()):
+        armed = group_behind(c)
     if not armed:
         people = next((m for m in c.named if m.kind == "people" and m.party and m.rule.startswith(("countries", "shape"))), None)
         if people is not None and not c.words.kinds:
@@ -91,10 +156,14 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
     parties = list(dict.fromkeys(party_side(a, c.context) for a in armed))
     if len(parties) > 1 and " and " in c.text:
         return (Side(" and ".join(sorted(parties)), None, "combatant", "text", c.words.groups, "side.named"),)
-    side = party_side(m, c.context)
     if status == "unknown":
         status, by = "combatant", "text"
-    return (Side(side, side, status, by, c.words.groups, "side.named"),)
+    return (Side(party_side(m, c.context), str(m.party), status, by, c.words.groups, "side.named"),)
+
+
+def _commands(m: ActorMention, c: Case) -> bool:
+    """"an X commander", "X's field commander": the man of a rank is his side's."""
+    return m.kind == "person" and bool(m.role) and bool(c.words.kinds & {"soldiers", "fighters", "militants"})
 
 
 def rebels(c: Case) -> tuple[Side, ...] | None:
@@ -113,7 +182,7 @@ def owned(c: Case) -> tuple[Side, ...] | None:
         return None
     side = c.context.state_side(party) if party in c.context.states else party
     status, by = status_of(c.words)
-    return (Side(side, side, status, by, c.words.groups, "side.owned"),)
+    return (Side(side, party, status, by, c.words.groups, "side.owned"),)
 
 
 def militants(c: Case) -> tuple[Side, ...] | None:

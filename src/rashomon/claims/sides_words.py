@@ -18,6 +18,7 @@ _CLASS = {"soldier": "soldiers", "fighter": "fighters", "police": "police", "coa
           "refugee": "civilians", "elderly": "civilians", "people": "people", "other": "other", "family": "people", "collective": "people", "guard": "people", "staff": "civilians"}  # fmt: skip
 
 
+_MODIFIERS = frozenset({"local", "military", "civilian", "regular", "private", "chief", "general", "major"})  # adjectives before a noun
 _BREAK: tuple[str, tuple[str, ...], str] = ("", (), "")  # "and": what stands on its two sides are two kinds
 #: "16 were soldiers", "five of the dead were children": what the victims are said to be behind the figure.
 _PREDICATE = re.compile(
@@ -102,6 +103,8 @@ def _classes(text: str) -> list[tuple[str, tuple[str, ...], str]]:
             continue
         for n in range(min(_longest(), len(words) - i), 0, -1):
             hit = table.get(" ".join(words[i : i + n]))
+            if n == 1 and words[i] in _MODIFIERS and i + 1 < len(words) and words[i + 1] not in {"and", "or"}:
+                hit = None  # "a local commander": it only says which
             if hit is None and n == 1 and "-" in words[i]:
                 hit = table.get(words[i].rsplit("-", 1)[-1])
             if hit is not None:

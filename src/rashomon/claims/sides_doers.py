@@ -1,0 +1,196 @@
+"""Who did it: the actor a phrase, a sentence or the sentence beside it makes the doer of a casualty."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.claims.sides_context import CLASSES, Context
+from rashomon.model import ActorMention, CasualtyMention, Span
+
+#: After a name: the place held, not the doer ("X strongholds").
+_PLACES = ("stronghold", "position", "target", "territor", "base", "camp", "held", "controlled", "area", "convoy", "headquarters", "heartland", "hideout", "bastion", "checkpoint", "village", "town", "city", "border")
+_MEANS = re.compile(r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)", re.I)
+_DOERS = frozenset({"military", "group", "militants", "state", "government", "coalition", "police"})
+#: Kinds that are never the doer of an attack.
+_NOT = frozenset({"media", "witnesses", "medical", "people", "civilians", "monitor", "organisation", "officials"})
+_ADJ = r"(?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more |two |several |waves of |a wave of |armed |unidentified )*"
+_BY = re.compile(rf"\bby {_ADJ}$")
+_DURING = re.compile(rf"\b(?:by|in|from|during|after|when|following|of) {_ADJ}$", re.I)
+_DEED = r"(?:attack|raid|strike|airstrike|bombing|bombardment|shelling|assault|massacre|ambush|offensive|blast|explosion|shooting|invasion)"
+_DID_BY = re.compile(rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|{_DEED}s? (?:by|from)) {_ADJ}$")
+_BLAMED = re.compile(rf"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|punish(?:es|ed|ing)?|condemn(?:s|ed|ing)?) {_ADJ}$", re.I)
+_FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ")
+_CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$")
+_WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$")
+_CLASH = re.compile(rf"\b(?:clash(?:es|ed)?|fighting|battles?|gun ?battles?|firefights?|gunfights?|confrontations?|shootout)(?: on \w+)? (?:with|against) {_ADJ}$")
+#: Before a name: the one fought, supported, or in whose hands a place is.
+_AGAINST = re.compile(r"\b(?:against|target(?:ing|s|ed)|of backing|back(?:ing|ed)|fight(?:ing)?|supporting|(?:controlled|held|run|ruled|seized|besieged|occupied|dominated|captured|overrun|liberated) (?:mostly |jointly |mainly |partly )?by|loyal to|condemn(?:s|ed|ing)|den(?:y|ies|ied|ying)|stop(?:ping)?) (?:an? |the |alleged |suspected )*$", re.I)
+_SAYS = re.compile(r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b")
+_VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into)"
+_DOES = re.compile(r" (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|" + _VERB + r"\b)")
+_LATER = re.compile(r"(?P<gap>(?: [^ .;:]+){0,18}?) (?P<verb>" + _VERB + r")\b")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|who|to|by|not|never)$")
+_GOES_ON = re.compile(r"\b(?:kill(?:ing|ed|s)|wound(?:ing|ed|s)|injur(?:ing|ed|es)|leaving|left|leaves|caus(?:ing|ed)|claim(?:ing|ed|s)|result(?:ing|ed)|massacring|cost(?:ing)?|maiming|took|taking)\b", re.I)
+_ATTACKED = re.compile(rf"\b{_DEED}|\b(?:bombs?|shells?|rockets?|missiles?|gunmen|clash|fighting|explo|blew|suicide)", re.I)
+
+
+def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
+    """Who did it, by the phrase the mention makes the doer: canonical name for the claim, and the party. ("regime air raids": the
+    state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
+    if mention.perpetrator is not None:
+        found = accused(mention.perpetrator, context, mention.sentence)
+        if found[0] is not None:
+            return found
+    return _by_means(mention, context)
+
+
+def shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
+    """The doer of another mention of the same sentence, where all that name one name the same: one sentence tells one event."""
+    found = {perpetrator_of(m, context) for m in context.mentions.casualties if m.sentence == mention.sentence and m is not mention}
+    found.discard((None, None))
+    return found.pop() if len(found) == 1 else (None, None)
+
+
+def told_before(mention: CasualtyMention, context: Context) -> str | None:
+    """The doer that the sentence right before names, where that sentence tells the attack and counts nobody, and this one tells none
+    of its own: "Xian jets struck the clinic for an hour. Forty-two people were killed." The name only: sides do not lean on it."""
+    n = mention.sentence
+    if n == 0 or n >= len(context.sentences):
+        return None
+    if any(m.sentence == n - 1 for m in context.mentions.casualties):
+        return None
+    own = context.sentences[n].text
+    if _ATTACKED.search(own) or any(not m.anaphor and m.kind in _DOERS for m in context.by_sentence.get(n, [])):
+        return None
+    found = {attacker(m, context) for m in context.by_sentence.get(n - 1, []) if _tells_attack(m, context)}
+    found.discard((None, None))
+    return found.pop()[0] if len(found) == 1 else None
+
+
+def _tells_attack(m: ActorMention, context: Context) -> bool:
+    """Whether a mention is the subject of a deed in its sentence, in the writer's own words."""
+    text, end = context.document.text, context.sentences[m.sentence].end
+    if not _is_doer(m, context):
+        return False
+    tail = text[m.end : min(end, m.end + 60)]
+    means = _MEANS.match(tail.lstrip(" '"))
+    return bool(_DOES.match(tail) or (".means" in m.rule and re.match(r"\W*(?:\w+ ){0,3}(?:" + _VERB + r")\b", tail)) or (means and re.match(r"\W*(?:\w+ ){0,4}(?:" + _VERB + r")\b", tail)))
+
+
+def _is_doer(m: ActorMention, context: Context) -> bool:
+    text = context.document.text
+    if m.anaphor or not (".means" in m.rule or m.kind in _DOERS):
+        return False
+    tail = text[m.end : m.end + 40]
+    if tail.lstrip(" '").startswith(_PLACES) or tail[:1] == "-":
+        return False
+    return not _AGAINST.search(text[max(0, m.start - 40) : m.start])
+
+
+def attacker(m: ActorMention, context: Context) -> tuple[str | None, str | None]:
+    """A mention, with those joined to it by "and", as doer."""
+    text = context.document.text
+    here = [o for o in context.by_sentence.get(m.sentence, []) if not o.anaphor]
+    start, end = m.start, m.end
+    for o in here:
+        if 0 < o.start - end <= 6 and text[end : o.start].strip() in {"and", "or", "and the"}:
+            end = o.end
+        if o.end < start and start - o.end <= 6 and text[o.end : start].strip() in {"and", "or", "and the"}:
+            start = o.start
+    return accused(Span(start, end), context, m.sentence)
+
+
+def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
+    """The doer that the same sentence names outside the phrase: behind the harm word ("killed by regime bombs", "died when X fired
+    rockets", "in clashes with X"), before it ("X shelled the market, killing nine", "regime raids left 15 dead", "an attack blamed on
+    X killed nine"), wherever the sentence tells one deed."""
+    if mention.sentence >= len(context.sentences):
+        return None, None
+    here = [m for m in context.by_sentence.get(mention.sentence, []) if _is_doer(m, context)]
+    for reader in (_behind, _blamed, _ahead):
+        for m in here:
+            if reader(m, mention, context, here):
+                found = attacker(m, context)
+                if found[0] is not None:
+                    return found
+    return None, None
+
+
+def _behind(m: ActorMention, mention: CasualtyMention, context: Context, here: list[ActorMention]) -> bool:
+    text = context.document.text
+    if m.start < mention.trigger.end:
+        return False
+    lead, tail = text[max(mention.start, m.start - 50) : m.start], text[m.end : m.end + 60]
+    means, near = ".means" in m.rule or bool(_MEANS.match(tail.lstrip())), m.start < mention.end + 60
+    if near and ((_BY.search(lead) and ".means" not in m.rule) or (means and _DURING.search(lead))):
+        return True
+    return bool(_DID_BY.search(lead) or (_WHEN.search(lead) and _DOES.match(tail)) or _CLASH.search(lead))
+
+
+def _blamed(m: ActorMention, mention: CasualtyMention, context: Context, here: list[ActorMention]) -> bool:
+    """The deed is laid at somebody's door, anywhere in the sentence: "blamed on X", "accused X of an attack that killed nine"."""
+    text = context.document.text
+    start = context.sentences[mention.sentence].start
+    lead, tail = text[max(start, m.start - 60) : m.start], text[m.end : m.end + 12]
+    if _DID_BY.search(lead) or _CAME.search(lead):
+        return m.start < mention.trigger.start
+    if re.search(r"\bfrom (?:an? |the )$", lead) and re.match(r"-(?:held|controlled)\b", text[m.end : m.end + 12]):
+        return True
+    return bool(_BLAMED.search(lead) and _FOR.match(tail) and m.start < mention.trigger.start)
+
+
+def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: list[ActorMention]) -> bool:
+    """The subject of a deed that goes on to the harm; nobody else named between the deed and its doer, and no other doer before the harm
+    but those joined to it."""
+    text = context.document.text
+    if m.end > mention.trigger.start or _SAYS.match(text[m.end : m.end + 40]):
+        return False
+    between = text[m.end : mention.trigger.end]
+    if ".means" in m.rule or _MEANS.match(between.lstrip(" '")):
+        rivals = {o.party for o in here if o.party != m.party and o.end <= mention.trigger.start and (".means" in o.rule or _MEANS.match(text[o.end : o.end + 30].lstrip(" '")))}
+        told = len(between) < 160 and not re.search(r"\b(?:after|when|since|as|while|said|says)\b", between)
+        return told and (not rivals or bool(attacker(m, context)[1] is None)) and bool(_GOES_ON.search(text[m.end : mention.trigger.end + 1]))
+    found = _LATER.match(between)
+    if found is None or _PASSIVE.search(found.group("gap")):
+        return False
+    verb_at = m.end + found.start("verb")
+    if any(m.end <= o.start < verb_at and o.party != m.party for o in here):
+        return False
+    rest = text[m.end + found.end() : mention.trigger.end]
+    return len(rest) < 220 and bool(_GOES_ON.search(rest)) and not re.search(r"\b(?:while|but|meanwhile|a day after|days after|separately|elsewhere)\b|;", rest)
+
+
+def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:
+    """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
+    text = context.document.text
+    inside = [m for m in context.actors_in(span.start, span.end, sentence) if m.kind not in _NOT - {"officials", "organisation"}]
+    inside = [m for m in inside if not text[m.end : m.end + 20].lstrip(" '-").lower().startswith(_PLACES)]
+    inside = [m for m in inside if not _AGAINST.search(text[max(span.start - 24, m.start - 40, 0) : m.start])]
+    pointing = [m for m in inside if m.anaphor and m.head not in {"it", "they", "he", "she", "we"}]
+    inside = [m for m in inside if not m.anaphor]
+    if not inside and pointing:
+        before = [m for m in context.mentions.actors if m.end <= span.start and m.kind in {"group", "militants"} and m.party and not m.anaphor and m.party not in CLASSES]
+        if before and pointing[0].kind in {"militants", "group", "organisation"}:
+            return before[-1].party, before[-1].party
+    named = [m for m in inside if m.party is not None]
+    if not named:
+        if inside and inside[0].kind in {"group", "coalition"}:
+            return inside[0].actor, inside[0].party
+        return None, None
+    parties = list(dict.fromkeys(m.party for m in named if m.party))
+    first = min(named, key=lambda m: (m.party in CLASSES, m.start))
+    if len(parties) == 2 and all(p in context.states for p in parties):
+        return " and ".join(sorted(parties)), None
+    return name_of(first, context), first.party
+
+
+def name_of(actor: ActorMention, context: Context) -> str | None:
+    """The name under which an actor is blamed: the side it belongs to, whatever organ or force the words name; a group's own."""
+    party = actor.party
+    if party is None:
+        return actor.actor
+    if party in context.states and party not in CLASSES:
+        return context.state_side(party)
+    if party == "militants":
+        return actor.head if actor.head in {"gunmen", "bandits", "attackers"} else "militants"
+    return party
