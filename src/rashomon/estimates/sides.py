@@ -173,11 +173,21 @@ def _same_forces(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
             continue
         never = {key, OPEN, CIVILIANS, ALL} | (fighters if key in forces else forces)
         others = [k for k in sorted(pools) if k not in never and any(_same_toll(a, b, evidence) for a in pools[key] for b in pools[k])]
-        others = [k for k in others if key in forces or (state_of(k) is None and not set(k.split()) & _kinds("organs"))]
-        if len(others) != 1 or any(_told_apart(a, b, evidence) or _one_sentence(a, b, evidence) for a in pools[key] for b in pools[others[0]]):
+        others = [k for k in others if key in forces or not _of_state(k, evidence)]
+        named = [k for k in others if k not in forces | fighters]
+        others = named if len(named) == 1 else others if not named else []
+        if not others or any(_told_apart(a, b, evidence) or _one_sentence(a, b, evidence) for a in pools[key] for b in pools[others[0]]):
             continue
-        into, out = (others[0], key) if others[0] not in forces | fighters or len(pools[others[0]]) >= len(pools[key]) else (key, others[0])
+        into, out = (others[0], key) if named or len(pools[others[0]]) >= len(pools[key]) else (key, others[0])
         pools[into] = [*pools[into], *pools.pop(out)]
+
+
+def _of_state(side: str, evidence: Evidence) -> bool:
+    """Whether the side is a state or its forces, as far as lists and speakers tell: its dead are nobody's militants."""
+    if state_of(side) is not None or set(side.split()) & _kinds("organs"):
+        return True
+    offices = [c.speaker for c in evidence.claims if c.speaker is not None and c.speaker.kind in {"state", "government", "ministry", "military", "police"}]
+    return any(belongs(s.party, side) for s in offices if s.party)
 
 
 def _one_sentence(a: Claim, b: Claim, evidence: Evidence) -> bool:
