@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from markupsafe import Markup
 
 from rashomon.exports.cards import Card, card, speaker_name
 from rashomon.exports.marked import marked
-from rashomon.exports.words import published_words
-from rashomon.model import Claim, Incident
+from rashomon.exports.words import newest_first, published_words
+from rashomon.model import Claim
 from rashomon.pipeline.balance import Balance
 from rashomon.pipeline.derive import Derived
 
@@ -41,7 +40,7 @@ def render(derived: Derived, balance: Balance) -> str:
     """The page. At most :data:`MOST` incidents are shown, newest first; background ones are folded."""
     claims = {c.claim_id: c for c in derived.claims}
     documents = {d.name: d for d in derived.documents}
-    newest = sorted(derived.incidents, key=_newest_first)
+    newest = sorted(derived.incidents, key=newest_first)
     front = [i for i in newest if not i.background]
     shown = front[:MOST]
     background = [i for i in newest if i.background][: MOST // 4]
@@ -83,11 +82,6 @@ def render(derived: Derived, balance: Balance) -> str:
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         )
     )
-
-
-def _newest_first(incident: Incident) -> tuple[int, int, str]:
-    day: date | None = incident.date_start or incident.date_end
-    return (day is None, -day.toordinal() if day else 0, incident.incident_id)
 
 
 def _latest(derived: Derived) -> str:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rashomon.exports.words import basis_words, date_words, figure_words, many, place_words, shown_estimates, who_words
+from rashomon.exports.words import basis_words, date_words, figure_words, many, newest_first, place_words, shown_estimates, who_words
 from rashomon.model import Estimate, Incident
 from rashomon.pipeline.run import RunSummary
 
@@ -16,8 +16,7 @@ MOST = 40  # rows; a longer list is in the report and the files
 def print_summary(summary: RunSummary, console: Console) -> None:
     """Prints the table of incidents (background ones counted only), disagreements, and the balance."""
     derived, balance = summary.derived, summary.balance
-    shown = [i for i in derived.incidents if not i.background]
-    shown.sort(key=lambda i: (i.date_start is None, i.date_start or i.date_end, i.incident_id), reverse=True)
+    shown = sorted((i for i in derived.incidents if not i.background), key=newest_first)
     background = len(derived.incidents) - len(shown)
     console.print(
         f"[bold]{balance.used} articles → {len(shown)} incidents[/bold]"

@@ -38,7 +38,7 @@ def figure_words(estimate: Estimate) -> str:
             return estimate.words
         span = f"up to {high}" if low is None else f"{low} or more" if high is None else f"{low}–{high}" if low != high else f"{low}"
         return f"{span}, {_WITHHELD.get(estimate.best_withheld or '', 'no best')}"
-    if estimate.open and high is None:
+    if high is None and (estimate.open or low != best):
         return f"at least {best}" if low in (None, best) else f"{low} or more, best {best}"
     if (low is None or low == best) and (high is None or high == best):
         return f"{best}"
@@ -76,6 +76,12 @@ def shown_estimates(estimates: Sequence[Estimate]) -> list[Estimate]:
             continue
         out.append(e)
     return out
+
+
+def newest_first(incident: Incident) -> tuple[bool, int, str]:
+    """Sort key: newest first, those of unknown date last."""
+    day = incident.date_start or incident.date_end
+    return (day is None, -day.toordinal() if day else 0, incident.incident_id)
 
 
 def date_words(incident: Incident) -> str:
