@@ -84,9 +84,11 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
-    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), _own(document, main), by_sentence)
+    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), _own(document, main, mentions), by_sentence)
 
 
+_ENEMY = re.compile(r"(?:^|[.:!\n] )[^\"\u201c\u201d\n]{0,160}\b(?:[Tt]he enemy(?:'s)?|[Ee]nemy (?:forces|soldiers|troops|fire|losses|army|shelling|units|positions)|occupiers?)\b")
+_SPEAKS = re.compile(r"(?:'s [\w ]{0,20})? (?:said|says|informs|reports|reported|announced|specified|stressed|notes|noted|confirms|confirmed|points out)\b")
 _OUR = re.compile(r"\b[Oo]ur (?:\w+ )?(?:soldiers|troops|forces|army|positions|men|defenders|servicemen|borders?|country|heroes|fighters)\b")
 
 
@@ -99,9 +101,15 @@ def _foes(weight: Counter[str], groups: Counter[str]) -> tuple[str, str] | None:
     return a, b
 
 
-def _own(document: Document, main: str | None) -> str | None:
-    """A party's own paper says "our soldiers"; it is that of the state it speaks of most."""
-    return main if main is not None and _OUR.search(document.text) else None
+def _own(document: Document, main: str | None, mentions: Mentions) -> str | None:
+    """Whose paper it is, where it says "our soldiers" or "the enemy" in its own words: the state it is about, else the side whose forces
+    or ministry it names first and not as the enemy."""
+    if not (_OUR.search(document.text) or _ENEMY.search(document.text)):
+        return None
+    organs = [m for m in mentions.actors if m.kind in {"ministry", "military", "government", "group", "media"} and m.party and not m.anaphor and m.party not in CLASSES]
+    speaking = [m for m in organs if m.kind == "ministry" or _SPEAKS.match(document.text[m.end : m.end + 40])]
+    parties = {m.party for m in speaking}
+    return parties.pop() if len(parties) == 1 else main
 
 
 def same_figure(a: CasualtyMention, b: CasualtyMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rashomon.claims.sides_case import Case, Side, case_of, speaker_party
+from rashomon.claims.sides_case import Case, Side, case_of, enemy_of, speaker_party
 from rashomon.claims.sides_context import Context, same_figure
 from rashomon.claims.sides_rules import both_sides, civilians, each_side, enemy, loser, militants, mixed, named_party, owned, part_of_forces, police, rebels
 from rashomon.model import CasualtyMention, Speaker
@@ -30,6 +30,8 @@ def _bare_party(c: Case) -> str | None:
         return speaker  # a ministry that reports losses from the enemy's fire reports its own
     if c.perpetrator and c.context.other(c.perpetrator):
         return c.context.other(c.perpetrator)
+    if c.perpetrator in c.context.states and c.context.foes is not None and c.perpetrator in c.context.foes and c.context.states.issuperset(c.context.foes):
+        return enemy_of(c)
     both = _losses_of_both(c)
     if both:
         return both

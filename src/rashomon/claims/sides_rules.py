@@ -61,7 +61,7 @@ def mixed(c: Case) -> tuple[Side, ...] | None:
             names.append(k)
         else:
             names.append(group_side(c, k) or "militants")
-    names = sorted(dict.fromkeys(names))
+    names = sorted(dict.fromkeys(names), key=str.casefold)
     status, by = status_of(c.words)
     return (Side(" and ".join(names), names[0] if len(names) == 1 else None, status, by, c.words.groups, "side.mixed"),)
 
@@ -178,6 +178,8 @@ def owned(c: Case) -> tuple[Side, ...] | None:
     if c.words.owner is None or c.words.owner in {"his", "her", "my"} or not (c.words.kinds & _ARMED or not c.words.kinds):
         return None
     party = speaker_party(c) or subject_party(c)
+    if party is not None and party == c.perpetrator and speaker_party(c) is None:
+        party = enemy_of(c)  # "X's mortar fire wounded one of its soldiers": not X's
     if party is None:
         return None
     side = c.context.state_side(party) if party in c.context.states else party

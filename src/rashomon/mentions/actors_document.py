@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_lands import CAP, invented_states, name_of_adjective
-from rashomon.mentions.actors_names import acronyms, shaped, short_forms
+from rashomon.mentions.actors_names import acronyms, shaped, short_forms, told
 from rashomon.mentions.actors_vocabulary import Term, make, shapes, shouted, slug, static_matcher, terms
 from rashomon.model import Sentence
 
 _CAPITAL_OF = re.compile(rf"\b((?:{CAP})(?: (?:{CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})(?: (?:{CAP}))?),? the capital of ((?:{CAP})(?: (?:{CAP}))?)")
 _CAPITALISED = re.compile(rf"\b(?:{CAP})\b")
 _PLACE_NOUN = re.compile(r" (?:city|town|village|province|region|district|capital|border|coast|territory|suburb|neighbou?rhood)\b")
+_WAR_OF = re.compile(r"(?:'s?)? (?:multi-front |long |bloody |bitter |brutal |[a-z]+-year(?:-old)? )*(?:civil war|insurgency|uprising|civil conflict|conflict|war)\b")
 _IN = re.compile(r"\b(?:in|across|inside|into|throughout|northern|southern|eastern|western|central|north-eastern|northeastern|northwestern|southeastern|southwestern|of) $")
 
 
@@ -80,8 +81,12 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
                 lore.capitals.setdefault(city, land)
     for city, land in sorted(lore.capitals.items()):
         entries += make("seat", slug(city), [city], "shape-capital", name=land)
+    if entries:  # "the Velmaran Armed Forces" are the state's, now that the state is known
+        taught = (shipped, PhraseMatcher(entries))
+        found = [[] if not t else terms(t, taught) for t in texts]
     entries += acronyms(texts, found)
     entries += shaped(texts, found, {f for e in entries for f in e.forms})
+    entries += told(texts, found, {f for e in entries for f in e.forms})
     entries += short_forms(found, entries, lore.words)
     if entries:
         lore.matchers = (shipped, PhraseMatcher(entries))
@@ -96,8 +101,14 @@ def _weigh(texts: list[str], lore: Lore) -> None:
             if t.kind == "group" and t.entry.get("country") and t.entry.get("kind") in {"group", "military", "police"} and not t.entry.get("_acronym"):
                 lore.homes[str(t.entry.get("country"))] += 2 if t.entry.get("party") == t.entry.get("country") else 1
                 continue
+            if t.kind == "leader" and t.entry.get("country") and not t.entry.get("group"):
+                owner = any(o.kind == "organ" and 0 <= o.start - t.after <= 12 and o.entry.id in {"forces", "troops", "government", "armed-forces", "air-force", "means"} for o in here)
+                lore.homes[str(t.entry.get("country"))] += 2 * owner
+                continue
             if t.kind not in {"state", "adjective", "nationals", "seat"} or t.entry.get("territory"):
                 continue
+            if _WAR_OF.match(text[t.after :]):
+                lore.homes[t.name] += 4  # the war the text is about
             if any(o.start <= t.start and t.end <= o.end and (o.end - o.start) > (t.end - t.start) and o.kind in {"group", "state"} for o in here):
                 continue
             owner = any(o.kind == "organ" and 0 <= o.start - t.after <= 12 and o.entry.id not in {"means", "media"} for o in here)

@@ -12,6 +12,9 @@ CAP = r"[A-Z\u00C0-\u00DE](?:\w|[-'](?!s\b)(?=\w))*"  # a capitalised word witho
 _STATE_FORM = re.compile(rf"\b(?:Republic|Kingdom|Federation|Emirate|Sultanate|Principality|Commonwealth|Union) of (?:the )?((?:{CAP})(?: (?:{CAP}))?)")
 _STATE_TAIL = re.compile(rf"\b((?:{CAP})(?: (?:{CAP}))?) (?:Republic|Federation|Kingdom|Confederation|Emirate|Sultanate)\b")
 _LANDS_OF = re.compile(rf"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Ff]oreign [Mm]inister|[Dd]efen[cs]e [Mm]inister) (?:{CAP})(?: (?:{CAP})){{1,3}} of (?:the )?((?:{CAP})(?: (?:{CAP}))?)")
+#: "HADREL, Murenia (TNS) -", "HADREL, Murenia, Nov 9": the land a dateline names.
+_DATELINE = re.compile(rf"^\W*[A-Z][A-Z .'-]{{2,30}}, ((?:{CAP})(?: (?:{CAP}))?)(?: \(|,? (?:[-\u2013\u2014]|[A-Z][a-z]{{2,8}}\.? \d))")
+_WITHIN = r"province|region|district|governorate|county|oblast|prefecture|department|valley|city|town|canton|division"
 _NEIGHBOURS = re.compile(rf"\b(?:[Bb]order|[Ww]ar|[Tt]alks|[Tt]ruce|[Cc]easefire|[Cc]lash(?:es)?|[Ff]ighting|[Cc]onflict|[Hh]ostilities|[Pp]eace deal|[Ff]rontier|[Tt]reaty) between (?:the )?((?:{CAP})(?: (?:{CAP}))?) and (?:the )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})) and (?:the )?((?:{CAP})(?: (?:{CAP}))?) (?:have |had |both )?(?:fought|exchanged|agreed|signed|share|blamed?|accused?|traded|went to war|resumed|are at war|were at war)")
 #: Endings of adjectives of states and what they are put to: adjective ending, name endings.
 _ENDINGS = (("ian", ("ia", "", "e", "i", "y", "o")), ("ean", ("ea", "e", "")), ("an", ("a", "", "o", "e", "an")), ("n", ("",)), ("ese", ("", "a", "o", "e", "i")), ("ish", ("", "e", "ia", "land", "and")), ("ic", ("", "ia", "land", "a")), ("ian", ("land",)), ("i", ("", "a", "ia", "istan", "e")), ("er", ("",)), ("ite", ("", "a")), ("ar", ("o", "a", "ia")), ("vian", ("via", "w")), ("ak", ("akia",)), ("ch", ("chia",)))  # fmt: skip
@@ -94,7 +97,7 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
                     names[whole] += 1
                     if pattern is _STATE_TAIL and whole.split()[0] in names:
                         names[whole] += 1
-        for pattern, weight in ((_LANDS_OF, 2), (_NEIGHBOURS, 1)):
+        for pattern, weight in ((_LANDS_OF, 2), (_NEIGHBOURS, 1), (_DATELINE, 1)):
             for m in pattern.finditer(text):
                 for g in range(1, (m.lastindex or 0) + 1):
                     if m.group(g) and m.group(g).split()[0] not in shapes("no-state") and m.group(g) not in shapes("peoples") and not any(a < m.end(g) and m.start(g) < b for a, b in known):
@@ -118,8 +121,10 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
             base = guessed_name(word)
         if base is None and (bare[word] >= 2 or _alone(word, texts)):
             base = word  # the name itself stands before the noun: "Varland troops"
-        if base is not None and base not in people and base not in shapes("no-state") and (bare[word] >= threshold or base in out or _alone(base, texts)):
+        if base is not None and base not in people and base not in shapes("no-state") and (bare[word] >= threshold or base in out or _alone(base, texts) or (word.endswith(("ian", "ese")) and len(word) > 6)):
             out.setdefault(base, {base}).add(word)
+    for name in [n for n in sorted(out) if names[n] < 4 and _within(n, texts)]:
+        del out[name]
     for name in sorted(out):
         out[name] |= {w for w in words if name_of_adjective(w, (name,)) and w not in shapes("no-state") and w not in people}
     for long in sorted(n for n in out if " " in n):  # "Ostrava" beside "Ostrava Republic" is one state
@@ -127,6 +132,13 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
         if short in out and long.split()[-1] in {"Republic", "Federation", "Kingdom"}:
             out[long] |= out.pop(short)
     return out
+
+
+def _within(name: str, texts: list[str]) -> bool:
+    """Whether the text says that a name is that of a province or a town: "Tolva province", "the governor of Tolva"."""
+    n = re.escape(name)
+    pattern = re.compile(rf"\b{n}(?:'s)? (?:{_WITHIN}|governor|mayor)\b|\b(?:{_WITHIN}|governor|mayor|state) of {n}\b", re.I)
+    return any(pattern.search(t) for t in texts)
 
 
 def _ends_like_adjective(word: str) -> bool:

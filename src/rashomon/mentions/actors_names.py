@@ -11,7 +11,17 @@ from rashomon.mentions.actors_vocabulary import Term, head_kinds, make, shapes, 
 _NAME = rf"(?:{CAP})(?: (?:of the |of |for the |for |and |de |la |del |wal-)?(?:{CAP})){{0,7}}"
 _PARENTHESIS = re.compile(rf"\b(?:[Tt]he )?({_NAME}),? \(((?:the )?\"?[A-Z][A-Za-z0-9-]{{1,9}}\"?)\)")
 _OR = re.compile(rf"\b(?:[Tt]he )?({_NAME}), or (?:the )?([A-Z]{{2,8}})\b")
+_SORT = r"(?:insurgent|militant|rebel|armed|separatist|jihadist|jihadi|terrorist|guerrilla|guerilla|Islamist|extremist|secessionist|paramilitary|criminal|dissident|splinter|Maoist|communist|ethnic|armed opposition) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|faction|force|army|network|gang|outfit|coalition|alliance|insurgency|wing)"
+#: "the X, an insurgent group", "the insurgent group X", "fighters of the X", "the X insurgency".
+_APPOSED = re.compile(rf"\b[Tt]he ({_NAME}),? (?:which is |is )?(?:an?|the|another|one of the) (?:\w+[ -]){{0,3}}?{_SORT}\b")
+_HERALDED = re.compile(rf"\b{_SORT},? (?:called |named |known as |of )?(?:the )?[\"\u201c]?({_NAME})")
+_OF_THE = re.compile(rf"\b(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Ii]nsurgents|[Gg]uerrillas|[Jj]ihadists|[Tt]errorists|[Rr]ebels|[Mm]ilitiamen|[Bb]andits|[Mm]ilitia) (?:of|belonging to|loyal to) (?:the )?(?:so-called )?({_NAME})")
+_TAILED = re.compile(rf"\b[Tt]he ({_NAME}) (?:terrorist group|terror group|militant group|insurgent group|rebel group|armed group|insurgency|guerrillas|insurgents|militia)\b")
 _SHAPE = re.compile(rf"\b({_NAME})")
+
+
+#: Words of ``no-state`` that begin names of groups.
+_IN_NAMES = frozenset({"White", "Black", "Red", "Green", "Blue", "Islamic", "National", "Popular", "Democratic", "New", "Royal", "Peace", "Tiger", "Great", "United", "Northern", "Southern", "Eastern", "Western", "Revolutionary", "Supreme", "High", "Old", "Central"})
 
 
 def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
@@ -107,6 +117,25 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
     for name in sorted(names):
         out += make("group", slug(name), [name], "shape-name", name=name, kind=names[name])
     return out
+
+
+def told(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
+    """Groups whose names show no kind, but which the text says are groups: "the Ashen Banner, an insurgent group"."""
+    names: dict[str, int] = {}
+    for text, here in zip(texts, found, strict=True):
+        for pattern in (_APPOSED, _HERALDED, _OF_THE, _TAILED):
+            for m in pattern.finditer(text):
+                start, name = m.start(1), m.group(1).removesuffix("'s")
+                while name and name.split()[0] in shapes("no-state") - _IN_NAMES:
+                    start, name = start + len(name.split()[0]) + 1, " ".join(name.split()[1:])
+                end = start + len(name)
+                one = len(name.split()) == 1
+                if not name or name in taken or name in shapes("peoples") or (one and (pattern is _OF_THE or len(name) < 4 or name in shapes("no-state"))):
+                    continue
+                if any(t.start < end and start < t.end and t.kind in {"group", "state", "adjective", "nationals", "leader", "office", "organ", "seat"} for t in here):
+                    continue
+                names[name] = names.get(name, 0) + 1
+    return [e for name in sorted(names) for e in make("group", slug(name), [name], "shape-told", name=name, kind="group")]
 
 
 def short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[str]) -> list[Entry]:

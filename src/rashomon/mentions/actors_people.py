@@ -28,6 +28,7 @@ class Named:
     name: str
     role: str | None
     party: str | None
+    weak: bool = False  # the party is only that of the state the document is about
 
 
 @cache
@@ -68,7 +69,7 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
             at = m.start() if m else 0
             name, at = _untitled(name, at)
             if m and len(name.split()) >= minimum and _clear(name, at, here) and (len(name.split()) > 1 or (office.form[0].isupper() and office.entry.get("of") != "organisation")):
-                start, party = _owner_before(text, office, here, lore, light)
+                start, party, weak = _owner_before(text, office, here, lore, light)
                 tail = re.match(r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)])
                 if tail:
                     of = next(t for t in here if t.start > at + len(name))
@@ -76,7 +77,7 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
                         party = state_party(lore, of)
                     elif of.kind == "group":
                         party = str(of.entry.get("party") or of.name)
-                out.append(Named(start, at + len(name), name, office.form, party))
+                out.append(Named(start, at + len(name), name, office.form, party, weak and party == lore.main))
         out += _apposed(text, office, here, lore, light)
     out += _subjects(sentence, here)
     out += _surface(text, here)
@@ -100,20 +101,22 @@ def _untitled(name: str, at: int) -> tuple[str, int]:
     return " ".join(words[last + 1 :]), at + sum(len(w) + 1 for w in words[: last + 1])
 
 
-def _owner_before(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> tuple[int, str | None]:
+def _owner_before(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> tuple[int, str | None, bool]:
+    """Where the phrase begins, the party of the office, and whether that is only the state the document is about."""
     left = before(text, office.start, here, lore, light)
     of = office.entry.get("of")
     if left.groups:
         g = left.groups[0]
-        return left.start, g.entry.get("party") or g.name
+        return left.start, g.entry.get("party") or g.name, False
     if left.states:
-        return left.start, state_party(lore, left.states[0]) if of != "local" else None
+        return left.start, state_party(lore, left.states[0]) if of != "local" else None, False
     if left.unknown in lore.invented and left.unknown:
-        return left.start, left.unknown
+        return left.start, left.unknown, False
     organ = next((t for t in left.inner if t.kind == "organ"), None)
     if (of == "state" or (organ is not None and organ.entry.get("bare") == "prior")) and lore.main:
-        return left.start, lore.main
-    return left.start if not left.unknown else office.start, None
+        others = {state_party(lore, t) for t in here if t.kind in {"state", "adjective", "seat"} and not t.entry.get("territory")} - {lore.main}
+        return left.start, None if len(others) == 1 and lore.main not in {state_party(lore, t) for t in here if t.kind in {"state", "adjective", "seat"}} else lore.main, True
+    return left.start if not left.unknown else office.start, None, False
 
 
 def _apposed(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
@@ -216,7 +219,7 @@ def person_entries(people: Sequence[Named]) -> list[Entry]:
     full: dict[str, Named] = {}
     for p in people:
         known = full.get(p.name)
-        if known is None or (known.party is None and p.party is not None):
+        if known is None or (known.party is None and p.party is not None) or (known.weak and p.party is not None and not p.weak):
             full[p.name] = p
     surnames: dict[str, list[str]] = {}
     for name in full:

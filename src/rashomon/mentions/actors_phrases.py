@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\s()\[\]\"“”,;:\u2014]+$")
 _CAP_WORD = re.compile(r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*$")
 _BASED = re.compile(r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$")
 _OF = re.compile(r" (?:of|for|from|in|at|with|within|inside) (?:the )?(?:city of |Republic of |government of |so-called )?$")
+_PLANE = re.compile(r"\b(?:strategic|long-range|heavy|stealth|dive|fighter|jet|supersonic|nuclear|B-?\d+|Tu-?\d+|Su-?\d+)[ -]$", re.I)
+_FLIES = re.compile(r" (?:have |has |had |also |again )*(?:pounded|dropped|flew|flown|taken off|took off|circled|raided|strafed|sank|bombed|flying|based at)\b")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "many", "several", "both", "its", "their", "his", "her", "our", "any", "each", "every", "no", "another", "one"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
 
@@ -246,6 +248,8 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         return None
     start, end = left.start, term.end
     entry, low = term.entry, term.form.lower()
+    if low in {"bomber", "bombers"} and (left.states or any(t.kind == "organ" for t in left.inner) or _PLANE.search(text[: term.start]) or _FLIES.match(text[term.end :])):
+        return None  # an aircraft
     status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
     name, party = str(entry.get("name") or re.sub(r"^(?:an?|the|one) ", "", low)), entry.get("party")
     speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}

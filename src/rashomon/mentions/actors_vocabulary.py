@@ -135,8 +135,11 @@ def state_adjectives(language: str = "en") -> dict[str, str]:
 def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
     """All terms in ``text``, also inside longer ones, sorted by start, longest first. Names must begin with a capital."""
     out = []
+    loud = shouted(text)
     for matcher in matchers:
         for m in matcher.find(text, overlapping=True):
+            if loud and _plain_word(text, m.start, m.end):
+                continue
             kind = str(m.entry.get("_kind"))
             if m.entry.get("_short") and not text[: m.start].lower().endswith(("the ", "-based ", "-linked ", "an ")) and m.start:
                 continue
@@ -157,9 +160,21 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
     return out
 
 
+_WORDS = frozenset({"IS", "WHO", "IT", "CAR", "AID", "ALL", "ARM", "ACT", "AIM", "SO", "FOR", "PAN", "FAN", "FAR"})
+_TO_US = re.compile(r"\b(?:TOLD|TO|FOR|OF|LET|GIVE|GAVE|AMONG|WITH|BY|AGAINST|BETWEEN|FROM|ON|ATTACKED|KILL|KILLED|HELP|ALLOW|ASKED|LEFT|BEHIND|MANY|SOME|BOTH|ALL) $")
+
+
+def _plain_word(text: str, start: int, end: int) -> bool:
+    """Whether a form in capitals is an English word, in a text all in capitals ("WHO IS THERE", "THEY TOLD US")."""
+    form = text[start:end]
+    return form in _WORDS or (form == "US" and bool(_TO_US.search(text[:start])))
+
+
 def _in_a_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word stands right before or after ("Michael Jordan", "Chad Smith"), as in a person's name."""
     before, after = text[:start].rstrip().rsplit(None, 1), text[end:].split(None, 1)
     word_before = before[-1] if before and text[start - 1 : start] == " " else ""
     word_after = after[0] if after and text[end : end + 1] == " " else ""
+    if word_after.rstrip(",.;").istitle() and word_after.rstrip(",.;").isalpha() and len(word_after) > 2 and word_after.rstrip(",.;") not in shapes("no-state") and not re.match(r" (?:River|Valley|Basin|Times|Armed|Red|News)\b", text[end:]):
+        return True  # "Chad Miller"
     return word_before.istitle() and len(word_before) > 2 and word_before.isalpha() and len(before) > 1 and word_after.istitle() is False and word_before not in shapes("no-state")
