@@ -35,6 +35,7 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     if not wheres:
         wheres = {f"f:{harm}:{low}:{high}" for harm, low, high, _ in mention.figures if (low or 0) >= 5}
     out = {f"w?|{where}" for where in wheres if where[0] in "nc"}  # documents of unknown date meet at a place
+    out |= {f"w?|r:{name.split()[-1]}" for name in mention.names}  # … or where a rare name is told
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from rashomon.incidents.assemble import assemble
 from rashomon.incidents.blocking import blocking_keys
-from rashomon.incidents.features import THRESHOLD, VETO, Context, score
+from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_against
 from rashomon.incidents.when import window
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
 
@@ -122,6 +122,7 @@ def _join(mentions: Sequence[IncidentMention], context: Context) -> list[list[In
     """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together."""
     pairs = candidates(mentions, context)
     _report_large(len(mentions), pairs)
+    against: dict[tuple[int, int], float] = {}
     scores = {p: score(mentions[p[0]], mentions[p[1]], context) for p in pairs}
     parent = list(range(len(mentions)))
     members: dict[int, list[int]] = {i: [i] for i in range(len(mentions))}
@@ -136,14 +137,14 @@ def _join(mentions: Sequence[IncidentMention], context: Context) -> list[list[In
         if value < THRESHOLD:
             break
         a, b = root(i), root(j)
-        if a == b or not _may_join(members[a], members[b], mentions, scores, context):
+        if a == b or not _may_join(members[a], members[b], mentions, against, context):
             continue
         parent[b] = a
         members[a] += members.pop(b)
     return [[mentions[i] for i in sorted(group)] for _, group in sorted(members.items(), key=lambda kv: min(kv[1]))]
 
 
-def _may_join(left: list[int], right: list[int], mentions: Sequence[IncidentMention], scores: dict[tuple[int, int], float], context: Context) -> bool:
+def _may_join(left: list[int], right: list[int], mentions: Sequence[IncidentMention], against: dict[tuple[int, int], float], context: Context) -> bool:
     """The guard against chains: no two events of one document, no vetoed pair, and on average a pair does not speak against it."""
     total = 0.0
     for i in left:
@@ -151,11 +152,11 @@ def _may_join(left: list[int], right: list[int], mentions: Sequence[IncidentMent
             if mentions[i].document == mentions[j].document:
                 return False
             key = (min(i, j), max(i, j))
-            if key not in scores:
-                scores[key] = score(mentions[key[0]], mentions[key[1]], context)
-            if scores[key] <= VETO:
+            if key not in against:
+                against[key] = score_against(mentions[key[0]], mentions[key[1]], context)
+            if against[key] <= VETO:
                 return False
-            total += scores[key]
+            total += against[key]
     return total / (len(left) * len(right)) >= THRESHOLD / 2
 
 

@@ -1,6 +1,6 @@
 """How likely two incident mentions are one incident: a readable list of named features, each with its weight.
 
-A feature looks at two mentions and gives a share between 0 and 1; the score is the sum of share × weight. Weights are set by hand and
+A feature looks at two mentions and gives a share, as a rule between 0 and 1; the score is the sum of share × weight. Weights are set by hand and
 checked on gold; a pair joins at :data:`THRESHOLD`, and one at or below :data:`VETO` keeps two groups apart.
 """
 
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
-from rashomon.incidents.names import is_fine, is_local, is_point, kilometres, same_name, within
+from rashomon.incidents.evidence import shared_names
+from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.incidents.threads import HAND, families_meet
 from rashomon.incidents.when import days_apart, length
+from rashomon.lexicon import load
 from rashomon.model import IncidentMention
 
 THRESHOLD = 6.0
@@ -26,8 +29,17 @@ class Context:
     answered: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
+#: So many rare names in each of two reports of one event, and one is as a rule in both.
+MANY_NAMES = 4
 #: Words for people that name no party.
 _NOBODY = frozenset({"civilians", "unknown", "people", "gunmen", "gunman"})
+
+
+@cache
+def _telling_kinds() -> frozenset[str]:
+    """Kinds that say much: a car bombing, a massacre."""
+    return frozenset(e.get("kind") for e in load("events") if e.get("weight") == 2) - {"shooting", "shelling", "airstrike"}
+
 
 Feature = Callable[[IncidentMention, IncidentMention, Context], float]
 
@@ -53,14 +65,21 @@ def days_overlap(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 
 def day_apart(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """One day lies between them: time zones, or a report dated by its own day."""
-    return float(days_apart(a.time, b.time) == 1)
+    """They are a day apart: time zones, or a report dated by its own day; three times as bad where both days are known, and no toll agrees."""
+    if days_apart(a.time, b.time) != 1:
+        return 0.0
+    return 3.0 if _dated(a) and _dated(b) and not same_figure(a, b, _) else 1.0
 
 
 def days_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Their days are two or more apart."""
+    """Their days are two or more apart. Less where one tells no day of its own and comes later: it may look back (a toll, an anniversary)."""
     gap = days_apart(a.time, b.time)
-    return 0.0 if gap is None or gap < 2 else 1.0
+    if gap is None or gap < 2:
+        return 0.0
+    for m, other in ((a, b), (b, a)):
+        if m.time is not None and m.time.start is None and other.time is not None and other.time.end is not None and m.time.end is not None and other.time.end < m.time.end:
+            return 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
+    return 1.0
 
 
 def weekday_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
@@ -69,8 +88,10 @@ def weekday_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 
 def weekday_differs(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """A day is not known for both, and the days of the week differ."""
-    return float(days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and a.weekday != b.weekday)
+    """A day is not known for both, and the days of the week differ; less where they follow one another, for a report may err by a day."""
+    if days_apart(a.time, b.time) is not None or a.weekday is None or b.weekday is None:
+        return 0.0
+    return (0.0, 0.4, 1.0, 1.0)[_weekday_gap(a.weekday, b.weekday)]
 
 
 def _month_day(m: IncidentMention) -> tuple[int, int] | None:
@@ -152,7 +173,13 @@ def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     km = _km(a, b)
     if km is not None:
         return 1.0 if km > 60 else 0.5
-    return 0.4 if _fine(a) and _fine(b) else 0.0
+    provinces = [{p.admin1 for p in m.locations if p.admin1} for m in (a, b)]
+    if all(provinces) and not any(same_name(p, q) for p in provinces[0] for q in provinces[1]):
+        return 1.0
+    if not (_fine(a) and _fine(b)):
+        return 0.0
+    known = [any(is_known(p) and is_fine(p) for p in m.locations) for m in (a, b)]
+    return 0.2 if known[0] != known[1] else 0.4  # an unknown name beside a town may be a street or a building in it
 
 
 def other_country(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -215,15 +242,85 @@ def same_figure(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 
 def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """Counts of the same harm are far apart (more than threefold)."""
+    """Counts of the same harm are far apart: more than threefold, and three times as bad where more than eightfold."""
     if same_figure(a, b, c):
         return 0.0
     x, y = _totals(a), _totals(b)
     for harm in x.keys() & y.keys():
         p, q = max(x[harm]), max(y[harm])
         if p and q and max(p, q) > 3 * min(p, q) and max(p, q) >= 6:
-            return 1.0
+            return 1.0 if max(p, q) <= 8 * min(p, q) else 3.0
     return 0.0
+
+
+def near_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Large counts of the same harm that one count may have grown into: within a third of one another, or twice as high at most (half)."""
+    if same_figure(a, b, c) == 1.0:
+        return 0.0
+    x, y = _totals(a), _totals(b)
+    best = 0.0
+    for harm in x.keys() & y.keys():
+        p, q = sorted((max(x[harm]), max(y[harm])))
+        if p >= 8:
+            best = max(best, 1.0 if q <= 1.34 * p else 0.5 if q <= 2 * p else 0.0)
+    return best
+
+
+def common_names(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Rare names in common beside the places (an official, a victim, a building): full for two or more, half for one."""
+    return min(2, len(_names_met(a, b))) / 2
+
+
+def _names_met(a: IncidentMention, b: IncidentMention) -> list[str]:
+    return [n for n in shared_names(a.names, b.names) if not any(same_name(n, p) for m in (a, b) for p in m.places)]
+
+
+def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Of one the day is not known at all, and three or more things agree: place, rare name, what was hit, kind, doer, toll; and none speaks against it."""
+    if days_apart(a.time, b.time) is not None or weekday_agrees(a, b, c) or weekday_differs(a, b, c) or day_of_year_differs(a, b, c):
+        return 0.0
+    if other_place(a, b, c) > 0.2 or other_country(a, b, c) or other_scene(a, b, c) or other_kind(a, b, c) or other_figure(a, b, c):
+        return 0.0
+    alike = bool(same_place(a, b, c) or context_place(a, b, c)) + bool(_names_met(a, b)) + same_scene(a, b, c) + same_kind(a, b, c) + same_doer(a, b, c)
+    alike += (same_figure(a, b, c) == 1.0) or near_figure(a, b, c) == 1.0
+    return float(alike >= 3)
+
+
+def other_day(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Told of two days that follow one another, with tolls that no count can have grown between: the same place was hit again."""
+    apart = _dated(a) and _dated(b) and days_apart(a.time, b.time) == 1
+    weekdays = days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and _weekday_gap(a.weekday, b.weekday) == 1
+    if not (apart or weekdays) or same_figure(a, b, c) or near_figure(a, b, c) or shared_words(a, b, c):
+        return 0.0
+    return float(bool(_totals(a).keys() & _totals(b).keys()))
+
+
+def _weekday_gap(x: int, y: int) -> int:
+    return min((x - y) % 7, (y - x) % 7)
+
+
+def no_common_names(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Both name several persons, buildings or streets, and none in common."""
+    return float(min(len(a.names), len(b.names)) >= MANY_NAMES and not shared_names(a.names, b.names) and not shared_words(a, b, c))
+
+
+def same_scene(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """The same kind of thing was hit: a mosque, a market, a wedding."""
+    return float(bool(set(a.scenes) & set(b.scenes)))
+
+
+def other_scene(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Each says what was hit, and these are two things."""
+    return float(bool(a.scenes and b.scenes) and not set(a.scenes) & set(b.scenes))
+
+
+def _countries(m: IncidentMention) -> set[str]:
+    return set(m.countries) | {p.country for p in m.locations if p.country}
+
+
+def same_country(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """A country is spoken of in both."""
+    return float(bool(_countries(a) & _countries(b)))
 
 
 def shared_words(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -242,14 +339,14 @@ def both_main(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 
 def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """Neither a place, nor a named party, nor words in common: a day and a kind alone are not enough (less where a party, a province or a rare figure is)."""
+    """Neither a place, nor a named party, nor words or names in common: a day and a kind alone are not enough. Less where one thing is
+    in common (a party, a province, a rare figure, a rare name, what was hit in the same country), nothing where two are."""
     if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) > 0.5 or shared_words(a, b, c) or answered_alike(a, b, c):
         return 0.0
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
-    if len(named) >= 2:
-        return 0.0
-    grounds = bool(named) + bool(wider_place(a, b, c) or context_place(a, b, c)) + (same_figure(a, b, c) == 1.0)
-    return (1.0, 0.4, 0.0, 0.0)[grounds]
+    grounds = min(2, len(named)) + bool(wider_place(a, b, c) or context_place(a, b, c)) + (same_figure(a, b, c) == 1.0) + 2 * common_names(a, b, c)
+    grounds += 0.5 * same_scene(a, b, c) + 0.5 * same_country(a, b, c) + 0.5 * (near_figure(a, b, c) == 1.0) + 0.5 * (a.kind == b.kind and a.kind in _telling_kinds())
+    return 1.0 if grounds < 1 else 0.4 if grounds < 2 else 0.0
 
 
 def total_against_part(a: IncidentMention, b: IncidentMention, _: Context) -> float:
@@ -267,6 +364,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_day, 3.5),
     (days_overlap, 2.0),
     (day_apart, -1.0),
+    (other_day, -5.0),
     (days_differ, -12.0),
     (weekday_agrees, 2.5),
     (weekday_differs, -8.0),
@@ -286,6 +384,13 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (other_kind, -1.5),
     (same_figure, 2.0),
     (other_figure, -1.0),
+    (near_figure, 1.0),
+    (common_names, 3.0),
+    (no_common_names, -2.0),
+    (same_scene, 1.5),
+    (other_scene, -1.0),
+    (same_country, 0.5),
+    (told_alike, 2.0),
     (shared_words, 4.0),
     (answered_alike, 3.0),
     (both_main, 2.0),
@@ -293,6 +398,11 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (total_against_part, -15.0),
     (passing_against_told, -2.0),
 )
+
+
+def score_against(a: IncidentMention, b: IncidentMention, context: Context) -> float:
+    """The score without :func:`no_common_ground`: a pair that knows too little of one another does not speak against a group they meet in."""
+    return round(sum(weight * feature(a, b, context) for feature, weight in FEATURES if feature is not no_common_ground), 4)
 
 
 def score(a: IncidentMention, b: IncidentMention, context: Context) -> float:

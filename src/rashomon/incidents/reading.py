@@ -47,6 +47,8 @@ class Reading:
     link: Word | None = None  # the claim is told behind this linking word, which ties it to an event told before it
     links: tuple[Word, ...] = ()  # linking words inside or right behind the claim
     answers: int | None = None  # days from this event to the one behind its linking word ("a provocation the day before": -1)
+    back: int | None = None  # days from the event told before its linking word to this one ("a day after shells hit the mill": -1)
+    base: DateMention | None = None  # the day these are counted from, where it is printed in the sentence
     breakdown: bool = False  # one of three or more figures of one sentence
     over: tuple[Word, ...] = ()  # words of a total over several events in the sentence ("in 24 hours")
 
@@ -73,8 +75,14 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     regions = [(w, *link_region(sentence, w)) for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
     behind = next((w for w, a, b in regions if a - 4 <= claim.start and claim.start < b and w.start < claim.start), None)
 
+    steps = [(w, d) for w, _, _ in regions for d in known.dates[sentence.index] if d.expr.kind == "reference" and d.start < w.end and w.start < d.end]
+    step = next((d for w, d in steps if w is behind), None) if behind is not None else None
+    outer = [d for d in known.dates[sentence.index] if d is not step and d.expr.kind not in {"reference", "since", "period"} and not any(a <= d.start < b for _, a, b in regions)]
+
     def mine(start: int) -> bool:
-        """Whether words at ``start`` stand on the claim's side of a linking word."""
+        """Whether words at ``start`` stand on the claim's side of a linking word; how far two events lie apart is no day of either."""
+        if any(d.start == start for _, d in steps):
+            return False
         inside = any(a <= start < b for w, a, b in regions if behind is None or w is behind)
         return inside if behind is not None else not inside
 
@@ -111,6 +119,8 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         links=links,
         answers=answers,
         over=over,
+        back=-step.expr.shift if step is not None and date is None and step.expr.unit is None else None,
+        base=min(outer, key=lambda d: abs(d.start - behind.start)) if outer and behind is not None and step is not None else None,
     )
 
 

@@ -11,9 +11,9 @@ from rashomon.incidents.reading import Reading, read_claim, read_sentence
 from rashomon.incidents.sums import check_sums, told_as_totals
 from rashomon.incidents.threads import NEW_BELOW, NEW_IN_PASSING, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
 from rashomon.incidents.told import mentions_of, resettle
-from rashomon.incidents.when import is_old, length
+from rashomon.incidents.when import is_old, length, shifted
 from rashomon.language.calendar import resolve
-from rashomon.model import Claim, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan
+from rashomon.model import Claim, DateExpr, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan
 
 #: An event surely this many days before publication, and not what the document opens with, is told in passing.
 OLD_DAYS = 6
@@ -79,6 +79,10 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
                 chosen.main = True
     _mark_aggregates(threads)
     _answer(threads)
+    if not any(t.main for t in threads):  # nobody's death is counted: a denial or a claim of responsibility is what the document is about
+        first = next((t for t in threads if t.claims and not t.background), None)
+        if first is not None:
+            first.main = True
     return threads
 
 
@@ -142,11 +146,21 @@ def _time(reading: Reading, threads: list[Thread], current: Thread | None, publi
         span = resolve(reading.date.expr, published, anchor.time if anchor else None)
         if span is not None or reading.date.expr.kind != "reference":
             return span, True, False
+    if reading.back is not None:
+        other = _before(reading, threads, main)
+        span = resolve(reading.base.expr, published, None) if reading.base is not None else other.time if other is not None and other.dated else None
+        return (shifted(span, reading.back), True, False) if span is not None and span.is_day else (None, False, False)
     if reading.said is not None:
         span = resolve(reading.said.expr, published, None)
         if span is not None:
             return TimeSpan(None, span.end, "no later than it was said", span.weekday), False, True
     return None, False, False
+
+
+def _before(reading: Reading, threads: list[Thread], main: Thread | None) -> Thread | None:
+    """The event told before the linking word a claim stands behind: of the same sentence, else the main one."""
+    same = [t for t in threads if t.last_sentence == reading.sentence.index and not t.background and not _behind(t)]
+    return same[-1] if same else main
 
 
 def _anchor(reading: Reading, threads: list[Thread], current: Thread | None, main: Thread | None) -> Thread | None:
@@ -233,6 +247,15 @@ def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: boo
             thread.shift = reading.date.expr.shift
             main = next((t for t in threads if t.main and t is not thread), None)
             thread.reference = _anchor(reading, [t for t in threads if t is not thread], current, main)
+    elif reading.back is not None and not thread.dated and time is not None:
+        main = next((t for t in threads if t.main and t is not thread), None)
+        other = _before(reading, [t for t in threads if t is not thread], main)
+        if reading.base is not None or other is not None:
+            thread.when = reading.base.expr if reading.base is not None else DateExpr("reference", shift=reading.back)
+            thread.reference, thread.shift = (None if reading.base is not None else other), reading.back
+            thread.time, thread.dated = time, True
+            if other is not None and not reading.places and not thread.places:
+                thread.places = dict(other.places)  # "hit again, a day after shells killed three"
     elif upper and reading.said is not None and thread.said is None and not thread.dated:
         thread.said = reading.said.expr
         thread.time = time

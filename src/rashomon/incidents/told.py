@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from rashomon.incidents.evidence import countries_in, names_in, read_part, scenes_in
 from rashomon.incidents.known import Words
 from rashomon.incidents.links import links_between
 from rashomon.incidents.names import is_fine, is_region
 from rashomon.incidents.threads import Thread
-from rashomon.incidents.when import time_of
-from rashomon.model import Claim, Document, IncidentMention, Place, Published, TimeSpan, content_id
+from rashomon.incidents.when import shifted, time_of
+from rashomon.model import Claim, Document, IncidentMention, Place, Published, Sentence, TimeSpan, content_id
+
+#: Sentences at the head of a document that tell what its main event is.
+HEAD = 4
 
 
 def _context(thread: Thread, threads: list[Thread], known: Words, wanted: Callable[[Place | None], bool]) -> tuple[str, ...]:
@@ -25,12 +29,24 @@ def _context(thread: Thread, threads: list[Thread], known: Words, wanted: Callab
     return tuple(sorted(names))[:20]
 
 
+def _told_with(thread: Thread, threads: list[Thread], known: Words) -> tuple[list[Sentence], list[Sentence]]:
+    """(sentences whose names belong to an event, those that say what was hit): of the main one, all that tell no other event."""
+    own = {r.sentence.index: r.sentence for r in thread.readings}
+    if not thread.main:
+        rows = [own[i] for i in sorted(own)]
+        return rows, rows
+    taken = {r.sentence.index for t in threads if t is not thread for r in t.readings} - own.keys()
+    rest = [s for s in read_part(known) if s.index not in taken]
+    return rest, [s for n, s in enumerate(rest) if n < HEAD or s.index in own]
+
+
 def mentions_of(threads: list[Thread], document: Document, known: Words) -> list[IncidentMention]:
     """The threads of a document as incident mentions, with their times."""
     ids = {t.number: content_id("im", document.document_id, document.name, t.number, min(c.start for c in t.claims)) for t in threads}
     out = []
     for t in threads:
         extent = _extent([(c.start, c.end) for c in t.claims])
+        told, struck = _told_with(t, threads, known)
         figures = {(c.harm or "", c.low, c.high, c.side) for c in t.claims if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}}
         out.append(
             IncidentMention(
@@ -43,7 +59,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 when=t.when,
                 said=t.said,
                 reference=ids[t.reference.number] if t.reference else None,
-                shift=t.shift if t.reference else None,
+                shift=t.shift if t.reference or (t.when is not None and t.when.kind != "reference" and t.shift) else None,
                 places=tuple(t.places),
                 context=_context(t, threads, known, is_fine) if t.main else (),
                 regions=_context(t, threads, known, is_region) if t.main else tuple(n for n, p in t.places.items() if is_region(p)),
@@ -58,6 +74,9 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 aggregate=t.aggregate,
                 main=t.main,
                 links=links_between(t, threads, ids, document),
+                names=names_in(told),
+                scenes=scenes_in(struck),
+                countries=countries_in(told),
             )
         )
     return dated(out, document.published)
@@ -94,7 +113,8 @@ def dated(told: list[IncidentMention], published: Published) -> list[IncidentMen
                     return times[m.mention_id]
             other = by_id.get(m.reference) if m.reference and depth < 5 else None
             times[m.mention_id] = None
-            times[m.mention_id] = time_of(m.when, m.said, published, date_of(other, depth + 1) if other else None)
+            found = time_of(m.when, m.said, published, date_of(other, depth + 1) if other else None)
+            times[m.mention_id] = shifted(found, m.shift) if m.shift and m.reference is None and m.when is not None and m.when.kind != "reference" else found
         return times[m.mention_id]
 
     out = []

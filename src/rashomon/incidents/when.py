@@ -25,6 +25,16 @@ def time_of(when: DateExpr | None, said: DateExpr | None, published: Published, 
     return TimeSpan(None, last, f"no later than publication ({published.basis})") if last else None
 
 
+def shifted(span: TimeSpan | None, days: int) -> TimeSpan | None:
+    """The same interval so many days later."""
+    if span is None:
+        return None
+    step = timedelta(days=days)
+    basis = f"{abs(days)} day(s) {'before' if days < 0 else 'after'} what is told beside it ({span.basis})"
+    weekday = (span.weekday + days) % 7 if span.weekday is not None else None
+    return TimeSpan(span.start + step if span.start else None, span.end + step if span.end else None, basis, weekday)
+
+
 def window(span: TimeSpan | None) -> tuple[date, date] | None:
     """The likely days: the interval, or the last days before an upper bound; None where neither end is known."""
     if span is None or span.end is None:

@@ -35,10 +35,15 @@ def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Ga
         spans = [s for s in spans if s.relation != "border"]
         _contain(spans, held)
         head = words.dateline().match(sentence.text)
+        datelined = _dateline(sentence, spans, head)
+        if datelined is not None:
+            spans.insert(0, datelined)
         for span in spans:
             if span.relation != "of" and (sentence.label == "dateline" or (head and span.end <= head.end())):
                 span.relation, span.rule = "from", "place.dateline"
         found += [s for s in spans if _stays(s, held)]
+    found += _again(sentences, found, held)
+    found.sort(key=lambda s: (s.sentence.index, s.start))
     found = [s for s in found if not (s.rule in {"place.bare", "place.of", "place.from"} and fold(s.name) in others and not s.inside)]
     answers = _resolve(document, found, held)
     out = borders
@@ -49,6 +54,36 @@ def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Ga
         start, end = sentence.offset(item.start), sentence.offset(item.end - 1) + 1
         out.append(PlaceMention(start, end, sentence.index, item.name, place, item.relation or "in", item.rule))
     return sorted(out, key=lambda m: (m.start, -m.end, m.name))
+
+
+def _dateline(sentence: Sentence, spans: list[Found], head: re.Match[str] | None) -> Found | None:
+    """The town a report opens with ("HARNOY, Freedonia (Agency) —"), where the list of towns does not hold it."""
+    town = re.match(r"^\W*([A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]{2,}){0,2}),?\s", sentence.text) if head is not None and sentence.index < 12 else None
+    if town is None or any(s.start < town.end(1) for s in spans) or fold(town[1]) in words.not_place():
+        return None
+    return Found(sentence, town.start(1), town.end(1), town[1].title(), relation="from", known=False, rule="place.dateline")
+
+
+def _again(sentences: Sequence[Sentence], found: list[Found], gazetteer: Gazetteer) -> list[Found]:
+    """Names no list holds, once the text has shown them to be places: "when Harnoy came under fire", "Harnoy's dairy"."""
+    shown = {s.name for s in found if not s.known and s.relation not in {"of", ""} and not gazetteer.has(s.name)}
+    if not shown:
+        return []
+    pattern = re.compile(rf"(?<![\w-])(?:{words.alternatives(shown)})(?![\w-])")
+    out = []
+    for sentence in sentences:
+        taken = [(s.start, s.end) for s in found if s.sentence is sentence]
+        for match in pattern.finditer(sentence.text):
+            after = sentence.text[match.end() :]
+            if any(a < match.end() and match.start() < b for a, b in taken) or re.match(r" [A-Z]\w", after) or re.search(r"[A-Z]\w* $", sentence.text[: match.start()]):
+                continue
+            if _SAYS.match(after):
+                continue
+            out.append(Found(sentence, match.start(), match.end(), match[0], relation="in", known=False, possessive=after.startswith("'s"), rule="place.again"))
+    return out
+
+
+_SAYS = re.compile(r"(?:'s (?:forces|army|troops|government|leaders?|police|mayor))?\s+(?:said|says|told|denied|accused|warned|claimed|rejected|wants|insisted)\b")
 
 
 def _token(item: Found) -> tuple[str, str, str] | None:

@@ -177,6 +177,9 @@ class IncidentMention:
     aggregate: bool = False
     main: bool = False
     links: tuple[MentionLink, ...] = ()
+    names: tuple[str, ...] = ()  # rare names told with it: officials, victims, buildings, small places
+    scenes: tuple[str, ...] = ()  # kinds of things that were hit: mosque, market, wedding
+    countries: tuple[str, ...] = ()  # countries spoken of with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""What ties two reports of one event together beside day and place: rare names, the thing that was hit, the countries spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from rashomon.gazetteer import fold, get_gazetteer
+from rashomon.incidents.clauses import link_region
+from rashomon.incidents.known import Words
+from rashomon.incidents.words import words
+from rashomon.lexicon import PhraseMatcher, load
+from rashomon.lexicon.loader import Entry
+from rashomon.model import Sentence
+from rashomon.model.documents import READ_LABELS
+
+#: Names and countries kept of one document: a long article names everybody.
+MOST_NAMES = 40
+#: A town of more people than this is named in news of many kinds; it is a place, and no rare name.
+LARGE = 100_000
+#: Characters around a scene in which a word for the attack makes it the thing that was hit.
+BESIDE = 45
+
+_WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-]*\w)"
+_RUN = re.compile(rf"{_WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{_WORD})*")
+_OFFICE = re.compile(r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary of [Ss]tate|[Ss]ecretary-[Gg]eneral|[Ff]oreign [Mm]inister|[Ff]oreign [Ss]ecretary|[Kk]ing|[Pp]ope|[Ss]enator|[Cc]ongressman)\s*$")
+_AGAINST = re.compile(r"\b(?:hit|hits|hitting|struck|strikes|striking|bomb|bombed|bombing|bombings|attack|attacked|attacks|attacking|targeted|stormed|raided|shelled|shelling|destroyed|exploded|blast|blasts|explosion|explosions|outside|inside|gate|shot|shooting|massacre|siege|roof)\b", re.I)
+_TAKEN = re.compile(r"\b(?:taken|rushed|brought|admitted|treated|transferred|airlifted|flown|died|official|officials|doctor|doctors|source|sources|director|staff said|nurse)\W+(?:\w+\W+){0,3}$", re.I)
+_TITLES = frozenset(
+    "mr mrs ms dr gen col lt maj sgt capt brig general colonel major captain lieutenant sergeant officer minister governor mayor chief commander spokesman spokeswoman sheikh imam father bishop "
+    "professor president sister brother judge sheriff deputy detective police army ministry government state court hospital university city county district province region department group "
+    "council party front movement force forces security national united international news agency press north south east west northern southern eastern western central new old the and for "
+    "but he she they it we his her their our this that these those there when while after before in on at of a an as if not no more most one two three four five six seven eight nine ten some "
+    "many several dozens hundreds video photo photos image read related according local live update updates breaking islam islamic muslim muslims christian christians catholic jewish hindu shiite shia sunni "
+    "kurdish arab african asian european western god allah friday monday street road avenue school church mosque".split()
+)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Folded words of names that news of every day holds: countries and their people, months, weekdays, armed groups, agencies, leaders."""
+    out: set[str] = set()
+    for file in ("countries", "groups", "agencies", "leaders", "times"):
+        for e in load(file):
+            forms = [*e.forms, *(str(w) for key in ("adjectives", "nationals", "seats", "acronyms") for w in e.get(key, ()) or ())]
+            out |= {w for f in forms if f[:1].isupper() or file == "times" for w in ([fold(f)] if file == "groups" else fold(f).split())}
+    out |= {fold(w) for e in load("scenes") for f in e.forms for w in (f, f"{f}s")}
+    return frozenset(out | _TITLES)
+
+
+@cache
+def _is_large(name: str) -> bool:
+    """Whether a name is that of a large town, a province or a country somewhere."""
+    held = get_gazetteer()
+    return held.country_code(name) is not None or any(e.feature in {"PCLI", "ADM1", "PPLC"} or e.population >= LARGE for e in held.candidates(name))
+
+
+def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Names of persons, buildings, small places and organisations, folded, most often told first; a word that only opens sentences is none."""
+    seen: Counter[str] = Counter()
+    inner: set[str] = set()
+    first: set[str] = set()
+    for sentence in sentences:
+        text = sentence.text
+        long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+        if not long or sum(w[0].isupper() for w in long) > 0.6 * len(long):
+            continue  # a headline whose words are all capitalised
+        for match in _RUN.finditer(text):
+            if _OFFICE.search(text[: match.start()][-30:]):
+                continue
+            parts = [w.removesuffix("'s") for w in match.group().split()]
+            if fold(" ".join(parts)) in _common():
+                continue
+            at_start = not text[: match.start()].strip(" \"'(\u2014-") or text[: match.start()].rstrip()[-1:] in {".", ":", "?", "!", '"'}
+            while parts and fold(parts[0]) in _common():
+                parts = parts[1:]
+                at_start = False
+            while parts and fold(parts[-1]) in _common():
+                parts = parts[:-1]
+            kept = [fold(p) for p in parts]
+            if not kept or not any(len(p) >= 4 and p not in _common() for p in kept):
+                continue
+            name = " ".join(kept)
+            if _is_large(" ".join(parts)):
+                continue
+            seen[name] += 1
+            (first if at_start and len(kept) == 1 else inner).add(name)
+    known = {w for n in inner for w in n.split()}
+    kept_names = [n for n in seen if n in inner or n in known]
+    return tuple(sorted(sorted(kept_names, key=lambda n: (-seen[n], n))[:MOST_NAMES]))
+
+
+@cache
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and w not in _common())
+
+
+def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:
+    """Names both hold; "Ojukwu" and "Emmanuel Ojukwu" are one, "Ali Musa" and "Ali Hassan" are none."""
+    if len(a) > len(b):
+        a, b = b, a
+    rare = {_words_of(n) for n in b}
+    out = {}
+    for name in a:
+        own = _words_of(name)
+        for other in rare:
+            if own and other and (own <= other or other <= own) and (own == other or name.split()[-1].split("-")[-1] in other):
+                out.setdefault(min(own & other), name)
+    return tuple(sorted(out.values()))
+
+
+def scenes_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Kinds of things that were hit, or where the victims were, in these sentences; not those named behind "hours after the attack on"."""
+    out: Counter[str] = Counter()
+    for sentence in sentences:
+        text = sentence.text
+        for word in words(sentence, "scenes"):
+            start = text.find(word.text)
+            if any(link.start < word.start < link_region(sentence, link)[1] for link in words(sentence, "links") if link.entry.get("type") == "follows"):
+                continue
+            if word.entry.get("use") == "hit":
+                around = text[max(0, start - BESIDE) : start + len(word.text) + BESIDE]
+                if _TAKEN.search(text[:start]) or not _AGAINST.search(around) or re.match(r"\W+(?:officials?|doctors?|sources?|director|staff|spokes\w+|said)\b", text[start + len(word.text) :]):
+                    continue
+            out[word.entry.get("scene")] += 1
+    return tuple(sorted(sorted(out, key=lambda s: (-out[s], s))[:4]))
+
+
+@cache
+def _countries() -> PhraseMatcher:
+    entries = []
+    for e in load("countries"):
+        forms = [*e.forms, *(str(w) for key in ("adjectives", "nationals") for w in e.get(key, ()) or ())]
+        entries.append(Entry("countries", e.id, tuple(forms), {"name": e.get("name"), "case": True}))
+    return PhraseMatcher(entries)
+
+
+def countries_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Countries named in the sentences, by name or by an adjective of theirs."""
+    out: Counter[str] = Counter()
+    for sentence in sentences:
+        for match in _countries().find(sentence.text):
+            out[str(match.entry.get("name"))] += 1
+    return tuple(sorted(sorted(out, key=lambda c: (-out[c], c))[:6]))
+
+
+def read_part(known: Words) -> list[Sentence]:
+    """Sentences of the document's own text."""
+    return [s for s in known.sentences if s.label in READ_LABELS]
