@@ -80,6 +80,11 @@ ONE_TEXT = {
     "told again": ([claim("a", "1", "12", None, sentence=1), claim("b", "1", "12", None, sentence=6), claim("c", "1", "33", None, sentence=9)], "shelling", 12),
     "each told once": ([claim("a", "1", "12", None, sentence=1), claim("c", "1", "33", None, sentence=9)], "shelling", 33),
     "a headline over several attacks": ([claim("h", "1", "at least 71", None, label="headline"), claim("b", "1", "36", None)], "aggregate", 71),
+    "a speaker's number under a headline over several": (
+        [claim("h", "1", "7", None, label="headline"), claim("b", "1", "2", None, "Town police", relation="own_losses")],
+        "aggregate",
+        7,
+    ),
     "a headline over one attack": ([claim("h", "1", "40", None, label="headline"), claim("b", "1", "36", None)], "shelling", 36),
 }
 
@@ -184,3 +189,13 @@ def test_fighters_by_two_names_are_no_quarrel_over_civilians() -> None:
         claim("b", "1", "14", "Freedonia", who=MONITOR, victim_status="combatant", sentence=4),
     ]
     assert not told(made(claims), "victim_status")
+
+
+def test_who_repeats_an_earlier_toll_does_not_dispute_the_later() -> None:
+    claims = [claim("a", "1", "17", None, MONITOR), claim("b", "3", "23", None, MONITOR), claim("c", "2", "17", None, "townspeople")]
+    days = {"1": "2031-05-04", "2": None, "3": "2031-05-05"}
+    got = estimate(incident(), claims, documents(claims, **days))
+    assert (row(got, "unknown").low, row(got, "unknown").best, row(got, "unknown").high) == (23, 23, 23)
+    assert [d.resolution for d in told(got, "count")] == ["update_by_same_speaker"]
+    late = estimate(incident(), claims, documents(claims, **{**days, "2": "2031-05-07"}))
+    assert "disputed" in [d.resolution for d in told(late, "count")] and row(late, "unknown").low == 17

@@ -7,6 +7,8 @@ the figure is printed as "differs from its own sources", with both quotes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import compatible, core, exact, in_passing, numeric, printed, same_number
 from rashomon.estimates.order import earlier, moment
@@ -25,7 +27,7 @@ def outlet_errors(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, tu
             continue
         against = _changed_copy(c, claims, evidence)
         if not against and evidence.voices[c.claim_id].kind == "outlet":
-            against = _own_text(c, claims, evidence) or _original(c, claims, evidence)
+            against = _own_text(c, [s for s in claims if s.claim_id not in parts], evidence) or _original(c, claims, evidence)
         if against and not _supported(c, claims, evidence):
             first = against[0]
             who = first.speaker.text if first.speaker and not _is_copy(c, evidence) else "the original"
@@ -51,7 +53,7 @@ def _changed_copy(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -
     return tuple(theirs) if still or same_day else ()
 
 
-def _own_text(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:
+def _own_text(claim: Claim, claims: Sequence[Claim], evidence: Evidence) -> tuple[Claim, ...]:
     """The speakers of the same text, where they all contradict the claim."""
     said = [
         s
@@ -72,13 +74,24 @@ def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, st
     out = {}
     counted = [c for c in claims if numeric(c) and (core(c) or 0) > 1]
     for c in claims:
-        if counted and in_passing(c):
+        over = _of_several(c, counted, evidence)
+        if over is not None:
+            out[c.claim_id] = f"{printed(c)} is one of several attacks, the headline's {printed(over)} counts them all: taken for a part"
+        elif counted and in_passing(c):
             out[c.claim_id] = f"“{c.words}” tells of one person in passing and counts nobody"
         elif evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
             said = _own_text(c, claims, evidence)
             if said and (core(c) or 0) < min(core(s) or 0 for s in said) and not _headline(c, claims, evidence):
                 out[c.claim_id] = f"{printed(c)} stands in the outlet's own words below the {printed(said[0])} of its speaker: taken for a part"
     return out
+
+
+def _of_several(claim: Claim, claims: list[Claim], evidence: Evidence) -> Claim | None:
+    """The headline's larger number, where the incident is several attacks taken together and the claim stands in the body of that text."""
+    if evidence.incident.kind != "aggregate" or claim.label in HEADS or not numeric(claim):
+        return None
+    heads = [h for h in claims if h.label in HEADS and evidence.text_of(h) == evidence.text_of(claim) and (core(h) or 0) > (core(claim) or 0)]
+    return max(heads, key=lambda h: (core(h) or 0, h.claim_id), default=None)
 
 
 def _headline(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> bool:

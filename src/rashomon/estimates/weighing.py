@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.estimates.evidence import RANK, Evidence, echoes
-from rashomon.estimates.figures import numeric
+from rashomon.estimates.figures import numeric, same_number
 from rashomon.estimates.outlet_errors import outlet_errors, smaller_parts
 from rashomon.estimates.revisions import LastWord, last_word, with_increments
 from rashomon.estimates.sides import Row
@@ -53,8 +53,34 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         relation = max((evidence.relations[s.claim_id] for s in sources), key=lambda r: (RANK[r], r))
         word = last_word(evidence.voices[sources[0].claim_id], relation, members, evidence, stale)
         words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
+    words = _without_echoes_of_old(words, evidence)
     words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
     return Weighed(row, tuple(words), struck, behind, retracted, stale, parts)
+
+
+def _without_echoes_of_old(words: list[LastWord], evidence: Evidence) -> list[LastWord]:
+    """Who gives the number a speaker of no lower standing gave before, and not surely after that speaker moved on, tells of the same
+    earlier hour: the claims join what was replaced, and are no second opinion."""
+    out = sorted(words, key=lambda w: (-RANK[w.relation], w.voice.key))
+    for v in list(out):
+        if v not in out or v.change not in {"growth", "revised_down", "corrected"}:
+            continue
+        old = [c for c in v.replaced if numeric(c) and evidence.before(c, v.claim)]
+        gone = [
+            w
+            for w in out
+            if w is not v
+            and RANK[w.relation] <= RANK[v.relation]
+            and w.relation != "enemy_losses"
+            and not w.replaced
+            and not any(evidence.before(v.claim, c) for c in w.same)
+            and any(same_number(c, w.claim) for c in old)
+            and not same_number(w.claim, v.claim)
+        ]
+        if gone:
+            more = replace(v, replaced=(*v.replaced, *(c for w in gone for c in w.same)))
+            out = [more if w is v else w for w in out if w not in gone]
+    return out
 
 
 def _join_versions(voices: dict[str, list[Claim]], evidence: Evidence) -> None:
