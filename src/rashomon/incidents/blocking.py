@@ -8,6 +8,8 @@ from rashomon.incidents.names import plain
 from rashomon.incidents.when import window
 from rashomon.model import IncidentMention
 
+#: A count of so many is rare enough to bring two reports of unknown date together.
+RARE_FIGURE = 20
 #: An interval longer than this is blocked by its months, not by its days.
 MANY_DAYS = 10
 
@@ -20,6 +22,8 @@ def _wheres(mention: IncidentMention) -> set[str]:
             out |= {f"c:{lat + i}:{lon + j}" for i in (0, 1) for j in (0, 1)}
         if p.country:
             out.add(f"k:{p.country}")
+    if mention.main:
+        out |= {f"k:{country}" for country in mention.countries[:3]}
     parties = sorted((set(mention.sides) | set(mention.perpetrators)) - {"civilians"})
     out |= {f"s:{p}" for p in parties}
     return out
@@ -36,6 +40,7 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
         wheres = {f"f:{harm}:{low}:{high}" for harm, low, high, _ in mention.figures if (low or 0) >= 5}
     out = {f"w?|{where}" for where in wheres if where[0] in "nc"}  # documents of unknown date meet at a place
     out |= {f"w?|r:{name.split()[-1]}" for name in mention.names}  # … or where a rare name is told
+    out |= {f"w?|f:{harm}:{low}" for harm, low, _, _ in mention.figures if (low or 0) >= RARE_FIGURE}  # … or the same large figure
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()

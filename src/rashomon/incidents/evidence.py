@@ -23,6 +23,9 @@ LARGE = 100_000
 #: Characters around a scene in which a word for the attack makes it the thing that was hit.
 BESIDE = 45
 
+#: What a name of one word in both says beside one of two: it may be any word with a capital.
+SINGLE = 0.4
+
 _WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-]*\w)"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{_WORD})*")
 _OFFICE = re.compile(r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary of [Ss]tate|[Ss]ecretary-[Gg]eneral|[Ff]oreign [Mm]inister|[Ff]oreign [Ss]ecretary|[Kk]ing|[Pp]ope|[Ss]enator|[Cc]ongressman)\s*$")
@@ -34,7 +37,7 @@ _TITLES = frozenset(
     "council party front movement force forces security national united international news agency press north south east west northern southern eastern western central new old the and for "
     "but he she they it we his her their our this that these those there when while after before in on at of a an as if not no more most one two three four five six seven eight nine ten some "
     "many several dozens hundreds video photo photos image read related according local live update updates breaking islam islamic muslim muslims christian christians catholic jewish hindu shiite shia sunni "
-    "kurdish arab african asian european western god allah friday monday street road avenue school church mosque".split()
+    "kurdish arab african asian european western god allah friday monday street road avenue side sides northside southside northwest northeast southwest southeast office officers share crime stoppers tips photo photos staff reporter reporters drive park center centre medical memorial heights attorney authorities place homicide team first second third fourth fifth july prosecutor investigators buy double pause watch click sign subscribe newsletter follow facebook twitter instagram shooting shootings attack jury defense defence department precinct division apartments resident residents".split()
 )
 
 
@@ -97,18 +100,30 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and w not in _common())
 
 
-def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:
-    """Names both hold; "Ojukwu" and "Emmanuel Ojukwu" are one, "Ali Musa" and "Ali Hassan" are none."""
-    if len(a) > len(b):
+def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Names both hold, with how much each says: 1 where one of them gives two words of it ("Ojukwu", "Emmanuel Ojukwu"), less for a single word.
+
+    "Ali Musa" and "Ali Hassan" have none in common. No word counts twice.
+    """
+    if (len(a), tuple(a)) > (len(b), tuple(b)):
         a, b = b, a
-    rare = {_words_of(n) for n in b}
-    out = {}
+    rare = sorted({_words_of(n) for n in b} - {frozenset()}, key=sorted)
+    found: list[tuple[float, frozenset[str], str]] = []
     for name in a:
         own = _words_of(name)
         for other in rare:
-            if own and other and (own <= other or other <= own) and (own == other or name.split()[-1].split("-")[-1] in other):
-                out.setdefault(min(own & other), name)
-    return tuple(sorted(out.values()))
+            if not own or not (own <= other or other <= own):
+                continue
+            if own == other or name.split()[-1].split("-")[-1] in other:
+                long = len(own) > 1 or len(other) > 1
+                found.append((1.0 if long else SINGLE, own & other, name))
+    taken: set[str] = set()
+    out = []
+    for value, both, name in sorted(found, key=lambda f: (-f[0], -len(f[1]), f[2])):
+        if not both & taken:
+            taken |= both
+            out.append((name, value))
+    return tuple(out)
 
 
 def scenes_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:

@@ -65,10 +65,10 @@ def days_overlap(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 
 def day_apart(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """They are a day apart: time zones, or a report dated by its own day; three times as bad where both days are known, and no toll agrees."""
+    """They are a day apart: time zones, or a report dated by its own day; three times as bad where both days are known, and no toll of five or more agrees."""
     if days_apart(a.time, b.time) != 1:
         return 0.0
-    return 3.0 if _dated(a) and _dated(b) and not same_figure(a, b, _) else 1.0
+    return 3.0 if _dated(a) and _dated(b) and same_figure(a, b, _) < 1 else 1.0
 
 
 def days_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
@@ -136,6 +136,8 @@ def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 0.51 if own_a and own_b else 1.0
     if any(same_name(p, q) for p in a.context for q in b.context) and not (own_a and own_b):
         return 1.0
+    if any(same_name(p, q) for p in own_a for q in b.names) or any(same_name(p, q) for p in a.names for q in own_b):
+        return 0.3 if own_a and own_b else 1.0
     return 0.5 if any(same_name(p, q) for p in a.regions for q in b.regions) else 0.0
 
 
@@ -179,6 +181,8 @@ def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     if not (_fine(a) and _fine(b)):
         return 0.0
     known = [any(is_known(p) and is_fine(p) for p in m.locations) for m in (a, b)]
+    if same_scene(a, b, c) and known != [True, True]:
+        return 0.0
     return 0.2 if known[0] != known[1] else 0.4  # an unknown name beside a town may be a street or a building in it
 
 
@@ -235,10 +239,10 @@ def _totals(m: IncidentMention) -> dict[str, set[int]]:
 
 
 def same_figure(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """The same count of the same harm: full for a rare number (5 or more), less for a small one."""
+    """The same count of the same harm: full for a rare number (5 or more), less for a small one, next to nothing for one or two."""
     x, y = _totals(a), _totals(b)
     shared = [n for harm in x.keys() & y.keys() for n in x[harm] & y[harm] if n]
-    return 0.0 if not shared else 1.0 if max(shared) >= 5 else 0.4
+    return 0.0 if not shared else 1.0 if max(shared) >= 5 else 0.4 if max(shared) >= 3 else 0.2
 
 
 def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -268,11 +272,11 @@ def near_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 def common_names(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """Rare names in common beside the places (an official, a victim, a building): full for two or more, half for one."""
-    return min(2, len(_names_met(a, b))) / 2
+    return min(2.0, _names_met(a, b)) / 2
 
 
-def _names_met(a: IncidentMention, b: IncidentMention) -> list[str]:
-    return [n for n in shared_names(a.names, b.names) if not any(same_name(n, p) for m in (a, b) for p in m.places)]
+def _names_met(a: IncidentMention, b: IncidentMention) -> float:
+    return sum(value for n, value in shared_names(a.names, b.names) if not any(same_name(n, p) for m in (a, b) for p in m.places))
 
 
 def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -281,7 +285,7 @@ def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 0.0
     if other_place(a, b, c) > 0.2 or other_country(a, b, c) or other_scene(a, b, c) or other_kind(a, b, c) or other_figure(a, b, c):
         return 0.0
-    alike = bool(same_place(a, b, c) or context_place(a, b, c)) + bool(_names_met(a, b)) + same_scene(a, b, c) + same_kind(a, b, c) + same_doer(a, b, c)
+    alike = bool(same_place(a, b, c) or context_place(a, b, c)) + (_names_met(a, b) >= 1) + same_scene(a, b, c) + same_kind(a, b, c) + same_doer(a, b, c)
     alike += (same_figure(a, b, c) == 1.0) or near_figure(a, b, c) == 1.0
     return float(alike >= 3)
 

@@ -19,6 +19,8 @@ APART_KM = 30.0
 HAND = frozenset({"gun", "close", "taking"})
 #: Families that "bombing" and "explosion" may stand for.
 HEAVY = frozenset({"air", "fire", "blast", "chemical"})
+#: Counts farther apart than this, the later one with a day of its own, are two events.
+FAR = 4
 #: Taken off where a claim has a figure, a place and an event word of its own.
 OWN_EVENT = 5.0
 
@@ -246,7 +248,9 @@ def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
     if not reading.effects & {"increment", "other"} and thread.main and opening and (shared or thread.readings[0].sentence.label in {"headline", "dek"}):
         return False  # a lead tells again what the headline told
     elsewhere = bool(thread.places) and any(is_fine(p.place) for p in reading.places)
-    another_day = reading.date is not None and reading.date_near == "clause" and not thread.dated and "increment" in reading.effects
+    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total" and c.low]
+    far = bool(lows) and not opening and (claim.low > FAR * max(lows) or min(lows) > FAR * claim.low) and (claim.low + max(lows)) > 10
+    another_day = reading.date is not None and reading.date_near == "clause" and not thread.dated and ("increment" in reading.effects or far)
     if not (elsewhere or another_day) or thread.last_sentence == reading.sentence.index or reading.breakdown:
         return False
     told = [(c.low, c.high) for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]

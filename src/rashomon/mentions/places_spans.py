@@ -268,7 +268,11 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     parts = [fold(text[a:b]) for a, b in run[first:last]]
     if fold(name) in words.not_place() or any(p in words.not_place() or p in words.demonyms() for p in parts) or len(name) < 3 or name.isupper() or _HELD.search(name):
         return None
-    if _TITLES.search(text[:start][-40:]):
+    if _TITLES.search(text[:start][-40:]) or any(p in words.happenings() for p in parts) or fold(name) in words.not_town():
+        return None
+    if _KIND_OF_PEOPLE.search(text[:start]) and not _OF_NAME.match(text[end:]):
+        return None  # "a Dogon village", "ethnic Amhara": whose, not where
+    if _PEOPLE.match(text[end:]):
         return None
     found = Found(sentence, start, end, name, known=False)
     follow = words.after().match(text[end : end + 60])
@@ -297,6 +301,11 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     return found
 
 
+_KIND_OF_PEOPLE = re.compile(r"(?:\b(?:an?|another|ethnic|mostly|mainly|predominantly|this|several|other|neighbou?ring)\s+)$", re.I)
+_OF_NAME = re.compile(r"\s+(?:International|airport|market|hospital|hotel|mosque|church|university|neighbou?rhood|quarter|street|square|bridge|province|district|region|county)\b", re.I)
+_PEOPLE = re.compile(
+    r"\s+(?:people|peoples|community|communities|minority|militias?|militiamen|fighters|rebels|tribe|tribes|tribesmen|clans?|herders|herdsmen|farmers|villagers|hunters|civilians|women|men|families|language|leaders?|speakers|insurgents|gunmen|youths?|extremists|militants|self-defen[cs]e|ethnic|group|groups|party|movement|worshippers|pilgrims)\b"
+)
 _HELD = re.compile(r"-(?:held|controlled|backed|led|based|run|occupied|aligned|affiliated)\b")
 _WITHIN = re.compile(r"(?:,\s+|\s+in\s+)(?:[a-z-]+\s+){0,3}([A-Z][\w'-]*[\w](?:\s[A-Z][\w-]+)?)")
 _PLACE_TAIL = re.compile(r"^(?:[.,;)]|\s+(?:on|in|and|when|after|late|early|killed|who|where|by|with|to|during|at|near|were|was|that|has|have)\b|$)")

@@ -162,8 +162,15 @@ def abbreviations() -> dict[str, str]:
 
 @cache
 def not_place() -> frozenset[str]:
-    """Capitalised words that name no place, folded."""
-    return frozenset(fold(f) for f in forms("not_place"))
+    """Capitalised words that name no place, folded: offices, peoples, groups and organisations."""
+    groups = {fold(f) for e in load("groups") for f in e.forms}
+    return frozenset(fold(f) for f in forms("not_place")) | groups
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """Words for what happens ("attack", "bombing"): a capitalised run that holds one is a headline's, and no place."""
+    return frozenset(f.casefold() for e in load("events") for f in e.forms if " " not in f)
 
 
 @cache
