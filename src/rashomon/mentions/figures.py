@@ -20,6 +20,8 @@ _PLUS = re.compile(r"^([\d,]+)\+$")
 _TILDE = re.compile(r"^~([\d,]+)$")
 _GLUED = re.compile(r"^([a-z]+)-([a-z]+)$")
 
+_QUOTES = ('"', "''", "``")
+
 #: Kinds of entries in ``numbers.yml`` that stand before a number.
 BOUNDS = ("at_least", "more_than", "up_to", "less_than", "approx", "neutral", "increment")
 
@@ -257,6 +259,8 @@ def read_at(words: Sequence[str], i: int) -> Reading | None:
             break
         kind = found[1].get("kind")
         j, rules = found[0], [*rules, found[1].rule]
+        if kind in BOUNDS and j + 1 < len(words) and words[j] in _QUOTES and words[j + 1] not in _QUOTES:
+            j += 1  # '"at least" six', 'at least "six"'
         if kind == "approx":
             approx = True
         elif kind == "increment":

@@ -43,3 +43,19 @@ def weapon(sentence: Sentence, at: int) -> Span | None:
         return None
     best = min(found, key=lambda m: (m.entry.get("weapon") == "unknown", abs(sentence.offset(m.start) - at)))
     return Span(sentence.offset(best.start), sentence.offset(best.end - 1) + 1)
+
+
+_AFAR = frozenset({"airstrike", "shelling", "drone strike", "rocket attack", "missile strike", "chemical attack"})
+
+
+def from_afar(sentence: Sentence) -> bool:
+    """Whether the sentence tells of nothing but air strikes, shelling and the like, whose doers are not where they hit."""
+    kinds = {m.entry.get("kind") for m in weapon_matcher().find(sentence.text) if m.entry.get("weapon") not in ("none", "unknown")}
+    return bool(kinds) and kinds <= _AFAR
+
+
+def clashed(sentence: Sentence) -> bool:
+    """Whether the sentence tells of a fight in which both sides may have lost soldiers."""
+    if any(t.lower in ("between", "each") for t in sentence.tokens):
+        return True
+    return any(m.entry.get("kind") == "armed clash" for m in weapon_matcher().find(sentence.text))

@@ -29,6 +29,12 @@ class Link:
     irrealis: bool = False
 
 
+def points_back(sentence: Sentence) -> bool:
+    """Whether a sentence without a harm word could tell a part of a total before it ("Five of them were ...", "Among the 24 are ...")."""
+    words = [t.lower for t in sentence.tokens[:6]]
+    return any(w in small("pointing") for w in words) and words[-1:] != ["?"]
+
+
 @dataclass(slots=True)
 class Clause:
     """A sentence being read. ``links`` grows as frames find something; a group is linked once."""
@@ -46,20 +52,21 @@ class Clause:
     noted: dict[int, str] = field(default_factory=dict)  # id(group) -> why it was set aside
     earlier: list[Link] = field(default_factory=list)  # totals of the sentence before
     addends: set[int] = field(default_factory=set)  # id(group) of those that add up to a total before them
+    near: bool = True  # whether no sentence stands between this and ``earlier``
     spent: set[int] = field(default_factory=set)  # first tokens of harm words inside "the number of ... killed ..."
 
     @classmethod
-    def of(cls, sentence: Sentence) -> Clause | None:
-        """The sentence with triggers and groups, or None where no harm word stands in it."""
+    def of(cls, sentence: Sentence, earlier: list[Link], near: bool) -> Clause | None:
+        """The sentence with triggers and groups, or None where no harm word stands in it and nothing points back to a total."""
         triggers = find_triggers(sentence)
-        if not triggers:
+        if not triggers and not (earlier and points_back(sentence)):
             return None
         groups, ages = find_groups(sentence, triggers)
         by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
         at = {i: t for t in triggers for i in range(t.first, t.last + 1)}
         shouted = sentence.text.isupper()
         words = [t.lower if shouted or t.text != "IS" else "IS" for t in sentence.tokens]  # the group, not the verb
-        return cls(sentence, words, triggers, groups, by_token, {g.last: g for g in groups}, at, ages)
+        return cls(sentence, words, triggers, groups, by_token, {g.last: g for g in groups}, at, ages, earlier=earlier, near=near)
 
     def free(self, group: Group | None) -> bool:
         """Whether a frame may still take this group."""
@@ -211,7 +218,12 @@ class Clause:
                     break
                 if j in self.at:
                     return out
-                gap.append(self.words[j])
+                if not (self.sentence.tokens[j].pos == "PROPN" and not gap and group.low == 1 and stop is None):
+                    gap.append(self.words[j])  # "killed the commander Aran Bel and two guards": the name is passed over
+                elif j - last > 4:
+                    return out
+                else:
+                    last += 1
                 j += 1
             if found is None or (stop is not None and found.last >= stop):
                 return out

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.mentions.casualties.across import across
 from rashomon.mentions.casualties.agents import perpetrator
-from rashomon.mentions.casualties.arms import weapon
+from rashomon.mentions.casualties.arms import from_afar, weapon
+from rashomon.mentions.casualties.attackers import attackers
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.frames import ORDER
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.parts import PARTS, find_addends
+from rashomon.mentions.casualties.periods import period, scope
 from rashomon.mentions.casualties.reality import doubt
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import CasualtyMention, Document, Figure, Sentence, SetAside, Span
@@ -26,22 +29,22 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
     earlier: list[Link] = []
     quiet = 0  # sentences without a harm word since
     for sentence in sentences:
-        clause = Clause.of(sentence) if sentence.tokens else None
+        clause = Clause.of(sentence, earlier, near=quiet == 0) if sentence.tokens else None
+        quiet = 0 if clause is not None and clause.triggers else quiet + 1
         if clause is None:
-            quiet += 1
             if quiet > 2:
                 earlier = []
             continue
-        quiet = 0
-        clause.earlier = earlier
         find_addends(clause)
         for frame in ORDER:
             frame(clause)
         for part in PARTS:
             part(clause)
+        across(clause)
         keep = _kept(clause)
         mentions.extend(_mentions(document, clause, keep, len(mentions)))
-        aside.extend(_aside(document, clause, keep))
+        if clause.triggers or keep:
+            aside.extend(_aside(document, clause, keep))
         earlier = [clause.links[n] for n in keep if not clause.links[n].part] or earlier
     return _parents(mentions), aside
 
@@ -110,9 +113,10 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
             doer = None  # the tree took victims for the doer
         if _distributive(clause, group, trigger):
             doer = None  # "killing one from each side": nobody is blamed
+        means = weapon(clause.sentence, tokens[trigger.first].start)
         parent = place.get(link.parent) if link.parent is not None else None
         harm = link.harm or trigger.harm
-        detail = (trigger.entry.get("detail") or "killed") if harm == "killed" else None
+        detail = (_detail(clause, link) or "killed") if harm == "killed" else None
         out.append(
             CasualtyMention(
                 start=tokens[first].start,
@@ -124,13 +128,13 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
                 victims=_victims(clause, group),
                 head=tokens[group.head].lemma if group.head is not None else None,
                 perpetrator=doer,
-                weapon=weapon(clause.sentence, tokens[trigger.first].start),
+                weapon=means,
                 harm_detail=detail,
-                scope=_scope(clause, link),
+                scope=scope(clause, link),
                 part_of=parent,
-                period=_period(clause),
+                period=period(clause, link),
                 distributive=_distributive(clause, group, trigger),
-                includes_attackers=_attackers(clause, link),
+                includes_attackers=attackers(clause, link, _apart(clause, doer, trigger)),
                 groups=_kinds(clause, link),
                 rule=(trigger.entry.rule, f"frame.{link.frame}", *(reading.rules if reading else ())),
             )
@@ -195,38 +199,23 @@ def _tail(clause: Clause, i: int) -> int:
     return max(j - 1, i - 1)
 
 
-def _scope(clause: Clause, link: Link) -> str:
-    if link.part:
-        return "part"
-    group = link.group
-    if group.low is None and group.high is None:
-        return "mention"
-    if _period(clause) is not None and not link.part:
-        return "cumulative"
-    words = clause.words[group.first : group.last + 1]
-    if (
-        group.reading is not None
-        and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :])
-        and link.trigger.harm == "killed"
-        and not any(k.group is not group for k in clause.links)
-    ):
-        return "increment"
-    return "total" if group.reading is not None or group.low == 1 else "mention"
+def _apart(clause: Clause, doer: Span | None, trigger: Trigger) -> bool:
+    """Whether those who did it cannot be among the victims: the clause makes somebody else the doer, or it was done from afar."""
+    return doer is not None or (trigger.harm != "captured" and from_afar(clause.sentence))
 
 
-def _period(clause: Clause) -> Span | None:
-    """Words like "since 2011" that make a figure cumulative."""
-    tokens = clause.sentence.tokens
-    for i, word in enumerate(clause.words):
-        if word == "since" and i + 1 < len(tokens) and tokens[i].pos in ("ADP", "SCONJ"):
-            if any(w in small("records") for w in clause.words[max(0, i - 7) : i]):
-                continue
-            j = i + 1
-            while j < len(tokens) and j - i <= 6 and tokens[j].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "ADP"):
-                j += 1
-            if j > i + 1:
-                return Span(tokens[i].start, tokens[j - 1].end)
-    return None
+def _detail(clause: Clause, link: Link) -> str | None:
+    """How they died: as the harm word says, and of wounds where the dead are some of the wounded ("three of the wounded died")."""
+    said = link.trigger.entry.get("detail")
+    if said or not link.trigger.has("subject"):
+        return str(said) if said else None
+    hurt = [t for t in clause.triggers if t.harm == "wounded" and t.first < link.trigger.first]
+    inside = any(
+        t.first >= link.group.first for t in hurt if not any(k.trigger is t and k.group.first > link.group.last for k in clause.links)
+    )
+    shared = link.group.of_next and any(t.first > link.group.last for t in hurt)
+    opened = clause.word(0) in ("of", "among") and any(t.first <= 5 for t in hurt)  # "of the 20 injured, three died"
+    return "died_of_wounds" if inside or shared or opened else None
 
 
 def _distributive(clause: Clause, group: Group, trigger: Trigger) -> bool:
@@ -235,33 +224,16 @@ def _distributive(clause: Clause, group: Group, trigger: Trigger) -> bool:
     return "each side" in window or "either side" in window
 
 
-def _attackers(clause: Clause, link: Link) -> str:
-    """Whether the figure counts attackers too: as the words say, and no where the noun itself says whom it counts (soldiers, farmers)."""
-    if link.group.low is None:
-        return "unknown"
-    words, named = clause.words, small("attackers")
-    for i in range(link.group.first, min(link.trigger.last + 14, len(words) - 1)):
-        for size in (1, 2, 3):
-            opener = " ".join(words[i : i + size])
-            without = opener in small("excluding")
-            if not without and words[i] != "including":
-                continue
-            rest = [w for w in words[i + size : i + size + 4] if w not in ("the", "a", "one", "two", "both", "three", "its", "suicide")]
-            if rest and rest[0] in named:
-                return "no" if without else "yes"
-    who = link.group.who
-    told = who is not None and (
-        who.status in ("civilian", "police") or who.rule in ("people.soldier", "people.peacekeeper", "people.coast_guard")
-    )
-    return "no" if told else "unknown"
-
-
 def _kinds(clause: Clause, link: Link) -> tuple[str, ...]:
     """Kinds of people among the victims: of the noun, and of "including children"."""
     found = set(link.group.who.groups) if link.group.who else set()
     i = link.group.last + 1
     if clause.word(i) == ",":
         i += 1
+    if link.part and not found and clause.word(i) in ("were", "was", "are"):  # "16 of the dead were displaced people"
+        told = clause.right_of(i, 3)
+        if told is not None and told.who is not None and told.reading is None:
+            found.update(told.who.groups)
     if clause.word(i) in small("part") and not link.part:
         for j in range(i + 1, min(i + 8, len(clause.words))):
             group = clause.by_token.get(j)

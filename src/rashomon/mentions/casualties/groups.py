@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rashomon.mentions.casualties.phrases import NOMINAL, adjectival, age, noun_phrase, year
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import Reading, read_figures, unit_reason
+from rashomon.mentions.figures import Reading, number, read_figures, unit_reason
 from rashomon.mentions.people import Person, person
 from rashomon.model import Sentence, Token
 
@@ -77,7 +77,7 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
         aged = i if i in readings else i + 1 if words[i] in _DETERMINERS and i + 1 in readings else None
         if aged is not None and age(words, readings[aged].core):
             ages.append(readings[aged])
-            group = _named(tokens, words, i, at, starts)
+            group = _named(tokens, words, i, at, starts) if i == 0 or words[i - 1] != "(" else None  # "Hamid Orlo (36 years old)"
             if group is not None:
                 out.append(group)
             i = max(group.last if group else i, age(words, readings[aged].core) - 1) + 1
@@ -95,6 +95,10 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
             continue
         out.append(group)
         i = max(group.last, i) + 1
+    for found in out:
+        behind = words[found.last + 1 : found.last + 3]
+        if behind == ["at", "least"] and found.last + 3 not in starts and found.reading is not None and found.reading.exact:
+            found.high = None  # "killed 23 citizens at least"
     seen = {g.reading.first for g in out if g.reading is not None} | {r.first for r in ages}
     ages += [r for first, r in sorted(readings.items()) if first not in seen]
     return out, ages
@@ -105,6 +109,9 @@ def _counted(
 ) -> Group | None:
     group = Group(start, reading.last, reading, reading.low, reading.high)
     group.definite_number = words[start] == "the"
+    if _fraction(words, reading):
+        group.unit = "a share or percentage"
+        return group
     if year(words, reading) or (reading.first == reading.last and _date_like(words, reading)):
         group.unit = "a date"
         return group
@@ -128,12 +135,15 @@ def _counted(
         if k < len(tokens) and k == j + 1 and words[k] in _PRONOUN and k not in at:
             group.last, group.head, group.who, group.back = k, k, person("them"), True
             return group
+        if k < len(tokens) and words[k] in small("ours"):
+            group.last, group.head, group.who = k, k, person("them")
+            return group
         if k in starts and reading.kind != "none":
             group.of_next = k > j + 1
-            return _bare(group, tokens, words)
+            return _bare(group, tokens, words, at)
         last, head, own, adjective = noun_phrase(tokens, words, k, at, starts)
         if head is None or last < k:
-            return group if tail is not None or words[j] != "of" else _bare(group, tokens, words)
+            return group if tail is not None or words[j] != "of" else _bare(group, tokens, words, at)
         group.of_own = False
         return _finish(group, tokens, words, last, head, own, adjective)
     if reading.first == reading.last and words[reading.first] in ("no one", "nobody", "none", "noone"):
@@ -151,7 +161,7 @@ def _counted(
         return group
     if head is None or last < j:
         group.adjective = None
-        return _bare(group, tokens, words)
+        return _bare(group, tokens, words, at)
     return _finish(group, tokens, words, last, head, own, adjective)
 
 
@@ -166,6 +176,8 @@ def _finish(
             group.own, group.unit = None, "counts offices, not people"
         return group
     group.who = person(words[head], words[head - 1] if head > first_word else "")
+    if group.who is None:
+        _titled(group, tokens, words, first_word, head)
     between = words[first_word : head + 1]
     if between and between[0] in ("-", "year", "years", "%") and group.who is None:
         between = [w for w in between if w != "-"] or between
@@ -173,6 +185,27 @@ def _finish(
     if group.who is None:
         group.unit = unit
     return group
+
+
+def _titled(group: Group, tokens: tuple[Token, ...], words: list[str], first: int, head: int) -> None:
+    """ "The commander Aran Bel", "Judge Ona Pel": the noun before the name says who it is."""
+    k = head
+    while k > first and tokens[k].pos == "PROPN" and tokens[k].text[:1].isupper() and person(words[k]) is None:
+        k -= 1
+    who = person(words[k]) if k < head else None
+    if who is not None and not who.plural and not who.collective and tokens[k].pos in NOMINAL:
+        group.who, group.head = who, k
+
+
+def _fraction(words: list[str], reading: Reading) -> bool:
+    """ "One in three of the wounded": neither number counts anybody."""
+    if reading.first != reading.last:
+        return False
+    here, after = reading.first, " ".join(words[reading.last + 1 : reading.last + 3])
+    if here >= 2 and words[here - 1] == "in" and number(words, here - 2) is not None and after.startswith("of the"):
+        return True
+    second = number(words, here + 2) if words[here + 1 : here + 2] == ["in"] else None
+    return second is not None and words[second[1] : second[1] + 2] == ["of", "the"]
 
 
 def _date_like(words: list[str], reading: Reading) -> bool:
@@ -188,13 +221,20 @@ def _date_like(words: list[str], reading: Reading) -> bool:
     )
 
 
-def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
+def _other_ages(words: list[str], i: int) -> bool:
+    """Whether a number between two commas stands before token ``i``: an age, and so is the one at ``i``."""
+    return any(words[k - 1] == "," and words[k + 1] == "," and words[k].isdigit() and int(words[k]) < 111 for k in range(1, i - 2))
+
+
+def _bare(group: Group, tokens: tuple[Token, ...], words: list[str], at: dict[int, Trigger]) -> Group:
     """A number without a noun; tells dates, ages, times and money from counts."""
     reading = group.reading
     assert reading is not None
     after = words[reading.last + 1] if reading.last + 1 < len(words) else ""
     before = words[group.first - 1] if group.first else ""
     core = words[reading.core]
+    opened = max((k for k in range(max(0, group.first - 6), group.first) if words[k] == "("), default=0)
+    inside = any(k in at for k in range(opened, group.first))
     if _date_like(words, reading):
         group.unit = "a date"
     elif before == "of" and words[max(0, group.first - 2)] == "as" and reading.exact:
@@ -211,7 +251,13 @@ def _bare(group: Group, tokens: tuple[Token, ...], words: list[str]) -> Group:
         and tokens[group.first - 2].pos == "PROPN"
     ):
         group.unit = "an age"
-    elif before in ("$", "€", "£", "us$"):
+    elif (
+        before == "," and after in ("were", "are", "have") and reading.exact and 1 < reading.exact < 111 and _other_ages(words, group.first)
+    ):
+        group.unit = "an age"  # "Aran Bel, 25, and his wife, Mira Bel, 21, were killed"
+    elif after == ")" and "(" in words[max(0, group.first - 6) : group.first] and not inside:
+        group.unit = "a number in brackets"
+    elif before in ("$", "€", "£", "us$") or unit_reason(before) == "money":
         group.unit = "money"
     elif (
         after in small("calendar") - {"today", "yesterday", "tonight", "overnight", "daily"}

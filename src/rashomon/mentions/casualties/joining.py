@@ -141,8 +141,19 @@ def chain_start(clause: Clause, near: Group) -> Group:
             or (gap == [","] and not clause._listed(first))
         ):
             break
+        if _object_of_another(clause, before, near):
+            return near  # "killed 18 civilians, ..., and 25 others were hurt"
         first = before
     return first
+
+
+def _object_of_another(clause: Clause, group: Group, near: Group) -> bool:
+    """Whether a harm word that acts stands right before the group: it takes the group, whatever befalls ``near``."""
+    verb = next((t for t in clause.triggers if t.last == group.first - 1 and t.has("object")), None)
+    if verb is None or verb.tag.startswith("NN") or not group.counts:
+        return False
+    subject = any(clause.sentence.tokens[c].dep == "nsubj" for c in clause.sentence.children(verb.first))
+    return verb.form.endswith("ing") or (subject and not clause.passive_aux(verb.first))
 
 
 def _elliptic(clause: Clause, before: Group, first: Group) -> bool:

@@ -35,6 +35,12 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "victims or losses of an unknown kind"
     if reading is None and kind in ("martyr", "body", "injury", "execution", "capture_noun"):
         return "no figure"
+    if kind == "losses" and after in ("'", "'s", "’"):
+        return "a word before another noun"  # "a list of 48 victims' names"
+    if kind == "capture_noun" and not group.counts:
+        return "no figure"
+    if kind == "injury" and trigger.form == "injury" and reading is not None and group.low not in (0, 1):
+        return "a word before another noun"  # "several injury worries"
     if group.of_own and group.vague:
         return "a share without a number"
     if group.of_own and clause.next_is_harm(group):
@@ -156,6 +162,8 @@ def suffered(clause: Clause) -> None:
     """suffered: people and what they came away with ("two women suffered a gunshot wound", "three received serious injuries")."""
     for trigger in clause.triggers:
         if not trigger.has("suffered") or any(k.trigger is trigger for k in clause.links):
+            continue
+        if trigger.has("object") and trigger.form not in small("wound_nouns"):
             continue
         inside = clause.by_token.get(trigger.first)
         j = _sufferer(clause, min(trigger.first, inside.first) if inside is not None else trigger.first)

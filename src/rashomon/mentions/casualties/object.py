@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.clause import Clause, none_word
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, with_chain
 from rashomon.mentions.casualties.subject import SINGULAR, is_passive
@@ -15,6 +15,8 @@ def active(clause: Clause) -> None:
         if trigger.first in clause.spent:
             continue
         if not trigger.has("object") or (_noun(clause, trigger)):
+            continue
+        if trigger.entry.id == "shot_at" and clause.word(trigger.last + 1) in ("back", "at", "down", "up", "off", "past", "into"):
             continue
         if is_passive(clause, trigger) or any(g.adjective is trigger for g in clause.groups if id(g) in clause.used):
             continue
@@ -56,6 +58,7 @@ def active(clause: Clause) -> None:
                 found is None
                 and clause.sentence.tokens[head].tag == "NNP"
                 and trigger.entry.id != "capture"
+                and clause.sentence.tokens[trigger.first].tag != "NN"
                 and clause.sentence.tokens[head].pos == "PROPN"
             ):
                 clause.add(clause.by_name(head, False), trigger, "object")
@@ -66,8 +69,10 @@ def active(clause: Clause) -> None:
             continue
         if group.reading is None and group.low == 2 and clause.sentence.tokens[trigger.first].dep == "amod":
             continue  # "injured children were treated": says who, not how many
-        if trigger.entry.id == "capture" and group.who is None:
+        if trigger.entry.id == "capture" and group.who is None and (group.head is not None or trigger.form not in small("abducted")):
             continue
+        if group.head is None and clause.word(group.first) == "most":
+            continue  # "where it hurts most"
         with_chain(clause, group, trigger, "object")
 
 
@@ -91,27 +96,40 @@ def loss(clause: Clause) -> None:
         if not trigger.has("loss"):
             continue
         group = clause.right_of(trigger.last, 3)
-        if group is None or not clause.free(group) or not group.counts or not losable(group):
+        if group is None or not clause.free(group):
             continue
-        with_chain(clause, group, trigger, "loss")
+        none = none_word(group.reading) and group.head is None and bool(clause.links)  # "they lost nine men, we lost none"
+        if none or (group.counts and losable(group)):
+            with_chain(clause, group, trigger, "loss")
 
 
 def among(clause: Clause) -> None:
     """among: "five children were among the dead", "among the dead were four staff", "the dead included two boys"."""
     for trigger in clause.triggers:
-        if not (trigger.has("passive") or trigger.has("state") or trigger.entry.id in ("casualties", "losses", "death", "body")):
+        if not (
+            trigger.has("passive")
+            or trigger.has("state")
+            or trigger.has("subject")
+            or trigger.entry.id in ("casualties", "losses", "death", "body")
+        ):
             continue
         i = trigger.first - 1
-        while i >= 0 and (clause.word(i) in small("the_harmed") or (clause.by_token.get(i) is not None and i >= trigger.first - 6)):
+        while i >= 0 and (
+            clause.word(i) in small("the_harmed")
+            or clause.word(i) in ("who", "were", "was", "had", "have", "been", "being", "later")
+            or (clause.by_token.get(i) is not None and i >= trigger.first - 6)
+        ):
             i -= 1
         if clause.word(i) == "among":
-            left = clause.left_of(i, 5)
+            left = _counted_subject(clause, i) or clause.left_of(i, 5)
             if (
                 left is not None
                 and clause.free(left)
                 and left.own is None
                 and (left.numeric or left.low == 1)
-                and (any(w in small("passive") for w in clause.words[left.last + 1 : i]) or (left.counts and left.last == i - 1))
+                and (
+                    any(w in small("passive") or w == "as" for w in clause.words[left.last + 1 : i]) or (left.counts and left.last == i - 1)
+                )
             ):
                 start = chain_start(clause, left)
                 for group, _ in [(start, False), *clause.chain_right(start, trigger, i)]:
@@ -147,6 +165,17 @@ def among(clause: Clause) -> None:
             ):
                 continue
             _list_parts(clause, trigger, trigger.last + 1)
+
+
+def _counted_subject(clause: Clause, i: int) -> Group | None:
+    """Who the tree says was "among" them, where words stand between: "two guards who had tried to stop him were among the dead"."""
+    tokens = clause.sentence.tokens
+    verb = tokens[i].head
+    if tokens[verb].pos not in ("AUX", "VERB") or verb > i:
+        return None
+    subjects = [c for c in clause.sentence.children(verb) if tokens[c].dep in ("nsubj", "nsubjpass") and c < verb]
+    group = group_of_head(clause, subjects[0]) if subjects else None
+    return group if group is not None and group.numeric and clause.free(group) and group.who is not None else None
 
 
 def _list_parts(clause: Clause, trigger: Trigger, i: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause, Link
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.words import small
+from rashomon.mentions.casualties.words import Trigger, small
 
 _PLACING = frozenset({"in", "at", "from", "near", "around"})
 
@@ -101,10 +101,17 @@ def breakdown(clause: Clause) -> None:
         here = n < len(clause.links)
         run = _adds_up([g for g in loose if not here or g.first > link.group.last], total)
         for group in run:
-            index = clause.add(group, link.trigger if here else clause.triggers[0], "breakdown", part=True, parent=n if here else None)
+            index = clause.add(
+                group, link.trigger if here else borrowed(clause, link, group.first), "breakdown", part=True, parent=n if here else None
+            )
             clause.links[index].harm = link.harm or link.trigger.harm
         if run:
             return
+
+
+def borrowed(clause: Clause, whole: Link, i: int) -> Trigger:
+    """A harm word of this sentence, or where it has none one borrowed from the total it points back to."""
+    return clause.triggers[0] if clause.triggers else Trigger(i, i, whole.trigger.entry, whole.trigger.form, "IN")
 
 
 def _adds_up(groups: list[Group], total: int) -> list[Group]:
@@ -242,4 +249,16 @@ def restated(clause: Clause) -> None:
             clause.add(group, clause.links[parent].trigger, "restated")
 
 
-PARTS = (share, company, backward, by_place, of_total, restated, continued, breakdown, later)
+def of_ours(clause: Clause) -> None:
+    """ours: "two enemy soldiers were killed, none of ours", "three of theirs fell and two of ours": the harm word is not said again."""
+    for group in list(clause.groups):
+        if not clause.free(group) or group.reading is None or clause.word(group.last) not in small("ours"):
+            continue
+        parent = _before(clause, group.first)
+        if parent is None or clause.next_is_harm(group) or clause.word(group.first - 1) not in (",", "and", "but", ";", "-", "while"):
+            continue
+        if clause.word(group.last + 1) in ("", ".", ",", ";", '"', "and", "but"):
+            clause.add(group, clause.links[parent].trigger, "ours")
+
+
+PARTS = (share, company, of_ours, backward, by_place, of_total, restated, continued, breakdown, later)

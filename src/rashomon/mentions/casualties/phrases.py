@@ -8,7 +8,7 @@ from rashomon.mentions.people import person
 from rashomon.model import Token
 
 NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
-_INNER = frozenset({"-", "'s", "'", "/", '"'})  # may stand inside a noun phrase
+_INNER = frozenset({"#", "-", "'s", "'", "/", '"'})  # may stand inside a noun phrase
 _RUN_LIMIT = 9
 
 

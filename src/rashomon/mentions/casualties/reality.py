@@ -13,8 +13,12 @@ def doubt(clause: Clause, link: Link) -> str | None:
     trigger, i = link.trigger, link.trigger.first
     if link.frame in ("state", "count", "of") and clause.word(trigger.last + 1) in small("fixed") and link.group.last != trigger.last + 1:
         return "a fixed phrase, nobody is harmed"
+    if _recounted(clause, link):
+        return "a mistake in counting"
     if link.frame == "toll":
         return None
+    if any(" ".join(clause.words[max(0, j - n) : j]) in small("whoever") for j in (i, i - 1, i - 2) for n in (1, 2)):
+        return "not told as fact"
     if clause.word(i - 1) in small("almost") and link.group.first < i:
         return "it nearly happened"
     if clause.word(link.group.first) == "any" and link.group.reading is None and link.frame != "object":
@@ -48,6 +52,10 @@ def doubt(clause: Clause, link: Link) -> str | None:
                 return "not told as fact"
     if trigger.form.endswith("ing") and any(w in small("not_done") for w in tail[:3]):
         return "not told as fact"
+    if link.frame == "of" and any(w in small("not_done") for w in tail[:4]):
+        return "not told as fact"  # "planned the assassination of a general"
+    if link.frame in ("of", "count", "state") and not none_word(link.group.reading) and _none_before(clause, min(i, link.group.first)):
+        return "denied in the same breath"
     if link.frame in ("object", "passive", "subject", "state") and not none_word(link.group.reading):
         for k, word in enumerate(tail):
             if word in ("not", "n't", "never") and k <= 3 and not any(w == "only" for w in tail) and link.group.last < i - 1 - k:
@@ -73,6 +81,27 @@ def doubt(clause: Clause, link: Link) -> str | None:
         if clause.word(j) in small("conditional"):
             return "not told as fact"
     return None
+
+
+def _none_before(clause: Clause, i: int) -> bool:
+    """ "No reports of injuries to civilians", "no damage or injuries to women": nothing but nouns between "no" and the harm."""
+    tokens = clause.sentence.tokens
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if clause.words[j] in ("no", "without", "nor", "neither"):
+            return clause.words[j + 1 : j + 2] not in (["fewer"], ["less"], ["more"], ["longer"], ["doubt"])
+        if tokens[j].pos in ("VERB", "AUX", "PUNCT", "SCONJ", "PRON") or clause.words[j] in ("but", "than"):
+            return False
+    return False
+
+
+def _recounted(clause: Clause, link: Link) -> bool:
+    """ "Seven bodies were counted twice", "nine of the dead had been double-counted"."""
+    last = max(link.group.last, link.trigger.last)
+    behind = clause.words[last + 1 : last + 7]
+    around = [*clause.words[max(0, min(link.group.first, link.trigger.first) - 4) : link.group.first], *behind]
+    if "twice" in behind[:6]:
+        return any(w in small("recount") for w in around)
+    return any(w in ("double", "double-counted") for w in behind) and any("counted" in w for w in behind)
 
 
 def _fighting(clause: Clause, link: Link) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, opens_part, plausible, tree_subject, with_chain
-from rashomon.mentions.casualties.words import Trigger
+from rashomon.mentions.casualties.words import Trigger, small
 
 SINGULAR = frozenset({"he", "she", "him", "her"})
 
@@ -60,9 +60,13 @@ def passive(clause: Clause) -> None:
             continue
         if (
             trigger.entry.id == "shot_at"
-            and clause.word(trigger.last + 1) in ("at", "on", "into")
+            and clause.word(trigger.last + 1) in ("at", "on", "into", "back", "down", "up", "off", "past", "wide", "over")
             and not clause.passive_aux(trigger.first)
         ):
+            continue
+        if trigger.form == "missing" and (_misses(clause, trigger)):
+            continue
+        if trigger.harm == "wounded" and _died_later(clause, trigger):
             continue
         if trigger.has("state") and not trigger.has("passive") and clause.word(trigger.first - 1) in ("the", "of", "for"):
             continue  # "the dead", "left for dead"
@@ -75,6 +79,27 @@ def passive(clause: Clause) -> None:
             trigger,
             "subject" if trigger.has("subject") else "state" if trigger.has("state") and not trigger.has("object") else "passive",
         )
+
+
+def _misses(clause: Clause, trigger: Trigger) -> bool:
+    """ "They are missing the point", "so many people are missing it": nobody is lost."""
+    tokens = clause.sentence.tokens
+    if clause.word(trigger.last + 1) in ("it", "the", "a", "an", "out", "this", "that", "their", "his", "her"):
+        return True
+    return any(tokens[c].dep == "dobj" for c in clause.sentence.children(trigger.first))
+
+
+def _died_later(clause: Clause, trigger: Trigger) -> bool:
+    """ "Seven of the people hurt in the blast have died": the wound only says who it was that died."""
+    tokens = clause.sentence.tokens
+    if tokens[trigger.first].dep not in ("acl", "relcl", "amod"):
+        return False
+    ends = [t for t in clause.triggers if t.first > trigger.last and t.harm == "killed" and t.has("subject")]
+    for t in ends:
+        head = tree_subject(clause, t)
+        if head is not None and trigger.first in clause.sentence.subtree(head):
+            return True
+    return False
 
 
 def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
@@ -107,12 +132,16 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     ):
         direct = tokens[head].head == trigger.first and tokens[trigger.first].dep not in ("acl", "relcl", "conj")
         told = frame != "passive" or direct or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
+        if trigger.entry.id == "shot_at" and not clause.passive_aux(trigger.first) and clause.word(trigger.last + 1) != "by":
+            return  # "Orlo shot wide", "he shot back"
+        if trigger.form.startswith("captur") and tokens[head].pos == "PROPN":
+            return  # "Orvale, captured in spring": a town as likely as a man
         if tokens[head].lower in SINGULAR or (
             told
             and tokens[head].pos == "PROPN"
             and tokens[head].tag == "NNP"
             and tokens[head].text[:1].isupper()
-            and not tokens[head].text.isupper()
+            and (not tokens[head].text.isupper() or clause.sentence.text.isupper())
         ):
             clause.add(clause.by_name(head, False), trigger, frame)
         return
@@ -125,8 +154,14 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     if start.who is None and start.head is not None and not (start.numeric and plausible(clause, start)):
         return
     noun = start.reading is not None and start.who is None and (start.reading.kind == "none" or clause.word(start.first) == "another")
-    if trigger.entry.id == "shot_at" and noun:
-        return  # "not a single shot", "another shot"
+    if trigger.entry.id == "shot_at" and not clause.passive_aux(trigger.first):
+        if start.reading is None and trigger.form != "shot" and clause.word(trigger.last + 1) != "by":
+            return
+        adjacent = start.last == trigger.first - 1 and clause.word(trigger.last + 1) in small("passive")
+        if start.who is None and (noun or adjacent):
+            return  # "not a single shot", "another shot", "one shot was fired"
+    if trigger.harm == "missing" and start.who is None and start.head is not None and not tokens[start.head].text[:1].isupper():
+        return  # "30,000 letters are missing"
     if clause.word(start.first - 1) == "how":
         clause.noted[id(start)] = "a question"
         return
@@ -151,7 +186,10 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
 
 def _fits(clause: Clause, far: Group, near: Group | None, trigger: Trigger) -> bool:
     """Whether the tree's subject may be the victims, beside the group that stands nearest."""
-    if not clause.free(far) or far.own is not None or far.last >= trigger.first or not (far.numeric or far.who is not None):
+    hurt = far.of_own and far.own is not None and far.own.harm != "killed" and trigger.has("subject")  # "six of those wounded ... died"
+    if not clause.free(far) or (far.own is not None and not hurt) or far.last >= trigger.first:
+        return False
+    if not (far.numeric or far.who is not None):
         return False
     if near is not None and near is not far and far.who is None and far.head is not None and near.who is not None:
         return False

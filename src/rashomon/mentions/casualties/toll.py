@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.joining import plausible
 from rashomon.mentions.casualties.words import Trigger, small
 
 _DET = frozenset({"the", "his", "her", "its", "their", "those", "civilians", "people", "soldiers"})
@@ -21,7 +22,7 @@ def toll(clause: Clause) -> None:
         if group is not None:
             clause.add(group, trigger, "toll")
             for other, part in clause.chain_right(group, trigger):
-                if part and other.numeric:
+                if part and other.numeric and not any(w in ("not", "n't") for w in clause.words[group.last : other.first]):
                     clause.add(other, trigger, "toll", part=True, parent=clause.used[id(group)])
 
 
@@ -74,10 +75,12 @@ def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
             continue
         if not group.counts or not clause.free(group) or (group.own is not None and not group.own.has("count")):
             continue
-        if group.who is None and group.head is not None:
+        if any(clause.word(k) in ("not", "n't") and k not in clause.by_token for k in range(trigger.last + 1, group.first)):
+            break  # "the number of casualties was not given, two cars burned"
+        before = clause.word(group.first - 1)
+        if group.who is None and group.head is not None and not (before in ("at", '"', "to") and plausible(clause, group)):
             continue
         reading = group.reading
-        before = clause.word(group.first - 1)
         inside = clause.words[reading.first : reading.core]
         if (
             before in linked

@@ -48,8 +48,6 @@ def _before(text: str, i: int) -> str:
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Harm words in a parsed sentence, longest first where they overlap, in order."""
     matches = harm_matcher().find(sentence.text)
-    if not matches:
-        return []
     vague = [m for m in matches if m.form.lower().startswith("number") and _before(sentence.text, m.start) in small("unspecified")]
     if vague:  # "a number of injured people" is no toll
         inner = [m for m in harm_matcher().find(sentence.text, overlapping=True) if "toll" not in m.entry.get("frames")]
@@ -62,4 +60,32 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
             continue
         if a != b or tokens[a].end - tokens[a].start == m.end - m.start:
             out.append(Trigger(a, b, m.entry, m.form.lower(), tokens[a].tag))
+    return sorted([*out, *_taken(sentence, out)], key=lambda t: t.first)
+
+
+@cache
+def _capture(language: str = "en") -> Entry:
+    return next(e for e in load("harm", language) if e.id == "capture")
+
+
+def _taken(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
+    """ "Took 12 hostages", "took nine people hostage", "twelve hostages were taken": verbs that capture only beside such a noun."""
+    tokens = sentence.tokens
+    known = {i for t in found for i in range(t.first, t.last + 1)}
+    out = []
+    for token in tokens:
+        if token.lower not in small("taken") or token.i in known or token.pos not in ("VERB", "AUX", "ADJ"):
+            continue
+        passive = token.tag == "VBN" and token.i and tokens[token.i - 1].lower in small("passive")
+        span = range(token.i - 1, max(-1, token.i - 6), -1) if passive else range(token.i + 1, min(len(tokens), token.i + 8))
+        for j in span:
+            if tokens[j].lower in small("captives"):
+                out.append(Trigger(token.i, token.i, _capture(), token.lower, token.tag))
+                break
+            if (
+                j in known
+                or tokens[j].pos in ("VERB", "PUNCT", "SCONJ")
+                or (tokens[j].pos == "ADP" and tokens[j].lower not in ("of", "as"))
+            ):
+                break
     return out

@@ -1,0 +1,126 @@
+"""Total, part, increment or sum over a time: what a figure's words say of its scope."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from rashomon.mentions.casualties.clause import Clause, Link
+from rashomon.mentions.casualties.words import small
+from rashomon.model import Span
+
+_PERFECT = frozenset({"have", "has", "'ve", "'s"})
+
+
+def scope(clause: Clause, link: Link) -> str:
+    """How the figure of a link stands to others: total, part, increment, cumulative or mention."""
+    if link.part:
+        return "part"
+    group = link.group
+    if group.low is None and group.high is None:
+        return "mention"
+    if period(clause, link) is not None or _sums(clause, link):
+        return "cumulative"
+    words = clause.words[group.first : group.last + 1]
+    if (
+        group.reading is not None
+        and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :])
+        and link.trigger.harm == "killed"
+        and not any(k.group is not group for k in clause.links)
+    ):
+        return "increment"
+    return "total" if group.reading is not None or group.low == 1 else "mention"
+
+
+def period(clause: Clause, link: Link) -> Span | None:
+    """The words for the time a figure sums over: "since 2011", "since then", "over the past three weeks"."""
+    if link.group.reading is None:
+        return None
+    tokens = clause.sentence.tokens
+    for i, word in enumerate(clause.words):
+        if word == "since":
+            end = _since(clause, link, i)
+        elif word in small("past") and clause.word(i - 1) in ("the", "his", "their"):
+            end = _past(clause, link, i)
+        elif word == "so" and clause.words[i + 1 : i + 4] == ["far", "this", "year"]:
+            end = i + 4
+        else:
+            continue
+        if end:
+            first = i if word in ("since", "so") else i - 2
+            return Span(tokens[first].start, tokens[end - 1].end)
+    return None
+
+
+def _since(clause: Clause, link: Link, i: int) -> int:
+    """Index after "since ..." where it says from when on the link's figure counts; 0 where it says why, or dates another thing."""
+    tokens = clause.sentence.tokens
+    if tokens[i].pos not in ("ADP", "SCONJ") or any(w in small("records") for w in clause.words[max(0, i - 7) : i]):
+        return 0
+    if not _reaches(clause, link, i):
+        return 0
+    j = i + 1
+    if clause.word(i - 1) in ("have", "has", "had") and clause.word(j) != "then":
+        return 0  # "have since died"
+    if clause.word(j) in ("then", "that"):
+        j += 1
+    while j < len(tokens) and j - i <= 6 and tokens[j].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "ADP"):
+        j += 1
+    clausal = j == i + 1 or (j < len(tokens) and tokens[j].pos in ("VERB", "AUX", "PRON"))
+    if clausal and not _perfect(clause, link):
+        return 0  # "no casualties, since most wore helmets"
+    return j if j > i + 1 else i + 1
+
+
+def _reaches(clause: Clause, link: Link, i: int) -> bool:
+    """Whether the tree hangs token ``i`` on the verb or noun of the link, not on another noun ("the first blast since May")."""
+    tokens, sentence = clause.sentence.tokens, clause.sentence
+    mine = {*range(link.trigger.first, link.trigger.last + 1), *range(link.group.first, link.group.last + 1)}
+    mine.update(islice(sentence.ancestors(link.trigger.first), 3))
+    at = i
+    for _ in range(6):
+        if at in mine:
+            return True
+        if tokens[at].head == at:
+            return True
+        parent = tokens[at].head
+        if tokens[at].dep in ("nsubj", "nsubjpass", "appos") and parent in mine and at != i:
+            return False  # inside the subject: "the first blast since May killed 5"
+        at = parent
+    return False
+
+
+def _perfect(clause: Clause, link: Link) -> bool:
+    lo = max(0, link.trigger.first - 5)
+    return any(w in _PERFECT for w in clause.words[lo : link.trigger.first])
+
+
+def _past(clause: Clause, link: Link, i: int) -> int:
+    """Index after "the past three weeks" behind "in", "over", "during", "within"."""
+    if clause.word(i - 2) not in ("in", "over", "during", "within", "for", "throughout"):
+        return 0
+    for j in range(i + 1, min(i + 4, len(clause.words))):
+        if clause.words[j] in small("spans"):
+            single = j == i + 1 and clause.words[i] != "past" and not clause.words[j].endswith("s")
+            return 0 if single and clause.word(i - 2) == "in" else j + 1
+        if clause.sentence.tokens[j].pos not in ("NUM", "ADJ") and clause.words[j] not in ("few", "couple", "of", "several"):
+            return 0
+    return 0
+
+
+def _sums(clause: Clause, link: Link) -> bool:
+    """ "The two days cost five lives", "together the raids killed nine": the figure adds up several attacks or days."""
+    if not link.group.counts:
+        return False
+    first = link.trigger.first
+    words = clause.words
+    start = " ".join(words[:2]), words[0] if words else ""
+    if start[0] in small("together") or (start[1] in small("together") and start[0] != "together with"):
+        return True
+    for group in clause.groups:
+        if group.last >= first or group.reading is None or first - group.last > 10:
+            continue
+        head = group.last if group.head is None else group.head
+        noun = head if words[head] in small("spans") else head + 1
+        if clause.word(noun) in small("spans") and clause.word(noun).endswith("s") and clause.sentence.tokens[noun].dep == "nsubj":
+            return True
+    return False
