@@ -124,16 +124,6 @@ def test_a_part_read_as_a_total_in_the_sentence_of_its_total() -> None:
     assert (None, 20) in [(e.side, e.best) for e in estimate(incident(), claims, plain).estimates]
 
 
-@pytest.mark.parametrize(
-    ("later", "status", "best"),
-    [("2031-09-01", "civilian", 42), ("2031-05-06", "civilian", 19), ("2031-09-01", "combatant", 19)],
-)
-def test_a_toll_of_the_first_days_and_the_settled_one(later: str, status: str, best: int) -> None:
-    claims = [claim("a", "1", "19", "civilians", who=MONITOR, victim_status=status), claim("b", "2", "42", "civilians", victim_status=status)]
-    got = estimate(incident(date_start=date(2031, 5, 3)), claims, documents(claims, **{"2": later}))
-    assert (row(got, "civilians").best, row(got, "civilians").high) == (best, 42)
-
-
 def test_what_a_page_said_before_it_was_corrected() -> None:
     text = "The figure is 66 wounded. An earlier version of this report said that 660 were wounded."
     claims = [

@@ -12,7 +12,6 @@ from rashomon.estimates.evidence import RANK, Evidence
 from rashomon.estimates.figures import at_least, compatible, core, counted, exact, numeric, printed, same_number, wordy
 from rashomon.estimates.retractions import earlier_version
 from rashomon.estimates.revisions import LastWord, sentence
-from rashomon.estimates.settled import settled
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Reason
 
@@ -100,11 +99,6 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
     if not exact(pick.claim):  # "at least 12" of one and "15" of another are one count: the plain number is the one to print
         plain = [w for w in late if exact(w.claim) and value(w) >= value(pick)]
         pick = max(plain, key=lambda w: (value(w), w.voice.key)) if plain else pick
-    overtaken = settled(pick, strong, evidence)
-    if overtaken is not None:
-        text = f"best {value(overtaken)}: printed when the toll had settled; {printed(pick.claim)} of {pick.voice.name} is a toll of the first days"
-        ids = tuple(c.claim_id for c in (*overtaken.same, *pick.same))
-        return value(overtaken), None, [overtaken], Reason("estimates.best.settled", text, ids)
     chosen_words = [w for w in words if w is pick or (numeric(w.claim) and value(w) == value(pick))]
     return value(pick), None, chosen_words, _why(pick, weighed, evidence)
 
