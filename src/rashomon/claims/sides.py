@@ -56,8 +56,7 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
         return "third_party"
     party = speaker.party
     if party is not None:
-        own = {party, context.state_side(party)}
-        if side.victim_party in own or side.side in own:
+        if party in {side.victim_party, side.side}:
             return "own_losses"
         if perpetrator_party is not None and perpetrator_party == party:
             return "enemy_losses"

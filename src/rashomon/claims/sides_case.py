@@ -73,7 +73,7 @@ def status_of(words: Words) -> tuple[str, str | None]:
 
 def party_side(m: ActorMention, context: Context) -> str:
     """Short name of the side a mention of an actor belongs to."""
-    return context.state_side(str(m.party)) if m.party in context.states else str(m.party)
+    return context.forces_of(str(m.party))
 
 
 def speaker_party(c: Case) -> str | None:

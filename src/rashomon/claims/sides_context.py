@@ -18,6 +18,11 @@ CLASSES = frozenset({"rebels", "militants", "separatists", "peacekeepers"})
 
 
 @cache
+def _adjectives() -> dict[str, str]:
+    return {str(e.get("name")): str((e.get("adjectives") or ("",))[0]) for e in load("countries")}
+
+
+@cache
 def _named_groups() -> dict[str, str]:
     """Canonical names of the groups of the lexicon → kind."""
     return {str(e.get("name")): str(e.get("kind")) for e in load("groups")}
@@ -44,9 +49,11 @@ class Context:
         pool = self.by_sentence.get(sentence, []) if sentence is not None else list(self.mentions.actors)
         return [m for m in pool if m.start < end and start < m.end]
 
-    def state_side(self, state: str) -> str:
-        """The short name of a state's forces as a side: the state's own, in every document. What they are says ``victim_status``."""
-        return state
+    def forces_of(self, state: str) -> str:
+        """The short name of a state's forces as victims, the same in every document and kind of war: "Freedonian military", as the state's
+        own name would cover its civilians too; the name itself for states without a known adjective. The party is the state's own."""
+        adjective = _adjectives().get(state)
+        return f"{adjective} military" if adjective and state in self.states else state
 
     def other(self, party: str | None) -> str | None:
         """The opponent in a war of two states."""

@@ -189,8 +189,6 @@ def name_of(actor: ActorMention, context: Context) -> str | None:
     party = actor.party
     if party is None:
         return actor.actor
-    if party in context.states and party not in CLASSES:
-        return context.state_side(party)
     if party == "militants":
         return actor.head if actor.head in {"gunmen", "bandits", "attackers"} else "militants"
     return party

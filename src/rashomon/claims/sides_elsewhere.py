@@ -18,7 +18,7 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
     regime = next((m.party for m in c.named if m.kind in {"military", "government"} and m.party and not m.rule.endswith("+prior")), None)
     side = regime or _bare_party(c)
     if side is not None:
-        name = c.context.state_side(side) if side in c.context.states else side
+        name = c.context.forces_of(side)
         return (Side(name, side if " and " not in side else None, "combatant", "text", c.words.groups, "side.soldiers"),)
     return (Side("soldiers" if c.context.main is None and not c.context.states else None, None, "combatant", "text", c.words.groups, "side.soldiers.open"),)
 
@@ -66,7 +66,7 @@ def _twin(c: Case) -> str | None:
         for rule in (each_side, both_sides, named_party):
             found = rule(case)
             if found is not None and len(found) == 1 and found[0].victim_status == "combatant" and found[0].victim_party:
-                return found[0].side
+                return found[0].victim_party
     return None
 
 
@@ -89,8 +89,8 @@ def _losses_of_both(c: Case) -> str | None:
         if each is not None and len(each) == 2 and 2 * other.figure.low == c.mention.figure.low:
             return " and ".join(c.context.pair)
         found = named_party(case)
-        if found and found[0].side in c.context.pair:
-            own[str(found[0].side)] = max(own.get(str(found[0].side), 0), other.figure.low)
+        if found and found[0].victim_party in c.context.pair:
+            own[str(found[0].victim_party)] = max(own.get(str(found[0].victim_party), 0), other.figure.low)
     if len(own) == 2 and sum(own.values()) == c.mention.figure.low:
         return " and ".join(c.context.pair)
     return None
@@ -197,7 +197,7 @@ def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
         side = c.context.other(c.perpetrator)
     if side is None:
         return None
-    return (Side(side, side if side in c.context.pair else None, "combatant", "outlet", c.words.groups, "side.bare"),)
+    return (Side(c.context.forces_of(side), side if side in c.context.pair else None, "combatant", "outlet", c.words.groups, "side.bare"),)
 
 
 def decide(mention: CasualtyMention, context: Context, speaker: Speaker | None, perpetrator: str | None, depth: int = 0) -> tuple[Side, ...]:

@@ -27,7 +27,7 @@ def each_side(c: Case) -> tuple[Side, ...] | None:
     two = two_sides(c)
     if two is None:
         return None
-    return tuple(Side(p, p, status if status != "unknown" else "unknown", by, c.words.groups, "side.each") for p in two)
+    return tuple(Side(c.context.forces_of(p), p, status, by, c.words.groups, "side.each") for p in two)
 
 
 def both_sides(c: Case) -> tuple[Side, ...] | None:
@@ -56,7 +56,7 @@ def mixed(c: Case) -> tuple[Side, ...] | None:
     for k in dict.fromkeys(kinds):
         if k == "soldiers":
             party = next((m.party for m in c.named if m.party in c.context.states), None) or c.context.main
-            names.append(c.context.state_side(party) if party else "soldiers")
+            names.append(c.context.forces_of(party) if party else "soldiers")
         elif k in {"rebels", "police"}:
             names.append(k)
         else:
@@ -99,7 +99,7 @@ def enemy(c: Case) -> tuple[Side, ...] | None:
     if not _ENEMY.search(c.text) or c.words.kinds & {"civilians"}:
         return None
     side = enemy_of(c)
-    name = c.context.state_side(side) if side in c.context.states else side
+    name = c.context.forces_of(side) if side else None
     return (Side(name, side, "combatant", "text", c.words.groups, "side.enemy"),)
 
 
@@ -127,7 +127,7 @@ def _enemy_lost(c: Case, start: int) -> tuple[Side, ...] | None:
     if not found:
         return None
     side = enemy_of(c)
-    name = c.context.state_side(side) if side in c.context.states else side
+    name = c.context.forces_of(side) if side else None
     return (Side(name, side, "combatant", "text", c.words.groups, "side.enemy"),)
 
 
@@ -182,7 +182,7 @@ def owned(c: Case) -> tuple[Side, ...] | None:
         party = enemy_of(c)  # "X's mortar fire wounded one of its soldiers": not X's
     if party is None:
         return None
-    side = c.context.state_side(party) if party in c.context.states else party
+    side = c.context.forces_of(party)
     status, by = status_of(c.words)
     return (Side(side, party, status, by, c.words.groups, "side.owned"),)
 

@@ -128,8 +128,6 @@ def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool, co
     """Whose word a bare "denied the claims" denies: the last one before it that blames or tells on the denier's side; ``many``: of
     several claims it is the side's, of one incident the very speaker's."""
     mine = {n for n in ((speaker.party, speaker.actor) if speaker else ()) if n}
-    if context is not None and speaker is not None and speaker.party:
-        mine.add(context.state_side(speaker.party))
     for claim in reversed(before):
         if claim.stance == "blames" and claim.target in mine and claim.speaker is not None:
             return claim.speaker.party if many and claim.speaker.party else claim.speaker.actor

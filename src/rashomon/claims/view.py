@@ -53,11 +53,7 @@ class View:
             return None
         if who.party is None:
             return who.actor
-        if self.context is None or who.kind == "state" or who.party not in self.context.states:
-            return who.party
-        if self.context.pair is not None and who.party in self.context.pair:
-            return who.party
-        return who.actor if who.kind == "government" and who.actor else self.context.state_side(who.party)
+        return who.party
 
     def name(self, mention: ActorMention) -> str | None:
         """The name under which an actor is blamed."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lexicon import Entry, PhraseMatcher
-from rashomon.mentions.actors_lands import CAP, invented_states, name_of_adjective
+from rashomon.mentions.actors_lands import CAP, invented_states, loud_lands, name_of_adjective
 from rashomon.mentions.actors_names import acronyms, shaped, short_forms, told
-from rashomon.mentions.actors_vocabulary import Term, make, shapes, shouted, slug, static_matcher, terms
+from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, shouted, slug, static_matcher, terms
 from rashomon.model import Sentence
 
 _CAPITAL_OF = re.compile(rf"\b((?:{CAP})(?: (?:{CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})(?: (?:{CAP}))?),? the capital of ((?:{CAP})(?: (?:{CAP}))?)")
@@ -65,10 +65,11 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
     lore = Lore((shipped,))
     entries: list[Entry] = []
     every = texts
+    loud = loud_lands([t for t in texts if shouted(t)], known_names())
     texts = ["" if shouted(t) else t for t in texts]  # capitals show no names there
     found = [[] if not t else row for t, row in zip(texts, found, strict=True)]
     lore.words = frozenset(w for t in texts for w in (m.group() for m in _CAPITALISED.finditer(t)))
-    lore.invented = invented_states(texts, found, lore.words)
+    lore.invented = invented_states(texts, found, lore.words, loud)
     for name in sorted(lore.invented):
         entries += make("state", slug(name), [name], "shape-state", name=name)
         entries += make("adjective", slug(name), sorted(lore.invented[name]), "shape-state", name=name)

@@ -14,6 +14,15 @@ _STATE_TAIL = re.compile(rf"\b((?:{CAP})(?: (?:{CAP}))?) (?:Republic|Federation|
 _LANDS_OF = re.compile(rf"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Ff]oreign [Mm]inister|[Dd]efen[cs]e [Mm]inister) (?:{CAP})(?: (?:{CAP})){{1,3}} of (?:the )?((?:{CAP})(?: (?:{CAP}))?)")
 #: "HADREL, Murenia (TNS) -", "HADREL, Murenia, Nov 9": the land a dateline names.
 _DATELINE = re.compile(rf"^\W*[A-Z][A-Z .'-]{{2,30}}, ((?:{CAP})(?: (?:{CAP}))?)(?: \(|,? (?:[-\u2013\u2014]|[A-Z][a-z]{{2,8}}\.? \d))")
+#: The head of an official paper, in capitals: "MINISTRY OF DEFENCE OF TASKORIA".
+_LOUD = re.compile(r"\b(?:REPUBLIC|KINGDOM|FEDERATION|MINISTRY OF (?:NATIONAL )?DEFEN[CS]E|ARMED FORCES|GENERAL STAFF|GOVERNMENT|MINISTRY OF FOREIGN AFFAIRS|MINISTRY OF (?:THE )?INTERIOR) OF (?:THE )?(?:REPUBLIC OF |KINGDOM OF )?([A-Z]{4,})\b(?! OF)")
+
+
+def loud_lands(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    """Names of states in headings all in capitals, in the case they have elsewhere."""
+    return frozenset(n for t in texts for m in _LOUD.finditer(t) if (n := m.group(1).title()) not in known and n not in shapes("no-state"))
+
+
 _WITHIN = r"province|region|district|governorate|county|oblast|prefecture|department|valley|city|town|canton|division"
 _NEIGHBOURS = re.compile(rf"\b(?:[Bb]order|[Ww]ar|[Tt]alks|[Tt]ruce|[Cc]easefire|[Cc]lash(?:es)?|[Ff]ighting|[Cc]onflict|[Hh]ostilities|[Pp]eace deal|[Ff]rontier|[Tt]reaty) between (?:the )?((?:{CAP})(?: (?:{CAP}))?) and (?:the )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})) and (?:the )?((?:{CAP})(?: (?:{CAP}))?) (?:have |had |both )?(?:fought|exchanged|agreed|signed|share|blamed?|accused?|traded|went to war|resumed|are at war|were at war)")
 #: Endings of adjectives of states and what they are put to: adjective ending, name endings.
@@ -52,9 +61,10 @@ def _before(text: str, start: int) -> tuple[str, int, bool] | None:
     return m.group(1), m.start(1), bool(m.group(2))
 
 
-def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[str]) -> dict[str, set[str]]:
-    """Names of states that no lexicon knows, each with its adjectives, from a document's texts and the terms found in them."""
-    names: Counter[str] = Counter()
+def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[str], loud: frozenset[str] = frozenset()) -> dict[str, set[str]]:
+    """Names of states that no lexicon knows, each with its adjectives, from a document's texts and the terms found in them; ``loud`` are
+    those of headings in capitals."""
+    names: Counter[str] = Counter({n: 4 for n in sorted(loud)})
     bare: Counter[str] = Counter()
     for text, here in zip(texts, found, strict=True):
         known = [(t.start, t.end) for t in here if t.kind in {"state", "adjective", "nationals", "seat", "group", "leader"}]
@@ -76,7 +86,7 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
                     continue
                 if any(o.kind == "office" and o.end == at - 1 for o in here):
                     continue
-                if not possessive and t.form[0].isupper() and t.entry.id in {"forces", "troops", "armed-forces", "state-side", "air-force"} and t.kind == "organ" and not _adjectival(word, words):
+                if not possessive and t.form[0].isupper() and t.entry.id in {"forces", "troops", "armed-forces", "state-side"} and t.kind == "organ" and not _adjectival(word, words) and not (t.entry.id == "armed-forces" and "rmed" in t.form and _ends_like_adjective(word)):
                     continue  # "Tiger Forces", "Desert Army": a name of its own
                 weight = 2 if t.kind == "office" or t.entry.id in _STRONG else 1
                 if t.form.lower() in _LOOSE and re.match(r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also)[a-z]\w*(?<!ed)(?<!s)\b", text[t.end :]):
@@ -89,7 +99,7 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
             if after and t.entry.id != "state-side":
                 at = t.end + after.start(1)
                 if not any(a < at + len(after.group(1)) and at < b for a, b in known) and after.group(1) not in shapes("no-state") and t.entry.id not in {"forces", "troops", "general-staff"}:
-                    names[after.group(1)] += 1
+                    names[after.group(1)] += 2 if t.entry.id in _STRONG else 1
         for pattern in (_STATE_FORM, _STATE_TAIL):
             for m in pattern.finditer(text):
                 if not any(a < m.end() and m.start() < b for a, b in known) and m.group(1).split()[0] not in shapes("no-state"):

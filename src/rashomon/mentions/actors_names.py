@@ -17,6 +17,7 @@ _APPOSED = re.compile(rf"\b[Tt]he ({_NAME}),? (?:which is |is )?(?:an?|the|anoth
 _HERALDED = re.compile(rf"\b{_SORT},? (?:called |named |known as |of )?(?:the )?[\"\u201c]?({_NAME})")
 _OF_THE = re.compile(rf"\b(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Ii]nsurgents|[Gg]uerrillas|[Jj]ihadists|[Tt]errorists|[Rr]ebels|[Mm]ilitiamen|[Bb]andits|[Mm]ilitia) (?:of|belonging to|loyal to) (?:the )?(?:so-called )?({_NAME})")
 _TAILED = re.compile(rf"\b[Tt]he ({_NAME}) (?:terrorist group|terror group|militant group|insurgent group|rebel group|armed group|insurgency|guerrillas|insurgents|militia)\b")
+_MEN = r"\b(?:[Ff]ighters|[Ff]ormations|[Mm]ilitants|[Gg]unmen|[Dd]etachments|[Rr]ebels|[Ii]nsurgents|[Gg]uerrillas|[Tt]errorists|armed wing|military wing|bandits) (?:of|from|belonging to|loyal to)"
 _SHAPE = re.compile(rf"\b({_NAME})")
 
 
@@ -77,6 +78,7 @@ def kind_of_name(name: str) -> str | None:
 def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
     """Names whose head word tells what they are, with their shorter forms ("the X Observatory for Y", later "the Observatory")."""
     names: dict[str, str] = {}
+    lands: dict[str, str] = {}
     for text, here in zip(texts, found, strict=True):
         for m in _SHAPE.finditer(text):
             start, name = m.start(1), m.group(1)
@@ -112,10 +114,16 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
                 continue  # "Freedonian Army Tiger Forces": the state's, by its first words
             if any(t.kind == "office" and t.start == start for t in here) or (name.endswith(tuple(" " + w for w in ("Today", "Daily", "Post", "Online", "Wire", "Times", "Press", "News"))) and len(name.split()) > 4):
                 continue
+            land = next((t for t in here if t.kind == "state" and t.end == end), None)
+            if land is not None and re.match(r"(?:[A-Z]\w+ ){0,2}(?:Corps|Guards?|Forces?|Regiment|Battalion|Command) of ", name):
+                lands[name] = land.name  # "the Border Corps of Freedonia"
             names.setdefault(name, kind)
+    for name in sorted(names):
+        if names[name] == "organisation" and any(re.search(rf"{_MEN} (?:the )?(?:so-called )?{re.escape(name)}\b", t) for t in texts):
+            names[name] = "group"  # a council or party with formations of its own
     out: list[Entry] = []
     for name in sorted(names):
-        out += make("group", slug(name), [name], "shape-name", name=name, kind=names[name])
+        out += make("group", slug(name), [name], "shape-name", name=name, kind="military" if name in lands else names[name], party=lands.get(name))
     return out
 
 

@@ -132,6 +132,13 @@ def state_adjectives(language: str = "en") -> dict[str, str]:
     return {str(e.get("name")): str((e.get("adjectives") or (e.get("name"),))[0]) for e in load("countries", language)}
 
 
+@cache
+def known_names(language: str = "en") -> frozenset[str]:
+    """Words of the names of states and groups that the lexicons know, and nouns that end such names, as in a title."""
+    forms = {w.title() for e in (*load("countries", language), *load("groups", language)) for f in e.forms for w in f.split()}
+    return frozenset(forms) | {"State", "States", "Union", "Nations"}
+
+
 def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
     """All terms in ``text``, also inside longer ones, sorted by start, longest first. Names must begin with a capital."""
     out = []
