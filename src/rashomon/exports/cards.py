@@ -135,7 +135,7 @@ def card(
         others=tuple(f for f in figures if f.harm != "killed"),
         strongest=rows[0] if rows else None,
         disagreements=rows,
-        missing=", ".join(incident.missing),
+        missing=", ".join(m for m in incident.missing if m != "place" or not incident.places),
         links=tuple((x.type.replace("_", " "), x.incident_id, labels.get(x.incident_id, x.incident_id), x.quote) for x in incident.links),
         columns=columns,
         matrix=matrix,
