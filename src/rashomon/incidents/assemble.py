@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rashomon.incidents.names import is_fine, plain, same_name, within
 from rashomon.incidents.parties import attribution, occurrence, responsibility, status_of
@@ -103,13 +103,17 @@ def _when(part: Sequence[IncidentMention]) -> tuple[date | None, date | None, st
         for m in part
         if m.time is not None and m.time.start is not None and m.time.end is not None
     )
+    bounds = sorted((m.time.end, m.time.basis) for m in part if m.time is not None and m.time.end is not None and m.time.start is None)
+    if weekday is not None and bounds and (not closed or closed[0][0] > 7):
+        last, basis = bounds[0]
+        own = last - timedelta(days=(last.weekday() - weekday) % 7)
+        return own, own, "day", f"the day of the week one report prints, up to the day of another ({basis})", weekday
     if closed:
         gap, first, last, basis = closed[0]
-        return first, last, "days" if gap <= 10 else "month" if gap <= 31 else "year", basis, weekday
-    bounds = sorted((m.time.end, m.time.basis) for m in part if m.time is not None and m.time.end is not None and m.time.start is None)
+        return first, last, "days" if gap <= 3 else "week" if gap <= 10 else "month" if gap <= 31 else "year" if gap <= 366 else "unknown", basis, weekday
     if bounds:
         last, basis = bounds[0]
-        return last, last, "day", f"day of the first report ({basis}); the event's own day is not printed", last.weekday()
+        return None, last, "unknown", f"up to the first report ({basis}); the event's own day is not printed", weekday
     opened = sorted(m.time.start for m in part if m.time is not None and m.time.start is not None)
     if opened:
         return opened[-1], None, "unknown", "after this day", weekday

@@ -29,6 +29,7 @@ SINGLE = 0.4
 _WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-]*\w)"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{_WORD})*")
 _OFFICE = re.compile(r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary of [Ss]tate|[Ss]ecretary-[Gg]eneral|[Ff]oreign [Mm]inister|[Ff]oreign [Ss]ecretary|[Kk]ing|[Pp]ope|[Ss]enator|[Cc]ongressman)\s*$")
+_OFFICE_IN = re.compile(r"(?:\w+ )?(?:President|Prime Minister|Premier|Chancellor|Secretary of State|Secretary-General|Foreign Minister|King|Pope|Senator|Congressman) ")
 _AGAINST = re.compile(r"\b(?:hit|hits|hitting|struck|strikes|striking|bomb|bombed|bombing|bombings|attack|attacked|attacks|attacking|targeted|stormed|raided|shelled|shelling|destroyed|exploded|blast|blasts|explosion|explosions|outside|inside|gate|shot|shooting|massacre|siege|roof)\b", re.I)
 _TAKEN = re.compile(r"\b(?:taken|rushed|brought|admitted|treated|transferred|airlifted|flown|died|official|officials|doctor|doctors|source|sources|director|staff said|nurse)\W+(?:\w+\W+){0,3}$", re.I)
 _TITLES = frozenset(
@@ -71,7 +72,7 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
         if not long or sum(w[0].isupper() for w in long) > 0.6 * len(long):
             continue  # a headline whose words are all capitalised
         for match in _RUN.finditer(text):
-            if _OFFICE.search(text[: match.start()][-30:]):
+            if _OFFICE.search(text[: match.start()][-30:]) or _OFFICE_IN.match(match.group()):
                 continue
             parts = [w.removesuffix("'s") for w in match.group().split()]
             if fold(" ".join(parts)) in _common():

@@ -154,6 +154,9 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
         word = sentence.tokens[token] if token is not None else None
         if names_a_thing(sentence, date, word, known):
             continue
+        if _right_after_saying(sentence, date) and not in_span:
+            said = said or date
+            continue
         if word is not None and (word.lower in reporting_verbs() or word.lower in later_verbs()) and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs()):
             said = said or date
             continue
@@ -169,6 +172,15 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
     if best is None:
         return None, "", said, period
     return best[2], ("clause", "sentence")[best[0]], said, period
+
+
+def _right_after_saying(sentence: Sentence, date: DateMention) -> bool:
+    """ "said on Wednesday its aircraft had not …": the day stands right behind a verb of saying, whatever the parse hangs it on."""
+    first = sentence.token_at(date.start)
+    if first is None:
+        return False
+    before = [t.lower for t in sentence.tokens[max(0, first - 2) : first]]
+    return bool(before) and (before[-1] in reporting_verbs() or (before[-1] == "on" and before[0] in reporting_verbs()))
 
 
 def _at_talks(sentence: Sentence, place: PlaceMention, known: Words) -> bool:

@@ -78,12 +78,21 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
             if claim.kind == "casualty" and not any(t.main for t in threads):
                 chosen.main = True
     _mark_aggregates(threads)
+    _date_parts(threads)
     _answer(threads)
     if not any(t.main for t in threads):  # nobody's death is counted: a denial or a claim of responsibility is what the document is about
         first = next((t for t in threads if t.claims and not t.background), None)
         if first is not None:
             first.main = True
     return threads
+
+
+def _date_parts(threads: list[Thread]) -> None:
+    """Attacks told after a total of one day, with no day of their own, are of that day."""
+    sums = [t for t in threads if t.aggregate and t.main and t.dated and t.time is not None and t.time.is_day and t.when is not None and t.when.kind != "reference"]
+    for t in threads:
+        if len(sums) == 1 and not t.dated and t.said is None and not t.background and not t.aggregate and t.number > sums[0].number:
+            t.when, t.time, t.dated = sums[0].when, sums[0].time, True
 
 
 def _answer(threads: list[Thread]) -> None:

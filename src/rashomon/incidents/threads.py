@@ -232,7 +232,7 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
     if "increment" in reading.effects and names and place < 3 and thread.last_sentence != reading.sentence.index:
         score -= 3.0
     if _own_event(reading, thread, place):
-        score -= OWN_EVENT if reading.place_near == "clause" else OWN_EVENT / 2
+        score -= OWN_EVENT if reading.place_near == "clause" or not reading.places else OWN_EVENT / 2
     if thread.aggregate and names and place < 3:
         score -= 2.0
     return score

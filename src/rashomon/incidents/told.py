@@ -73,7 +73,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 background=t.background,
                 aggregate=t.aggregate,
                 main=t.main,
-                links=links_between(t, threads, ids, document),
+                links=links_between(t, threads, ids, document, known),
                 names=names_in(told),
                 scenes=scenes_in(struck),
                 countries=countries_in(told),
