@@ -49,7 +49,9 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in kids(s, o, "compound", "amod", "nmod", "poss")]
         return [*out, *armed, *_by(s, i)]  # "a Freedonian missile hit the station"
     if t.lower == "use" and t.pos == "NOUN" and weapon_under(s, i):
-        return _by(s, i)
+        return [*_by(s, i), *kids(s, i, "poss", "compound")]
+    if t.lower == "fire" and i > 1 and s.tokens[i - 2].lower == "cease":
+        return []
     if t.lower in words.listed("violence", "attack_noun") and t.pos in {"NOUN", "PROPN"}:
         verb = s.tokens[t.head]
         out = [*_by(s, i), *kids(s, i, "poss"), *kids(s, i, "compound", "amod", "nmod")]
@@ -59,6 +61,17 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
         return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") for w in around) else []
+    if t.lemma in {"lie", "rest", "fall"} and t.pos == "VERB" and any(s.tokens[c].lower in words.listed("denials", "credit") | {"blame", "guilt"} for c in kids(s, i, "nsubj")):
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"with", "on", "upon"} for o in kids(s, g, "pobj")]
+    if t.lower in words.listed("denials", "marks") and t.dep in {"dobj", "attr"}:  # "bore the hallmarks of the Front"
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")] or kids(s, i, "poss")
+    if t.lemma in {"belong", "be", "come"} and t.pos in {"VERB", "AUX"} and any(s.tokens[c].lower in words.listed("denials", "doers") for c in kids(s, i, "nsubj")):
+        return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "from"} for o in kids(s, g, "pobj")]
+    if t.lower in words.listed("denials", "doers") and t.dep == "dobj":  # "identified the attackers as members of the Front"
+        put = [o for g in kids(s, t.head, "prep") if s.tokens[g].lower == "as" for o in kids(s, g, "pobj")]
+        return [o for c in put for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
+    if t.lower in words.listed("denials", "doers") | words.listed("denials", "responsible") and t.dep in {"pobj", "amod", "prep"} and s.tokens[t.head].lower == "as":
+        return kids(s, s.tokens[t.head].head, "dobj", "nsubjpass")  # "named the Front as the main suspect"
     if t.lower == "blame" and t.tag == "VB" and s.tokens[t.head].lemma == "be":
         return kids(s, t.head, "nsubj")
     if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
@@ -71,7 +84,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
     if t.lower == "work" and t.dep == "attr":
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
-    if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr"} and s.tokens[t.head].lemma == "be":
+    if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr", "advmod"} and s.tokens[t.head].lemma == "be":
         return kids(s, t.head, "nsubj")
     return []
 
@@ -82,7 +95,7 @@ def _by_weapon(s: Sentence, i: int) -> bool:
 
 
 def _did_it(s: Sentence, i: int) -> bool:
-    return s.tokens[i].lemma == "do" and any(s.tokens[c].lower == "it" for c in kids(s, i, "dobj"))
+    return s.tokens[i].lemma == "do" and any(s.tokens[c].lower in {"it", "this"} for c in kids(s, i, "dobj"))
 
 
 def _by(s: Sentence, i: int, preps: tuple[str, ...] = ("by", "from")) -> list[int]:
@@ -115,6 +128,8 @@ def around_deed(view: View, deed: int) -> str:
     s = view.sentence
     ids = {j for j in s.subtree(deed) if abs(j - deed) < 15}
     head = s.tokens[deed].head
+    if s.tokens[deed].dep == "acl":
+        ids |= {head, *(j for j in s.subtree(head) if j < head)}
     if s.tokens[deed].pos == "NOUN" and s.tokens[head].lemma in {"be", "amount", "constitute"}:
         ids |= {j for c in kids(s, head, "attr", "acomp", "prep") for j in s.subtree(c)}
     if s.tokens[deed].pos == "NOUN":
@@ -139,4 +154,6 @@ def weapon_under(s: Sentence, i: int) -> bool:
         below = [j for c in kids(s, i, "dobj", "nsubjpass") for j in s.subtree(c)]
     else:
         below = [j for j in s.subtree(i) if j > i or s.tokens[i].dep == "relcl"]
+        if s.tokens[i].dep == "acl" and s.tokens[i].tag == "VBN":
+            below.append(s.tokens[i].head)  # "the massacre committed by"
     return words.armed(" ".join(s.tokens[j].lower for j in below))

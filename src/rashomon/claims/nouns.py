@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import PARSE, SURFACE, Attribution, hull, kids, phrase
+from rashomon.claims.verb_sources import agent_of, issuer_of
 from rashomon.model import Sentence, Span
 
 _BY = frozenset({"by", "from"})
@@ -27,6 +28,15 @@ def _nouns(s: Sentence) -> list[Attribution]:
         if not clauses and source is not None:  # "the claim by residents that ...", hung on the residents
             clauses = [c for c in kids(s, source[1], "relcl", "acl", "ccomp") if source[1] > t.i and _that(s, c) and kids(s, c, "nsubj", "nsubjpass")]
         of = [o for p in kids(s, t.i, "prep") if s.tokens[p].lower in {"of", "about", "on"} for o in kids(s, p, "pobj", "pcomp")]
+        if t.lemma == "claim" and any(s.tokens[o].lower in words.listed("denials", "credit") for o in of):
+            owner = source or _passive_owner(s, t.i)
+            whole = hull(s, [t.i, *(j for p in kids(s, t.i, "prep") for j in s.subtree(p) if s.tokens[p].lower in {"of", "for"})])
+            if owner is not None and whole is not None and not any(s.tokens[c].lower == "no" for c in s.children(t.i)):
+                out.append(
+                    Attribution(s.index, Span(t.start, t.end), (whole,), hull(s, owner[0]), entry, f"{entry.rule}.noun", "claims_responsibility",
+                                strength=PARSE, source_head=s.tokens[owner[1]].start, lemma="claim")
+                )  # fmt: skip
+                continue
         saying = [c for c in kids(s, t.i, "acl") if s.tokens[c].tag == "VBG" and s.tokens[c].lemma in {"suggest", "indicate", "say"}]
         if saying:
             continue  # the verb reads it, with this noun as its subject
@@ -91,6 +101,12 @@ def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
     return None
 
 
+def _passive_owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
+    """"a claim of responsibility was issued by X"."""
+    verb = s.tokens[i].head
+    return agent_of(s, verb) if s.tokens[i].dep == "nsubjpass" else None
+
+
 def _according(s: Sentence) -> list[Attribution]:
     out = []
     for match in words.phrases("preposition").find(s.text):
@@ -114,6 +130,10 @@ def _according(s: Sentence) -> list[Attribution]:
                 continue
             head = source[-1]
         content = _around(s, first, source)
+        issued = issuer_of(s, head)
+        if issued is not None:
+            source, head = sorted(issued[0]), issued[1]
+            content = _around(s, first, [*range(first, source[-1] + 1)])
         spans = tuple(h for h in (hull(s, c) for c in content) if h is not None)
         if spans:
             out.append(

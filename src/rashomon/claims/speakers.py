@@ -17,6 +17,9 @@ _THING = frozenset({"it", "its", "this", "which"})
 _MANY = frozenset({"they", "we", "their", "them", "both", "those", "these", "others"})
 _PRONOUNS = _PERSON | _THING | _MANY
 _FORGET = 4  # sentences after which a pronoun leads to nobody
+_BODIES = frozenset({"group", "organisation", "organization", "body", "charity", "watchdog"})
+_SPEAKING_BODIES = frozenset({"monitor", "group", "organisation", "medical"})
+_PAPERS = frozenset({"statement", "communique", "letter"})
 _COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
 
 
@@ -38,7 +41,7 @@ class Memory:
             if ((who.actor is not None and who.actor == speaker.actor) or who.start == speaker.start) and who.kind in {"person", None}:
                 for word in who.text.casefold().replace("'s", "").split():
                     kind = _role_kind(word.strip(",.").removesuffix("s"))
-                    if kind in {"monitor", "medical", "media", "witnesses", "military", "police"}:
+                    if kind in {"monitor", "medical", "media", "witnesses", "military", "police", "ministry"}:
                         return kind
                 near = [m for m in self.actors if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind == "monitor" and m.sentence == number]
                 if near:
@@ -62,11 +65,17 @@ class Memory:
         here = best(self.actors, span, attribution.source_head)
         if here is not None and not here.anaphor and here.actor is not None:
             return Speaker(here.actor, text, span.start, span.end, here.party, here.kind)
+        named = [m for m in self.actors if span.start <= m.start and m.end <= span.end and m.kind == "person" and m.actor and not m.anaphor]
+        if here is not None and here.kind == "person" and named and named[-1].end == span.end:
+            return Speaker(named[-1].actor, text, span.start, span.end, named[-1].party or here.party, "person")
         low = " ".join(text.casefold().split())
         found = self._back(attribution.sentence, span, low, here)
         if found is not None:
             return Speaker(found[0], text, span.start, span.end, found[1], found[2])
-        return Speaker(None, text, span.start, span.end, here.party if here else None, here.kind if here else _role_kind(low))
+        kind, role = here.kind if here is not None else None, _role_kind(low)
+        if kind is None or (kind == "organisation" and role == "ministry"):
+            kind = role
+        return Speaker(None, text, span.start, span.end, here.party if here else None, kind)
 
     def _back(self, sentence: int, span: Span, low: str, here: ActorMention | None) -> tuple[str | None, str | None, str] | None:
         pronoun = low in _PRONOUNS
@@ -79,9 +88,19 @@ class Memory:
         for _, who in reversed(self.spoken):
             if who.actor and head in words_of(who.text, who.actor):
                 return who.actor, who.party, who.kind or "person"
+        if here is None and sum(w[:1].isupper() for w in span.of(self.document.text).split()[1:]) >= 2:
+            return None  # a name nobody knows leads back to nobody
+        if head in _BODIES and low.startswith(("the ", "this ", "that ")):
+            for n, who in reversed(self.spoken):
+                if who.actor and who.kind in _SPEAKING_BODIES and sentence - n <= 3 * _FORGET:
+                    return who.actor, who.party, who.kind or "organisation"
+        if head in _PAPERS and low.startswith(("the ", "this ", "its ", "their ")):
+            for n, who in reversed(self.spoken):
+                if who.actor and who.kind != "media" and sentence - n <= _FORGET:
+                    return who.actor, who.party, who.kind or "organisation"
         if kind is None:
             return None
-        definite = not low.startswith(("a ", "an ", "some ", "another ", "one ", "other "))
+        definite = not low.startswith(("a ", "an ", "some ", "another ", "one ", "other ", "other", "several ", "many ", "two ", "western ", "local ", "various ", "foreign ", "rebel-", "senior "))
         if definite:
             for _, who in reversed(self.spoken):
                 if who.actor and who.kind == kind:

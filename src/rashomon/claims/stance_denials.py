@@ -7,7 +7,7 @@ from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, Stance, View
-from rashomon.model import Span
+from rashomon.model import Sentence, Span
 
 
 def denial_by_cue(view: View, low: str) -> Stance | None:
@@ -17,21 +17,36 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
         return None
     entry = a.entry
     word = words.has("denials", "word", low)
-    if entry is not None and entry.id == "reject" and word is None and words.has("denials", "falsity", low) is None:
+    if entry is not None and entry.id in {"reject", "scoff"} and word is None and words.has("denials", "falsity", low) is None:
         return None
     if entry is not None and entry.id in {"deny", "reject"} and a.rule.endswith(".noun") is False:
         toks = view.tokens()
         head = view.sentence.tokens[toks[0]] if toks else None
         if head is not None and any(view.sentence.tokens[i].lower in words.listed("denials", "withheld") and view.sentence.tokens[i].dep in {"dobj", "oprd"} for i in toks):
             return None
+    if not _matters(view, low, word is not None):
+        return None
     what = denies(low)
     if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
         what = "responsibility"
     return Stance("denies", _denied(view, low), what, f"{a.rule}+denies")
 
 
+def _matters(view: View, low: str, word: bool) -> bool:
+    """Whether what is denied is somebody's word or has to do with violence; "denied holding such views" is of no interest here."""
+    if word or words.violent(low) or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity")):
+        return True
+    if view.attribution.rule.endswith(".noun") or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split())):
+        return True
+    if any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in words.listed("violence", "attack_verb") | {"back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"} for i in view.tokens()):
+        return True
+    return _any(low, "troops", "soldiers", "forces", "fighters", "rebels", "militants", "militia", "army", "civilians", "presence", "air force", "aircraft", "planes", "jets", "warplanes", "in the area")
+
+
 def denies(low: str) -> str:
     """What a denial denies, from its content."""
+    if _any(low, "not one shot", "not a single shot", "not one shell", "not a single shell", "no shots were", "no shot was"):
+        return "occurrence"
     if words.has("denials", "no_part", low) or words.has("denials", "credit", low):
         return "responsibility"
     if words.has("denials", "no_event", low) or _any(low, "took place", "take place", "happened", "occurred", "such an incident", "such an attack", "any attack"):
@@ -81,7 +96,7 @@ def _denied(view: View, low: str) -> str | None:
     doer = doer_of(view)
     if doer is not None:
         return doer.name
-    return view.own if words.has("violence", "attack_noun", low) else None
+    return view.own if words.armed(low) else None
 
 
 def denial_by_content(view: View, low: str) -> Stance | None:
@@ -89,20 +104,46 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     if view.attribution.source is None or view.attribution.belief:
         return None
     about = words.has("denials", "word", low) or words.violent(low)
-    unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES
+    unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
     if words.has("denials", "no_part", low):
         doer = doer_of(view)
-        return Stance("denies", doer.name if doer is not None else view.own, "responsibility", f"{view.attribution.rule}+no_part")
+        return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
     for i in view.tokens():
         t = view.sentence.tokens[i]
         if t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb"):
             continue
-        subject = [c for c in kids(view.sentence, i, "nsubj") if is_own(view.sentence.tokens[c])]
-        no = [c for c in view.sentence.children(i) if view.sentence.tokens[c].lower in {"never", "not", "n't"}]
-        if subject and no and (weapon_under(view.sentence, i) or hard(t.lemma)) and view.kind not in {"witnesses", "people", "civilians"}:
+        subject = [c for c in kids(view.sentence, i, "nsubj") if _ours(view, c)]
+        if subject and undone(view.sentence, i) and (weapon_under(view.sentence, i) or hard(t.lemma)) and view.kind not in {"witnesses", "people", "civilians"}:
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")
+        nothing = [c for c in kids(view.sentence, i, "nsubjpass") if view.sentence.tokens[c].lower in words.listed("violence", "attack_noun") and _no(view.sentence, c)]
+        if nothing and (view.kind in PARTIES or (view.kind in {"person", "officials"} and view.speaker is not None and view.speaker.party)):
+            return Stance("denies", view.own, "occurrence", f"{view.attribution.rule}+nothing")
     return None
+
+
+def undone(s: Sentence, i: int) -> bool:
+    """Whether the deed is said not to have been done: "never fired", "carried out no strikes", "no evidence that it shelled"."""
+    if any(s.tokens[c].lower in {"never", "not", "n't"} for c in s.children(i)) or any(_no(s, c) for c in kids(s, i, "dobj")):
+        return True
+    t = s.tokens[i]
+    head = s.tokens[t.head]
+    return (t.dep in {"acl", "relcl", "ccomp"} and head.pos == "NOUN" and _no(s, head.i)) or (head.i != i and t.dep in {"ccomp", "xcomp"} and head.lemma == "deny")
+
+
+def _no(s: Sentence, noun: int) -> bool:
+    return any(s.tokens[c].lower in {"no", "neither"} for c in s.children(noun))
+
+
+def _ours(view: View, c: int) -> bool:
+    """Whether the subject is the speaker's own: "it", "its units", of a soldier's words "the troops"."""
+    s = view.sentence
+    if is_own(s.tokens[c]) or any(is_own(s.tokens[p]) for p in kids(s, c, "poss")):
+        return True
+    if view.kind not in {"military", "ministry"} or s.tokens[c].lower not in {"troops", "soldiers", "forces", "units", "jets", "planes", "warplanes", "aircraft"}:
+        return False
+    mention = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
+    return mention is None or mention.party in {None, view.party}

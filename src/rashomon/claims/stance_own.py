@@ -5,6 +5,7 @@ from __future__ import annotations
 from rashomon.claims import words
 from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
 from rashomon.claims.frame import kids
+from rashomon.claims.stance_denials import undone
 from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence
 
@@ -30,13 +31,15 @@ def own_deed(view: View, low: str) -> Stance | None:
     if view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low):
         return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
     own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"} - ({"it", "its"} if who.kind == "person" else set())
+    first = next(iter(view.tokens()), None)
+    they = view.kind in {"group", "militants"} and first is not None and s.tokens[first].lower == "they" and s.tokens[first].dep == "nsubj"
     for i in view.tokens():
         t = s.tokens[i]
         behind = t.lower in {"behind", "responsible"} and t.pos in {"ADP", "ADJ"}
         if not behind and (t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb")):
             continue
         at = t.head if behind and t.dep in {"prep", "acomp"} else i
-        if kids(s, at, "neg"):
+        if kids(s, at, "neg") or undone(s, at):
             continue
         subject = kids(s, at, "nsubj")
         mine = [c for c in subject if _mine(s, c, own) or any(_mine(s, d, own) and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
@@ -44,9 +47,12 @@ def own_deed(view: View, low: str) -> Stance | None:
             mine += [c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")]
         if mine and who.kind not in {"group", "militants", "person"} and _enemies(view, i):
             continue
+        aux = {s.tokens[c].lower for c in kids(s, at, "aux")}
+        if mine and aux & {"may", "might", "could"} and "have" in aux and who.kind in PARTIES - {"group", "militants"}:
+            return Stance("admits", view.own, None, f"{view.attribution.rule}+may_have")
         if mine and {s.tokens[c].lower for c in kids(s, at, "aux")} & {"will", "would", "'ll", "could", "may", "might", "can"}:
             return Stance("threatens", None, None, f"{view.attribution.rule}+own_deed") if not {s.tokens[c].lower for c in kids(s, at, "aux")} & {"could", "may", "might", "can"} else None
-        if mine and s.tokens[mine[0]].lower not in {"they", "their"} and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))) and not _repels(s, i):
+        if mine and (s.tokens[mine[0]].lower not in {"they", "their"} or (they and mine[0] == first)) and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))) and not _repels(s, i):
             return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None
 

@@ -15,7 +15,12 @@ from rashomon.claims.stance_own import mistake, own_deed, responsibility, reveng
 from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence, Span, Speaker
 
-_KILLS = frozenset({"kill", "wound", "injure", "murder", "massacre", "slaughter", "execute", "behead"})
+#: Verbs under which an infinitive has been done ("appeared to confirm", "was the first to blame"); others leave it open.
+_DONE = frozenset({"appear", "seem", "continue", "go", "rush", "hasten", "move", "come", "use", "first", "quick", "proceed", "begin", "start", "happen", "force", "claim"})
+#: Words inside what is said under which a deed is not told as done: who reports, doubts or examines an accusation does not make it, and who
+#: foiled an attack accuses nobody of one that was made.
+_HEARSAY = frozenset({"report", "allegation", "accusation", "claim", "rumor", "rumour", "suspicion", "possibility", "suggestion", "question", "complaint", "charge", "threat", "fear", "risk", "warning"})
+_EXAMINES = frozenset({"investigate", "probe", "examine", "study", "review", "check", "consider", "discuss", "verify", "ascertain", "establish", "ask", "wonder", "doubt", "determine", "foil", "thwart", "repel", "repulse", "prevent", "avert", "resist"})
 
 
 def judge(view: View) -> Stance:
@@ -37,10 +42,12 @@ def judge(view: View) -> Stance:
 def _not_yet(s: Sentence, verb: int) -> bool:
     """Whether the saying has not been done ("will deny", "if confirmed", "refused to confirm", "would blame")."""
     t = s.tokens[verb]
+    if t.dep == "conj" and t.tag == "VB" and not kids(s, verb, "aux") and s.tokens[t.head].pos == "VERB":
+        return _not_yet(s, t.head)  # "declined to confirm or deny"
     aux = {s.tokens[c].lower for c in kids(s, verb, "aux")}
     if aux & {"will", "would", "may", "might", "should", "'ll", "could", "can", "must"} or any(s.tokens[c].lower in {"if", "unless", "until"} for c in kids(s, verb, "mark", "advmod")):
         return True
-    return t.dep in {"xcomp", "advcl"} and "to" in aux and s.tokens[t.head].lemma in {"refuse", "decline", "fail", "want", "try", "seek", "expect", "hope", "need", "able", "unable", "continue"} - {"continue"}
+    return "to" in aux and s.tokens[t.head].lemma not in _DONE
 
 
 def _unverified(view: View, low: str) -> Stance | None:
@@ -66,6 +73,8 @@ def _confirmed(view: View, low: str) -> Stance | None:
     if a.stance not in {"confirms", "admits"} or a.negated or a.source is None or not (violent(view) or words.has("denials", "word", low) or words.has("denials", "mistake", low)):
         return None
     verb = view.sentence.tokens[a.verb] if a.verb is not None else None
+    if a.stance == "admits" and view.kind in {"group", "militants"} and words.has("denials", "credit", low):
+        return Stance("claims_responsibility", view.own, None, f"{a.rule}+responsibility")
     if verb is not None and verb.tag == "VB" and not _aux(view.sentence, verb.i, {"do", "to"}):
         return None
     if view.speaker is not None and view.speaker.text.casefold() in {"i", "we", "you", "nobody", "no one"}:
@@ -103,7 +112,7 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
     mutual = words.has("violence", "mutual", (low if target is None else _words(view, target)) or low[:40]) is not None and view.attribution.source is not None
     aimed = best(view.actors, target) if target is not None else None
     fighter = aimed is not None and aimed.kind in PARTIES
-    if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual and not (fighter and a.lemma == "suspect"):
+    if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual and not (fighter and a.lemma in {"suspect", "hold"}):
         return None
     if a.lemma in {"charge", "indict", "suspect"} and not fighter and target is not None:
         return None
@@ -132,17 +141,37 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     outlet = view.kind == "media" and speaker.actor != "reports"  # unnamed reports are somebody's word, a named outlet's are its own
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and bool(speaker.party))
     accusing = words.has("violence", "atrocity", around_deed(view, found.deed)) is not None and view.kind != "police" and not outlet
-    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | words.listed("denials", "doers") | {"responsibility", "blame", "pointed", "points"} and not outlet
+    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | words.listed("denials", "doers") | words.listed("denials", "marks") | {"responsibility", "blame", "pointed", "points", "lies", "lie", "rests", "rest", "falls", "belonged", "belong"} and not outlet
+    accusing |= view.sentence.tokens[found.deed].lemma in {"do", "be", "belong"} and not outlet
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
+    accusing |= a.lemma in {"conclude", "determine", "find", "establish"} and not outlet  # what an inquiry concludes
     camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
-    # Others than the parties (witnesses, monitors) are taken to blame only where nobody is counted: their "nine were killed by army
-    # shells" is a figure with its doer, and a second row for it was wrong in 14 of 17 cases of the sets that may be read.
-    deed = view.sentence.tokens[found.deed]
-    plain = deed.pos == "VERB" and words.has("violence", "harm_word", low) is None and not low.count("killing") and deed.lemma not in _KILLS
-    own = found.party == view.party and not (view.kind == "person" and accusing)  # a minister's party may be a guess; nobody accuses his own
-    if own or camp or not (party or accusing or plain) or _own_word(speaker) or a.stance == "urges":
+    # Others than the parties (witnesses, monitors) do not blame by telling who did it: their "nine were killed by army shells" is a
+    # figure with its doer, their "warplanes raided the town" a report; a row of blame for these was wrong in 14 of 17 cases that were read.
+    if _handed_on(view, found.deed):
+        return Stance("asserts", found.name, None, f"{a.rule}+doer")
+    own = found.party == view.party and not (speaker.kind == "person" and accusing)  # a minister's party may be a guess; nobody accuses his own
+    if own or camp or not (party or accusing) or _own_word(speaker) or a.stance in {"urges", "threatens"}:
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
+
+
+def _handed_on(view: View, deed: int) -> bool:
+    """Whether the deed is told inside the words of others ("would probe reports that soldiers ..."), or asked ("whether the army ...")."""
+    s = view.sentence
+    inside = set(view.tokens())
+    for i in [deed, *s.ancestors(deed)]:
+        if i not in inside:
+            return False
+        if any(s.tokens[c].lower in {"whether", "if"} for c in kids(s, i, "mark")):
+            return True
+        t = s.tokens[i]
+        into = t.lemma == "look" and any(s.tokens[c].lower == "into" for c in kids(s, i, "prep"))
+        if i != deed and (into or (t.pos == "NOUN" and t.lemma in _HEARSAY) or (t.pos == "VERB" and t.lemma in _EXAMINES)):
+            return True
+        if s.tokens[i].pos == "NOUN" and any(s.tokens[c].lower in {"reported", "alleged", "possible"} for c in kids(s, i, "amod")):
+            return True
+    return False
 
 
 def _own_word(speaker: Speaker) -> bool:

@@ -76,6 +76,9 @@ def _somebody(s: Sentence, a: Attribution, here: Sequence[ActorMention]) -> bool
     if i is None:
         return True
     t = s.tokens[i]
+    owned = any(s.tokens[c].pos == "PROPN" and s.tokens[c].dep in {"poss", "compound", "amod"} for c in s.children(i))
+    if owned and t.lower not in words.mute() | words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun"):
+        return True  # "Kestria's border corps"
     return t.pos in {"PROPN", "PRON", "NUM"} or t.lower in words.roles() or t.lemma in words.noun_cues() or t.lemma.endswith(("er", "or", "ist", "man", "ant"))
 
 

@@ -21,7 +21,7 @@ def find(document: Document, sentence: Sentence, actors: Sequence[ActorMention],
     """Surface attributions of one sentence; ``found`` is what the parse gave, which is not said again."""
     out: list[Attribution] = []
     if sentence.label in {"headline", "dek", "subhead"} or sentence.index <= 1:
-        made = _headline(sentence, actors, found) or _fused(sentence, found)
+        made = _headline(sentence, actors, found) or _fused(sentence, actors, found)
         if made is not None:
             out.append(made)
     if not out:
@@ -104,7 +104,7 @@ def _listed(before: str, sentence: Sentence, start: int, end: int, actors: Seque
     return any(m.kind == "state" and m.start <= a and b <= m.end for m in actors)
 
 
-def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:
+def _fused(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> Attribution | None:
     """A headline run into the sentence behind it: "9 dead in raid on market Monitor At least nine people ..." - a capitalised role noun in
     the middle of the sentence, no verb of saying near it, with a harm word before and a new beginning behind."""
     text = sentence.text
@@ -117,6 +117,8 @@ def _fused(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | No
         at = sentence.offset(m.start())
         if any(a.source is not None and a.source.start <= at < a.source.end for a in found):
             continue
+        if any(a.start < at < a.end and a.kind in {"group", "military", "coalition", "media"} for a in actors):
+            continue  # the last word of a name ("the Hill Army")
         rest = text[m.end() :]
         if rest and not re.match(r"\s+[A-Z0-9\"]", rest):
             continue

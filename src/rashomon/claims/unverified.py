@@ -77,9 +77,11 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     counted = any(s.tokens[j].lower in words.listed("denials", "asked_after") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
     if lemma in {"establish", "determine", "check"} and not (unable or not_able or counted or "independently" in below):
         return None
-    if lemma == "confirm" and no and not modal:
+    checked = "independently" in below and bool(kids(s, i, "nsubjpass", "auxpass")) and not kids(s, i, "agent")
+    no_way = any(h.lower in {"way", "means"} and any(s.tokens[c].lower == "no" for c in s.children(h.i)) for h in above)
+    if lemma == "confirm" and no and not modal and not checked:
         return None  # "did not confirm" is a refusal, not a failed check
-    if (modal and no) or unable or not_able or failed or (yet and "be" in below):
+    if (modal and no) or (checked and no) or no_way or unable or not_able or failed or (yet and "be" in below):
         top = i
         for h in above:
             if h.lower in {"unable", "impossible", "difficult", "hard", "able", "possible"}:

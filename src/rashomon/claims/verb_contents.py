@@ -7,6 +7,7 @@ from rashomon.claims.frame import is_cue, kids
 from rashomon.claims.verb_sources import ARTEFACT, RELATIVE
 from rashomon.model import Sentence, Token
 
+_DOES = frozenset({"continue", "declare", "announce", "write", "read", "count", "claim", "relate", "repeat", "observe", "note", "argue", "record", "document", "show", "highlight", "relay", "register"})
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 
 
@@ -92,7 +93,8 @@ def _deep(s: Sentence, v: Token) -> list[list[int]] | None:
         t = s.tokens[i]
         if i > v.i + 1 and t.lower == "that" and t.dep == "mark" and s.tokens[t.head].dep in {"ccomp", "acl", "advcl", "conj"}:
             holder = s.tokens[s.tokens[t.head].head]
-            if (holder.pos in {"NOUN", "PROPN"} and holder.lemma in words.noun_cues()) or (holder.i != v.i and is_cue(s, holder.i)):
+            below = holder.lemma in ARTEFACT and s.tokens[holder.head].lower in {"in", "on", "via", "through"} and s.tokens[holder.head].head == v.i
+            if (holder.pos in {"NOUN", "PROPN"} and holder.lemma in words.noun_cues() and not below) or (holder.i != v.i and is_cue(s, holder.i)):
                 return None
             return [[j for j in s.subtree(t.head) if j > i]]
     return None
@@ -117,6 +119,11 @@ def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[
 def bare_of(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
     """What stands around a saying verb that is put into a sentence ("the raid, he added, goes on"), before it, or behind a colon."""
     first, last = own_part(s, v, source)
+    own = [c for c in kids(s, v.i, "dobj") if c > v.i]
+    if own and v.lemma in _DOES and s.tokens[own[0]].lower not in {"so", "this", "that", "something", "nothing", "anything"}:
+        return None  # "as the army continues its assault", "since it declared a state": nothing is said
+    if v.lemma == "continue" and not _quoted(s) and not (source and s.tokens[source[1]].lower in {"he", "she"}):
+        return None  # "fighting between the two sides continued"
     if v.dep == "advcl" and (kids(s, v.i, "mark") or not kids(s, v.i, "nsubj") or any(s.tokens[c].tag == "WRB" for c in s.children(v.i))):
         return None
     if v.dep in {"parataxis", "dep", "advcl"} and v.head != v.i:
@@ -137,9 +144,13 @@ def bare_of(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list
     return None
 
 
+def _quoted(s: Sentence) -> bool:
+    return any(q in s.text for q in '"\u201c\u201d')
+
+
 def run_on(s: Sentence, v: Token, source: tuple[list[int], int]) -> list[list[int]] | None:
     """"[words] the monitor said on Friday." read as a relative clause, its comma lost: what stands before is what was said."""
-    if s.tokens[source[1]].lower in RELATIVE or s.tokens[v.head].lemma in ARTEFACT | set(words.noun_cues()) | {"thing", "word"}:
+    if v.lemma == "continue" or s.tokens[source[1]].lower in RELATIVE or s.tokens[v.head].lemma in ARTEFACT | set(words.noun_cues()) | {"thing", "word"}:
         return None
     right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep not in {"prep", "npadvmod", "advmod", "dobj", "dative", "punct", "advcl", "tmod"}]
     begin = min(source[0])
@@ -174,7 +185,7 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
     if frame == "for":
         found = [c for c in found if s.tokens[c].dep == "dobj" or s.tokens[c].lower == "for"][:1]
     if frame == "about":
-        found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on"}][:1]
+        found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on", "at"}][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
     if frame == "figure" and not any(t.lower in {"toll", "number", "figure", "count", "dead", "deaths", "casualties", "losses", "killed", "wounded"} for t in s.tokens[v.i + 1 : v.i + 9]):

@@ -6,10 +6,12 @@ from rashomon.claims import words
 from rashomon.claims.frame import is_cue, kids, phrase
 from rashomon.model import Sentence, Token
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "csubj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Participles by which a speaker goes on.
 _GOING_ON = frozenset({"add", "note", "stress", "point", "emphasize", "emphasise", "explain", "specify", "clarify", "warn", "conclude"})
+_ISSUED = frozenset({"issue", "release", "publish", "post", "make", "send", "sign", "write", "circulate", "distribute", "carry", "read"})
 ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
 
 
@@ -108,10 +110,31 @@ def _noun(s: Sentence, child: int, v: int) -> tuple[list[int], int] | None:
         return [child], child
     if token.lower in {"it", "there"} and token.dep == "expl":
         return None
-    if token.lemma in ARTEFACT and token.dep != "nsubj":
-        for owner in kids(s, child, "poss"):
-            return phrase(s, owner), owner
+    issued = issuer_of(s, child)
+    if issued is not None:
+        return issued
     return phrase(s, child), child
+
+
+def issuer_of(s: Sentence, noun: int) -> tuple[list[int], int] | None:
+    """Whose a statement is: "the Front's statement", "a statement released on Friday by the Front", "a letter from the mayor"."""
+    token = s.tokens[noun]
+    if token.lemma not in ARTEFACT:
+        return None
+    if token.dep != "nsubj":
+        for owner in kids(s, noun, "poss"):
+            return phrase(s, owner), owner
+    for verb in kids(s, noun, "acl"):
+        if s.tokens[verb].tag == "VBN" and s.tokens[verb].lemma in _ISSUED:
+            by = agent_of(s, verb)
+            if by is not None:
+                return by
+    for prep in kids(s, noun, "prep"):
+        if s.tokens[prep].lower in {"by", "from"}:
+            for owner in kids(s, prep, "pobj"):
+                if s.tokens[owner].pos in {"PROPN", "NOUN"}:
+                    return phrase(s, owner), owner
+    return None
 
 
 def agent_of(s: Sentence, v: int) -> tuple[list[int], int] | None:
@@ -122,9 +145,44 @@ def agent_of(s: Sentence, v: int) -> tuple[list[int], int] | None:
     return None
 
 
+def _name_behind(s: Sentence, v: Token) -> tuple[list[int], int] | None:
+    """The phrase right behind "said" where nothing that could be said follows it and the parser took the end of what was said for the
+    subject ("killed a nurse and two soldiers said director A B")."""
+    subject = [c for c in kids(s, v.i, "nsubj") if c < v.i]
+    if not subject or s.tokens[v.i - 1].text in {",", '"', "\u201d"} or s.tokens[v.i - 1].pos == "PRON":
+        return None
+    first = min(s.subtree(subject[0]))
+    before = [t for t in s.tokens[: max(first, 0)] if t.tag in _FINITE or t.dep in {"acl", "advcl"}]
+    inside = [t for t in s.tokens[first : v.i] if t.tag in _FINITE]
+    if not before and not inside:
+        return None
+    ids: list[int] = []
+    for t in s.tokens[v.i + 1 :]:
+        if not (t.pos in {"DET", "NOUN", "PROPN", "ADJ"} or (t.lower in {"of", "for", "'s", "and", "in"} and ids) or (t.text == "-" and ids)):
+            break
+        ids.append(t.i)
+    while ids and s.tokens[ids[-1]].pos not in {"NOUN", "PROPN"}:
+        ids.pop()
+    if not ids or any(s.tokens[i].lower.endswith("day") or s.tokens[i].lower in {"yesterday", "today"} for i in ids[:1]):
+        return None
+    if not any(s.tokens[i].pos == "PROPN" or s.tokens[i].lower in words.roles() for i in ids):
+        return None
+    after = s.tokens[ids[-1] + 1 :]
+    ends = not after or after[0].lower in {"who", "which", "adding", ",", ".", "referring", "citing"} or not any(t.tag in _FINITE for t in after)
+    if not ends or (after and after[0].tag in _FINITE):
+        return None
+    head = next((i for i in ids if s.tokens[i].head not in ids), ids[-1])
+    return ids, head
+
+
 def turned(s: Sentence, v: Token) -> tuple[list[int], int] | None:
     """The speaker behind "said" where a lost comma made the parser read something else ("were killed said governor A B")."""
-    if v.text != "said" or kids(s, v.i, "nsubj", "nsubjpass", "ccomp", "auxpass", "agent") or v.i < 4 or v.i + 1 >= len(s.tokens):
+    if v.text != "said" or v.i < 4 or v.i + 1 >= len(s.tokens):
+        return None
+    behind = _name_behind(s, v)
+    if behind is not None:
+        return behind
+    if kids(s, v.i, "nsubj", "nsubjpass", "ccomp", "auxpass", "agent"):
         return None
     if v.dep != "amod" and not (v.dep in {"conj", "acl", "advcl", "dep"} and kids(s, v.i, "dobj")):
         return None

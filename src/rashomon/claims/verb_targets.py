@@ -62,7 +62,9 @@ def _lemma(s: Sentence, i: int) -> str:
 def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
     """"accused X of", "blamed Y on X", "called on X to": X is the target, and part of what is said."""
     right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in {"dobj", "dative", "xcomp", "ccomp"}]
-    if key == "point finger":
+    if key == "see hand":
+        right = [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "of" for c in kids(s, p, "pobj")]
+    elif key == "point finger":
         right = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
         right += [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
     elif " " in key:
@@ -127,9 +129,14 @@ def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Att
     source = agent_of(s, v.i)
     subjects = kids(s, v.i, "nsubjpass")
     clauses = [c for c in kids(s, v.i, "ccomp", "xcomp") if c > v.i]
+    clauses = clauses or [c for c in kids(s, v.i, "acomp", "oprd") if c > v.i and s.tokens[c].lower in words.listed("denials", "responsible")]
     entry = frames.get("clause") or next(iter(frames.values()))
     if "target" in frames and frames["target"].id == "hold":
         entry = frames["target"]
+    if key == "point finger":
+        at = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
+        aimed = hull(s, [j for j in phrase(s, at[0]) if j <= at[0]]) if at else None
+        return made(s, v, frames["target"], source, [list(range(min(s.subtree(subjects[0])), max(s.subtree(v.i)) + 1))], "passive", "blame", aimed, True) if at and subjects else None
     on_whom = on_whom_of(s, v.i, key) if "target" in frames else []
     if on_whom and (subjects or v.dep == "acl"):  # "strikes blamed on the army", "the bombing was attributed to the Front"
         first = s.subtree(subjects[0]) if subjects else phrase(s, v.head)
