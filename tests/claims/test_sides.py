@@ -8,6 +8,7 @@ import re
 import pytest
 
 from rashomon.claims import sides
+from rashomon.claims.sides_doers import told_before
 from rashomon.claims.sides_words import predicate, read
 from rashomon.language import get_parser, split_document
 from rashomon.mentions.actors import find_actors
@@ -110,6 +111,7 @@ def test_bare_soldiers_in_a_war_within_a_state() -> None:
     assert side(context, mention) == ["Kestria"]
     context, mention = case("Peru's army and the Peruvian president spoke. Six soldiers were killed.", "Six soldiers were killed", victims="Six soldiers")
     assert side(context, mention) == ["Peruvian military"]
+    assert sides.side_of(mention, context)[0].victim_party == "Peru"
 
 
 def test_jihadists_are_the_group_the_document_is_about() -> None:
@@ -178,3 +180,120 @@ def test_words_for_victims() -> None:
     assert read("12 people, including soldiers").kinds == frozenset()
     assert predicate(" were soldiers, he said") == "soldiers"
     assert predicate(" were killed by soldiers") == ""
+
+
+WAR = "Varland said Ostravan troops had shelled the ridge. Varland's army and Ostrava's army hold it. Ostrava's defence ministry spoke. Varland's defence ministry spoke. "
+UPRISING = "Kestria's army fought the Sarn Liberation Army. The Kestrian army held the dam. The Sarn Liberation Army left. "
+
+SAID = [
+    # one name for an army, in a war with a neighbour and in one at home
+    ("Chadian troops met Libyan troops. Chad's army and Libya's army spoke. Four Chadian soldiers were killed.", "Four Chadian soldiers", "Chadian military", "Chad", "combatant"),
+    ("Rebels met the Chadian army. Four Chadian soldiers were killed.", "Four Chadian soldiers", "Chadian military", "Chad", "combatant"),
+    (INNER + "Four Kestrian soldiers were killed.", "Four Kestrian soldiers", "Kestria", "Kestria", "combatant"),
+    (INNER + "Four members of the Kestrian Armed Forces were killed.", "Four members of the Kestrian Armed Forces", "Kestria", "Kestria", "combatant"),
+    (WAR + "One Ostravan serviceman was killed.", "One Ostravan serviceman", "Ostrava", "Ostrava", "combatant"),
+    # groups behind their men
+    (INNER + "The raid killed 14 fighters of the Ashen Banner.", "14 fighters of the Ashen Banner", "Ashen Banner", "Ashen Banner", "combatant"),
+    (INNER + "The Ashen Banner, an insurgent group, fled. Nine Ashen Banner rebels were killed.", "Nine Ashen Banner rebels", "Ashen Banner", "Ashen Banner", "combatant"),
+    (INNER + "The raid killed two guerrillas of the Ashen Banner.", "two guerrillas of the Ashen Banner", "Ashen Banner", "Ashen Banner", "combatant"),
+    (INNER + "Nine rebels were killed.", "Nine rebels", "rebels", "rebels", "combatant"),
+    # officers of the police
+    ("Gunmen ambushed a police convoy, and seven officers were killed.", "seven officers", "police", None, "police"),
+    (INNER + "At the army post seven officers were killed.", "seven officers", "Kestria", "Kestria", "combatant"),
+    # who lost them
+    (UPRISING + "The Sarn Liberation Army has lost 40 fighters, and all were killed.", "40 fighters", "Sarn Liberation Army", "Sarn Liberation Army", "combatant"),
+    (UPRISING + "Kestria lost nine men killed.", "nine men", "Kestria", "Kestria", "combatant"),
+    # which and not who
+    (INNER + "A local commander was killed.", "A local commander", "militants", "militants", "combatant"),
+    ("Kestria's army spoke. Four loyalist fighters were killed.", "Four loyalist fighters", "Kestria", "Kestria", "combatant"),
+    ("Reporters Without Borders said 66 journalists had been killed.", "66 journalists", "civilians", None, "civilian"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "victims", "wanted", "party", "status"), SAID)
+def test_side_party_and_status_by_the_words(text: str, victims: str, wanted: str | None, party: str | None, status: str) -> None:
+    context, mention = case(text, victims, victims=victims)
+    found = sides.side_of(mention, context)[0]
+    assert (found.side, found.victim_party, found.victim_status) == (wanted, party, status)
+
+
+ENEMIES = [
+    ("Varland", "four servicemen of the opposing side", "Ostrava"),
+    ("Varland", "four enemy soldiers", "Ostrava"),
+    ("Ostrava", "four enemy soldiers", "Varland"),
+    ("Ostrava", "four enemies", "Varland"),
+    (None, "four enemy soldiers", None),
+]
+
+
+@pytest.mark.parametrize(("speaker", "victims", "wanted"), ENEMIES)
+def test_the_enemy_is_the_other_side_of_the_one_who_says_so(speaker: str | None, victims: str, wanted: str | None) -> None:
+    context, mention = case(WAR + f"Of {victims} all were killed.", victims, victims=victims)
+    assert side(context, mention, ministry(speaker) if speaker else None) == [wanted]
+
+
+def test_the_enemy_of_a_papers_own_army() -> None:
+    text = "The Varland Defence Ministry informs that Ostravan troops fired. Our soldiers stood firm. Varland's army answered the Ostravan army. Enemy losses came to 40 killed."
+    assert side(*case(text, "40 killed")) == ["Ostrava"]
+
+
+def test_its_soldier_hit_by_x_is_not_of_x() -> None:
+    text = WAR + "Varland's mortar fire on Sunday killed four of its soldiers."
+    context, mention = case(text, "killed four of its soldiers", victims="four of its soldiers", by="Varland's mortar fire")
+    assert side(context, mention) == ["Ostrava"]
+
+
+def test_a_commander_among_troops_is_one_of_them() -> None:
+    text = INNER + "The blast left 17 Kestrian troops killed, a commander killed among them."
+    context, mention = case(text, "a commander killed", victims="a commander", low=1, also=(("17 Kestrian troops killed", "17 Kestrian troops", 17),), part_of=0)
+    assert side(context, mention) == ["Kestria"]
+
+
+def test_one_killed_far_off_is_not_the_one_killed_here() -> None:
+    text = "A farmer was killed. The market closed. Shops shut. Buses stopped. A person was killed elsewhere."
+    context, mention = case(text, "A person was killed", victims="A person", low=1, also=(("A farmer was killed", "A farmer", 1),))
+    assert side(context, mention) == [None]
+
+
+DEEDS = [
+    ("Ostravan air strikes left two men killed.", "Ostrava Republic"),
+    ("Barrel bombs dropped from Ostravan helicopters killed two men.", "Ostrava Republic"),
+    ("An attack blamed on the Taliban killed two men.", "Taliban"),
+    ("Varland accused the Taliban of an attack that killed two men.", "Taliban"),
+    ("Taliban fighters positioned in the hills above the town shelled the market, killing two men.", "Taliban"),
+    ("An air strike by the Saudi-led coalition on a farm killed two men.", "Saudi-led coalition"),
+    ("Boko Haram committed a massacre in a village where two men were killed.", "Boko Haram"),
+    ("Ostravan and Varland jets struck the town, killing two men.", "Ostrava Republic and Varland"),
+    ("A raid on a village held by the Taliban killed two men.", None),
+    ("A blast near a post controlled by the Taliban killed two men.", None),
+    ("The Taliban said a blast killed two men.", None),
+    ("Taliban fighters were shelled, and the fire killed two men.", None),
+    ("A raid against the Taliban killed two men.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), DEEDS)
+def test_who_did_it_told_before_the_harm(text: str, wanted: str | None) -> None:
+    words = re.search(r"(?:two men )?kill(?:ed|ing)(?: two men)?", text)
+    assert words is not None
+    context, mention = case(PAIR + text, words.group())
+    assert sides.perpetrator_of(mention, context)[0] == wanted
+
+
+BESIDE = [
+    ("Ostravan jets struck the clinic for an hour. Forty men were killed.", "Ostrava Republic"),
+    ("Boko Haram fighters stormed the farm at dawn. Forty men were killed.", "Boko Haram"),
+    ("The Taliban shelled the valley. At least forty men were killed, a nurse said.", "Taliban"),
+    ("Taliban fighters were shelled in the valley. Forty men were killed.", None),
+    ("The Taliban said the valley was quiet. Forty men were killed.", None),
+    ("Ostravan jets struck the clinic. Forty men were killed when a bomb went off on a bus.", None),
+    ("Ostravan jets struck the clinic. It was late. Forty men were killed.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BESIDE)
+def test_who_did_it_told_in_the_sentence_before(text: str, wanted: str | None) -> None:
+    words = re.search(r"[Ff]orty men were killed", text)
+    assert words is not None
+    context, mention = case(PAIR + text, words.group(), victims=words.group()[:9])
+    assert told_before(mention, context) == wanted

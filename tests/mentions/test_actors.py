@@ -138,6 +138,55 @@ def test_words_that_only_point_back(text: str, words: str) -> None:
     assert mention.actor is None
 
 
+TAUGHT = [
+    # what the text says that a name is
+    ("The Ashen Banner, an insurgent group, denied it.", "Ashen Banner", "Ashen Banner", "group"),
+    ("Fighters of the Ashen Banner fled.", "Ashen Banner", "Ashen Banner", "group"),
+    ("The militant group Dawn Call took the post.", "Dawn Call", "Dawn Call", "group"),
+    ("Formations of the so-called Reed Council shelled the town. The Reed Council denied it.", "Reed Council denied", "Reed Council", "group"),
+    # forces of a state, capitals or not
+    ("Three servicemen of the Velmaran Armed Forces died, the Ministry of Defence of the Republic of Velmara said.", "Armed Forces", "Velmara", "military"),
+    ("The Border Corps of Ordania fired. The armed forces of Ordania said so. The Corps left.", "The Corps", "Ordania", "military"),
+    ("One Ordanian soldier died, the Defence Ministry of Ordania said.", "One Ordanian soldier", "Ordania", "military"),
+    ("REPUBLIC OF BELQUAR - AIR FORCE COMMAND\nThe Belquari Air Force bombed the ford.", "Belquari Air Force", "Belquar", "military"),
+    ("HADREL, Murenia, Nov 9 (TNS) - Two men died, the interior ministry of Murenia said.", "interior ministry", "Murenia", "ministry"),
+    ("A Russian battalion shelled the ford.", "Russian battalion", "Russia", "military"),
+    ("Ordanian troops killed three men.", "Ordanian troops", "Ordania", "military"),
+    # a land whose war it is
+    ("Tolland fell quiet in the Syrian civil war. Russian jets left. The regime denied it.", "The regime", "Syria", "government"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "party", "kind"), TAUGHT)
+def test_what_a_text_teaches_of_its_actors(text: str, words: str, party: str, kind: str) -> None:
+    mention = at(text, words)
+    assert (mention.party, mention.kind) == (party, kind)
+
+
+MISTAKEN = [
+    ("Troops went through Hama. In Hamas countryside two men died.", "Hamas"),
+    ("Jeish al-Fatah took the hill.", "Fatah"),
+    ("Air force bombers have pounded the hill.", "militants"),
+    ("Strategic bombers flew over the bay.", "militants"),
+    ("Orlo Vant, Chad Miller and Jordan Hale died.", "Chad"),
+    ("Orlo Vant, Chad Miller and Jordan Hale died.", "Jordan"),
+    ("THE PRIEST TOLD US THAT HE IS HERE AND WHO KNOWS.", "United States"),
+    ("THE PRIEST TOLD US THAT HE IS HERE AND WHO KNOWS.", "Islamic State"),
+    ("Western powers blamed the rebels.", "rights groups"),
+    ("The governor of Tolva spoke. Tolva's government fell. Tolva province is quiet.", "Tolva"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), MISTAKEN)
+def test_what_is_no_such_actor(text: str, name: str) -> None:
+    assert not [m for m in actors(text) if name in {m.actor, m.party}]
+
+
+def test_a_minister_of_another_state_is_not_the_texts_own() -> None:
+    text = "Peru's army and Peru's president spoke in the Peruvian capital. Chilean Defence Minister Jan Kovar denied it. Defence Minister Jan Kovar left. In Peru it rained."
+    assert at(text, "Kovar left").party == "Chile"
+
+
 def test_two_coordinated_states_are_two_mentions() -> None:
     text = "Russian and Syrian forces bombed the road."
     assert [m.party for m in actors(text) if m.kind == "military"] == ["Russia", "Syria"]

@@ -114,7 +114,7 @@ def group_behind(c: Case) -> list[ActorMention]:
     text, end = c.context.document.text, c.mention.victims.end
     for m in c.context.by_sentence.get(c.mention.sentence, []):
         if end <= m.start <= end + 40 and not m.anaphor and m.party and m.kind in {"group", "military", "coalition", "militants"}:
-            gap = text[end : m.start] + ("" if m.start > end else "")
+            gap = text[end : m.start]
             if _BELONGS.fullmatch(gap) or (c.text.lower().endswith((" of", " from", " of the", " from the")) and len(gap) <= 5):
                 return [m] if m.party not in CLASSES else []
             return []

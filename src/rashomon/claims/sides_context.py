@@ -116,7 +116,9 @@ def _own(document: Document, main: str | None, mentions: Mentions) -> str | None
     organs = [m for m in mentions.actors if m.kind in {"ministry", "military", "government", "group", "media"} and m.party and not m.anaphor and m.party not in CLASSES]
     speaking = [m for m in organs if m.kind == "ministry" or _SPEAKS.match(document.text[m.end : m.end + 40])]
     parties = {m.party for m in speaking}
-    return parties.pop() if len(parties) == 1 else main
+    if len(parties) == 1:
+        return parties.pop()
+    return main if not parties or _OUR.search(document.text) else None
 
 
 def same_figure(a: CasualtyMention, b: CasualtyMention) -> bool:

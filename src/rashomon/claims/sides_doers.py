@@ -8,7 +8,8 @@ from rashomon.claims.sides_context import CLASSES, Context
 from rashomon.model import ActorMention, CasualtyMention, Span
 
 #: After a name: the place held, not the doer ("X strongholds").
-_PLACES = ("stronghold", "position", "target", "territor", "base", "camp", "held", "controlled", "area", "convoy", "headquarters", "heartland", "hideout", "bastion", "checkpoint", "village", "town", "city", "border")
+_PLACES = ("stronghold", "position(?!ed)", "target(?!ed|s? the|ing)", "territor", "base", "camp", "held", "controlled", "area", "convoy", "headquarters", "heartland", "hideout", "bastion", "checkpoint", "village", "town", "city", "border")
+_PLACE = re.compile(r"[ '-]*(?:" + "|".join(_PLACES) + r")", re.I)
 _MEANS = re.compile(r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)", re.I)
 _DOERS = frozenset({"military", "group", "militants", "state", "government", "coalition", "police"})
 #: Kinds that are never the doer of an attack.
@@ -38,7 +39,7 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
     """Who did it, by the phrase the mention makes the doer: canonical name for the claim, and the party. ("regime air raids": the
     state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
     if mention.perpetrator is not None:
-        found = accused(mention.perpetrator, context, mention.sentence)
+        found = accused(_joined(mention.perpetrator, mention.sentence, context), context, mention.sentence)
         if found[0] is not None:
             return found
     return _by_means(mention, context)
@@ -82,22 +83,27 @@ def _is_doer(m: ActorMention, context: Context) -> bool:
     if m.anaphor or not (".means" in m.rule or m.kind in _DOERS):
         return False
     tail = text[m.end : m.end + 40]
-    if tail.lstrip(" '").startswith(_PLACES) or tail[:1] == "-":
+    if _PLACE.match(tail) or tail[:1] == "-":
         return False
     return not _AGAINST.search(text[max(0, m.start - 40) : m.start])
 
 
 def attacker(m: ActorMention, context: Context) -> tuple[str | None, str | None]:
     """A mention, with those joined to it by "and", as doer."""
-    text = context.document.text
-    here = [o for o in context.by_sentence.get(m.sentence, []) if not o.anaphor]
-    start, end = m.start, m.end
+    return accused(_joined(Span(m.start, m.end), m.sentence, context), context, m.sentence)
+
+
+def _joined(span: Span, sentence: int, context: Context) -> Span:
+    """A stretch with the actors joined to it: "Freedonian | and Ostravan jets"."""
+    text, start, end = context.document.text, span.start, span.end
+    here = [o for o in context.by_sentence.get(sentence, []) if not o.anaphor and (o.kind in _DOERS or ".means" in o.rule)]
     for o in here:
-        if 0 < o.start - end <= 6 and text[end : o.start].strip() in {"and", "or", "and the"}:
+        if 0 < o.start - end <= 9 and text[end : o.start].strip() in {"and", "or", "and the", "and its"}:
             end = o.end
-        if o.end < start and start - o.end <= 6 and text[o.end : start].strip() in {"and", "or", "and the"}:
+    for o in reversed(here):
+        if 0 < start - o.end <= 9 and text[o.end : start].strip() in {"and", "or", "and the"}:
             start = o.start
-    return accused(Span(start, end), context, m.sentence)
+    return Span(start, end)
 
 
 def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
@@ -164,7 +170,7 @@ def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[
     """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
     text = context.document.text
     inside = [m for m in context.actors_in(span.start, span.end, sentence) if m.kind not in _NOT - {"officials", "organisation"}]
-    inside = [m for m in inside if not text[m.end : m.end + 20].lstrip(" '-").lower().startswith(_PLACES)]
+    inside = [m for m in inside if not _PLACE.match(text[m.end : m.end + 24])]
     inside = [m for m in inside if not _AGAINST.search(text[max(span.start - 24, m.start - 40, 0) : m.start])]
     pointing = [m for m in inside if m.anaphor and m.head not in {"it", "they", "he", "she", "we"}]
     inside = [m for m in inside if not m.anaphor]

@@ -7,7 +7,20 @@ from dataclasses import replace
 
 from rashomon.claims.sides_case import Case, Side, case_of, enemy_of, speaker_party
 from rashomon.claims.sides_context import Context, same_figure
-from rashomon.claims.sides_rules import both_sides, civilians, each_side, enemy, loser, militants, mixed, named_party, owned, part_of_forces, police, rebels
+from rashomon.claims.sides_rules import (
+    both_sides,
+    civilians,
+    each_side,
+    enemy,
+    loser,
+    militants,
+    mixed,
+    named_party,
+    owned,
+    part_of_forces,
+    police,
+    rebels,
+)
 from rashomon.model import CasualtyMention, Speaker
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from rashomon.claims.sides_case import Case, Side, enemy_of, group_side, group_behind, party_side, speaker_party, status_of, subject_party, two_sides
+from rashomon.claims.sides_case import (
+    Case,
+    Side,
+    enemy_of,
+    group_behind,
+    group_side,
+    party_side,
+    speaker_party,
+    status_of,
+    subject_party,
+    two_sides,
+)
 from rashomon.claims.sides_context import CLASSES
 from rashomon.model import ActorMention
 
@@ -139,7 +150,7 @@ def part_of_forces(c: Case) -> bool:
 def named_party(c: Case) -> tuple[Side, ...] | None:
     """"Freedonian soldiers", "X fighters", "members of the X": the party the phrase names."""
     status, by = status_of(c.words)
-    armed = [m for m in c.named if m.party and m.party not in CLASSES and not m.rule.endswith("+prior") and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"} or _commands(m, c)]
+    armed = [m for m in c.named if (m.party and m.party not in CLASSES and not m.rule.endswith("+prior") and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}) or _commands(m, c)]
     if not armed and (c.words.kinds & _ARMED or "member" in c.text.lower()):
         armed = group_behind(c)
     if not armed:
@@ -167,8 +178,8 @@ def _commands(m: ActorMention, c: Case) -> bool:
 
 
 def rebels(c: Case) -> tuple[Side, ...] | None:
-    """Rebels are a side of their own, whoever they are."""
-    if "rebels" not in c.words.kinds:
+    """Rebels of no named group are a side of their own."""
+    if "rebels" not in c.words.kinds or any(m.kind == "group" and m.party and m.party not in CLASSES for m in (*c.named, *group_behind(c))):
         return None
     return (Side("rebels", "rebels", "combatant", "text", c.words.groups, "side.rebels"),)
 

@@ -33,7 +33,8 @@ def predicate(text: str) -> str:
     m = _PREDICATE.match(text) or _ALL.match(text)
     if m is None or re.search(r"\b(?:by|when|after|while|as)\b", m.group(1)):
         return ""
-    return m.group(1) if read(m.group(1)).kinds else ""
+    said = re.split(r" (?:according|said|says|told|in|at|on|near|from)\b", m.group(1))[0]
+    return said if read(said).kinds else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _before(text: str, start: int) -> tuple[str, int, bool] | None:
 def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[str], loud: frozenset[str] = frozenset()) -> dict[str, set[str]]:
     """Names of states that no lexicon knows, each with its adjectives, from a document's texts and the terms found in them; ``loud`` are
     those of headings in capitals."""
-    names: Counter[str] = Counter({n: 4 for n in sorted(loud)})
+    names: Counter[str] = Counter(dict.fromkeys(sorted(loud), 4))
     bare: Counter[str] = Counter()
     for text, here in zip(texts, found, strict=True):
         known = [(t.start, t.end) for t in here if t.kind in {"state", "adjective", "nationals", "seat", "group", "leader"}]
@@ -73,7 +73,7 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
             if not national:
                 continue
             before = _before(text, t.start)
-            if before:
+            if before and not all(w in shapes("no-state") for w in before[0].split()):
                 word, at, possessive = before
                 parts = word.split()
                 while parts and (parts[0] in shapes("no-state") or any(a <= at < b for a, b in known)):
@@ -89,7 +89,7 @@ def invented_states(texts: list[str], found: list[list[Term]], words: frozenset[
                 if not possessive and t.form[0].isupper() and t.entry.id in {"forces", "troops", "armed-forces", "state-side"} and t.kind == "organ" and not _adjectival(word, words) and not (t.entry.id == "armed-forces" and "rmed" in t.form and _ends_like_adjective(word)):
                     continue  # "Tiger Forces", "Desert Army": a name of its own
                 weight = 2 if t.kind == "office" or t.entry.id in _STRONG else 1
-                if t.form.lower() in _LOOSE and re.match(r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also)[a-z]\w*(?<!ed)(?<!s)\b", text[t.end :]):
+                if t.form.lower() in _LOOSE and re.match(r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also|fought|held|took|left|lost|shot|hit|fell|went|came|drove|struck|met|spoke|told|kept|sent|withdrew|fled|made|gave|began|broke|saw|won|lay|put|set|again|then|later|now|did|does|will|would|could|can|must|may|from|with|by|against|near|when|after|before|as|but|who|which)[a-z]\w*(?<!ed)(?<!s)\b", text[t.end :]):
                     continue  # "Raqqa's military court": the word only modifies another
                 if possessive:
                     names[word] += weight

@@ -79,6 +79,9 @@ def static_entries(language: str = "en") -> tuple[Entry, ...]:
         out += make("group", e.id, e.forms, "groups", **extra)
         if e.get("acronyms"):
             out.append(Entry("groups", e.id, e.get("acronyms"), {**extra, "_kind": "group", "_acronym": True, "case": True}))
+            lost = tuple(a + "s" for a in e.get("acronyms") if len(a) >= 3 and a.isupper() and not a.endswith("S"))
+            if lost:  # "ISILs positions": a lost apostrophe
+                out.append(Entry("groups", e.id, lost, {**extra, "_kind": "group", "_acronym": True, "case": True, "_scraped": True}))
     for e in load("leaders", language):
         out += make("leader", e.id, e.forms, "leaders", name=e.get("name"), country=e.get("country"), group=e.get("group"))
     for e in load("institutions", language):
@@ -153,6 +156,8 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
             if kind in STATE_KINDS or kind in {"group", "person", "leader"}:
                 if m.form[0].isupper() and not text[m.start].isupper():
                     continue
+                if kind == "group" and (text[max(0, m.start - 3) : m.start].lower() == "al-" or _ARABIC.search(text[: m.start])):
+                    continue  # "Jeish al-Fatah" is not Fatah
                 if m.entry.get("ambiguous") and _in_a_name(text, m.start, m.end):
                     continue
             end, after, possessive = m.end, m.end, False
@@ -167,6 +172,7 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
     return out
 
 
+_ARABIC = re.compile(r"\b(?:Jeish|Jaish|Jaysh|Jeysh|Liwa|Faylaq|Failaq|Kata'?ib|Kataib|Saraya|Jund|Suqour|Fursan|Ahfad|Harakat|Jabhat) $")
 _WORDS = frozenset({"IS", "WHO", "IT", "CAR", "AID", "ALL", "ARM", "ACT", "AIM", "SO", "FOR", "PAN", "FAN", "FAR"})
 _TO_US = re.compile(r"\b(?:TOLD|TO|FOR|OF|LET|GIVE|GAVE|AMONG|WITH|BY|AGAINST|BETWEEN|FROM|ON|ATTACKED|KILL|KILLED|HELP|ALLOW|ASKED|LEFT|BEHIND|MANY|SOME|BOTH|ALL) $")
 
