@@ -10,6 +10,11 @@ _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a 
 _NOT_THE_EVENT = frozenset({"since", "until", "before", "though", "although", "unless", "if"})  # clauses that tell another time than the verb above them
 
 
+_AFTER = frozenset({"after", "following"})
+#: Characters into a sentence within which a linking word opens it.
+OPENS = 6
+
+
 def head_of(sentence: Sentence, start: int, end: int) -> int | None:
     """The token of a stretch that hangs on nothing inside it."""
     inside = [t for t in sentence.tokens if t.start < end and start < t.end]
@@ -73,7 +78,20 @@ def link_region(sentence: Sentence, link: Word) -> tuple[int, int]:
         return link.end, sentence.end
     below = [sentence.tokens[i].end for i in sentence.subtree(token)]
     stop = next((t.start for t in sentence.tokens[token + 1 :] if t.text in {",", ";", "\u2014", "--"}), sentence.end)
+    if link.start - sentence.start < OPENS and stop < sentence.end:
+        return link.end, stop  # "In response to this provocation, troops fired …": the comma ends it, whatever the parse says
     return link.end, max([*below, stop])
+
+
+def came_after(sentence: Sentence, head: int, verb: int) -> bool:
+    """Whether ``head`` is told as what came before ``verb``: "they marched on Monday after 81 were killed", "… after the bombing"."""
+    for i in [head, *sentence.ancestors(head)]:
+        if i == verb:
+            return False
+        token = sentence.tokens[i]
+        if (token.lower in _AFTER and token.head == verb) or (token.head == verb and token.dep == "advcl" and any(sentence.tokens[c].lower in _AFTER and sentence.tokens[c].dep in {"mark", "prep"} for c in sentence.children(i))):
+            return True
+    return False
 
 
 def above(sentence: Sentence, token: int) -> list[int]:

@@ -350,7 +350,7 @@ def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> floa
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
     grounds = min(2, len(named)) + bool(wider_place(a, b, c) or context_place(a, b, c)) + (same_figure(a, b, c) == 1.0) + 2 * common_names(a, b, c)
     grounds += 0.5 * same_scene(a, b, c) + 0.5 * same_country(a, b, c) + 0.5 * (near_figure(a, b, c) == 1.0) + 0.5 * (a.kind == b.kind and a.kind in _telling_kinds())
-    return 1.0 if grounds < 1 else 0.4 if grounds < 2 else 0.0
+    return 1.0 if grounds < 1 else 0.4 if grounds < 1.5 else 0.15 if grounds < 2 else 0.0
 
 
 def total_against_part(a: IncidentMention, b: IncidentMention, _: Context) -> float:
@@ -387,7 +387,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_kind, 1.0),
     (other_kind, -1.5),
     (same_figure, 2.0),
-    (other_figure, -1.0),
+    (other_figure, -1.5),
     (near_figure, 1.0),
     (common_names, 3.0),
     (no_common_names, -2.0),

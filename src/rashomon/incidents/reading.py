@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.incidents.clauses import (
     above,
+    came_after,
     clause_of,
     compares,
     event_tokens,
@@ -150,11 +151,17 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
             continue
         if not mine(date.start):
             continue
+        at = sentence.token_at(date.start)
+        if date.expr.kind in {"offset_years", "offset_months", "offset_weeks"} and at is not None and compares(sentence, at):
+            continue  # "the deadliest exchange on the border this year"
         token = hangs_on(sentence, date)
         word = sentence.tokens[token] if token is not None else None
         if names_a_thing(sentence, date, word, known):
             continue
         if _right_after_saying(sentence, date) and not in_span:
+            said = said or date
+            continue
+        if not in_span and head is not None and token is not None and came_after(sentence, head, token):
             said = said or date
             continue
         if word is not None and (word.lower in reporting_verbs() or word.lower in later_verbs()) and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs()):

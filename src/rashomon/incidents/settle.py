@@ -186,6 +186,8 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
         return True
     if reading.event_near == "war" and claim.kind == "casualty":
         return True
+    if explicit and reading.date is not None and reading.date.expr.kind == "absolute" and reading.date.expr.day and reading.date_near == "clause" and reading.sentence.index <= lead:
+        return False  # "a year has passed since gunmen killed 20 here on 3 May 2031"
     if "since" in reading.effects and reading.period is None:
         return True
     if "compares" in reading.effects and reading.period is None:

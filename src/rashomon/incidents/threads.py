@@ -161,8 +161,20 @@ def kind_fit(reading: Reading, thread: Thread) -> float:
     return -1.5 if "chemical" in own | thread.families.keys() or bool(own & HAND) != bool(HAND & thread.families.keys()) else -0.5
 
 
+def _denies_another(reading: Reading, thread: Thread) -> bool:
+    """A side that denies a deed with a day or place of its own does not speak of the one in which its own people fell."""
+    claim = reading.claim
+    if claim.stance != "denies" or claim.denies not in {None, "occurrence", "responsibility", "unclear"} or claim.speaker is None:
+        return False
+    party = claim.speaker.party or claim.speaker.actor
+    own = (reading.date is not None and reading.date_near == "clause" and not thread.dated) or (bool(reading.places) and bool(thread.places) and place_fit([(p.name, p.place) for p in reading.places], thread) < 0)
+    return party in thread.sides and party not in thread.perpetrators and own
+
+
 def doer_fit(reading: Reading, thread: Thread) -> float:
     """+1.5 where the same actor is blamed, −2 where the thread's victim is the doer here and the other way round."""
+    if _denies_another(reading, thread):
+        return -6.0
     doer = perpetrator_of(reading.claim)
     if not doer or not thread.perpetrators:
         return 0.0
