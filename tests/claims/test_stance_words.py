@@ -105,6 +105,111 @@ could_not_verify | It was unclear who carried out the attack.
 could_not_verify | It was not known who fired the shells.
 could_not_verify | The authenticity of the statement could not be established.
 could_not_verify | The toll could not be independently confirmed.
+blames | No group has come forward, but suspicion has fallen on Al-Shabab, which has struck the area before.
+blames | Security sources believe the ADF carried out the raid.
+blames | The army thinks Boko Haram is behind the kidnapping.
+blames | The killings are thought to be the work of JNIM.
+blames | The raid has been blamed on militia fighters of CODECO.
+blames | Local leaders blame the M23 rebels.
+blames | Kinshasa says M23 fighters massacred the villagers.
+blames | The Congolese government accuses Rwanda of arming the M23.
+blames | India said Lashkar-e-Taiba planned the assault.
+blames | Colombia's defence minister said dissidents of the FARC had set off the car bomb.
+blames | The president said the ELN was to blame for the bombing.
+blames | Human Rights Watch said soldiers executed 40 villagers, which it called a war crime.
+blames | Amnesty International said the army had committed war crimes in the town.
+blames | Myanmar's shadow government accused the junta of bombing the school.
+blames | The rebels said a junta jet dropped the bombs.
+blames | A spokesman for the Karen National Union said the military had bombed the village.
+blames | Azerbaijan said Armenian forces had shelled the town.
+blames | Kyiv said a Russian missile hit the apartment block.
+blames | Ukraine's president said Russia had struck the station deliberately.
+blames | Moscow said Ukrainian forces were shelling the plant.
+blames | Hamas said an Israeli strike hit the hospital.
+blames | Israel said a misfired rocket of Islamic Jihad caused the blast.
+blames | The Houthis said the Saudi-led coalition had bombed the funeral.
+blames | The Tigrayan authorities said Ethiopian jets had struck a playground.
+blames | Eritrean soldiers carried out the massacre, residents told the newspaper.
+blames | The Turkish government said the PKK had carried out the bombing in Istanbul.
+blames | President Erdogan blamed Kurdish militants.
+blames | Sri Lankan ministers blamed National Thowheeth Jama'ath, a little-known Islamist group.
+blames | Iran vowed revenge on Israel, which it blames for the killing.
+blames | The mayor put the blame on gangs of the G9 alliance.
+blames | The junta in Mali says jihadists of JNIM attacked the camp.
+blames | The defence minister told parliament that the Taliban had fired the rockets.
+blames | According to the Afghan interior ministry, the Haqqani network was behind the attack.
+blames | The prime minister spoke of a cowardly attack by the terrorists of Boko Haram.
+claims_responsibility | Hours later the Islamic State group said on its news agency Amaq that its fighters had carried out the attack.
+claims_responsibility | The Islamic State's Khorasan branch said it was responsible.
+claims_responsibility | ISIS-K claimed the bombing through its Telegram channel.
+claims_responsibility | The Pakistani Taliban said one of their suicide bombers had struck the mosque.
+claims_responsibility | JNIM said in a statement that it had killed 60 soldiers in the attack on the camp.
+claims_responsibility | Through a radio station, Al-Shabab said it had carried out the assault.
+claims_responsibility | The ADF, allied to the Islamic State, took responsibility for the massacre.
+claims_responsibility | A faction of the Pakistani Taliban, Jamaat-ul-Ahrar, claimed the attack on the park.
+claims_responsibility | Responsibility was taken by the Kurdistan Freedom Falcons.
+claims_responsibility | In a video, Boko Haram's leader said his men had carried out the killings.
+claims_responsibility | Boko Haram's leader Abubakar Shekau said in a video that his fighters had killed the farmers.
+claims_responsibility | The Taliban claimed the attack, saying a suicide bomber had struck the academy.
+denies | The Taliban condemned the attack and said they had no part in it.
+denies | The Pakistani Taliban denied any link to the mosque bombing.
+denies | The army rejected the accusation.
+denies | The Ethiopian government rejected the report as one-sided and false.
+denies | Eritrea has denied taking part in the massacre.
+denies | Rwanda denies supporting the M23.
+denies | A military spokesman said soldiers had killed only rebels and denied that civilians had died.
+denies | The junta said the reports of civilian deaths were fake news.
+denies | Israel denied striking the hospital.
+denies | The Saudi-led coalition denied bombing the hall.
+denies | The FARC dissidents said they had nothing to do with the bombing.
+denies | Moscow denies targeting civilians.
+denies | The army said there had been no massacre.
+denies | The government insisted no civilians had been hurt.
+denies | Pakistan dismissed the claim as baseless.
+denies | The group's spokesman, Ali Dhere, denied that its fighters had attacked the mosque.
+denies | Police disputed the number, saying only three had died.
+denies | A spokesman for the army disputed the count of the dead.
+denies | The Philippine army disputed the claim that a suicide bomber had struck.
+denies | The M23 denied the killings, calling the report propaganda.
+admits | The US military later admitted that the drone strike had killed ten civilians.
+admits | The Pentagon acknowledged that the strike in Kabul was a mistake.
+admits | The Nigerian air force admitted that its jets had bombed the camp by mistake.
+admits | The Nigerian army said a drone had hit the village by accident.
+admits | Iran's armed forces said they had shot down the plane unintentionally.
+admits | Israel's army said a strike had mistakenly hit the aid workers' cars.
+admits | The coalition said its jets may have struck the wedding.
+admits | The president apologised for the killing of the villagers by soldiers.
+confirms | A hospital official confirmed the deaths.
+confirms | The regional government confirmed that an attack had happened.
+confirms | The military confirmed the number of dead.
+confirms | Al-Shabab's attack was confirmed by the governor.
+confirms | The White House confirmed the deaths of the hostages.
+could_not_verify | The claim by the Islamic State could not be checked independently.
+could_not_verify | Reuters said it could not confirm the claim.
+could_not_verify | It was not clear how many people had been killed.
+could_not_verify | It is not known who fired first.
+could_not_verify | Nobody could say how many had died.
+could_not_verify | The BBC could not independently confirm the accounts.
+could_not_verify | With the phone lines cut, the toll could not be verified.
+could_not_verify | Journalists are barred from the area, so the accounts cannot be checked.
+could_not_verify | The UN said it was unable to confirm the figures.
+could_not_verify | There has been no independent confirmation of the toll.
+could_not_verify | The identity of the attackers was unknown.
+could_not_verify | Who was behind the attack remained unclear.
+could_not_verify | How many died is still unclear.
+could_not_verify | No independent body has confirmed the figure.
+none | No group claimed responsibility at first.
+none | The attackers have not been identified.
+none | The army said it had killed 20 jihadists.
+none | Police said a suicide bomber blew himself up at the gate.
+none | Witnesses said gunmen on motorcycles opened fire on the market.
+none | The president called the attack cowardly and declared three days of mourning.
+none | Boko Haram has killed thousands of people in the region since 2009.
+none | The UN condemned the attack and called for an investigation.
+none | The hospital said 30 people had been brought in with gunshot wounds.
+none | Amnesty International called on the government to investigate.
+none | A resident told the AFP agency that the attackers burned houses.
+none | The army said reinforcements had been sent and that the attack had been repelled.
 none | There was no immediate word on casualties.
 none | The army could not be immediately reached for comment.
 none | No group has claimed responsibility for the bombing.

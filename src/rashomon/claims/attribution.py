@@ -28,11 +28,29 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
         if sentence.tokens:
             mine = verbs.find(sentence) + nouns.find(sentence)
             mine = [surface.adopted(sentence, surface.trimmed(sentence, a, here), here) for a in mine]
+            mine = _run_over(sentence, mine)
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
         found += [replace(a, voice=quotes.voice(a, quoted), shown=_shown(sentence, a)) for a in mine]
     found += quotes.continued(document, sentences, found, quoted)
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
+
+
+def _run_over(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
+    """What is said goes on behind a semicolon where no saying word follows it ("he said that five were soldiers; the rest were civilians")."""
+    out = list(found)
+    for t in sentence.tokens:
+        if t.text != ";" or t.i + 1 >= len(sentence.tokens):
+            continue
+        before = [a for a in out if a.source is not None and not a.belief and a.cue.start < t.start and a.content and 0 <= t.start - a.content[-1].end <= 2 and a.content[-1].start > a.cue.start]
+        if not before or any(a.cue.start > t.start for a in out):
+            continue
+        first = min(before, key=lambda a: (a.cue.start, a.rule))
+        end = next((x.end for x in reversed(sentence.tokens) if x.pos != "PUNCT"), t.end)
+        following = Span(sentence.tokens[t.i + 1].start, end)
+        if following.start < following.end:
+            out[out.index(first)] = replace(first, content=(*first.content, following))
+    return out
 
 
 def _thought_aloud(sentence: Sentence, a: Attribution, others: Sequence[Attribution]) -> bool:

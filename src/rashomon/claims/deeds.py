@@ -10,6 +10,8 @@ from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, View
 from rashomon.model import Sentence, Span, Token
 
+#: Words for people that say by "of" or "from" whose they are.
+_OF_WHOM = frozenset({"dissidents", "members", "elements", "remnants", "supporters", "followers", "units", "cells", "operatives", "sympathisers", "sympathizers", "gangs"})
 _DOERS = PARTIES | {"police", "people", "officials", "person"}
 
 
@@ -46,7 +48,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
                 out = kids(s, t.head, "nsubj") or (kids(s, t.head, "nsubjpass") if t.dep == "xcomp" else [])
             if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
                 out = [t.head]
-        armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in kids(s, o, "compound", "amod", "nmod", "poss")]
+        armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in [*kids(s, o, "compound", "amod", "nmod", "poss"), *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj"))]]
         return [*out, *armed, *_by(s, i)]  # "a Freedonian missile hit the station"
     if t.lower == "use" and t.pos == "NOUN" and weapon_under(s, i):
         return [*_by(s, i), *kids(s, i, "poss", "compound")]
@@ -110,6 +112,9 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
         return None
     span = Span(min(s.tokens[j].start for j in [token, *(c for c in s.children(token) if c < token)]), t.end)
     mention = best(view.actors, span, t.start)
+    if mention is None and t.lower in _OF_WHOM:
+        of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
+        return party_of(view, of[0], deed) if of else None
     if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
         return None
     if t.lower in words.listed("violence", "no_name") and (mention.party in {None, "militants"}):

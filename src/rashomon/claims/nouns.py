@@ -12,7 +12,26 @@ _BY = frozenset({"by", "from"})
 
 def find(sentence: Sentence) -> list[Attribution]:
     """Attributions of the saying nouns and prepositions of a parsed sentence."""
-    return _nouns(sentence) + _according(sentence)
+    return _nouns(sentence) + _counts(sentence) + _according(sentence)
+
+
+def _counts(s: Sentence) -> list[Attribution]:
+    """"The ministry's count was 292": whose count it is says it."""
+    out = []
+    entry = words.noun_cues()["statement"]
+    for t in s.tokens:
+        if t.lemma not in {"count", "toll", "tally", "figure", "estimate"} or t.dep != "nsubj" or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}:
+            continue
+        owner = [c for c in kids(s, t.i, "poss") if s.tokens[c].pos == "PROPN" or s.tokens[c].lower in words.roles()]
+        verb = [j for j in s.subtree(t.head) if j >= t.i]
+        content = hull(s, verb)
+        source = hull(s, phrase(s, owner[0])) if owner else None
+        if source is not None and content is not None and any(s.tokens[j].pos == "NUM" for j in verb):
+            out.append(
+                Attribution(s.index, Span(t.start, t.end), (content,), source, entry, f"{entry.rule}.count", strength=PARSE,
+                            source_head=s.tokens[owner[0]].start, lemma=t.lemma)
+            )  # fmt: skip
+    return out
 
 
 def _nouns(s: Sentence) -> list[Attribution]:

@@ -10,6 +10,11 @@ from rashomon.claims.view import PARTIES, Stance, View
 from rashomon.model import Sentence, Span
 
 
+#: "there had been no massacre" denies one; "no new attack", "no immediate raid" do not.
+_ONE_DEED = frozenset({"massacre", "attack", "strike", "airstrike", "raid", "bombing", "shelling", "ambush"})
+_SOME = frozenset({"new", "further", "more", "other", "major", "immediate"})
+
+
 def denial_by_cue(view: View, low: str) -> Stance | None:
     """"denied", "rejected the report", "dismissed as": a denial unless what is refused is no word of anybody (an offer, access)."""
     a = view.attribution
@@ -39,6 +44,9 @@ def _matters(view: View, low: str, word: bool) -> bool:
     if view.attribution.rule.endswith(".noun") or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split())):
         return True
     if any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in words.listed("violence", "attack_verb") | {"back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"} for i in view.tokens()):
+        return True
+    inside = view.attribution.content
+    if any(m.kind in {"group", "militants", "military"} and m.actor for m in view.actors if any(c.start <= m.start < c.end for c in inside)):
         return True
     return _any(low, "troops", "soldiers", "forces", "fighters", "rebels", "militants", "militia", "army", "civilians", "presence", "air force", "aircraft", "planes", "jets", "warplanes", "in the area")
 
@@ -112,15 +120,18 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
+    party = view.kind in PARTIES or (view.kind in {"person", "officials"} and view.speaker is not None and bool(view.speaker.party))
     for i in view.tokens():
         t = view.sentence.tokens[i]
+        if party and t.lower in _ONE_DEED and t.dep == "attr" and _no(view.sentence, i) and not any(view.sentence.tokens[c].lower in _SOME for c in view.sentence.children(i)):
+            return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
         if t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb"):
             continue
         subject = [c for c in kids(view.sentence, i, "nsubj") if _ours(view, c)]
         if subject and undone(view.sentence, i) and (weapon_under(view.sentence, i) or hard(t.lemma)) and view.kind not in {"witnesses", "people", "civilians"}:
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")
         nothing = [c for c in kids(view.sentence, i, "nsubjpass") if view.sentence.tokens[c].lower in words.listed("violence", "attack_noun") and _no(view.sentence, c)]
-        if nothing and (view.kind in PARTIES or (view.kind in {"person", "officials"} and view.speaker is not None and view.speaker.party)):
+        if nothing and party:
             return Stance("denies", view.own, "occurrence", f"{view.attribution.rule}+nothing")
     return None
 

@@ -116,6 +116,8 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     if a.lemma in {"charge", "indict", "suspect"} and not fighter and target is not None:
         return None
+    armed = aimed is None and target is not None and a.lemma == "blame" and words.has("violence", "armed_body", low) is not None
+    fighter |= armed and view.sentence.text[target.start - view.sentence.start].isupper() if target is not None else False
     if not violent(view) and not mutual and (not fighter or (a.passive and a.source is None and a.lemma != "suspect")):
         return None  # "blamed the weather", "was accused of fraud"
     if a.passive and a.source is None and a.lemma not in {"accuse", "blame", "suspect"}:
@@ -144,8 +146,10 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | words.listed("denials", "doers") | words.listed("denials", "marks") | {"responsibility", "blame", "pointed", "points", "lies", "lie", "rests", "rest", "falls", "belonged", "belong"} and not outlet
     accusing |= view.sentence.tokens[found.deed].lemma in {"do", "be", "belong"} and not outlet
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
-    accusing |= a.lemma in {"conclude", "determine", "find", "establish"} and not outlet  # what an inquiry concludes
+    accusing |= a.lemma in {"conclude", "determine", "find", "establish", "believe", "think"} and not outlet  # what an inquiry concludes
     camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
+    rebel = any(w in speaker.text.casefold() for w in ("rebel", "militant", "guerrilla", "insurgent", "opposition", "separatist"))
+    camp |= found.party.islower() and found.party not in {"rebels", "militants"} and view.kind in {"military", "ministry", "police"} and not rebel
     # Others than the parties (witnesses, monitors) do not blame by telling who did it: their "nine were killed by army shells" is a
     # figure with its doer, their "warplanes raided the town" a report; a row of blame for these was wrong in 14 of 17 cases that were read.
     if _handed_on(view, found.deed):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.claims import words
-from rashomon.claims.frame import SURFACE, Attribution, negated
+from rashomon.claims.frame import SURFACE, Attribution, kids, negated
+from rashomon.claims.verb_contents import DOES
 from rashomon.model import ActorMention, Document, Sentence, Span
 
 _LEAD = re.compile(r"^(?:(?:[A-Z][a-z]{2,8},? )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}),? \d{4} )?(?P<who>[^:\"()]{2,60}):\s+(?=\S)")
@@ -166,7 +167,7 @@ def _behind(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[
         if t.pos != "VERB" or t.start in taken or table.get(t.lemma, {}).get("bare") is None or table[t.lemma]["bare"].get("stance") or t.tag not in {"VBD", "VBZ", "VBP"}:
             continue
         subject = [m for m in actors if 0 <= t.start - m.end <= 2] or [m for m in actors if 0 <= m.start - t.end <= 2 and t.lemma == "say"]
-        if not subject or negated(sentence, t.i):
+        if not subject or negated(sentence, t.i) or (t.lemma in DOES and kids(sentence, t.i, "dobj")):
             continue
         who = min(subject, key=lambda m: (m.start, -m.end))
         begin = min(who.start, t.start)

@@ -75,8 +75,12 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     failed = any(h.lemma in {"fail", "struggle"} for h in above)
     lemma = s.tokens[i].lemma
     counted = any(s.tokens[j].lower in words.listed("denials", "asked_after") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
-    if lemma in {"establish", "determine", "check"} and not (unable or not_able or counted or "independently" in below):
+    told = any(s.tokens[j].lower in words.listed("denials", "word") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
+    if lemma in {"establish", "determine", "check"} and not (unable or not_able or counted or "independently" in below or (told and lemma == "check")):
         return None
+    nobody = [c for c in kids(s, i, "nsubj") if any(s.tokens[d].lower == "no" for d in s.children(c)) and any(s.tokens[d].lower == "independent" for d in s.children(c))]
+    if nobody:
+        return i, None, "verify.verb"  # "no independent body has confirmed"
     checked = "independently" in below and bool(kids(s, i, "nsubjpass", "auxpass")) and not kids(s, i, "agent")
     no_way = any(h.lower in {"way", "means"} and any(s.tokens[c].lower == "no" for c in s.children(h.i)) for h in above)
     if lemma == "confirm" and no and not modal and not checked:
@@ -122,7 +126,8 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         return None
     if t.lower in {"say", "said"}:  # "have not said how many", "not yet possible to say who"
         near = [i, *list(s.ancestors(i))[:2]] if t.dep == "xcomp" else [i]
-        if not any(s.tokens[c].dep == "neg" for h in near for c in s.children(h)):
+        nobody = any(s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no") for c in kids(s, i, "nsubj"))
+        if not nobody and not any(s.tokens[c].dep == "neg" for h in near for c in s.children(h)):
             return None
     nobody = nobody or t.lower in {"know", "knew", "word", "early", "say", "said"}
     no = nobody or t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
@@ -130,9 +135,12 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         return None
     top = i if t.lower in {"specify", "known"} or (nobody and t.lower != "early") else verb.i
     asks = [x for x in s.tokens[i + 1 : i + 7] if x.lower in words.listed("denials", "uncertain_of")]
+    if not asks and t.lower in {"unclear", "unknown", "clear", "known"}:  # "who was behind it remained unclear"
+        asks = [s.tokens[j] for c in kids(s, verb.i, "csubj", "nsubj") for j in s.subtree(c)[:2] if s.tokens[j].lower in words.listed("denials", "uncertain_of")]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
+    deed = any(s.tokens[j].pos == "VERB" and s.tokens[j].lemma in (words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")) | {"die"} for j in s.subtree(top))
     asked = any(s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers") for c in kids(s, top, "nsubj", "nsubjpass") for j in s.subtree(c))
-    if not (asks or asked) or not (words.violent(below) or (asked and words.has("denials", "doers", below))):
+    if not (asks or asked) or not (words.violent(below) or deed or (asked and words.has("denials", "doers", below))):
         return None
     subject = source_of(s, i) if t.lower in {"specify", "know", "knew", "say", "said"} else None
     return top, hull(s, subject[0]) if subject else None, "verify.unclear"

@@ -7,7 +7,8 @@ from rashomon.claims.frame import is_cue, kids
 from rashomon.claims.verb_sources import ARTEFACT, RELATIVE
 from rashomon.model import Sentence, Token
 
-_DOES = frozenset({"continue", "declare", "announce", "write", "read", "count", "claim", "relate", "repeat", "observe", "note", "argue", "record", "document", "show", "highlight", "relay", "register"})
+#: Saying verbs that also do something to their object, and then say nothing.
+DOES = frozenset({"continue", "declare", "announce", "write", "read", "count", "claim", "relate", "repeat", "observe", "note", "argue", "record", "document", "show", "highlight", "relay", "register"})
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def bare_of(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list
     """What stands around a saying verb that is put into a sentence ("the raid, he added, goes on"), before it, or behind a colon."""
     first, last = own_part(s, v, source)
     own = [c for c in kids(s, v.i, "dobj") if c > v.i]
-    if own and v.lemma in _DOES and s.tokens[own[0]].lower not in {"so", "this", "that", "something", "nothing", "anything"}:
+    if own and v.lemma in DOES and s.tokens[own[0]].lower not in {"so", "this", "that", "something", "nothing", "anything"}:
         return None  # "as the army continues its assault", "since it declared a state": nothing is said
     if v.lemma == "continue" and not _quoted(s) and not (source and s.tokens[source[1]].lower in {"he", "she"}):
         return None  # "fighting between the two sides continued"

@@ -62,7 +62,9 @@ def _lemma(s: Sentence, i: int) -> str:
 def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
     """"accused X of", "blamed Y on X", "called on X to": X is the target, and part of what is said."""
     right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in {"dobj", "dative", "xcomp", "ccomp"}]
-    if key == "see hand":
+    if key.endswith(" blame"):
+        right = [c for d in [v.i, *kids(s, v.i, "dobj")] for p in kids(s, d, "prep") if s.tokens[p].lower in {"on", "upon", "at", "with"} for c in kids(s, p, "pobj")]
+    elif key == "see hand":
         right = [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "of" for c in kids(s, p, "pobj")]
     elif key == "point finger":
         right = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
@@ -122,6 +124,17 @@ def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
     content = clause or [[i for i in s.subtree(head.i) if i not in mine and i < v.i], [i for i in s.subtree(head.i) if i not in mine and i > v.i]]
     content = [[i for i in part if i not in mine] for part in content]
     return made(s, v, entry, (phrase(s, objects[0]), objects[0]), content, "citing", key)
+
+
+def suspicion(s: Sentence, v: Token, entry: Entry) -> Attribution | None:
+    """"suspicion has fallen on the Front": blame that nobody is named for."""
+    if v.lemma not in {"fall", "focus", "centre", "center", "rest"} or not any(s.tokens[c].lower in {"suspicion", "suspicions"} for c in kids(s, v.i, "nsubj")):
+        return None
+    on = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower in {"on", "upon"} for c in kids(s, p, "pobj")]
+    if not on:
+        return None
+    subject = min(j for c in kids(s, v.i, "nsubj") for j in s.subtree(c))
+    return made(s, v, entry, None, [list(range(subject, max(phrase(s, on[0])) + 1))], "passive", "suspect", hull(s, [j for j in phrase(s, on[0]) if j <= on[0]]), True)
 
 
 def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribution | None:

@@ -6,7 +6,7 @@ from rashomon.claims import words
 from rashomon.claims.frame import Attribution, kids
 from rashomon.claims.verb_contents import bare_of, clause_of, right_of, run_on
 from rashomon.claims.verb_sources import source_of, turned
-from rashomon.claims.verb_targets import about_violence, made, passive_of, quoting, target_of
+from rashomon.claims.verb_targets import about_violence, made, passive_of, quoting, suspicion, target_of
 from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Token
 
@@ -28,6 +28,10 @@ def find(sentence: Sentence) -> list[Attribution]:
     out: list[Attribution] = []
     for token in sentence.tokens:
         if token.pos not in {"VERB", "AUX"}:
+            continue
+        fallen = suspicion(sentence, token, table["accuse"]["target"])
+        if fallen is not None:
+            out.append(fallen)
             continue
         key = _key(sentence, token, table)
         if key is not None:
