@@ -15,7 +15,7 @@ def across(clause: Clause) -> None:
     if clause.triggers and any(not k.part for k in clause.links):
         return
     totals = [k for k in clause.earlier if not k.part and k.group.counts]
-    if not totals:
+    if not totals and not clause.told:
         return
     for i, word in enumerate(clause.words[:6]):
         if word in ("among", "amongst", "of") and (i == 0 or clause.words[i - 1] in (",", '"', ";", "and")):
@@ -32,14 +32,14 @@ def across(clause: Clause) -> None:
 def _meant(clause: Clause, totals: list[Link], i: int) -> tuple[Link | None, int]:
     """The total that "them", "the 24", "the twelve victims" at token ``i`` means, and the index behind it."""
     if clause.word(i) in _MEANT and clause.word(i + 1) in (*_BE, ",", "") and clause.near:
-        return totals[-1], i + 1
+        return (totals[-1] if totals else None), i + 1
     group = clause.by_token.get(i)
     if group is None or group.reading is None or not (group.definite_number or clause.word(i) == "the"):
         return None, i
     if group.head is not None and (group.who is None or group.who.status != "unknown"):
         return None, i
     whole = next(
-        (k for k in reversed(totals) if k.group.reading is not None and k.group.low == group.low and k.group.high == group.high), None
+        (k for k in reversed(clause.told) if k.group.reading is not None and k.group.low == group.low and k.group.high == group.high), None
     )
     return whole, group.last + 1
 
@@ -75,7 +75,7 @@ def _whole_of(clause: Clause, totals: list[Link], group: Group) -> Link | None:
     if not group.counts or not clause.free(group) or group.first > 2:
         return None
     if group.back and clause.near:
-        return totals[-1] if clause.word(group.last) in _MEANT else None
+        return totals[-1] if totals and clause.word(group.last) in _MEANT else None
     if group.of_next:
         return _meant(clause, totals, group.last + 2)[0]
     return None
@@ -103,7 +103,7 @@ def _people_behind(clause: Clause, i: int) -> bool:
 
 def _included(clause: Clause, totals: list[Link]) -> None:
     """ "They included two monks": they are the dead just told."""
-    if not clause.near or clause.words[:1] != ["they"] or clause.word(1) not in ("included", "include"):
+    if not clause.near or not totals or clause.words[:1] != ["they"] or clause.word(1) not in ("included", "include"):
         return
     found = clause.right_of(1, 3)
     if found is None or not clause.free(found) or found.own is not None or found.who is None:

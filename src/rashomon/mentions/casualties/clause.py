@@ -52,21 +52,24 @@ class Clause:
     noted: dict[int, str] = field(default_factory=dict)  # id(group) -> why it was set aside
     earlier: list[Link] = field(default_factory=list)  # totals of the sentence before
     addends: set[int] = field(default_factory=set)  # id(group) of those that add up to a total before them
+    told: list[Link] = field(default_factory=list)  # totals of the document so far, the latest last
     near: bool = True  # whether no sentence stands between this and ``earlier``
     spent: set[int] = field(default_factory=set)  # first tokens of harm words inside "the number of ... killed ..."
 
     @classmethod
-    def of(cls, sentence: Sentence, earlier: list[Link], near: bool) -> Clause | None:
+    def of(cls, sentence: Sentence, earlier: list[Link], told: list[Link], near: bool) -> Clause | None:
         """The sentence with triggers and groups, or None where no harm word stands in it and nothing points back to a total."""
         triggers = find_triggers(sentence)
-        if not triggers and not (earlier and points_back(sentence)):
+        if not triggers and not ((earlier or told) and points_back(sentence)):
             return None
         groups, ages = find_groups(sentence, triggers)
         by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
         at = {i: t for t in triggers for i in range(t.first, t.last + 1)}
         shouted = sentence.text.isupper()
         words = [t.lower if shouted or t.text != "IS" else "IS" for t in sentence.tokens]  # the group, not the verb
-        return cls(sentence, words, triggers, groups, by_token, {g.last: g for g in groups}, at, ages, earlier=earlier, near=near)
+        return cls(
+            sentence, words, triggers, groups, by_token, {g.last: g for g in groups}, at, ages, earlier=earlier, told=told, near=near
+        )
 
     def free(self, group: Group | None) -> bool:
         """Whether a frame may still take this group."""
@@ -211,7 +214,8 @@ class Clause:
         out: list[tuple[Group, bool]] = []
         part, last = False, group.last
         while True:
-            j, found, opened, gap = last + 1, None, part, []
+            gap: list[str] = []
+            j, found, opened = last + 1, None, part
             while j < len(self.words) and j - last <= 5 and (stop is None or j < stop):
                 if j in self.by_token:
                     found = self.by_token[j]
@@ -237,6 +241,8 @@ class Clause:
             headline = stop is not None and group.first == 0 and group.counts and found.counts and found.who is not None
             if gap == [","] and not part and not self._listed(found) and not headline:
                 return out
+            if gap == [","] and id(found) in self.addends and group.counts and group.reading is not None and group.reading.exact:
+                return out  # "two civilians, a woman and a girl": who they were
             if not self.free(found) or found.own is not None or (found.back and not opened):
                 return out
             if stop is None and self.next_is_harm(found) and not opened:

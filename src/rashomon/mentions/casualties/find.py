@@ -19,6 +19,7 @@ from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import CasualtyMention, Document, Figure, Sentence, SetAside, Span
 
 _BEHIND = frozenset({"passive", "subject", "state"})
+_TOLD = 24  # totals of a document that are remembered for "among the 24"
 _INSIDE = frozenset({"'s", "-", "its", "their", "his", "her"})  # no end of a clause
 
 
@@ -27,9 +28,10 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
     mentions: list[CasualtyMention] = []
     aside: list[SetAside] = []
     earlier: list[Link] = []
+    told: list[Link] = []
     quiet = 0  # sentences without a harm word since
     for sentence in sentences:
-        clause = Clause.of(sentence, earlier, near=quiet == 0) if sentence.tokens else None
+        clause = Clause.of(sentence, earlier, told, near=quiet == 0) if sentence.tokens else None
         quiet = 0 if clause is not None and clause.triggers else quiet + 1
         if clause is None:
             if quiet > 2:
@@ -46,6 +48,7 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
         if clause.triggers or keep:
             aside.extend(_aside(document, clause, keep))
         earlier = [clause.links[n] for n in keep if not clause.links[n].part] or earlier
+        told = [*told, *(clause.links[n] for n in keep if not clause.links[n].part and clause.links[n].group.counts)][-_TOLD:]
     return _parents(mentions), aside
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rashomon.mentions.casualties.bare import bare_unit, date_like, fraction
 from rashomon.mentions.casualties.phrases import NOMINAL, adjectival, age, noun_phrase, year
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import Reading, number, read_figures, unit_reason
+from rashomon.mentions.figures import Reading, read_figures, unit_reason
 from rashomon.mentions.people import Person, person
 from rashomon.model import Sentence, Token
 
@@ -109,10 +110,10 @@ def _counted(
 ) -> Group | None:
     group = Group(start, reading.last, reading, reading.low, reading.high)
     group.definite_number = words[start] == "the"
-    if _fraction(words, reading):
+    if fraction(words, reading):
         group.unit = "a share or percentage"
         return group
-    if year(words, reading) or (reading.first == reading.last and _date_like(words, reading)):
+    if year(words, reading) or (reading.first == reading.last and date_like(words, reading)):
         group.unit = "a date"
         return group
     j = reading.last + 1
@@ -140,10 +141,10 @@ def _counted(
             return group
         if k in starts and reading.kind != "none":
             group.of_next = k > j + 1
-            return _bare(group, tokens, words, at)
+            return _bare(group, reading, tokens, words, at)
         last, head, own, adjective = noun_phrase(tokens, words, k, at, starts)
         if head is None or last < k:
-            return group if tail is not None or words[j] != "of" else _bare(group, tokens, words, at)
+            return group if tail is not None or words[j] != "of" else _bare(group, reading, tokens, words, at)
         group.of_own = False
         return _finish(group, tokens, words, last, head, own, adjective)
     if reading.first == reading.last and words[reading.first] in ("no one", "nobody", "none", "noone"):
@@ -161,8 +162,14 @@ def _counted(
         return group
     if head is None or last < j:
         group.adjective = None
-        return _bare(group, tokens, words, at)
+        return _bare(group, reading, tokens, words, at)
     return _finish(group, tokens, words, last, head, own, adjective)
+
+
+def _bare(group: Group, reading: Reading, tokens: tuple[Token, ...], words: list[str], at: dict[int, Trigger]) -> Group:
+    """The group of a number without a noun, with the reason where it counts no people."""
+    group.unit = bare_unit(reading, group.first, tokens, words, at)
+    return group
 
 
 def _finish(
@@ -195,96 +202,6 @@ def _titled(group: Group, tokens: tuple[Token, ...], words: list[str], first: in
     who = person(words[k]) if k < head else None
     if who is not None and not who.plural and not who.collective and tokens[k].pos in NOMINAL:
         group.who, group.head = who, k
-
-
-def _fraction(words: list[str], reading: Reading) -> bool:
-    """ "One in three of the wounded": neither number counts anybody."""
-    if reading.first != reading.last:
-        return False
-    here, after = reading.first, " ".join(words[reading.last + 1 : reading.last + 3])
-    if here >= 2 and words[here - 1] == "in" and number(words, here - 2) is not None and after.startswith("of the"):
-        return True
-    second = number(words, here + 2) if words[here + 1 : here + 2] == ["in"] else None
-    return second is not None and words[second[1] : second[1] + 2] == ["of", "the"]
-
-
-def _date_like(words: list[str], reading: Reading) -> bool:
-    """A number joined to others by dashes, slashes or dots: "16-12-2014"."""
-    core = words[reading.core]
-    if not core.replace("-", "").isdigit():
-        return False
-    if core.count("-") and len(core) >= 5:
-        return True
-    sides = ((reading.first - 1, reading.first - 2), (reading.last + 1, reading.last + 2))
-    return any(
-        0 <= b < len(words) and words[a] in ("-", "/", ".") and words[b].replace("-", "").isdigit() and len(words[b]) <= 5 for a, b in sides
-    )
-
-
-def _other_ages(words: list[str], i: int) -> bool:
-    """Whether a number between two commas stands before token ``i``: an age, and so is the one at ``i``."""
-    return any(words[k - 1] == "," and words[k + 1] == "," and words[k].isdigit() and int(words[k]) < 111 for k in range(1, i - 2))
-
-
-def _bare(group: Group, tokens: tuple[Token, ...], words: list[str], at: dict[int, Trigger]) -> Group:
-    """A number without a noun; tells dates, ages, times and money from counts."""
-    reading = group.reading
-    assert reading is not None
-    after = words[reading.last + 1] if reading.last + 1 < len(words) else ""
-    before = words[group.first - 1] if group.first else ""
-    core = words[reading.core]
-    opened = max((k for k in range(max(0, group.first - 6), group.first) if words[k] == "("), default=0)
-    inside = any(k in at for k in range(opened, group.first))
-    if _date_like(words, reading):
-        group.unit = "a date"
-    elif before == "of" and words[max(0, group.first - 2)] == "as" and reading.exact:
-        group.unit = "a date"  # "as of 2018"
-    elif before == "(" and after == ")":
-        group.unit = "a number in brackets"
-    elif (
-        before == ","
-        and after in (",", "was", "is", "has")
-        and reading.exact
-        and 1 < reading.exact < 111
-        and reading.first == reading.last
-        and group.first >= 2
-        and tokens[group.first - 2].pos == "PROPN"
-    ):
-        group.unit = "an age"
-    elif (
-        before == "," and after in ("were", "are", "have") and reading.exact and 1 < reading.exact < 111 and _other_ages(words, group.first)
-    ):
-        group.unit = "an age"  # "Aran Bel, 25, and his wife, Mira Bel, 21, were killed"
-    elif after == ")" and "(" in words[max(0, group.first - 6) : group.first] and not inside:
-        group.unit = "a number in brackets"
-    elif before in ("$", "€", "£", "us$") or unit_reason(before) == "money":
-        group.unit = "money"
-    elif (
-        after in small("calendar") - {"today", "yesterday", "tonight", "overnight", "daily"}
-        and after[:1]
-        and unit_reason(after) == "a date"
-    ):
-        group.unit = "a date"
-    elif unit_reason(after):
-        group.unit = unit_reason(after)
-    elif ((unit_reason(before) == "a date" or unit_reason(before.rstrip(".")) == "a date") and reading.exact and reading.exact <= 31) or (
-        core.isdigit()
-        and len(core) == 4
-        and 1900 <= int(core) <= 2099
-        and (before in small("year_before") or unit_reason(before) == "a date")
-    ):
-        group.unit = "a date"
-    elif before in ("aged", "age"):
-        group.unit = "an age"
-    elif (after == ":" and reading.last + 2 < len(words) and words[reading.last + 2].isdigit() and len(words[reading.last + 2]) == 2) or (
-        before == ":" and group.first >= 2 and words[group.first - 2].isdigit() and core.isdigit() and len(core) == 2
-    ):
-        group.unit = "a time of day"
-    elif after == "-" and reading.last + 2 < len(words) and (unit_reason(words[reading.last + 2]) or words[reading.last + 2] in ("old",)):
-        group.unit = "an age" if "old" in words[reading.last + 2 : reading.last + 6] else unit_reason(words[reading.last + 2])
-    elif before in small("number_name"):
-        group.unit = "a number in a name"
-    return group
 
 
 def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger], starts: frozenset[int]) -> Group | None:

@@ -39,8 +39,10 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a word before another noun"  # "a list of 48 victims' names"
     if kind == "capture_noun" and not group.counts:
         return "no figure"
-    if kind == "injury" and trigger.form == "injury" and reading is not None and group.low not in (0, 1):
-        return "a word before another noun"  # "several injury worries"
+    if trigger.form in ("injury", "death", "fatality", "casualty") and reading is not None and group.low not in (None, 0, 1):
+        return "a word before another noun"  # "several injury worries", "the June 30 death"
+    if group.of_own and none:
+        return "a share of nobody"  # "none of the victims were named"
     if group.of_own and group.vague:
         return "a share without a number"
     if group.of_own and clause.next_is_harm(group):

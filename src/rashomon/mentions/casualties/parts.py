@@ -20,6 +20,10 @@ def backward(clause: Clause) -> None:
             group.last, group.who, group.head = named.last, named.who, named.head  # "one of them a child"
         if parent is not None and clause.links[parent].group.low != 1:
             clause.add(group, clause.links[parent].trigger, "back", part=True, parent=parent)
+            if named is not None:  # "five of them women and three small children"
+                for other, _ in clause.chain_right(group, clause.links[parent].trigger):
+                    if other.counts and other.who is not None and other.who.rule != "people.other" and not clause.next_is_harm(other):
+                        clause.add(other, clause.links[parent].trigger, "back", part=True, parent=parent)
 
 
 def share(clause: Clause) -> None:
@@ -75,31 +79,40 @@ def by_place(clause: Clause) -> None:
 
 def find_addends(clause: Clause) -> None:
     """Marks counted groups that add up to a number before them, so that no list to their right swallows them."""
-    counted = [g for g in clause.groups if g.counts and g.unit is None and g.own is None and g.reading is not None]
+    counted = [g for g in clause.groups if g.unit is None and g.own is None and _number(g)]
     for n, total in enumerate(counted):
         exact = total.reading.exact if total.reading else None
-        if exact and exact >= 3:
-            clause.addends.update(id(g) for g in _adds_up([g for g in counted[n + 1 :] if g.reading and g.reading.exact], exact))
+        if exact and exact >= 2 and total.counts:
+            run = _adds_up(counted[n + 1 :], exact)
+            if any(g.reading is None for g in run) and not _generic(total):
+                continue  # "two guards, a driver and a clerk" are four
+            if exact >= 3 or (run and run[0] is counted[n + 1] and clause.word(run[0].first - 1) in (",", ":", "-")):
+                clause.addends.update(id(g) for g in run)
+
+
+def _generic(group: Group) -> bool:
+    """Whether the noun leaves open who they were, so that a list behind it may say so: people, civilians, relatives."""
+    return group.head is None if group.who is None else group.who.lemma in small("generic")
+
+
+def _number(group: Group) -> int | None:
+    """The exact number a group counts; a single person counts one."""
+    if group.reading is not None:
+        return group.reading.exact if group.counts else None
+    return 1 if group.low == group.high == 1 and group.who is not None and not group.definite else None
 
 
 def breakdown(clause: Clause) -> None:
     """breakdown: counted people without a harm word that add up to a total just told ("42: 24 patients, 14 staff and four relatives")."""
-    loose = [
-        g
-        for g in clause.groups
-        if clause.free(g)
-        and g.counts
-        and g.own is None
-        and g.reading is not None
-        and g.reading.exact
-        and (g.who is not None or g.head is None)
-    ]
+    loose = [g for g in clause.groups if clause.free(g) and g.own is None and _number(g) and (g.who is not None or g.head is None)]
     for n, link in enumerate([*clause.links, *clause.earlier]):
         total = link.group.reading.exact if link.group.reading else None
-        if not total or total < 3 or link.part:
+        if not total or total < 2 or link.part:
             continue
         here = n < len(clause.links)
         run = _adds_up([g for g in loose if not here or g.first > link.group.last], total)
+        if (total < 3 or any(g.reading is None for g in run)) and not all(id(g) in clause.addends for g in run):
+            continue
         for group in run:
             index = clause.add(
                 group, link.trigger if here else borrowed(clause, link, group.first), "breakdown", part=True, parent=n if here else None
@@ -164,6 +177,8 @@ def later(clause: Clause) -> None:
             ):
                 break
             if clause.word(j) in opener or " ".join(clause.words[j : j + 2]) in opener:
+                if any(w in ("not", "n't") for w in clause.words[max(0, j - 2) : j]):
+                    break  # "the toll does not include the gunmen"
                 found = clause.right_of(j + (clause.word(j) not in opener), 4)
                 if found is None or not clause.free(found) or found.own is not None:
                     break

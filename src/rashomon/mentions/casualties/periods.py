@@ -20,6 +20,8 @@ def scope(clause: Clause, link: Link) -> str:
         return "mention"
     if period(clause, link) is not None or _sums(clause, link):
         return "cumulative"
+    if link.trigger.has("subject") and group.of_own and group.own is not None and group.own.harm == "wounded" and group.counts:
+        return "increment"  # "six of those wounded died": counted among the wounded before
     words = clause.words[group.first : group.last + 1]
     if (
         group.reading is not None

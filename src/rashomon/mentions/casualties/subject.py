@@ -66,7 +66,7 @@ def passive(clause: Clause) -> None:
             continue
         if trigger.form == "missing" and (_misses(clause, trigger)):
             continue
-        if trigger.harm == "wounded" and _died_later(clause, trigger):
+        if trigger.harm in ("wounded", "casualties") and _died_later(clause, trigger):
             continue
         if trigger.has("state") and not trigger.has("passive") and clause.word(trigger.first - 1) in ("the", "of", "for"):
             continue  # "the dead", "left for dead"
