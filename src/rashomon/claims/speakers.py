@@ -37,6 +37,8 @@ class Memory:
         """Kind of the speaker; of a person who speaks for a monitor, a hospital, a paper ("observatory head A B") that body's."""
         if speaker is None or speaker.kind not in {"person", None}:
             return speaker.kind if speaker else None
+        if speaker.kind == "person" and {"rebel", "militant", "guerrilla", "insurgent"} & set(speaker.text.casefold().split()):
+            return "group"
         for number, who in self.spoken:
             if ((who.actor is not None and who.actor == speaker.actor) or who.start == speaker.start) and who.kind in {"person", None}:
                 for word in who.text.casefold().replace("'s", "").split():

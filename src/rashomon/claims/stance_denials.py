@@ -9,7 +9,6 @@ from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, Stance, View
 from rashomon.model import Sentence, Span
 
-
 #: "there had been no massacre" denies one; "no new attack", "no immediate raid" do not.
 _ONE_DEED = frozenset({"massacre", "attack", "strike", "airstrike", "raid", "bombing", "shelling", "ambush"})
 _SOME = frozenset({"new", "further", "more", "other", "major", "immediate"})
@@ -115,7 +114,7 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
-    if words.has("denials", "no_part", low):
+    if words.has("denials", "no_part", low) and view.kind not in {"witnesses", "people", "monitor", "media", "medical"}:
         doer = doer_of(view)
         return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):

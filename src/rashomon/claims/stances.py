@@ -167,7 +167,7 @@ def _handed_on(view: View, deed: int) -> bool:
     for i in [deed, *s.ancestors(deed)]:
         if i not in inside:
             return False
-        if any(s.tokens[c].lower in {"whether", "if"} for c in kids(s, i, "mark")):
+        if any(s.tokens[c].lower in {"whether", "if"} for c in kids(s, i, "mark")) or any(s.tokens[c].lower in {"will", "would", "'ll"} for c in kids(s, i, "aux")):
             return True
         t = s.tokens[i]
         into = t.lemma == "look" and any(s.tokens[c].lower == "into" for c in kids(s, i, "prep"))

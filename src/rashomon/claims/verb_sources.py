@@ -10,7 +10,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "csubj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Participles by which a speaker goes on.
-_GOING_ON = frozenset({"add", "note", "stress", "point", "emphasize", "emphasise", "explain", "specify", "clarify", "warn", "conclude"})
+_GOING_ON = frozenset({"add", "note", "stress", "point", "emphasize", "emphasise", "explain", "specify", "clarify", "warn", "conclude", "dismiss", "deny", "reject", "accuse", "blame", "insist", "acknowledge"})
 _ISSUED = frozenset({"issue", "release", "publish", "post", "make", "send", "sign", "write", "circulate", "distribute", "carry", "read"})
 ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
 
