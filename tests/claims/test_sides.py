@@ -237,6 +237,12 @@ def test_the_enemy_of_a_papers_own_army() -> None:
     assert side(*case(text, "40 killed")) == ["Ostrava"]
 
 
+def test_bare_figures_are_no_soldiers_where_civilians_are_counted() -> None:
+    text = PAIR + "Ostravan fire killed two villagers. Two others were wounded by Ostravan fire."
+    context, mention = case(text, "others were wounded by Ostravan fire", also=(("killed two villagers", "two villagers", 2),), low=2)
+    assert side(context, mention) == [None]
+
+
 def test_its_soldier_hit_by_x_is_not_of_x() -> None:
     text = WAR + "Varland's mortar fire on Sunday killed four of its soldiers."
     context, mention = case(text, "killed four of its soldiers", victims="four of its soldiers", by="Varland's mortar fire")

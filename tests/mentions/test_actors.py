@@ -144,6 +144,7 @@ TAUGHT = [
     ("Fighters of the Ashen Banner fled.", "Ashen Banner", "Ashen Banner", "group"),
     ("The militant group Dawn Call took the post.", "Dawn Call", "Dawn Call", "group"),
     ("Formations of the so-called Reed Council shelled the town. The Reed Council denied it.", "Reed Council denied", "Reed Council", "group"),
+    ("A minister blamed the Hill Brigade for it.", "Hill Brigade", "Hill Brigade", "group"),
     # forces of a state, capitals or not
     ("Three servicemen of the Velmaran Armed Forces died, the Ministry of Defence of the Republic of Velmara said.", "Armed Forces", "Velmara", "military"),
     ("The Border Corps of Ordania fired. The armed forces of Ordania said so. The Corps left.", "The Corps", "Ordania", "military"),

@@ -201,6 +201,8 @@ def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
     """"Four were killed and one injured as a result of fire from X troops", says a ministry at war with X: its own."""
     if c.words.kinds or set(c.words.classes) & {"people"} or c.context.pair is None:
         return None
+    if any("civilians" in _case(m, c).words.kinds for m in c.context.mentions.casualties):
+        return None  # where the text counts civilians, too, bare figures may be theirs
     twin = _twin(c)
     speaker = speaker_party(c)
     side = _losses_named(c) or (_losses_of_both(c) if speaker is None else None) or twin

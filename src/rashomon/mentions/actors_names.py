@@ -106,7 +106,7 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             kind = kind_of_name(name)
             if kind is None or len(name.split()) < 2 or name in taken:
                 continue
-            if any(t.start < end and start < t.end and ((t.kind == "group" and (t.end in (end, end - 1) or t.start == start)) or (t.kind == "organ" and t.end - t.start > len(name) - 6)) for t in here):
+            if any(t.start < end and start < t.end and ((t.kind == "group" and (t.end in (end, end - 1) or t.start == start)) or (t.kind == "organ" and t.entry.id != "formation" and t.end - t.start > len(name) - 6)) for t in here):
                 continue
             if any(t.kind == "organ" and t.end == end and t.form[0].isupper() and t.entry.id in {"armed-forces", "forces", "border-guards", "national-guard"} and _state_before(text, start, t.start, here) for t in here):
                 continue
