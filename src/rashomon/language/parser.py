@@ -45,7 +45,8 @@ class Parser:
         """What the parser is given, as long as ``text``: white space as blanks, and a sentence all in capitals in small letters.
 
         The parser learned from mixed case and takes shouted words for names. Words that no list of common words holds stay
-        capitalised, because they may well be names. On 40 telegrams in capitals this found four more counted victims and lost none.
+        capitalised, because they may well be names. On 40 reports in capitals this found two counted figures that were
+        missed or misread before, and six names more, for four names of offices fewer.
         """
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
         if not text.isupper() or text.count(" ") < SHOUTED:
