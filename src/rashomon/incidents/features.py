@@ -29,6 +29,8 @@ class Context:
     answered: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
+#: A count this large, given by both, is hardly an accident in one country and on one day.
+RARE = 12
 #: So many rare names in each of two reports of one event, and one is as a rule in both.
 MANY_NAMES = 4
 #: Words for people that name no party.
@@ -189,7 +191,10 @@ def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 def other_country(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """All places of one are in other countries than those of the other."""
     x, y = {p.country for p in a.locations if p.country}, {p.country for p in b.locations if p.country}
-    return float(bool(x and y and not x & y) and not near_place(a, b, c))
+    if not x or not y or x & y or near_place(a, b, c):
+        return 0.0
+    told = all(own & set(m.countries) for m, own in ((a, x), (b, y)))
+    return 0.2 if same_place(a, b, c) and not told else 1.0  # one name, and one of the two countries is only the list's guess
 
 
 def same_sides(a: IncidentMention, b: IncidentMention, _: Context) -> float:
@@ -240,21 +245,31 @@ def _totals(m: IncidentMention) -> dict[str, set[int]]:
 
 def same_figure(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     """The same count of the same harm: full for a rare number (5 or more), less for a small one, next to nothing for one or two."""
+    shared = _shared_figure(a, b)
+    return 0.0 if not shared else 1.0 if shared >= 5 else 0.4 if shared >= 3 else 0.2
+
+
+def _shared_figure(a: IncidentMention, b: IncidentMention) -> int:
+    """The largest count of one harm that both give, 0 for none."""
     x, y = _totals(a), _totals(b)
-    shared = [n for harm in x.keys() & y.keys() for n in x[harm] & y[harm] if n]
-    return 0.0 if not shared else 1.0 if max(shared) >= 5 else 0.4 if max(shared) >= 3 else 0.2
+    return max((n for harm in x.keys() & y.keys() for n in x[harm] & y[harm]), default=0)
 
 
 def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """Counts of the same harm are far apart: more than threefold, and three times as bad where more than eightfold."""
+    """Counts of the same harm are far apart: more than threefold, and three times as bad where more than eightfold and the smaller is no "at least"."""
     if same_figure(a, b, c):
         return 0.0
     x, y = _totals(a), _totals(b)
     for harm in x.keys() & y.keys():
         p, q = max(x[harm]), max(y[harm])
         if p and q and max(p, q) > 3 * min(p, q) and max(p, q) >= 6:
-            return 1.0 if max(p, q) <= 8 * min(p, q) else 3.0
+            return 1.0 if max(p, q) <= 8 * min(p, q) or _is_open(a if p < q else b, harm, min(p, q)) else 3.0
     return 0.0
+
+
+def _is_open(m: IncidentMention, harm: str, low: int) -> bool:
+    """Whether a count is a first one that is bound to grow: "at least 20"."""
+    return low >= 5 and any(h == harm and n == low and high is None for h, n, high, _ in m.figures)
 
 
 def near_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
@@ -349,8 +364,13 @@ def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> floa
         return 0.0
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
     grounds = min(2, len(named)) + bool(wider_place(a, b, c) or context_place(a, b, c)) + (same_figure(a, b, c) == 1.0) + 2 * common_names(a, b, c)
-    grounds += 0.5 * same_scene(a, b, c) + 0.5 * same_country(a, b, c) + 0.5 * (near_figure(a, b, c) == 1.0) + 0.5 * (a.kind == b.kind and a.kind in _telling_kinds())
-    return 1.0 if grounds < 1 else 0.4 if grounds < 1.5 else 0.15 if grounds < 2 else 0.0
+    scene, names = same_scene(a, b, c), common_names(a, b, c)
+    large = near_figure(a, b, c) == 1.0 and min(max((low or 0 for _, low, _, _ in m.figures), default=0) for m in (a, b)) >= 3 * RARE
+    if scene or names >= 0.5 or large or _shared_figure(a, b) >= RARE:  # a war's own country and weapons are in every report of it, and say nothing alone
+        grounds += 0.5 * scene + 0.5 * same_country(a, b, c) + 0.5 * (near_figure(a, b, c) == 1.0) + 0.5 * (a.kind == b.kind and a.kind in _telling_kinds())
+    if grounds < 1:
+        return 1.0
+    return 0.4 if grounds < 1.5 else 0.15 if grounds < 2 else 0.0
 
 
 def total_against_part(a: IncidentMention, b: IncidentMention, _: Context) -> float:
