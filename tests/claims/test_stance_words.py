@@ -210,6 +210,9 @@ none | The hospital said 30 people had been brought in with gunshot wounds.
 none | Amnesty International called on the government to investigate.
 none | A resident told the AFP agency that the attackers burned houses.
 none | The army said reinforcements had been sent and that the attack had been repelled.
+denies | The Islamic State said 25 soldiers died in the attack; the army denied this and said it had lost nobody.
+blames | "This barbaric massacre was carried out by the rebels," the information minister said.
+none | Leaders in the province said they would answer any strikes by the army.
 none | There was no immediate word on casualties.
 none | The army could not be immediately reached for comment.
 none | No group has claimed responsibility for the bombing.
@@ -246,3 +249,19 @@ TABLE = [tuple(part.strip() for part in line.split("|", 1)) for line in CASES.st
 @pytest.mark.parametrize(("stance", "text"), TABLE)
 def test_stance_in_other_words(stance: str, text: str) -> None:
     assert [c.stance for c in statements(text)] == ([] if stance == "none" else [stance])
+
+
+def test_each_side_of_a_semicolon_keeps_its_words() -> None:
+    rows = statements("Chadian officials said nine people had been killed by Sudanese fire; Sudan's army said its troops had not shot at the crowd.")
+    denial = [c for c in rows if c.stance == "denies"]
+    assert [c.quote for c in denial] == ["its troops had not shot at the crowd"]
+
+
+def test_a_denial_behind_an_accusation_leaves_it_standing() -> None:
+    rows = statements("The Wagner group has been accused of taking part in the massacre at Orla, which Mali's government denies.")
+    assert sorted(c.stance for c in rows) == ["blames", "denies"]
+
+
+def test_the_group_is_the_one_named_before() -> None:
+    last = statements("Abu Sayyaf seized three tourists. Two days later the group said it had killed the hostages.")[-1]
+    assert (last.stance, last.target) == ("claims_responsibility", "Abu Sayyaf")

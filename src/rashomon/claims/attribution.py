@@ -28,12 +28,33 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
         if sentence.tokens:
             mine = verbs.find(sentence) + nouns.find(sentence)
             mine = [surface.adopted(sentence, surface.trimmed(sentence, a, here), here) for a in mine]
-            mine = _run_over(sentence, mine)
+            mine = _run_over(sentence, _own_side(sentence, mine))
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
         found += [replace(a, voice=quotes.voice(a, quoted), shown=_shown(sentence, a)) for a in mine]
     found += quotes.continued(document, sentences, found, quoted)
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
+
+
+def _own_side(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
+    """Content kept to its own side of a semicolon where each side has a speaker of its own ("A said five died; B said it had not fired"),
+    which a parser mixes up."""
+    semis = [t.start for t in sentence.tokens if t.text == ";"]
+    out = list(found)
+    for at in semis:
+        for n, a in enumerate(out):
+            if a.source is None or not a.content:
+                continue
+            begins = min(a.source.start, a.cue.start)
+            if begins > at:
+                after = tuple(c for c in a.content if c.start > at)
+                if not after:
+                    right = [t for t in sentence.tokens if t.start >= a.cue.end and t.pos != "PUNCT"]
+                    after = (Span(right[0].start, right[-1].end),) if len(right) >= 3 else a.content
+                out[n] = replace(a, content=after)
+            elif any(b.source is not None and b.source.start > at and b.cue.start > at for b in out):
+                out[n] = replace(a, content=tuple(Span(c.start, min(c.end, at)) for c in a.content if c.start < at) or a.content)
+    return out
 
 
 def _run_over(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:

@@ -84,7 +84,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return kids(s, t.head, "nsubj")
     if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"} for c in kids(s, i, "nsubj")):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
-    if t.lower == "work" and t.dep == "attr":
+    if t.lower == "work" and t.dep in {"attr", "pobj"}:
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
     if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr", "advmod"} and s.tokens[t.head].lemma == "be":
         return kids(s, t.head, "nsubj")
@@ -158,7 +158,7 @@ def weapon_under(s: Sentence, i: int) -> bool:
     if s.tokens[i].lemma == "use" and s.tokens[i].pos == "VERB":
         below = [j for c in kids(s, i, "dobj", "nsubjpass") for j in s.subtree(c)]
     else:
-        below = [j for j in s.subtree(i) if j > i or s.tokens[i].dep == "relcl"]
+        below = [j for j in s.subtree(i) if j > i or s.tokens[i].dep == "relcl"] + kids(s, i, "nsubjpass")
         if s.tokens[i].dep == "acl" and s.tokens[i].tag == "VBN":
             below.append(s.tokens[i].head)  # "the massacre committed by"
     return words.armed(" ".join(s.tokens[j].lower for j in below))

@@ -96,6 +96,10 @@ class Memory:
             for n, who in reversed(self.spoken):
                 if who.actor and who.kind in _SPEAKING_BODIES and sentence - n <= 3 * _FORGET:
                     return who.actor, who.party, who.kind or "organisation"
+        if head in _BODIES and low.startswith(("the ", "this ", "that ")) and (here is None or here.kind in {"organisation", "group"}):
+            for m in reversed([m for m in self.actors if m.end <= span.start and sentence - m.sentence <= _FORGET]):
+                if m.actor and not m.anaphor and m.kind in {"group", "monitor"}:
+                    return m.actor, m.party, m.kind
         if head in _PAPERS and low.startswith(("the ", "this ", "its ", "their ")):
             for n, who in reversed(self.spoken):
                 if who.actor and who.kind != "media" and sentence - n <= _FORGET:

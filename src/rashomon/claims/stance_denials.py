@@ -40,7 +40,7 @@ def _matters(view: View, low: str, word: bool) -> bool:
     """Whether what is denied is somebody's word or has to do with violence; "denied holding such views" is of no interest here."""
     if word or words.violent(low) or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity")):
         return True
-    if view.attribution.rule.endswith(".noun") or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split())):
+    if view.attribution.rule.endswith(".noun") or (low.split()[:1] and low.split(maxsplit=1)[0] in {"this", "that", "it"}) or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split())):
         return True
     if any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in words.listed("violence", "attack_verb") | {"back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"} for i in view.tokens()):
         return True

@@ -44,7 +44,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
     if a.shown:
         return []
     nested = [b for b in others if b is not a and b.source is not None and b.source != a.source and not b.shown and covers(a, b.cue)]
-    hidden = tuple(c for b in nested for c in b.content)
+    hidden = tuple(c for b in nested for c in b.content if any(x.start <= c.start and c.end <= x.end for x in a.content))
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
     text = " ".join(c.of(document.text) for c in a.content)
     view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden, context, memory.leaning(speaker), a.source is None or _somebody(s, a, here))

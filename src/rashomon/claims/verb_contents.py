@@ -180,6 +180,8 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
     if frame == "object" and relative and v.dep == "relcl":  # "accusations, which the rebels deny"
         said = [a for a in [v.head, *s.ancestors(v.head)] if s.tokens[a].lower in words.listed("denials", "word")]
         whole = [i for i in s.subtree(said[0] if said else v.head) if i < min(s.subtree(v.i))]
+        if not said and len(whole) < 4 and s.tokens[v.i].lemma == "deny":  # "took part in the massacre at Orla, which the army denies"
+            whole = list(range(min(s.subtree(v.i))))
         return [whole] if whole else None
     if frame == "object" and v.dep == "relcl" and not found and s.tokens[v.head].lower in words.listed("denials", "word"):
         return [[i for i in s.subtree(v.head) if i < min(s.subtree(v.i))]]  # "an accusation the group has denied"
