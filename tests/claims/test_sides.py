@@ -187,7 +187,7 @@ UPRISING = "Kestria's army fought the Sarn Liberation Army. The Kestrian army he
 
 SAID = [
     # one name for an army, in a war with a neighbour and in one at home
-    ("Chadian troops met Libyan troops. Chad's army and Libya's army spoke. Four Chadian soldiers were killed.", "Four Chadian soldiers", "Chadian military", "Chad", "combatant"),
+    ("Chadian troops met Libyan troops. Chad's army and Libya's army spoke. Four Chadian soldiers were killed.", "Four Chadian soldiers", "Chad", "Chad", "combatant"),
     ("Rebels met the Chadian army. Four Chadian soldiers were killed.", "Four Chadian soldiers", "Chadian military", "Chad", "combatant"),
     (INNER + "Four Kestrian soldiers were killed.", "Four Kestrian soldiers", "Kestria", "Kestria", "combatant"),
     (INNER + "Four members of the Kestrian Armed Forces were killed.", "Four members of the Kestrian Armed Forces", "Kestria", "Kestria", "combatant"),

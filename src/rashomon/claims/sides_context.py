@@ -50,8 +50,11 @@ class Context:
         return [m for m in pool if m.start < end and start < m.end]
 
     def forces_of(self, state: str) -> str:
-        """The short name of a state's forces as victims, the same in every document and kind of war: "Freedonian military", as the state's
-        own name would cover its civilians too; the name itself for states without a known adjective. The party is the state's own."""
+        """The short name of a state's forces as victims: the state's own name in a war of two states ("Freedonia lost four"), else
+        "Freedonian military", because the state's name would cover the civilians it fights over; the name itself for states without a
+        known adjective. The party is the state in both cases, and estimates take the two for one."""
+        if self.pair and state in self.pair:
+            return state
         adjective = _adjectives().get(state)
         return f"{adjective} military" if adjective and state in self.states else state
 
