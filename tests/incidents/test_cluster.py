@@ -119,11 +119,15 @@ def test_every_feature_says_what_it_means() -> None:
     assert THRESHOLD > 0
 
 
-def test_days_two_apart_never_join_by_themselves():
-    """What lets ``candidates`` leave such pairs out: without a shared passage or answer their score stays under the threshold."""
+def test_days_two_apart_never_join_by_themselves() -> None:
+    """What lets ``candidates`` leave such pairs out: without a shared passage or answer their score stays under the threshold.
+
+    Places and figures agree in one way at a time, and ``told_alike`` asks for an unknown day.
+    """
+    instead = {"near_place", "wider_place", "context_place", "near_figure", "told_alike"}
     when = {"same_day", "days_overlap", "day_apart", "days_differ", "weekday_agrees", "weekday_differs", "day_of_year_agrees", "day_of_year_differs"}
     weights = {feature.__name__: weight for feature, weight in FEATURES}
-    best = sum(w for name, w in weights.items() if w > 0 and name not in when | {"shared_words", "answered_alike"})
+    best = sum(w for name, w in weights.items() if w > 0 and name not in when | instead | {"shared_words", "answered_alike"})
     assert best + weights["days_differ"] < THRESHOLD
 
 
@@ -133,3 +137,36 @@ def test_candidates_grow_with_the_days_and_not_with_their_square():
     told = [mention(f"d{n}", time=TimeSpan(first + timedelta(days=7 * n), first + timedelta(days=7 * n), "printed")) for n in range(1000)]
     assert candidates(told, Context()) == []
     assert candidates([*told, mention("undated", time=None)], Context()) == [(n, 1000) for n in range(1000)]
+
+
+NOWHERE: dict[str, object] = {"places": (), "locations": (), "sides": (), "perpetrators": (), "figures": ()}
+UNDATED: dict[str, object] = {"time": None, "weekday": None}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "joins"),
+    [
+        ({"names": ("ferran ojulwe", "golden hall")}, {**NOWHERE, **UNDATED, "names": ("ferran ojulwe", "golden hall")}, True),  # day and place unknown, two rare names
+        ({}, {**NOWHERE, **UNDATED}, False),
+        ({"scenes": ("mosque",), "countries": ("Freedonia",)}, {**NOWHERE, "scenes": ("mosque",), "countries": ("Freedonia",)}, True),
+        ({"scenes": ("mosque",), "countries": ("Freedonia",)}, {**NOWHERE, "countries": ("Freedonia",)}, False),
+        ({"figures": (("killed", 40, 40, None),)}, {"figures": (("killed", 2, 2, None),), "time": day(3)}, False),  # shelled on two days
+        ({"figures": (("killed", 20, None, None),)}, {"figures": (("killed", 300, 300, None),)}, True),  # "at least 20" grows
+        ({"scenes": ("mosque",)}, {"scenes": ("mosque",), "places": ("Lorn",), "locations": (LORN,)}, False),  # two mosques on one day
+        ({}, {"time": TimeSpan(None, day(25).end, "no later than publication"), "figures": ()}, False),  # weeks later, no names
+    ],
+)
+def test_evidence_beside_day_and_place(a: dict[str, object], b: dict[str, object], joins: bool) -> None:
+    assert (len(run([mention("a", **a), mention("b", **b)])) == 1) is joins
+
+
+def test_a_weekday_and_a_later_report_give_the_day() -> None:
+    told = [mention("a", time=TimeSpan(None, None, "publication unknown", 4)), mention("b", time=TimeSpan(None, day(3).end, "no later than publication"), weekday=None)]
+    [incident] = cluster(told, [claim("a"), claim("b")], {n: document(n) for n in "ab"})[0]
+    assert (incident.date_start, incident.date_precision) == (date(2031, 5, 2), "day")
+
+
+def test_a_bound_alone_is_no_day() -> None:
+    told = [mention("a", time=TimeSpan(None, day(3).end, "no later than publication"), weekday=None)]
+    [incident] = cluster(told, [claim("a")], {"a": document("a")})[0]
+    assert (incident.date_start, incident.date_end, incident.date_precision) == (None, date(2031, 5, 3), "unknown")

@@ -6,7 +6,7 @@ import pytest
 
 from rashomon.lexicon import PhraseMatcher, load
 
-ENTRIES = [(file, e) for file in ("events", "background", "links", "threads") for e in load(file)]
+ENTRIES = [(file, e) for file in ("events", "background", "links", "threads", "scenes", "rare_names") for e in load(file)]
 
 
 @pytest.mark.parametrize(("file", "entry"), [x for x in ENTRIES if x[1].fires or x[1].silent], ids=lambda x: getattr(x, "rule", x))

@@ -148,3 +148,29 @@ def test_retaliation_is_a_link_from_today_to_yesterday() -> None:
     assert [(link.type, link.target) for link in raid.links] == [("retaliation_for", other.mention_id)]
     assert other.time is not None
     assert other.time.start == date(2031, 5, 1)
+
+
+def test_an_event_told_behind_a_day_after_lies_a_day_back() -> None:
+    text = "Village shelled again\nTwo people were killed in Harvel on Thursday, a day after shells killed three at its dairy."
+    _, mentions = told(text, [("Two people were killed", {"low": 2, "high": 2}), ("killed three", {"low": 3, "high": 3})])
+    days = sorted(str(m.time.start) for m in mentions if m.time)
+    assert days == ["2031-04-30", "2031-05-01"]
+
+
+def test_the_day_of_what_came_after_bounds_the_event() -> None:
+    text = "Thousands march\nProtesters burned tyres on Thursday after gunmen killed nine people in Harvel."
+    _, [mention] = told(text, [("killed nine people", {"low": 9, "high": 9})])
+    assert mention.time is not None
+    assert (mention.time.start, mention.time.end) == (None, date(2031, 5, 1))
+
+
+def test_an_operation_in_many_places_is_linked_not_merged() -> None:
+    text = (
+        "Coordinated attacks in three towns kill 26\nA series of coordinated bombings killed 26 people on Thursday.\n"
+        "In Galle, a suicide bomber killed nine people at a church.\nIn Jaffna, eleven died when a hotel was hit by an explosion."
+    )
+    quotes = [("kill 26", 26), ("killed 26 people", 26), ("killed nine people", 9), ("eleven died", 11)]
+    _, mentions = told(text, [(q, {"low": n, "high": n}) for q, n in quotes])
+    assert [m.aggregate for m in mentions] == [True, False, False]
+    assert {link.type for m in mentions for link in m.links} == {"part_of", "same_operation"}
+    assert {m.time.start for m in mentions if m.time} == {date(2031, 5, 1)}

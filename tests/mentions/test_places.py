@@ -92,3 +92,23 @@ def test_dateline_is_where_it_was_written() -> None:
 
 def test_capitals_say_nothing_in_a_headline_of_capitals() -> None:
     assert brief("GUNMEN WILL ANSWER HARROW, SAYS ARMY\nNINE KILLED IN OSTREL, CHAD") == [("OSTREL", "in", 13.1), ("CHAD", "of", None)]
+
+
+def test_a_dateline_shows_that_an_unknown_name_is_a_place() -> None:
+    text = "HARVEL, Chad (Agency) — Two died when Harvel came under fire on Monday.\nHarvel's dairy burned. Harvel said nothing more."
+    found = [(m.name, m.relation) for m in places(text) if m.name == "Harvel"]
+    assert found == [("Harvel", "from"), ("Harvel", "in"), ("Harvel", "in")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed nine in a Dogon village on Monday.",
+        "Six ethnic Oromo were killed in Oromo areas.",
+        "The hospital of Doctors Without Borders was hit.",
+        "Barrel Bomb Attack kills nine",
+        "Fighters in Boko Haram areas fled.",
+    ],
+)
+def test_peoples_and_organisations_are_no_places(text: str) -> None:
+    assert places(text) == []

@@ -13,6 +13,8 @@ from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_a
 from rashomon.incidents.when import window
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
 
+#: A report that prints no day of its own may speak of what happened so many days before: a last toll, a funeral, a reaction.
+LOOKS_BACK = 12
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
 LARGE = 5000
 
@@ -99,7 +101,10 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
 
 def _ordinals(mention: IncidentMention) -> tuple[int, int] | None:
     days = window(mention.time)
-    return (days[0].toordinal(), days[1].toordinal()) if days else None
+    if days is None:
+        return None
+    looks_back = LOOKS_BACK if mention.main and mention.time is not None and mention.time.start is None else 0
+    return days[0].toordinal() - looks_back, days[1].toordinal()
 
 
 def _near(block: Sequence[int], windows: Sequence[tuple[int, int] | None]) -> Iterator[tuple[int, int]]:

@@ -28,14 +28,30 @@ SINGLE = 0.4
 
 _WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-]*\w)"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{_WORD})*")
-_OFFICE = re.compile(r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary of [Ss]tate|[Ss]ecretary-[Gg]eneral|[Ff]oreign [Mm]inister|[Ff]oreign [Ss]ecretary|[Kk]ing|[Pp]ope|[Ss]enator|[Cc]ongressman)\s*$")
-_OFFICE_IN = re.compile(r"(?:\w+ )?(?:President|Prime Minister|Premier|Chancellor|Secretary of State|Secretary-General|Foreign Minister|King|Pope|Senator|Congressman) ")
 _PERSON = re.compile(r"(?:, (?:an?|the|who|whose|spokes\w+|head|chief|director)\b| (?:said|says|told|added)\b)")
-_AGAINST = re.compile(r"\b(?:hit|hits|hitting|struck|strikes|striking|bomb|bombed|bombing|bombings|attack|attacked|attacks|attacking|targeted|stormed|raided|shelled|shelling|destroyed|exploded|blast|blasts|explosion|explosions|outside|inside|gate|shot|shooting|massacre|siege|roof)\b", re.I)
-_TAKEN = re.compile(r"\b(?:taken|rushed|brought|admitted|treated|transferred|airlifted|flown|died|official|officials|doctor|doctors|source|sources|director|staff said|nurse)\W+(?:\w+\W+){0,3}$", re.I)
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "sgt", "capt", "brig", "general", "colonel", "major", "captain", "lieutenant", "sergeant", "officer", "minister", "governor", "mayor", "chief", "commander", "spokesman", "spokeswoman", "sheikh", "imam", "father", "bishop", "professor", "president", "sister", "brother", "judge", "sheriff", "deputy", "detective", "police", "army", "ministry", "government", "state", "court", "hospital", "university", "city", "county", "district", "province", "region", "department", "group", "council", "party", "front", "movement", "force", "forces", "security", "national", "united", "international", "news", "agency", "press", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "old", "the", "and", "for", "but", "he", "she", "they", "it", "we", "his", "her", "their", "our", "this", "that", "these", "those", "there", "when", "while", "after", "before", "in", "on", "at", "of", "a", "an", "as", "if", "not", "no", "more", "most", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "several", "dozens", "hundreds", "video", "photo", "photos", "image", "read", "related", "according", "local", "live", "update", "updates", "breaking", "islam", "islamic", "muslim", "muslims", "christian", "christians", "catholic", "jewish", "hindu", "shiite", "shia", "sunni", "kurdish", "arab", "african", "asian", "european", "western", "god", "allah", "friday", "monday", "street", "road", "avenue", "side", "sides", "northside", "southside", "northwest", "northeast", "southwest", "southeast", "office", "officers", "share", "crime", "stoppers", "tips", "photo", "photos", "staff", "reporter", "reporters", "drive", "park", "center", "centre", "medical", "memorial", "heights", "attorney", "authorities", "place", "homicide", "team", "first", "second", "third", "fourth", "fifth", "july", "prosecutor", "investigators", "buy", "double", "pause", "watch", "click", "sign", "subscribe", "newsletter", "follow", "facebook", "twitter", "instagram", "shooting", "shootings", "attack", "jury", "defense", "defence", "department", "precinct", "division", "apartments", "resident", "residents"]
-)
+
+@cache
+def _alternatives(use: str) -> str:
+    forms = [f for e in load("rare_names") if e.get("use") == use for f in e.forms]
+    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+@cache
+def _office() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An office right before a name, and one inside it ("Prime Minister Dorn")."""
+    found = _alternatives("office")
+    return re.compile(rf"\b(?:{found})\s*$", re.I), re.compile(rf"(?:\w+ )?(?:{found}) ", re.I)
+
+
+@cache
+def _hit() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Beside a building: that it was hit; before it: that somebody was taken there; behind it: that it speaks."""
+    taken = _alternatives("taken")
+    return (
+        re.compile(rf"\b(?:{_alternatives('against')})\b", re.I),
+        re.compile(rf"\b(?:{taken})\W+(?:\w+\W+){{0,3}}$", re.I),
+        re.compile(rf"\W+(?:{taken}|said)\b", re.I),
+    )
 
 
 @cache
@@ -47,7 +63,7 @@ def _common() -> frozenset[str]:
             forms = [*e.forms, *(str(w) for key in ("adjectives", "nationals", "seats", "acronyms") for w in e.get(key, ()) or ())]
             out |= {w for f in forms if f[:1].isupper() or file == "times" for w in ([fold(f)] if file == "groups" else fold(f).split())}
     out |= {fold(w) for e in load("scenes") for f in e.forms for w in (f, f"{f}s")}
-    return frozenset(out | _TITLES)
+    return frozenset(out | {f for e in load("rare_names") if e.get("use") == "common" for f in e.forms})
 
 
 @cache
@@ -68,7 +84,7 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
         if not long or sum(w[0].isupper() for w in long) > 0.6 * len(long):
             continue  # a headline whose words are all capitalised
         for match in _RUN.finditer(text):
-            if _OFFICE.search(text[: match.start()][-30:]) or _OFFICE_IN.match(match.group()):
+            if _office()[0].search(text[: match.start()][-30:]) or _office()[1].match(match.group()):
                 continue
             parts = [w.removesuffix("'s") for w in match.group().split()]
             if fold(" ".join(parts)) in _common():
@@ -134,7 +150,8 @@ def scenes_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
                 continue
             if word.entry.get("use") == "hit":
                 around = text[max(0, start - BESIDE) : start + len(word.text) + BESIDE]
-                if _TAKEN.search(text[:start]) or not _AGAINST.search(around) or re.match(r"\W+(?:officials?|doctors?|sources?|director|staff|spokes\w+|said)\b", text[start + len(word.text) :]):
+                against, taken, speaks = _hit()
+                if taken.search(text[:start]) or not against.search(around) or speaks.match(text[start + len(word.text) :]):
                     continue
             out[word.entry.get("scene")] += 1
     return tuple(sorted(sorted(out, key=lambda s: (-out[s], s))[:4]))

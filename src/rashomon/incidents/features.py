@@ -324,8 +324,9 @@ def no_common_names(a: IncidentMention, b: IncidentMention, c: Context) -> float
 
 
 def same_scene(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """The same kind of thing was hit: a mosque, a market, a wedding."""
-    return float(bool(set(a.scenes) & set(b.scenes)))
+    """The same kind of thing was hit: a mosque, a market, a wedding; not where two towns are told."""
+    km = _km(a, b)
+    return float(bool(set(a.scenes) & set(b.scenes)) and not (km is not None and km > 60))
 
 
 def other_scene(a: IncidentMention, b: IncidentMention, _: Context) -> float:
