@@ -67,6 +67,13 @@ def _common() -> frozenset[str]:
 
 
 @cache
+def _is_common(word: str) -> bool:
+    """Whether a word makes no name rare; "Britain-based" and a possessive that lost its apostrophe are as common as what they hold."""
+    folded = fold(word)
+    return all(w in _common() or w.removesuffix("s") in _common() for w in folded.replace("-", " ").split())
+
+
+@cache
 def _is_large(name: str) -> bool:
     """Whether a name is that of a large town, a province or a country somewhere."""
     held = get_gazetteer()
@@ -90,16 +97,16 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
             if fold(" ".join(parts)) in _common():
                 continue
             at_start = not text[: match.start()].strip(" \"'(\u2014-") or text[: match.start()].rstrip()[-1:] in {".", ":", "?", "!", '"'}
-            while parts and fold(parts[0]) in _common():
+            while parts and _is_common(parts[0]):
                 parts = parts[1:]
                 at_start = False
-            while parts and fold(parts[-1]) in _common():
+            while parts and _is_common(parts[-1]):
                 parts = parts[:-1]
             kept = [fold(p) for p in parts]
-            if not kept or not any(len(p) >= 4 and p not in _common() for p in kept):
+            if not kept or not any(len(p) >= 4 and not _is_common(p) for p in kept):
                 continue
             name = " ".join(kept)
-            if _is_large(" ".join(parts)):
+            if _is_large(" ".join(parts)) or _is_large(" ".join(parts).removesuffix("s")):  # a possessive that lost its apostrophe
                 continue
             seen[name] += 1
             (first if at_start and len(kept) == 1 and not _PERSON.match(text[match.end() :]) else inner).add(name)
@@ -110,7 +117,7 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 
 @cache
 def _words_of(name: str) -> frozenset[str]:
-    return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and w not in _common())
+    return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and not _is_common(w))
 
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, float], ...]:
