@@ -155,7 +155,7 @@ _OFFSETS = {
 def _ago(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     unit = words.unit(g["unit"] or "")
     kind, times = _OFFSETS[unit]
-    n = words.number(g["n"]) if g.get("n") else None
+    n = words.number(g["n"] or "") if g.get("n") else None
     if n is None:
         return DateExpr("period", shift=0, unit=unit)  # "several weeks ago": some stretch before publication
     if unit == "hour":
@@ -168,7 +168,7 @@ _DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
 
 def _shifted(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     unit = words.unit(g["unit"] or "")
-    n = words.number(g["n"]) if g.get("n") else None
+    n = words.number(g["n"] or "") if g.get("n") else None
     if n is None or unit not in _DAYS:
         return DateExpr("reference", shift=0, unit=unit, direction="past") if unit in {"minute", "hour"} else None
     back = (g["way"] or "").casefold() in {"earlier", "before", "previously", "prior"}
@@ -189,7 +189,7 @@ def _last_unit(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None
 
 def _period(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     way, unit = (g["way"] or "").casefold(), words.unit(g["unit"] or "")
-    n = words.number(g["n"]) if g.get("n") else None
+    n = words.number(g["n"] or "") if g.get("n") else None
     ahead = way in {"coming", "next"}
     plural = (g["unit"] or "").casefold().endswith("s")
     if n is None and not g.get("vague") and not plural and way != "past":

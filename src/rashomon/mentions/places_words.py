@@ -135,8 +135,8 @@ def countries_named(text: str, gazetteer: Gazetteer) -> dict[str, int]:
             shared.setdefault(iso, []).extend(others)
         else:
             sure.add(iso)
-    for iso, others in shared.items():
-        if iso not in sure and any(o in sure for o in others):
+    for iso, elsewhere in shared.items():
+        if iso not in sure and any(o in sure for o in elsewhere):
             del counts[iso]
     return counts
 
