@@ -42,7 +42,9 @@ def measure() -> tuple[int, dict[str, float]]:
         cases += len(row["attributions"])
         for field in fields:
             want = sorted({tuple((s, e) for s, e in a[field]) for a in row["attributions"] if a[field]})
-            spans = [tuple(a.content) if field == "content" else (getattr(a, field),) for a in made if field == "content" or getattr(a, field)]
+            spans = [
+                tuple(a.content) if field == "content" else (getattr(a, field),) for a in made if field == "content" or getattr(a, field)
+            ]
             got = sorted({tuple((s.start, s.end) for s in stretch) for stretch in spans if stretch})
             gold[field] += len(want)
             found[field] += len(got)

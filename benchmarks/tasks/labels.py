@@ -23,9 +23,17 @@ def measure() -> tuple[int, dict[str, float]]:
             at = end + 1
             if line["label"] == "mixed":
                 continue
-            words = sum(len(text[max(b.start, start) : min(b.end, end)].split()) for b in blocks if b.label in _KEPT and b.start < end and b.end > start)
+            words = sum(
+                len(text[max(b.start, start) : min(b.end, end)].split())
+                for b in blocks
+                if b.label in _KEPT and b.start < end and b.end > start
+            )
             kept += words
             if line["label"] == "content":
                 gold += len(line["text"].split())
                 right += words
-    return len(picked), {"words kept P": round(right / kept, 4), "words kept R": round(right / gold, 4), "words kept F1": f1(right, kept, gold)}
+    return len(picked), {
+        "words kept P": round(right / kept, 4),
+        "words kept R": round(right / gold, 4),
+        "words kept F1": f1(right, kept, gold),
+    }

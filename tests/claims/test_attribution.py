@@ -16,27 +16,75 @@ CASES = [
     ("A nurse told the paper that nine people had died.", "A nurse", "told", "nine people", "paper"),
     ("The monitor reported twelve deaths in the town.", "The monitor", "reported", "twelve deaths", None),
     ("Police put the toll at 31.", "Police", "put", "31", None),
-    ("The ministry said in a statement posted on its channel that two men were killed.", "The ministry", "said", "two men were killed", "channel"),
+    (
+        "The ministry said in a statement posted on its channel that two men were killed.",
+        "The ministry",
+        "said",
+        "two men were killed",
+        "channel",
+    ),
     ("The agency quoted a doctor as saying that two boys had died.", "a doctor", "saying", "two boys", None),
     ("The strike killed 30 people, officials said, adding that the toll could rise.", "officials", "adding", "the toll could rise", None),
-    ("The talks end after an attack the government says killed more than 40 people.", "the government", "says", "killed more than 40 people", None),
+    (
+        "The talks end after an attack the government says killed more than 40 people.",
+        "the government",
+        "says",
+        "killed more than 40 people",
+        None,
+    ),
     ("The rebels, who said they had lost three men, withdrew.", "The rebels", "said", "they had lost three men", "withdrew"),
     ("The blast was reported by residents.", "residents", "reported", "The blast", None),
     ("The claim by residents that soldiers fired first spread quickly.", "residents", "claim", "soldiers fired first", None),
     ("Despite government denials the shelling went on.", "government", "denials", "denials", None),
     ("Residents blamed the raid on the militia.", "Residents", "blamed", "the raid on the militia", None),
-    ("The governor told reporters that shells hit the camp, adding that five were badly hurt.", "The governor", "adding", "five were badly hurt", None),
-    ("Nine people died, according to a statement issued on Friday by the Red Front.", "the Red Front", "according to", "Nine people died", None),
+    (
+        "The governor told reporters that shells hit the camp, adding that five were badly hurt.",
+        "The governor",
+        "adding",
+        "five were badly hurt",
+        None,
+    ),
+    (
+        "Nine people died, according to a statement issued on Friday by the Red Front.",
+        "the Red Front",
+        "according to",
+        "Nine people died",
+        None,
+    ),
     ("A statement released by the army said nine people had died.", "the army", "said", "nine people had died", None),
-    ("The mayor said that five of the dead were police officers, and two were guards; the rest were farmers.", "The mayor", "said", "the rest were farmers", None),
+    (
+        "The mayor said that five of the dead were police officers, and two were guards; the rest were farmers.",
+        "The mayor",
+        "said",
+        "the rest were farmers",
+        None,
+    ),
     ("The army's count was 41.", "The army", "count", "was 41", None),
     ("The director of Rights Watch, Jan Dell, said that nine had died.", "Jan Dell", "said", "nine had died", None),
     # a comma or the quotation marks were lost before the text came to us
     ("The rebels burned their trucks and left the valley the monitor said.", "the monitor", "said", "burned their trucks", None),
-    ("At least 30 people died in the region veteran union organiser Jan Dell said on Monday.", "Jan Dell", "said", "At least 30 people died", None),
+    (
+        "At least 30 people died in the region veteran union organiser Jan Dell said on Monday.",
+        "Jan Dell",
+        "said",
+        "At least 30 people died",
+        None,
+    ),
     ("A shell killed a nurse a guard and two soldiers said hospital director Jan Dell.", "director Jan Dell", "said", "two soldiers", None),
-    ("Rebel fire killed 90 people said the ministry adding that 12 of them were children.", "the ministry", "said", "killed 90 people", None),
-    ("Militants of the Front were also killed said governor Jan Dell who gave no number.", "Jan Dell", "said", "Militants of the Front were also killed", None),
+    (
+        "Rebel fire killed 90 people said the ministry adding that 12 of them were children.",
+        "the ministry",
+        "said",
+        "killed 90 people",
+        None,
+    ),
+    (
+        "Militants of the Front were also killed said governor Jan Dell who gave no number.",
+        "Jan Dell",
+        "said",
+        "Militants of the Front were also killed",
+        None,
+    ),
 ]
 
 
@@ -102,7 +150,11 @@ def test_a_comma_in_a_headline_that_lists_or_locates_names_no_speaker(text: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["Casualties mount as the army continues its assault.", "The group has killed hundreds of people since it declared a state.", "Clashes between the two sides continued."],
+    [
+        "Casualties mount as the army continues its assault.",
+        "The group has killed hundreds of people since it declared a state.",
+        "Clashes between the two sides continued.",
+    ],
 )
 def test_what_only_goes_on_says_nothing(text: str) -> None:
     assert [a for a in attributions_of(text) if a.source is not None] == []

@@ -42,9 +42,15 @@ def test_the_innermost_speaker_speaks_and_the_others_hand_on() -> None:
 @pytest.mark.parametrize(
     ("text", "actor"),
     [
-        ("Chad's Defence Ministry said it had come under fire. It later reported that one of its servicemen had been killed.", "Ministry of Defence of Chad"),
+        (
+            "Chad's Defence Ministry said it had come under fire. It later reported that one of its servicemen had been killed.",
+            "Ministry of Defence of Chad",
+        ),
         ("Chad's Defence Ministry said it had come under fire. The ministry said one soldier was killed.", "Ministry of Defence of Chad"),
-        ("According to Chad's Defence Ministry, its forces came under fire. \"One soldier was killed,\" the ministry said.", "Ministry of Defence of Chad"),
+        (
+            'According to Chad\'s Defence Ministry, its forces came under fire. "One soldier was killed," the ministry said.',
+            "Ministry of Defence of Chad",
+        ),
         ("It said that nine people were killed.", None),
     ],
 )

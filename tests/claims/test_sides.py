@@ -27,7 +27,9 @@ def case(text: str, words: str, *, victims: str | None = None, by: str | None = 
     sentences = split_document(doc)
     get_parser().parse(sentences)
 
-    def make(words: str, victims: str | None, low: int | None, by: str | None = None, part_of: int | None = None, distributive: bool = False) -> CasualtyMention:
+    def make(
+        words: str, victims: str | None, low: int | None, by: str | None = None, part_of: int | None = None, distributive: bool = False
+    ) -> CasualtyMention:
         a = text.index(words)
         b = a + len(words)
         inside = Span(text.index(victims, a), text.index(victims, a) + len(victims)) if victims else None
@@ -36,7 +38,18 @@ def case(text: str, words: str, *, victims: str | None = None, by: str | None = 
         trigger = Span(a + m.start(), a + m.end()) if m else Span(a, b)
         number = next(s.index for s in sentences if s.start <= a < s.end)
         harm = "wounded" if m and m.group() in {"wounded", "injured"} else "killed"
-        return CasualtyMention(a, b, number, harm, Figure(low, low, "", a, b), trigger, victims=inside, perpetrator=doer, part_of=part_of, distributive=distributive)
+        return CasualtyMention(
+            a,
+            b,
+            number,
+            harm,
+            Figure(low, low, "", a, b),
+            trigger,
+            victims=inside,
+            perpetrator=doer,
+            part_of=part_of,
+            distributive=distributive,
+        )
 
     mention = make(words, victims, low, by, part_of, distributive)
     found = (mention, *(make(w, v, n) for w, v, n in also))
@@ -61,7 +74,12 @@ NAMED = [
     ("Six policemen were killed.", "Six policemen were killed", "Six policemen", "police"),
     ("Six rebel fighters were killed.", "Six rebel fighters were killed", "Six rebel fighters", "rebels"),
     ("Six Boko Haram fighters were killed.", "Six Boko Haram fighters were killed", "Six Boko Haram fighters", "Boko Haram"),
-    ("Nine civilians and soldiers were killed.", "Nine civilians and soldiers were killed", "Nine civilians and soldiers", "civilians and soldiers"),
+    (
+        "Nine civilians and soldiers were killed.",
+        "Nine civilians and soldiers were killed",
+        "Nine civilians and soldiers",
+        "civilians and soldiers",
+    ),
     ("Ten people were killed.", "Ten people were killed", "Ten people", None),
     ("Ten bodies were found, all dead.", "Ten bodies were found, all dead", "Ten bodies", None),
     ("Of the dead, 16 killed were farmers.", "16 killed", None, "civilians"),
@@ -78,7 +96,9 @@ def test_the_words_for_the_victims_come_first(text: str, words: str, victims: st
 def test_its_soldiers_are_the_speakers() -> None:
     context, mention = case(PAIR + "Four of its soldiers were killed.", "Four of its soldiers were killed", victims="Four of its soldiers")
     assert side(context, mention, ministry("Varland")) == ["Varland"]
-    context, mention = case(PAIR + "Varland said four of its soldiers were killed.", "four of its soldiers were killed", victims="four of its soldiers")
+    context, mention = case(
+        PAIR + "Varland said four of its soldiers were killed.", "four of its soldiers were killed", victims="four of its soldiers"
+    )
     assert side(context, mention) == ["Varland"]
 
 
@@ -97,19 +117,26 @@ def test_bare_soldiers_are_the_other_sides_than_the_killers() -> None:
 
 def test_one_from_each_side_is_one_each() -> None:
     text = PAIR + "A clash killed one soldier from each side."
-    assert side(*case(text, "killed one soldier from each side", victims="one soldier", low=1, distributive=True)) == ["Ostrava Republic", "Varland"]
+    assert side(*case(text, "killed one soldier from each side", victims="one soldier", low=1, distributive=True)) == [
+        "Ostrava Republic",
+        "Varland",
+    ]
 
 
 def test_a_headline_over_one_from_each_side_is_of_both() -> None:
     text = "Two soldiers killed in new clash. " + PAIR + "A clash left one soldier dead from each side."
-    context, mention = case(text, "Two soldiers killed", victims="Two soldiers", low=2, also=(("one soldier dead from each side", "one soldier", 1),))
+    context, mention = case(
+        text, "Two soldiers killed", victims="Two soldiers", low=2, also=(("one soldier dead from each side", "one soldier", 1),)
+    )
     assert side(context, mention) == ["Ostrava Republic and Varland"]
 
 
 def test_bare_soldiers_in_a_war_within_a_state() -> None:
     context, mention = case(INNER + "Six soldiers were killed.", "Six soldiers were killed", victims="Six soldiers")
     assert side(context, mention) == ["Kestria"]
-    context, mention = case("Peru's army and the Peruvian president spoke. Six soldiers were killed.", "Six soldiers were killed", victims="Six soldiers")
+    context, mention = case(
+        "Peru's army and the Peruvian president spoke. Six soldiers were killed.", "Six soldiers were killed", victims="Six soldiers"
+    )
     assert side(context, mention) == ["Peruvian military"]
     assert sides.side_of(mention, context)[0].victim_party == "Peru"
 
@@ -136,7 +163,13 @@ def test_people_are_who_the_document_says_they_are_elsewhere() -> None:
 
 def test_a_total_of_civilians_and_soldiers_is_of_both() -> None:
     text = INNER + "The blast killed 27 people. Of them 20 civilians killed were named, and 7 soldiers killed were not."
-    context, mention = case(text, "killed 27 people", victims="27 people", low=27, also=(("20 civilians killed", "20 civilians", 20), ("7 soldiers killed", "7 soldiers", 7)))
+    context, mention = case(
+        text,
+        "killed 27 people",
+        victims="27 people",
+        low=27,
+        also=(("20 civilians killed", "20 civilians", 20), ("7 soldiers killed", "7 soldiers", 7)),
+    )
     assert side(context, mention) == ["civilians and soldiers"]
 
 
@@ -251,7 +284,9 @@ def test_its_soldier_hit_by_x_is_not_of_x() -> None:
 
 def test_a_commander_among_troops_is_one_of_them() -> None:
     text = INNER + "The blast left 17 Kestrian troops killed, a commander killed among them."
-    context, mention = case(text, "a commander killed", victims="a commander", low=1, also=(("17 Kestrian troops killed", "17 Kestrian troops", 17),), part_of=0)
+    context, mention = case(
+        text, "a commander killed", victims="a commander", low=1, also=(("17 Kestrian troops killed", "17 Kestrian troops", 17),), part_of=0
+    )
     assert side(context, mention) == ["Kestria"]
 
 

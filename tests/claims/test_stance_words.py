@@ -252,7 +252,9 @@ def test_stance_in_other_words(stance: str, text: str) -> None:
 
 
 def test_each_side_of_a_semicolon_keeps_its_words() -> None:
-    rows = statements("Chadian officials said nine people had been killed by Sudanese fire; Sudan's army said its troops had not shot at the crowd.")
+    rows = statements(
+        "Chadian officials said nine people had been killed by Sudanese fire; Sudan's army said its troops had not shot at the crowd."
+    )
     denial = [c for c in rows if c.stance == "denies"]
     assert [c.quote for c in denial] == ["its troops had not shot at the crowd"]
 

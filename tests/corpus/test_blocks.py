@@ -12,7 +12,9 @@ from rashomon.corpus.lines import make_line
 from rashomon.lexicon import load
 
 BODY_1 = "Three border guards of Freedonia were wounded on Monday when shells fell on the village of Lower Marn, the interior ministry said in a statement."
-BODY_2 = "Sylvania's army denied that its guns had fired, and said that Freedonia had moved troops towards the Marn bridge during the night."
+BODY_2 = (
+    "Sylvania's army denied that its guns had fired, and said that Freedonia had moved troops towards the Marn bridge during the night."
+)
 BODY_3 = "The two countries have quarrelled over the Marn valley for two decades, and talks about the bridge broke off in the spring."
 
 
@@ -47,7 +49,10 @@ def test_a_whole_article() -> None:
         ("A guard looks over the Marn, May 2030. (Photo by Jo Doe)", "caption"),
         ("[photo] Two dead horses lie at the bridge, Lower Marn, May 3, 2030.", "caption"),
         ("FILE PHOTO: Three soldiers killed last year are mourned in Marn City. REUTERS/Jo Doe", "caption"),
-        ("Smoke rises over Marn City after two people were killed there. (Jo Doe/AP) Smoke rises over Marn City after two people were killed there. (Jo Doe/AP)", "caption"),
+        (
+            "Smoke rises over Marn City after two people were killed there. (Jo Doe/AP) Smoke rises over Marn City after two people were killed there. (Jo Doe/AP)",
+            "caption",
+        ),
         ("Map: the Marn valley in red", "caption"),
         ("(photo credit: AFP/JO DOE)", "credit"),
         ("Jo Doe/AFP", "credit"),
@@ -69,7 +74,10 @@ def test_a_whole_article() -> None:
         # running text that speaks of the same things stays body
         ("A photo shared by the army showed three dead guards, two ministries said on Monday.", "body"),
         ("Share prices in Marn City fell after the attack, which killed two brokers.", "body"),
-        ("MARN CITY (Own correspondent/AP) — Two guards were killed when a mine went off under their car near the bridge on Monday, police said.", "body"),
+        (
+            "MARN CITY (Own correspondent/AP) — Two guards were killed when a mine went off under their car near the bridge on Monday, police said.",
+            "body",
+        ),
         ("Facebook said it had removed a video of the attack in which two men died.", "body"),
         ("The privacy of the families must be kept, the mayor said after four people were killed in the market.", "body"),
         ("Two people were killed in the town, the Foo Agency reported. (Reuters)", "body"),
@@ -78,23 +86,50 @@ def test_a_whole_article() -> None:
     ],
 )
 def test_lines_between_paragraphs(line: str, label: str) -> None:
-    got = [piece_label for piece_label, piece in labels(page("Shells fall on the village of Lower Marn again", BODY_1, BODY_2, line, BODY_3)) if piece in line and len(piece) > 3]
+    got = [
+        piece_label
+        for piece_label, piece in labels(page("Shells fall on the village of Lower Marn again", BODY_1, BODY_2, line, BODY_3))
+        if piece in line and len(piece) > 3
+    ]
     assert got[-1] == label
 
 
 def test_other_news_behind_the_credits_is_related() -> None:
-    others = [f"A baker of Port Vell won a prize for loaf number {n} this week, to the delight of her neighbours." for n in ("one", "two", "three", "four")]
-    text = page("Shells fall on Lower Marn again", BODY_1, BODY_2, BODY_3, "(Reporting by Jo Doe)", "VellNews.example Top Stories", *others, "Local Spotlight", *others)
+    others = [
+        f"A baker of Port Vell won a prize for loaf number {n} this week, to the delight of her neighbours."
+        for n in ("one", "two", "three", "four")
+    ]
+    text = page(
+        "Shells fall on Lower Marn again",
+        BODY_1,
+        BODY_2,
+        BODY_3,
+        "(Reporting by Jo Doe)",
+        "VellNews.example Top Stories",
+        *others,
+        "Local Spotlight",
+        *others,
+    )
     assert {label for label, piece in labels(text) if "baker" in piece or "Stories" in piece or "Spotlight" in piece} == {"related"}
     unheaded = page("Shells fall on Lower Marn again", BODY_1, BODY_2, BODY_3, "(Reporting by Jo Doe)", *others)
     assert label_of(unheaded, "loaf number one") == "related"
 
 
 def test_one_paragraph_behind_the_credits_and_a_box_inside_the_article_stay_read() -> None:
-    text = page("Shells fall on Lower Marn again", BODY_1, BODY_2, "(Reporting by Jo Doe)", "Horses grazing on the far bank were killed as well, a herdsman said.")
+    text = page(
+        "Shells fall on Lower Marn again",
+        BODY_1,
+        BODY_2,
+        "(Reporting by Jo Doe)",
+        "Horses grazing on the far bank were killed as well, a herdsman said.",
+    )
     assert label_of(text, "Horses") == "body"
-    boxed = page("Shells fall on Lower Marn again", BODY_1, "Read more", "Baker wins prize", BODY_2, BODY_3, BODY_1.replace("Three", "Five"))
-    assert [label for label, _ in labels(boxed)] == ["headline", "body", "related", "related", "body", "body", "body"] or label_of(boxed, "Five border") == "body"
+    boxed = page(
+        "Shells fall on Lower Marn again", BODY_1, "Read more", "Baker wins prize", BODY_2, BODY_3, BODY_1.replace("Three", "Five")
+    )
+    assert [label for label, _ in labels(boxed)] == ["headline", "body", "related", "related", "body", "body", "body"] or label_of(
+        boxed, "Five border"
+    ) == "body"
 
 
 LONG = " ".join([BODY_1, BODY_2, BODY_3])
@@ -107,8 +142,14 @@ LONG = " ".join([BODY_1, BODY_2, BODY_3])
         (f"03.05.2031Get short URL 0 12 {LONG}", ["dateline", "boilerplate", "body"]),
         (f" date 2031-05-03 MARN CITY, Freedonia -- {LONG}", ["dateline", "dateline", "body"]),
         (f"Shells kill two in Lower Marn Monitor AFP Monday 3 May 2031 {LONG}", ["headline", "byline", "dateline", "body"]),
-        (f"September 9 2031 Shells fall on Lower Marn. Jo Doe Al Roe. {LONG} Reporting by Jo Doe; Editing by Al Roe Our Standards:Some principles.", ["dateline", "headline", "byline", "body", "credit"]),
-        (f"Date of publication 9 May 2031 Two guards were wounded on Monday by shells. {LONG} Read Also", ["dateline", "body", "boilerplate"]),
+        (
+            f"September 9 2031 Shells fall on Lower Marn. Jo Doe Al Roe. {LONG} Reporting by Jo Doe; Editing by Al Roe Our Standards:Some principles.",
+            ["dateline", "headline", "byline", "body", "credit"],
+        ),
+        (
+            f"Date of publication 9 May 2031 Two guards were wounded on Monday by shells. {LONG} Read Also",
+            ["dateline", "body", "boilerplate"],
+        ),
         (f"{LONG} Source FooTV and agencies", ["body", "credit"]),
         (f"On May 3 2031 shells fell on the village. {LONG}", ["body"]),
         (f"May 3 2031 was a dark day in the valley. {LONG}", ["body"]),

@@ -23,7 +23,11 @@ NEWS = "Four dock workers were hurt when a crane fell at the harbour of Port Vel
         (bytes(range(256)) * 20, "set_aside", "binary"),
         (b"\x00" * 500, "set_aside", "binary"),
         ("Четыре докера пострадали в понедельник при падении крана в порту, сообщила администрация порта.".encode(), "set_aside", "'ru'"),
-        (b"Quatre dockers ont ete blesses lundi par la chute d'une grue dans le port, a annonce la direction du port dans un communique.", "set_aside", "'fr'"),
+        (
+            b"Quatre dockers ont ete blesses lundi par la chute d'une grue dans le port, a annonce la direction du port dans un communique.",
+            "set_aside",
+            "'fr'",
+        ),
         (NEWS.encode(), "used", None),
         (b"Nothing at all happened in the valley and the people were glad of it.", "used", None),
         (b"Fire.", "used", None),
@@ -37,7 +41,10 @@ def test_status_and_reason(raw: bytes, status: str, word: str | None) -> None:
 
 def test_a_records_language_is_believed() -> None:
     assert make_document(Article("x", NEWS, language="hy")).status == "set_aside"
-    assert make_document(Article("x", "Quatre dockers ont ete blesses lundi par la chute d'une grue dans le port.", language="en-GB")).status == "used"
+    assert (
+        make_document(Article("x", "Quatre dockers ont ete blesses lundi par la chute d'une grue dans le port.", language="en-GB")).status
+        == "used"
+    )
     assert "no ISO 639-1 code" in " ".join(make_document(Article("x", NEWS, language="??")).quality)
 
 

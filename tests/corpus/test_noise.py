@@ -8,7 +8,9 @@ from rashomon.corpus.blocks import label_blocks
 from rashomon.model.documents import READ_LABELS
 
 BODY_1 = "Three border guards of Freedonia were wounded on Monday when shells fell on the village of Lower Marn, the interior ministry said in a statement."
-BODY_2 = "Sylvania's army denied that its guns had fired, and said that Freedonia had moved troops towards the Marn bridge during the night."
+BODY_2 = (
+    "Sylvania's army denied that its guns had fired, and said that Freedonia had moved troops towards the Marn bridge during the night."
+)
 BODY_3 = "The two countries have quarrelled over the Marn valley for two decades, and talks about the bridge broke off in the spring."
 BODY_4 = "A nurse in the village said that the roof of the school had been hit and that the guards were carried out on doors by farmers."
 HEADLINE = "Shells fall on the village of Lower Marn again"
@@ -129,13 +131,23 @@ def test_lines_of_the_article_itself_stay(line: str) -> None:
 
 
 def test_a_round_up_by_places_stays() -> None:
-    parts = [f"{place}: {n} people were killed when a mine went off under a {thing}, the police said." for place, n, thing in (("MARN CITY", "Two", "cart"), ("PORT VELL", "Four", "bus"), ("HESK", "Six", "lorry"))]
+    parts = [
+        f"{place}: {n} people were killed when a mine went off under a {thing}, the police said."
+        for place, n, thing in (("MARN CITY", "Two", "cart"), ("PORT VELL", "Four", "bus"), ("HESK", "Six", "lorry"))
+    ]
     text = page("Mines kill twelve in a day", BODY_1, *parts)
     assert all(read(text, p) for p in parts)
 
 
 def test_a_box_of_briefs_below_its_heading() -> None:
-    text = page(HEADLINE, BODY_1, BODY_2, "ALSO IN THE NEWS", "BORDURIA: Twelve miners died when fire broke out below ground, the company said.", "RURITANIA: Three skiers were killed by an avalanche.")
+    text = page(
+        HEADLINE,
+        BODY_1,
+        BODY_2,
+        "ALSO IN THE NEWS",
+        "BORDURIA: Twelve miners died when fire broke out below ground, the company said.",
+        "RURITANIA: Three skiers were killed by an avalanche.",
+    )
     assert not read(text, "Twelve miners") and not read(text, "Three skiers")
 
 
@@ -146,8 +158,23 @@ def test_a_box_of_briefs_below_its_heading() -> None:
         ["Readers' comments", "My cousin says that 50 people were killed there."],
         ["4 thoughts on “Shells fall on Lower Marn”", "I was there and saw 50 dead people at the bridge."],
         ["barleyman7: they say 50 dead on the radio", "sunny_deals44: I make 3,400 a week from home"],
-        ["Anna Roe says:", "My cousin says that 50 people were killed there.", "Reply", "Karl says:", "Nonsense, there were five dead.", "Reply"],
-        ["Anna Roe", "3 hours ago", "My cousin says that 50 people were killed there.", "Like · Reply", "Karl Moe", "2 hours ago", "Nonsense."],
+        [
+            "Anna Roe says:",
+            "My cousin says that 50 people were killed there.",
+            "Reply",
+            "Karl says:",
+            "Nonsense, there were five dead.",
+            "Reply",
+        ],
+        [
+            "Anna Roe",
+            "3 hours ago",
+            "My cousin says that 50 people were killed there.",
+            "Like · Reply",
+            "Karl Moe",
+            "2 hours ago",
+            "Nonsense.",
+        ],
         ["@marnfan • 2 days ago", "So 50 people dead and nobody cares.", "Reply | Report", "@vellboy • 1 day ago", "True."],
         ["Anonymous: 50 dead at least", "Reader from Hesk: our hearts are with you"],
         ["Sort by newest", "My cousin says that 50 people were killed there."],
@@ -162,7 +189,11 @@ def test_readers_comments_are_not_read(comments: list[str]) -> None:
 
 
 def test_speakers_in_an_article_are_no_comments() -> None:
-    talk = ["Anna Roe: We were in the cellar when two men were killed in the yard.", "Question: How many died?", "Karl Moe: Five, and I knew them all."]
+    talk = [
+        "Anna Roe: We were in the cellar when two men were killed in the yard.",
+        "Question: How many died?",
+        "Karl Moe: Five, and I knew them all.",
+    ]
     text = page(HEADLINE, BODY_1, BODY_2, *talk, BODY_3)
     assert all(read(text, x) for x in talk)
 

@@ -43,7 +43,14 @@ def test_a_date_that_shares_its_line_with_the_byline(line: str, day: date, bylin
     assert document.byline == byline
 
 
-@pytest.mark.parametrize("line", ["By May 3, 2021 the army had lost the bridge and two men", "The town was taken by Sylvania on May 3, 2021", "By then, on 3 May 2021, 40 people had died, | he said."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By May 3, 2021 the army had lost the bridge and two men",
+        "The town was taken by Sylvania on May 3, 2021",
+        "By then, on 3 May 2021, 40 people had died, | he said.",
+    ],
+)
 def test_a_sentence_with_by_and_a_date_is_none(line: str) -> None:
     document = make_document(Article("x", f"{HEADLINE}\n\n{BODY}\n\n{line}.\n\n{BODY}"))
     assert next(b.label for b in document.blocks if b.start <= document.text.index(line) < b.end) == "body"

@@ -25,13 +25,25 @@ def published(text: str, given: str | None = None, url: str | None = None) -> Pu
     ("head", "day", "basis"),
     [
         ("Shells fall on Lower Marn\n\nFebruary 13, 2024\n\n", date(2024, 2, 13), "printed: February 13, 2024"),
-        ("Shells fall on Lower Marn\nPosted at Jan 28 2019 09:01 AM | Updated as of Jan 29 2019 11:03 AM\n\n", date(2019, 1, 28), "printed: Posted at"),
-        ("Shells fall on Lower Marn Posted: Monday, March 2, 2015 12:06 AM EST Updated: Monday, March 9, 2015\n\n", date(2015, 3, 2), "printed: Posted"),
+        (
+            "Shells fall on Lower Marn\nPosted at Jan 28 2019 09:01 AM | Updated as of Jan 29 2019 11:03 AM\n\n",
+            date(2019, 1, 28),
+            "printed: Posted at",
+        ),
+        (
+            "Shells fall on Lower Marn Posted: Monday, March 2, 2015 12:06 AM EST Updated: Monday, March 9, 2015\n\n",
+            date(2015, 3, 2),
+            "printed: Posted",
+        ),
         (" date 2022-06-19 ", date(2022, 6, 19), "printed"),
         ("17-08-2014 Shells fall on Lower Marn\n\n", date(2014, 8, 17), "printed"),
         ("Wednesday, 4 September 2019\n\nShells fall on Lower Marn\n\n", date(2019, 9, 4), "printed"),
         ("3rd of May, 2021\n\nShells fall on Lower Marn\n\n", date(2021, 5, 3), "printed"),
-        ("02-05-2023\n\nShells fall on Lower Marn\n\n", date(2023, 5, 2), "read by the weekday"),  # 2 May 2023 was a Tuesday, 5 February a Sunday
+        (
+            "02-05-2023\n\nShells fall on Lower Marn\n\n",
+            date(2023, 5, 2),
+            "read by the weekday",
+        ),  # 2 May 2023 was a Tuesday, 5 February a Sunday
     ],
 )
 def test_printed_day(head: str, day: date, basis: str) -> None:
@@ -64,7 +76,11 @@ def test_only_a_bound_and_a_weekday() -> None:
 
 
 def test_dates_ahead_and_dates_of_other_news_bound_nothing() -> None:
-    text = "Shells fall on Lower Marn\n\n" + BODY + "\n\nThe bridge will be rebuilt in 2031, and a vote is due on May 3, 2030.\n\n(Reporting by Jo Doe)\n\nTop Stories\n\nA baker won a prize on June 1, 2029."
+    text = (
+        "Shells fall on Lower Marn\n\n"
+        + BODY
+        + "\n\nThe bridge will be rebuilt in 2031, and a vote is due on May 3, 2030.\n\n(Reporting by Jo Doe)\n\nTop Stories\n\nA baker won a prize on June 1, 2029."
+    )
     assert published(text).not_before == date(2019, 1, 1)
 
 
@@ -97,11 +113,20 @@ def test_find_dates(text: str, found: list[tuple[int | None, ...]]) -> None:
 
 SHARED = "shells fired from the far bank of the river Marn fell among the houses of the village and set two barns on fire"
 AGAIN = "A mill on the near bank was hit by the last of the shells and burned to the ground."
-DATED = "Freedonia says three guards wounded\n\nMay 3, 2022\n\nFreedonia said on Tuesday that " + SHARED + ", wounding three of its guards in what it called a breach of the truce.\n\n" + AGAIN + "\n\n"
+DATED = (
+    "Freedonia says three guards wounded\n\nMay 3, 2022\n\nFreedonia said on Tuesday that "
+    + SHARED
+    + ", wounding three of its guards in what it called a breach of the truce.\n\n"
+    + AGAIN
+    + "\n\n"
+)
 NAMES = "The presidents of Freedonia and Sylvania, Anna Roe and Karl Moe, met in Port Vell, and the envoys of Borduria and Ruritania came with them. "
 SAME_NEWS = "Guards hurt on the Marn\n\nMinister Al Roe said on Tuesday that " + SHARED + ".\n\n" + AGAIN
 OTHER_WEEKDAY = SAME_NEWS.replace("Tuesday", "Friday")
-SAME_DAY = "Shells on the Marn\n\nOn May 3, three of its guards were hurt, according to Freedonia, by the guns of Sylvania across the river. " + NAMES
+SAME_DAY = (
+    "Shells on the Marn\n\nOn May 3, three of its guards were hurt, according to Freedonia, by the guns of Sylvania across the river. "
+    + NAMES
+)
 
 
 def _documents() -> list[Document]:
@@ -131,8 +156,15 @@ OWN_B = "He had heard two men talk behind the barn at night, he told listeners, 
 
 def test_a_shared_paragraph_of_background_gives_no_day() -> None:
     stock = "Thousands of people have been killed on both banks of the Marn since the quarrel over the valley began in March 2011 with a march of protest. "
-    a = make_document(Article("a", "Truce\n\nMay 3, 2022\n\nAnna Roe and Karl Moe signed a truce on Tuesday in the hall of Port Vell.\n\n" + OWN_A + stock + NAMES))
-    b = make_document(Article("b", "Fire\n\nA mill near Lower Marn was set on fire on Tuesday, its owner told the radio.\n\n" + OWN_B + stock + NAMES))
+    a = make_document(
+        Article(
+            "a",
+            "Truce\n\nMay 3, 2022\n\nAnna Roe and Karl Moe signed a truce on Tuesday in the hall of Port Vell.\n\n" + OWN_A + stock + NAMES,
+        )
+    )
+    b = make_document(
+        Article("b", "Fire\n\nA mill near Lower Marn was set on fire on Tuesday, its owner told the radio.\n\n" + OWN_B + stock + NAMES)
+    )
     groups = syndication([a, b])
     assert groups and infer_published([a, b], groups)["b"].day is None
 

@@ -76,7 +76,9 @@ def test_records_and_a_broken_line_between(tmp_path: Path) -> None:
     assert document.text == "bad \ufffd half"
 
 
-@pytest.mark.parametrize("make", [lambda p: p / "none", lambda p: p, lambda p: _touch(p / "x.pdf")], ids=["missing", "empty folder", "unknown kind"])
+@pytest.mark.parametrize(
+    "make", [lambda p: p / "none", lambda p: p, lambda p: _touch(p / "x.pdf")], ids=["missing", "empty folder", "unknown kind"]
+)
 def test_no_input_says_what_to_do(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(InputError, match=r"\.txt"):
         read_inputs([make(tmp_path)])
@@ -144,7 +146,22 @@ def test_large_inputs_are_set_aside_without_being_held(tmp_path: Path) -> None:
 
 
 def test_notes_of_a_folder_are_passed_over_in_silence(tmp_path: Path) -> None:
-    for name in ("README", "README.md", "readme.txt", "ReadMe.rst", "READ_ME.txt", "README-first.txt", "LICENSE", "LICENCE.txt", "LICENSE-CC-BY.md", "COPYING", "CHANGELOG.md", "CITATION.cff", "Thumbs.db", "expected.yml"):
+    for name in (
+        "README",
+        "README.md",
+        "readme.txt",
+        "ReadMe.rst",
+        "READ_ME.txt",
+        "README-first.txt",
+        "LICENSE",
+        "LICENCE.txt",
+        "LICENSE-CC-BY.md",
+        "COPYING",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "Thumbs.db",
+        "expected.yml",
+    ):
         (tmp_path / name).write_text("About these articles.")
     for name in ("a.txt", "license-to-kill-revoked.txt", "notice.txt", "readmes of war.txt"):
         (tmp_path / name).write_text("Two guards were killed at the bridge on Monday.")

@@ -13,9 +13,9 @@ FURNITURE = "\n\nShare\n\nSign up for our newsletter and get the news of the day
 WIRE = (
     "Three border guards of Freedonia were wounded on Monday when shells fell on the village of Lower Marn, the interior ministry said in a statement.\n\n"
     "Sylvania's army denied that its guns had fired, and said that Freedonia had moved troops towards the bridge during the night.\n\n"
-    "\"We have lost patience with these lies and we will answer every shell that falls on our soil,\" the minister told reporters."
+    '"We have lost patience with these lies and we will answer every shell that falls on our soil," the minister told reporters.'
 )
-QUOTING = "Anger rose in the capital after a night of fire.\n\nThe minister, Al Roe, spoke at noon. \"We have lost patience with these lies and we will answer every shell that falls on our soil,\" he told a crowd.\n\nShops stayed shut and the trains were late."
+QUOTING = 'Anger rose in the capital after a night of fire.\n\nThe minister, Al Roe, spoke at noon. "We have lost patience with these lies and we will answer every shell that falls on our soil," he told a crowd.\n\nShops stayed shut and the trains were late.'
 OWN = "A bakery in Port Vell burned down on Sunday, and nobody was hurt, the fire brigade said. It was the third fire in the street this year, a neighbour said."
 
 
@@ -26,7 +26,12 @@ def doc(name: str, text: str, outlet: str | None = None, published: str | None =
 def test_copies_quotations_and_strangers() -> None:
     documents = [
         doc("wire", "Shells wound three on the Marn\n\n" + WIRE, "Reuters", "2030-05-03"),
-        doc("copy", "Guards hurt as shells fall\n\n" + WIRE.replace("said in a statement", "said") + "\n\n(Reuters)", "Vell Post", "2030-05-03"),
+        doc(
+            "copy",
+            "Guards hurt as shells fall\n\n" + WIRE.replace("said in a statement", "said") + "\n\n(Reuters)",
+            "Vell Post",
+            "2030-05-03",
+        ),
         doc("quote", QUOTING, "Marn Herald", "2030-05-04"),
         doc("own", OWN),
     ]
@@ -56,5 +61,8 @@ def test_furniture_makes_no_copy() -> None:
 
 def test_keys_are_the_same_on_every_run() -> None:
     code = f"from rashomon.corpus import Article, make_document, shingles; print(shingles(make_document(Article('x', {OWN!r}, language='en'))))"
-    runs = {subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in "12"}
+    runs = {
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        for seed in "12"
+    }
     assert len(runs) == 1 and str(shingles(make_document(Article("x", OWN, language="en")))) in runs.pop()

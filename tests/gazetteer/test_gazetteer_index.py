@@ -30,7 +30,9 @@ def test_a_torn_file_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert cache.open_index().execute("SELECT count(*) FROM place").fetchone() == (1,)
 
 
-def test_in_memory_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_in_memory_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a directory")
     monkeypatch.setenv("RASHOMON_CACHE", str(blocked / "cache"))

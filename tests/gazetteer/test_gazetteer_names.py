@@ -5,7 +5,14 @@ from rashomon.gazetteer.names import fold, skeleton
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("Al-Bāb", "al Bab"), ("Sot'k'", "SOTK"), ("Laçın", "Lacin"), ("Ar Raqqah", "ar-Raqqah"), ("St. Anselm", "Saint Anselm"), ("Kəlbəcər", "Kalbacar")],
+    [
+        ("Al-Bāb", "al Bab"),
+        ("Sot'k'", "SOTK"),
+        ("Laçın", "Lacin"),
+        ("Ar Raqqah", "ar-Raqqah"),
+        ("St. Anselm", "Saint Anselm"),
+        ("Kəlbəcər", "Kalbacar"),
+    ],
 )
 def test_fold_joins_what_nobody_calls_two_names(a: str, b: str) -> None:
     assert fold(a) == fold(b)

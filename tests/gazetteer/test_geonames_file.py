@@ -8,7 +8,29 @@ from rashomon.gazetteer import Context, read_geonames, resolve
 
 
 def _line(gid: str, name: str, others: str, lat: float, lon: float, kind: str, code: str, country: str, admin1: str, people: int) -> str:
-    return "\t".join([gid, name, name, others, str(lat), str(lon), kind, code, country, "", admin1, "", "", "", str(people), "", "10", "Africa/Ndjamena", "2024-01-01"])
+    return "\t".join(
+        [
+            gid,
+            name,
+            name,
+            others,
+            str(lat),
+            str(lon),
+            kind,
+            code,
+            country,
+            "",
+            admin1,
+            "",
+            "",
+            "",
+            str(people),
+            "",
+            "10",
+            "Africa/Ndjamena",
+            "2024-01-01",
+        ]
+    )
 
 
 def test_a_users_file_adds_villages(tmp_path: Path) -> None:

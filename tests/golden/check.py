@@ -199,7 +199,9 @@ def _incidents(story: Story, output: Output, matched: dict[str, dict[str, Any]],
         out.add(f"{at}/status", _ok(spec, "status"), row["status"], row["status"] in _ok(spec, "status"))
         out.add(f"{at}/background", False, row["background"])
         wanted, allowed = spec["attackers"], [*spec["attackers"], *spec.get("attackers_ok", ())]
-        fits = all(any(_same_name(a, g) for g in row["attackers"]) for a in wanted) and all(any(_same_name(g, a) for a in allowed) for g in row["attackers"])
+        fits = all(any(_same_name(a, g) for g in row["attackers"]) for a in wanted) and all(
+            any(_same_name(g, a) for a in allowed) for g in row["attackers"]
+        )
         out.add(f"{at}/attackers", wanted, row["attackers"], fits)
         for want in spec.get("attribution", ()):
             _attribution(at, want, row, out)
@@ -221,7 +223,9 @@ def _attribution(at: str, want: dict[str, Any], row: dict[str, Any], out: _Check
     basis = _ok(want, "basis")
     denied = [d for a in found for d in a["denied_by"]]
     fits = any(a["basis"] in basis for a in found) and ("denied_by" not in want or any(_same_name(want["denied_by"], d) for d in denied))
-    got = [f"{a['actor']} {a['basis']}" + (f", denied by {', '.join(a['denied_by'])}" if a["denied_by"] else "") for a in row["attribution"]]
+    got = [
+        f"{a['actor']} {a['basis']}" + (f", denied by {', '.join(a['denied_by'])}" if a["denied_by"] else "") for a in row["attribution"]
+    ]
     denial = f", denied by {want['denied_by']}" if "denied_by" in want else ""
     out.add(f"{at}/attribution/{want['actor']}", f"{want['actor']} {'|'.join(basis)}{denial}", got, fits)
 
@@ -287,10 +291,15 @@ def _disagreements(story: Story, output: Output, matched: dict[str, dict[str, An
         row = matched.get(spec["incident"])
         if row is None:
             continue
-        kinds = [d for d in row["disagreements"] if d["type"] in _ok(spec, "type") and (d["type"] != "count" or spec["field"] in d["field"])]
+        kinds = [
+            d for d in row["disagreements"] if d["type"] in _ok(spec, "type") and (d["type"] != "count" or spec["field"] in d["field"])
+        ]
         wanted = [spec.get("values", []), *spec.get("values_ok", [])]
         fits = [d for d in kinds if d["resolution"] in _ok(spec, "resolution") and any(set(w) <= _numbers(d, claims) for w in wanted)]
-        got = [f"{d['type']} ({d['field']}) {d['resolution']}: {' / '.join(v['value'] for v in d['values'])}" for d in (kinds or row["disagreements"])]
+        got = [
+            f"{d['type']} ({d['field']}) {d['resolution']}: {' / '.join(v['value'] for v in d['values'])}"
+            for d in (kinds or row["disagreements"])
+        ]
         what = f"{spec['type']} ({spec['field']}) {'|'.join(map(str, _ok(spec, 'resolution')))}: {' / '.join(map(str, spec.get('values', [])))}"
         out.add(f"disagreements/{spec['incident']}/{spec['type']}/{spec['field']}", what, got, bool(fits))
     for spec in story.expected.get("no_disagreements", ()):
@@ -298,14 +307,22 @@ def _disagreements(story: Story, output: Output, matched: dict[str, dict[str, An
         if row is None:
             continue
         numbers = set(spec["values"])
-        bad = [d for d in row["disagreements"] if d["type"] == spec["type"] and _numbers(d, claims) == numbers and d["resolution"] != "different_incidents"]
+        bad = [
+            d
+            for d in row["disagreements"]
+            if d["type"] == spec["type"] and _numbers(d, claims) == numbers and d["resolution"] != "different_incidents"
+        ]
         got = [f"{d['field']} {d['resolution']}" for d in bad]
         out.add(f"disagreements/{spec['incident']}/no_{spec['type']}", f"none of {spec['values']}: {spec['why']}", got, not bad)
     for spec in story.expected["incidents"]:
         row = matched.get(spec["id"])
         if row is not None:
             asked = {d["field"] for d in story.expected["disagreements"] if d["incident"] == spec["id"] and d["type"] == "count"}
-            more = [d for d in row["disagreements"] if d["type"] == "count" and not any(a in d["field"] for a in asked) and d["resolution"] == "disputed"]
+            more = [
+                d
+                for d in row["disagreements"]
+                if d["type"] == "count" and not any(a in d["field"] for a in asked) and d["resolution"] == "disputed"
+            ]
             got = [f"{d['field']}: {' / '.join(v['value'] for v in d['values'])}" for d in more]
             out.add(f"disagreements/{spec['id']}/no_other_disputed_count", "none", got or "none", not more)
 
@@ -336,7 +353,11 @@ def _claims(story: Story, output: Output, kind: str, out: _Checks) -> None:
     for spec in story.expected.get(kind, ()):
         at = f"{kind}/{spec['document']}/{_slug(spec['quote'])}"
         start, end = span_of(story, spec)
-        near = [c for c in output.claims if c["document"] == spec["document"] and c["start"] < end and start < c["end"] and c["claim_id"] not in taken]
+        near = [
+            c
+            for c in output.claims
+            if c["document"] == spec["document"] and c["start"] < end and start < c["end"] and c["claim_id"] not in taken
+        ]
         if kind == "claims":
             near = [c for c in near if c["kind"] == "casualty" and c["harm"] in _ok(spec, "harm")]
         else:
@@ -344,12 +365,29 @@ def _claims(story: Story, output: Output, kind: str, out: _Checks) -> None:
         if not near and spec.get("optional"):
             continue
         wanted = spec.get("harm") if kind == "claims" else spec.get("stance")
-        others = [f"{c['harm'] or c['stance']} “{c['quote'][:60]}”" for c in output.claims if c["document"] == spec["document"] and c["start"] < end and start < c["end"]]
+        others = [
+            f"{c['harm'] or c['stance']} “{c['quote'][:60]}”"
+            for c in output.claims
+            if c["document"] == spec["document"] and c["start"] < end and start < c["end"]
+        ]
         if not out.add(f"{at}/found", f"{wanted} at “{spec['quote']}”", "found" if near else f"not read ({_shown(others)})", bool(near)):
             continue
         best = max(near, key=lambda c: (_fitting(spec, c), min(end, c["end"]) - max(start, c["start"]), -c["start"], c["claim_id"]))
         taken.add(best["claim_id"])
-        for key in ("low", "high", "side", "speaker", "scope", "groups", "includes_attackers", "victim_status", "perpetrator", "target", "denies", "voice"):
+        for key in (
+            "low",
+            "high",
+            "side",
+            "speaker",
+            "scope",
+            "groups",
+            "includes_attackers",
+            "victim_status",
+            "perpetrator",
+            "target",
+            "denies",
+            "voice",
+        ):
             if key in spec:
                 out.add(f"{at}/{key}", _ok(spec, key), _value(best, key), _fits(spec, best, key))
 
@@ -365,7 +403,11 @@ def _fits(spec: dict[str, Any], claim: dict[str, Any], key: str) -> bool:
     right = [None if v == "null" else v for v in _ok(spec, key)]
     if key == "speaker":
         speaker = claim["speaker"]
-        return (None in right) if not speaker else any(r and (_same_name(speaker["actor"], r) or _same_name(speaker["text"], r)) for r in right)
+        return (
+            (None in right)
+            if not speaker
+            else any(r and (_same_name(speaker["actor"], r) or _same_name(speaker["text"], r)) for r in right)
+        )
     if key == "groups":
         return set(spec["groups"]) <= set(claim["groups"])
     if key in {"side", "perpetrator", "target"}:
@@ -383,7 +425,11 @@ def _not_figures(story: Story, output: Output, out: _Checks) -> None:
     aggregate = {r["incident_id"] for r in output.incidents if r["kind"] == "aggregate"}
     for spec in story.expected["not_figures"]:
         start, end = span_of(story, spec)
-        bad = [c for c in output.claims if c["kind"] == "casualty" and c["document"] == spec["document"] and c["start"] < end and start < c["end"]]
+        bad = [
+            c
+            for c in output.claims
+            if c["kind"] == "casualty" and c["document"] == spec["document"] and c["start"] < end and start < c["end"]
+        ]
         # A claim whose quote only touches the words (a long clause with a real figure in it) is not one made of them.
         bad = [c for c in bad if _made_of(c, start, end, story.texts[spec["document"]])]
         if spec.get("background"):
@@ -392,7 +438,11 @@ def _not_figures(story: Story, output: Output, out: _Checks) -> None:
             bad = [c for c in bad if c["incident_id"] not in aggregate]
         if spec.get("separate"):
             expected_documents = [set(i["documents"]) for i in story.expected["incidents"]]
-            mixed = {r["incident_id"] for r in output.incidents if any(set(r["documents"]) & d and len(r["documents"]) > 1 for d in expected_documents)}
+            mixed = {
+                r["incident_id"]
+                for r in output.incidents
+                if any(set(r["documents"]) & d and len(r["documents"]) > 1 for d in expected_documents)
+            }
             bad = [c for c in bad if c["incident_id"] in mixed]
         got = [f"{c['harm']} {c['low']}–{c['high']} “{c['quote'][:60]}”" for c in bad]
         out.add(f"not_figures/{spec['document']}/{_slug(spec['quote'])}", f"no figure: {spec['why']}", got or "none", not bad)

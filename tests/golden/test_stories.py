@@ -226,7 +226,9 @@ def test_a_correction_reaches_the_incident(tmp_path: Path) -> None:
     after = _run([inputs], tmp_path / "after")
     assert {(c["low"], c["high"]) for c in after.claims if c["harm"] == "killed"} == {(3, 3)}
     assert {c["place"] for c in after.claims if "correction:3" in c["rule"]} == {"Halv Ridge"}
-    assert {c["claim_id"] for c in before.claims} - {c["claim_id"] for c in after.claims} == {c["claim_id"] for c in before.claims if c["harm"] == "wounded"}
+    assert {c["claim_id"] for c in before.claims} - {c["claim_id"] for c in after.claims} == {
+        c["claim_id"] for c in before.claims if c["harm"] == "wounded"
+    }
     best = [e["best"] for i in after.incidents for e in i["estimates"] if e["harm"] == "killed" and e["side"] is None]
     assert best and set(best) == {3}
     assert [i["place"]["name"] for i in after.incidents] == ["Halv Ridge"]

@@ -68,7 +68,12 @@ def test_states_and_their_organs(text: str, words: str, actor: str, party: str, 
     assert (mention.actor, mention.party, mention.kind) == (actor, party, kind)
 
 
-PLACES = ["A bomb went off in Lisbon on Monday.", "Trucks left for Madrid at dawn.", "The village lies near Quito.", "Damascus was shelled overnight, in the city's worst night."]
+PLACES = [
+    "A bomb went off in Lisbon on Monday.",
+    "Trucks left for Madrid at dawn.",
+    "The village lies near Quito.",
+    "Damascus was shelled overnight, in the city's worst night.",
+]
 
 
 @pytest.mark.parametrize("text", PLACES)
@@ -78,12 +83,24 @@ def test_a_capital_that_is_a_place_is_no_actor(text: str) -> None:
 
 OTHERS = [
     ("The Red Dawn Front (RDF) denied it. The RDF said its men had left.", "RDF said", "Red Dawn Front", "Red Dawn Front", "group"),
-    ("Militants of the Sarn Liberation Army took the post.", "Sarn Liberation Army", "Sarn Liberation Army", "Sarn Liberation Army", "group"),
+    (
+        "Militants of the Sarn Liberation Army took the post.",
+        "Sarn Liberation Army",
+        "Sarn Liberation Army",
+        "Sarn Liberation Army",
+        "group",
+    ),
     ("Militants of the Sarn Liberation Army took the post.", "Militants", "Sarn Liberation Army", "Sarn Liberation Army", "group"),
     ("The Sarn Liberation Army, or SLA, fled. The SLA lost.", "SLA lost", "Sarn Liberation Army", "Sarn Liberation Army", "group"),
     ("A Peruvian army spokesman said so.", "spokesman", "Armed Forces of Peru", "Peru", "military"),
     ("Villagers fled as the Marn militia came down.", "Marn militia", "Marn", "Marn", "group"),
-    ("The Belmar Observatory for Human Rights counted 17. The Observatory said more had died.", "Observatory said", "Belmar Observatory for Human Rights", None, "monitor"),
+    (
+        "The Belmar Observatory for Human Rights counted 17. The Observatory said more had died.",
+        "Observatory said",
+        "Belmar Observatory for Human Rights",
+        None,
+        "monitor",
+    ),
     ("Suspected Boko Haram gunmen burned the farms.", "Boko Haram", "Boko Haram", "Boko Haram", "group"),
     ("Islamic State militants held the dam.", "militants", "Islamic State", "Islamic State", "group"),
     ("Opposition fighters left the valley.", "fighters", "rebels", "rebels", "group"),
@@ -106,7 +123,12 @@ def test_groups_monitors_and_kinds_of_people(text: str, words: str, actor: str, 
 PEOPLE = [
     ("Freedonian Prime Minister Orlo Vant said no. Vant blamed Freedonia's army.", "Vant blamed", "Orlo Vant", "Freedonia"),
     ("Lena Orsk, director of the Belmar Observatory, said more had died. Orsk wept.", "Orsk wept", "Lena Orsk", "Belmar Observatory"),
-    ("The Red Dawn Front denied it. Its spokesman, Tomas Ilev, told reporters so. Ilev said little.", "Ilev said", "Tomas Ilev", "Red Dawn Front"),
+    (
+        "The Red Dawn Front denied it. Its spokesman, Tomas Ilev, told reporters so. Ilev said little.",
+        "Ilev said",
+        "Tomas Ilev",
+        "Red Dawn Front",
+    ),
     ("Foreign Minister Jan Kovar of Peru said so.", "Kovar", "Jan Kovar", "Peru"),
     ("Governor Bela Turk spoke. The governor said more had died.", "The governor", "Bela Turk", None),
     ("The Peruvian president denied it.", "president", "President of Peru", "Peru"),
@@ -200,7 +222,11 @@ def test_bare_organs_belong_to_the_state_the_document_is_about() -> None:
 
 
 def test_no_state_is_made_of_a_leader_a_people_or_a_province() -> None:
-    for text in ("President Orlo Vant spoke. Vant's forces left. Vant's army fled.", "Kurdish forces left. Kurdish troops came.", "Tolva's governor spoke. Tolva's military court sat."):
+    for text in (
+        "President Orlo Vant spoke. Vant's forces left. Vant's army fled.",
+        "Kurdish forces left. Kurdish troops came.",
+        "Tolva's governor spoke. Tolva's military court sat.",
+    ):
         assert not [m for m in actors(text) if m.party in {"Vant", "Kurdia", "Kurd", "Tolva"}]
 
 
@@ -218,7 +244,33 @@ def test_mentions_are_sorted_apart_and_hold_without_a_parse() -> None:
         assert {"Ministry of Defence of Varland", "Red Dawn Front", "Armed Forces of Peru"} <= {m.actor for m in found}
 
 
-WORDS = ["Freedonia's", "army", "the", "(", ")", "FLA", "Front", "of", "Vant", "President", "Syrias", "US-led", "coalition", "said", ",", "its", "soldiers", "\u2019s", "\u200b", "Xian", "rebels", "Moscow", "and", "10", "É"]
+WORDS = [
+    "Freedonia's",
+    "army",
+    "the",
+    "(",
+    ")",
+    "FLA",
+    "Front",
+    "of",
+    "Vant",
+    "President",
+    "Syrias",
+    "US-led",
+    "coalition",
+    "said",
+    ",",
+    "its",
+    "soldiers",
+    "\u2019s",
+    "\u200b",
+    "Xian",
+    "rebels",
+    "Moscow",
+    "and",
+    "10",
+    "É",
+]
 
 
 @settings(max_examples=60, deadline=None)

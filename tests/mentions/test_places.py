@@ -85,7 +85,11 @@ def test_a_possessive_that_lost_its_apostrophe() -> None:
 
 
 def test_dateline_is_where_it_was_written() -> None:
-    assert brief("OSTREL, Chad (Agency) - Nine people died in Lonvale, officials said.") == [("OSTREL", "from", 13.1), ("Chad", "of", None), ("Lonvale", "in", 9.5)]
+    assert brief("OSTREL, Chad (Agency) - Nine people died in Lonvale, officials said.") == [
+        ("OSTREL", "from", 13.1),
+        ("Chad", "of", None),
+        ("Lonvale", "in", 9.5),
+    ]
     assert brief("OSTREL, Chad (May 7, 2031)\nNine people died.") == [("OSTREL", "from", 13.1), ("Chad", "of", None)]
     assert brief("In the northern town Ostrel, in Chad, nine died.")[0] == ("Ostrel", "in", 13.1)
 

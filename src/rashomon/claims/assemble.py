@@ -47,7 +47,9 @@ def _granted(a: Attribution) -> bool:
     return a.stance in {"claims_responsibility", "denies"} and a.rule.endswith((".object", ".passive"))
 
 
-def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Mentions, attributions: Sequence[Attribution], memory: Memory) -> list[Claim]:
+def _casualties(
+    document: Document, sentences: Sequence[Sentence], mentions: Mentions, attributions: Sequence[Attribution], memory: Memory
+) -> list[Claim]:
     by_sentence: dict[int, list[Attribution]] = {}
     for a in attributions:
         by_sentence.setdefault(a.sentence, []).append(a)
@@ -93,7 +95,9 @@ def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Men
 
 def _named(c: Claim) -> Claim:
     """The claim with its id: the same words read the same way have the same id."""
-    identity = content_id("c", c.document_id, c.start, c.end, c.kind, c.harm, c.side, c.low, c.high, c.words, c.speaker.start if c.speaker else None)
+    identity = content_id(
+        "c", c.document_id, c.start, c.end, c.kind, c.harm, c.side, c.low, c.high, c.words, c.speaker.start if c.speaker else None
+    )
     return replace(c, claim_id=identity)
 
 

@@ -63,7 +63,16 @@ def _run_over(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribut
     for t in sentence.tokens:
         if t.text != ";" or t.i + 1 >= len(sentence.tokens):
             continue
-        before = [a for a in out if a.source is not None and not a.belief and a.cue.start < t.start and a.content and 0 <= t.start - a.content[-1].end <= 2 and a.content[-1].start > a.cue.start]
+        before = [
+            a
+            for a in out
+            if a.source is not None
+            and not a.belief
+            and a.cue.start < t.start
+            and a.content
+            and 0 <= t.start - a.content[-1].end <= 2
+            and a.content[-1].start > a.cue.start
+        ]
         if not before or any(a.cue.start > t.start for a in out):
             continue
         first = min(before, key=lambda a: (a.cue.start, a.rule))

@@ -11,7 +11,22 @@ from rashomon.claims.view import PARTIES, View
 from rashomon.model import Sentence, Span, Token
 
 #: Words for people that say by "of" or "from" whose they are.
-_OF_WHOM = frozenset({"dissidents", "members", "elements", "remnants", "supporters", "followers", "units", "cells", "operatives", "sympathisers", "sympathizers", "gangs"})
+_OF_WHOM = frozenset(
+    {
+        "dissidents",
+        "members",
+        "elements",
+        "remnants",
+        "supporters",
+        "followers",
+        "units",
+        "cells",
+        "operatives",
+        "sympathisers",
+        "sympathizers",
+        "gangs",
+    }
+)
 _DOERS = PARTIES | {"police", "people", "officials", "person"}
 
 
@@ -38,7 +53,9 @@ def doer_of(view: View) -> Doer | None:
 def _subjects(s: Sentence, i: int) -> list[int]:
     """Heads of the phrases that do what token ``i`` tells, where it tells of violence. A light verb needs an attack noun below it."""
     t = s.tokens[i]
-    if t.pos == "VERB" and ((t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or _by_weapon(s, i))) or _did_it(s, i)):
+    if t.pos == "VERB" and (
+        (t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or _by_weapon(s, i))) or _did_it(s, i)
+    ):
         passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN")
         out = [] if passive else kids(s, i, "nsubj")
         if t.dep == "acl" and t.tag == "VBG":
@@ -48,7 +65,15 @@ def _subjects(s: Sentence, i: int) -> list[int]:
                 out = kids(s, t.head, "nsubj") or (kids(s, t.head, "nsubjpass") if t.dep == "xcomp" else [])
             if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
                 out = [t.head]
-        armed = [c for o in out if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun") for c in [*kids(s, o, "compound", "amod", "nmod", "poss"), *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj"))]]
+        armed = [
+            c
+            for o in out
+            if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun")
+            for c in [
+                *kids(s, o, "compound", "amod", "nmod", "poss"),
+                *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj")),
+            ]
+        ]
         return [*out, *armed, *_by(s, i)]  # "a Freedonian missile hit the station"
     if t.lower == "use" and t.pos == "NOUN" and weapon_under(s, i):
         return [*_by(s, i), *kids(s, i, "poss", "compound")]
@@ -62,37 +87,69 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return out
     if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
-        return _by(s, i, ("from",)) if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") for w in around) else []
-    if t.lemma in {"lie", "rest", "fall"} and t.pos == "VERB" and any(s.tokens[c].lower in words.listed("denials", "credit") | {"blame", "guilt"} for c in kids(s, i, "nsubj")):
+        return (
+            _by(s, i, ("from",))
+            if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") for w in around)
+            else []
+        )
+    if (
+        t.lemma in {"lie", "rest", "fall"}
+        and t.pos == "VERB"
+        and any(s.tokens[c].lower in words.listed("denials", "credit") | {"blame", "guilt"} for c in kids(s, i, "nsubj"))
+    ):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"with", "on", "upon"} for o in kids(s, g, "pobj")]
     if t.lower in words.listed("denials", "marks") and t.dep in {"dobj", "attr"}:  # "bore the hallmarks of the Front"
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")] or kids(s, i, "poss")
-    if t.lemma in {"belong", "be", "come"} and t.pos in {"VERB", "AUX"} and any(s.tokens[c].lower in words.listed("denials", "doers") for c in kids(s, i, "nsubj")):
+    if (
+        t.lemma in {"belong", "be", "come"}
+        and t.pos in {"VERB", "AUX"}
+        and any(s.tokens[c].lower in words.listed("denials", "doers") for c in kids(s, i, "nsubj"))
+    ):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "from"} for o in kids(s, g, "pobj")]
     if t.lower in words.listed("denials", "doers") and t.dep == "dobj":  # "identified the attackers as members of the Front"
         put = [o for g in kids(s, t.head, "prep") if s.tokens[g].lower == "as" for o in kids(s, g, "pobj")]
         return [o for c in put for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
-    if t.lower in words.listed("denials", "doers") | words.listed("denials", "responsible") and t.dep in {"pobj", "amod", "prep"} and s.tokens[t.head].lower == "as":
+    if (
+        t.lower in words.listed("denials", "doers") | words.listed("denials", "responsible")
+        and t.dep in {"pobj", "amod", "prep"}
+        and s.tokens[t.head].lower == "as"
+    ):
         return kids(s, s.tokens[t.head].head, "dobj", "nsubjpass")  # "named the Front as the main suspect"
     if t.lower == "blame" and t.tag == "VB" and s.tokens[t.head].lemma == "be":
         return kids(s, t.head, "nsubj")
-    if t.lower in words.listed("denials", "credit") and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"} and t.dep == "dobj":
+    if (
+        t.lower in words.listed("denials", "credit")
+        and s.tokens[t.head].lemma in {"bear", "hold", "share", "carry", "have"}
+        and t.dep == "dobj"
+    ):
         return kids(s, t.head, "nsubj")
     if t.lower in words.listed("denials", "doers") and t.dep == "nsubj" and s.tokens[t.head].lemma == "be":
         return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
     if t.lower in words.listed("denials", "doers") and t.dep == "attr":
         return kids(s, t.head, "nsubj")
-    if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"} for c in kids(s, i, "nsubj")):
+    if (
+        t.lemma == "point"
+        and t.pos == "VERB"
+        and any(
+            s.tokens[c].lower
+            in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"}
+            for c in kids(s, i, "nsubj")
+        )
+    ):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
     if t.lower == "work" and t.dep in {"attr", "pobj"}:
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
-    if t.lower in words.listed("denials", "responsible") and t.dep in {"acomp", "prep", "attr", "advmod"} and s.tokens[t.head].lemma == "be":
+    if (
+        t.lower in words.listed("denials", "responsible")
+        and t.dep in {"acomp", "prep", "attr", "advmod"}
+        and s.tokens[t.head].lemma == "be"
+    ):
         return kids(s, t.head, "nsubj")
     return []
 
 
 def _by_weapon(s: Sentence, i: int) -> bool:
-    """"a missile hit the station": a weapon that hits makes a light verb a deed."""
+    """ "a missile hit the station": a weapon that hits makes a light verb a deed."""
     return any(s.tokens[c].lower in words.listed("violence", "weapon_noun") for c in kids(s, i, "nsubj"))
 
 

@@ -49,7 +49,11 @@ def hull(sentence: Sentence, tokens: Iterable[int]) -> Span | None:
     """The stretch from the first to the last of these tokens, without punctuation and joining words at its ends."""
     ids = sorted(tokens)
     toks = sentence.tokens
-    while ids and (toks[ids[0]].dep in {"punct", "mark", "cc"} or toks[ids[0]].pos in {"PUNCT", "SPACE"}) and toks[ids[0]].text not in {'"', "'"}:
+    while (
+        ids
+        and (toks[ids[0]].dep in {"punct", "mark", "cc"} or toks[ids[0]].pos in {"PUNCT", "SPACE"})
+        and toks[ids[0]].text not in {'"', "'"}
+    ):
         ids.pop(0)
     while ids and toks[ids[-1]].pos in {"PUNCT", "SPACE"} and toks[ids[-1]].text not in {'"', "'", "]", ")"}:
         ids.pop()
@@ -98,7 +102,9 @@ def negated(sentence: Sentence, i: int) -> bool:
     t = sentence.tokens[i]
     if t.dep == "conj" and any(sentence.tokens[c].lower in {"nor", "neither"} for c in sentence.children(t.head)):
         return True  # "have neither confirmed nor denied"
-    return any(sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in {"never", "no", "nor", "neither"} for c in sentence.children(i))
+    return any(
+        sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in {"never", "no", "nor", "neither"} for c in sentence.children(i)
+    )
 
 
 def is_cue(sentence: Sentence, i: int) -> bool:

@@ -16,11 +16,15 @@ def find(sentence: Sentence) -> list[Attribution]:
 
 
 def _counts(s: Sentence) -> list[Attribution]:
-    """"The ministry's count was 292": whose count it is says it."""
+    """ "The ministry's count was 292": whose count it is says it."""
     out = []
     entry = words.noun_cues()["statement"]
     for t in s.tokens:
-        if t.lemma not in {"count", "toll", "tally", "figure", "estimate"} or t.dep != "nsubj" or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}:
+        if (
+            t.lemma not in {"count", "toll", "tally", "figure", "estimate"}
+            or t.dep != "nsubj"
+            or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}
+        ):
             continue
         owner = [c for c in kids(s, t.i, "poss") if s.tokens[c].pos == "PROPN" or s.tokens[c].lower in words.roles()]
         verb = [j for j in s.subtree(t.head) if j >= t.i]
@@ -45,7 +49,11 @@ def _nouns(s: Sentence) -> list[Attribution]:
         source = _owner(s, t.i)
         clauses = [c for c in kids(s, t.i, "acl", "ccomp", "relcl") if c > t.i and _that(s, c)]
         if not clauses and source is not None:  # "the claim by residents that ...", hung on the residents
-            clauses = [c for c in kids(s, source[1], "relcl", "acl", "ccomp") if source[1] > t.i and _that(s, c) and kids(s, c, "nsubj", "nsubjpass")]
+            clauses = [
+                c
+                for c in kids(s, source[1], "relcl", "acl", "ccomp")
+                if source[1] > t.i and _that(s, c) and kids(s, c, "nsubj", "nsubjpass")
+            ]
         of = [o for p in kids(s, t.i, "prep") if s.tokens[p].lower in {"of", "about", "on"} for o in kids(s, p, "pobj", "pcomp")]
         if t.lemma == "claim" and any(s.tokens[o].lower in words.listed("denials", "credit") for o in of):
             owner = source or _passive_owner(s, t.i)
@@ -111,7 +119,11 @@ def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
         if s.tokens[c].pos in {"PROPN", "NOUN"} and s.tokens[c].lower in words.roles():
             return [j for j in s.subtree(c) if j <= c], c
     head = s.tokens[s.tokens[i].head]
-    if s.tokens[i].dep == "pobj" and head.lower == "with" and s.tokens[head.head].lemma in {"respond", "reply", "answer", "counter", "react"}:
+    if (
+        s.tokens[i].dep == "pobj"
+        and head.lower == "with"
+        and s.tokens[head.head].lemma in {"respond", "reply", "answer", "counter", "react"}
+    ):
         for c in kids(s, head.head, "nsubj"):
             return phrase(s, c), c
     if s.tokens[i].dep == "dobj" and head.lemma in {"make", "issue", "release", "give", "publish", "repeat", "voice", "express"}:
@@ -121,7 +133,7 @@ def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
 
 
 def _passive_owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
-    """"a claim of responsibility was issued by X"."""
+    """ "a claim of responsibility was issued by X"."""
     verb = s.tokens[i].head
     return agent_of(s, verb) if s.tokens[i].dep == "nsubjpass" else None
 

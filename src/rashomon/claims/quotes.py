@@ -86,7 +86,18 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
         elif not outer and share == 0 and last is not None and _first_person(s) and sentences[n - 1].block == s.block:
             carried = last
         if carried is not None:
-            made = replace(carried, sentence=s.index, content=(here,), voice="direct", strength=CARRIED, rule=f"quote.carried+{carried.rule.removeprefix('quote.carried+')}", stance="asserts", verb=None, negated=False, target=None)
+            made = replace(
+                carried,
+                sentence=s.index,
+                content=(here,),
+                voice="direct",
+                strength=CARRIED,
+                rule=f"quote.carried+{carried.rule.removeprefix('quote.carried+')}",
+                stance="asserts",
+                verb=None,
+                negated=False,
+                target=None,
+            )
             out.append(made)
             last = made
             continue
@@ -100,7 +111,9 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
 
 
 def _first_person(s: Sentence, part: Span | None = None) -> bool:
-    return any(t.lower in _FIRST_PERSON and (part is None or part.start <= t.start < part.end) for t in s.tokens if t.text not in {"US", "U.S."})
+    return any(
+        t.lower in _FIRST_PERSON and (part is None or part.start <= t.start < part.end) for t in s.tokens if t.text not in {"US", "U.S."}
+    )
 
 
 def _same_quote(here: Span, quoted: Sequence[Span], found: Sequence[Attribution]) -> Attribution | None:

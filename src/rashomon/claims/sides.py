@@ -43,7 +43,9 @@ def fill(claim: Claim, mention: CasualtyMention, document: Document, sentences: 
     return out
 
 
-def side_of(mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator_party: str | None = None) -> tuple[Side, ...]:
+def side_of(
+    mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator_party: str | None = None
+) -> tuple[Side, ...]:
     """The side or, for "one from each side", the sides of a casualty mention."""
     return decide(mention, context, speaker, perpetrator_party)
 
@@ -60,8 +62,12 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
             return "own_losses"
         if perpetrator_party is not None and perpetrator_party == party:
             return "enemy_losses"
-        if side.side in {None, "civilians", "police", "unknown"} or (side.victim_party is None and side.victim_status in {"civilian", "unknown"}):
-            if (speaker.kind in _STATE or (speaker.kind == "person" and party in context.states)) and (context.main in {None, party} or (context.pair is not None and party in context.pair)):
+        if side.side in {None, "civilians", "police", "unknown"} or (
+            side.victim_party is None and side.victim_status in {"civilian", "unknown"}
+        ):
+            if (speaker.kind in _STATE or (speaker.kind == "person" and party in context.states)) and (
+                context.main in {None, party} or (context.pair is not None and party in context.pair)
+            ):
                 return "own_losses" if side.victim_status != "combatant" else "enemy_losses"
             return "own_losses" if perpetrator_party and context.other(party) == perpetrator_party else "third_party"
         if side.victim_status == "combatant":

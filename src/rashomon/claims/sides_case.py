@@ -10,7 +10,9 @@ from rashomon.claims.sides_words import Words, predicate, read
 from rashomon.model import ActorMention, CasualtyMention, Span, Speaker
 
 #: Between the victims' phrase and the group it belongs to.
-_BELONGS = re.compile(r",? (?:of|from|belonging to|loyal to|fighting for|with|affiliated (?:to|with)|in) (?:the |al |so-called )*(?:\w+ branch of )?")
+_BELONGS = re.compile(
+    r",? (?:of|from|belonging to|loyal to|fighting for|with|affiliated (?:to|with)|in) (?:the |al |so-called )*(?:\w+ branch of )?"
+)
 _STATE_SPEAKERS = frozenset({"state", "government", "ministry", "military", "police", "person", "officials"})
 
 
@@ -41,7 +43,9 @@ class Case:
     depth: int = 0
 
 
-def case_of(mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator: str | None = None, depth: int = 0) -> Case:
+def case_of(
+    mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator: str | None = None, depth: int = 0
+) -> Case:
     """A mention with the words for its victims: their phrase, or what is said of them behind it ("… were civilians")."""
     text = context.document.text
     span = mention.victims
@@ -86,15 +90,27 @@ def speaker_party(c: Case) -> str | None:
 def subject_party(c: Case) -> str | None:
     """The party named last before the victims in the same sentence, not the perpetrator."""
     start = c.mention.victims.start if c.mention.victims else c.mention.start
-    here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.end <= start and m.party and m.party not in CLASSES and m.kind in {"state", "ministry", "government", "military", "group"}]
+    here = [
+        m
+        for m in c.context.by_sentence.get(c.mention.sentence, [])
+        if m.end <= start and m.party and m.party not in CLASSES and m.kind in {"state", "ministry", "government", "military", "group"}
+    ]
     here = [m for m in here if not (c.mention.perpetrator and c.mention.perpetrator.start <= m.start < c.mention.perpetrator.end)]
     return here[-1].party if here else None
 
 
 def group_side(c: Case, kind: str) -> str | None:
     """The armed group that 'militants' or 'fighters' means: the one the sentence, the one before, or the document is about."""
+
     def fits(m: ActorMention) -> bool:
-        return bool(m.party) and m.party not in CLASSES and m.party not in c.context.states and m.kind in {"group", "militants"} and m.party != c.perpetrator and not m.anaphor
+        return (
+            bool(m.party)
+            and m.party not in CLASSES
+            and m.party not in c.context.states
+            and m.kind in {"group", "militants"}
+            and m.party != c.perpetrator
+            and not m.anaphor
+        )
 
     for back in (0, 1):
         here = [m for m in c.context.by_sentence.get(c.mention.sentence - back, []) if fits(m)]
@@ -102,7 +118,11 @@ def group_side(c: Case, kind: str) -> str | None:
             return here[0].party
         if here:
             return None
-    if c.context.group is not None and c.context.group != c.perpetrator and c.context.group not in {(c.speaker.party if c.speaker else None)}:
+    if (
+        c.context.group is not None
+        and c.context.group != c.perpetrator
+        and c.context.group not in {(c.speaker.party if c.speaker else None)}
+    ):
         return c.context.group
     return None
 
@@ -134,7 +154,11 @@ def two_sides(c: Case) -> tuple[str, str] | None:
     """The two sides of the document, or of the sentence where the document has no two states at war."""
     if c.context.pair is not None:
         return c.context.pair
-    here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.party and not m.anaphor and m.kind in {"state", "military", "group", "government", "militants", "ministry"}]
+    here = [
+        m
+        for m in c.context.by_sentence.get(c.mention.sentence, [])
+        if m.party and not m.anaphor and m.kind in {"state", "military", "group", "government", "militants", "ministry"}
+    ]
     parties = list(dict.fromkeys(party_side(m, c.context) for m in here))
     if len(parties) == 2:
         a, b = sorted(parties)

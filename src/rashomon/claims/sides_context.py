@@ -87,19 +87,29 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
     main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]) else None
     top = sorted(fights.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
     pair = None
-    irregular = sum(1 for m in mentions.actors if not m.anaphor and (m.party in {"rebels", "militants"} or (m.kind == "group" and m.party is not None)))
+    irregular = sum(
+        1 for m in mentions.actors if not m.anaphor and (m.party in {"rebels", "militants"} or (m.kind == "group" and m.party is not None))
+    )
     several = len(top) == 2 and top[1][1] >= 2 and top[1][1] * 3 >= top[0][1] and irregular * 3 <= top[0][1] + top[1][1]
     short = len(top) == 2 and len(fights) == 2 and top[0][1] <= 3 and irregular == 0  # a short text: nobody else is named at all
     if several or short:
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
-    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), _own(document, main, mentions), by_sentence)
+    return Context(
+        document, sentences, mentions, main, pair, group, states, _foes(weight, groups), _own(document, main, mentions), by_sentence
+    )
 
 
-_ENEMY = re.compile(r"(?:^|[.:!\n] )[^\"\u201c\u201d\n]{0,160}\b(?:[Tt]he enemy(?:'s)?|[Ee]nemy (?:forces|soldiers|troops|fire|losses|army|shelling|units|positions)|occupiers?)\b")
-_SPEAKS = re.compile(r"(?:'s [\w ]{0,20})? (?:said|says|informs|reports|reported|announced|specified|stressed|notes|noted|confirms|confirmed|points out)\b")
-_OUR = re.compile(r"\b[Oo]ur (?:\w+ )?(?:soldiers|troops|forces|army|positions|men|defenders|servicemen|borders?|country|heroes|fighters)\b")
+_ENEMY = re.compile(
+    r"(?:^|[.:!\n] )[^\"\u201c\u201d\n]{0,160}\b(?:[Tt]he enemy(?:'s)?|[Ee]nemy (?:forces|soldiers|troops|fire|losses|army|shelling|units|positions)|occupiers?)\b"
+)
+_SPEAKS = re.compile(
+    r"(?:'s [\w ]{0,20})? (?:said|says|informs|reports|reported|announced|specified|stressed|notes|noted|confirms|confirmed|points out)\b"
+)
+_OUR = re.compile(
+    r"\b[Oo]ur (?:\w+ )?(?:soldiers|troops|forces|army|positions|men|defenders|servicemen|borders?|country|heroes|fighters)\b"
+)
 
 
 def _foes(weight: Counter[str], groups: Counter[str]) -> tuple[str, str] | None:
@@ -116,7 +126,11 @@ def _own(document: Document, main: str | None, mentions: Mentions) -> str | None
     or ministry it names first and not as the enemy."""
     if not (_OUR.search(document.text) or _ENEMY.search(document.text)):
         return None
-    organs = [m for m in mentions.actors if m.kind in {"ministry", "military", "government", "group", "media"} and m.party and not m.anaphor and m.party not in CLASSES]
+    organs = [
+        m
+        for m in mentions.actors
+        if m.kind in {"ministry", "military", "government", "group", "media"} and m.party and not m.anaphor and m.party not in CLASSES
+    ]
     speaking = [m for m in organs if m.kind == "ministry" or _SPEAKS.match(document.text[m.end : m.end + 40])]
     parties = {m.party for m in speaking}
     if len(parties) == 1:

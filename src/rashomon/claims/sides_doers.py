@@ -8,9 +8,32 @@ from rashomon.claims.sides_context import CLASSES, Context
 from rashomon.model import ActorMention, CasualtyMention, Span
 
 #: After a name: the place held, not the doer ("X strongholds").
-_PLACES = ("stronghold", "position(?!ed)", "target(?!ed|s? the|ing)", "territor", "base", "camp", "held", "controlled", "area", "convoy", "headquarters", "heartland", "hideout", "bastion", "checkpoint", "village", "town", "city", "border")
+_PLACES = (
+    "stronghold",
+    "position(?!ed)",
+    "target(?!ed|s? the|ing)",
+    "territor",
+    "base",
+    "camp",
+    "held",
+    "controlled",
+    "area",
+    "convoy",
+    "headquarters",
+    "heartland",
+    "hideout",
+    "bastion",
+    "checkpoint",
+    "village",
+    "town",
+    "city",
+    "border",
+)
 _PLACE = re.compile(r"[ '-]*(?:" + "|".join(_PLACES) + r")", re.I)
-_MEANS = re.compile(r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)", re.I)
+_MEANS = re.compile(
+    r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)",
+    re.I,
+)
 _DOERS = frozenset({"military", "group", "militants", "state", "government", "coalition", "police"})
 #: Kinds that are never the doer of an attack.
 _NOT = frozenset({"media", "witnesses", "medical", "people", "civilians", "monitor", "organisation", "officials"})
@@ -18,20 +41,34 @@ _ADJ = r"(?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more 
 _BY = re.compile(rf"\bby {_ADJ}$")
 _DURING = re.compile(rf"\b(?:by|in|from|during|after|when|following|of) {_ADJ}$", re.I)
 _DEED = r"(?:attack|raid|strike|airstrike|bombing|bombardment|shelling|assault|massacre|ambush|offensive|blast|explosion|shooting|invasion)"
-_DID_BY = re.compile(rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|{_DEED}s? (?:by|from)) {_ADJ}$")
+_DID_BY = re.compile(
+    rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|{_DEED}s? (?:by|from)) {_ADJ}$"
+)
 _BLAMED = re.compile(rf"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|punish(?:es|ed|ing)?|condemn(?:s|ed|ing)?) {_ADJ}$", re.I)
 _FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ")
 _CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$")
 _WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$")
-_CLASH = re.compile(rf"\b(?:clash(?:es|ed)?|fighting|battles?|gun ?battles?|firefights?|gunfights?|confrontations?|shootout)(?: on \w+)? (?:with|against) {_ADJ}$")
+_CLASH = re.compile(
+    rf"\b(?:clash(?:es|ed)?|fighting|battles?|gun ?battles?|firefights?|gunfights?|confrontations?|shootout)(?: on \w+)? (?:with|against) {_ADJ}$"
+)
 #: Before a name: the one fought, supported, or in whose hands a place is.
-_AGAINST = re.compile(r"\b(?:against|target(?:ing|s|ed)|of backing|back(?:ing|ed)|fight(?:ing)?|supporting|(?:controlled|held|run|ruled|seized|besieged|occupied|dominated|captured|overrun|liberated) (?:mostly |jointly |mainly |partly )?by|loyal to|condemn(?:s|ed|ing)|den(?:y|ies|ied|ying)|stop(?:ping)?) (?:an? |the |alleged |suspected )*$", re.I)
-_SAYS = re.compile(r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b")
+_AGAINST = re.compile(
+    r"\b(?:against|target(?:ing|s|ed)|of backing|back(?:ing|ed)|fight(?:ing)?|supporting|(?:controlled|held|run|ruled|seized|besieged|occupied|dominated|captured|overrun|liberated) (?:mostly |jointly |mainly |partly )?by|loyal to|condemn(?:s|ed|ing)|den(?:y|ies|ied|ying)|stop(?:ping)?) (?:an? |the |alleged |suspected )*$",
+    re.I,
+)
+_SAYS = re.compile(
+    r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b"
+)
 _VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into)"
-_DOES = re.compile(r" (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|" + _VERB + r"\b)")
+_DOES = re.compile(
+    r" (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|" + _VERB + r"\b)"
+)
 _LATER = re.compile(r"(?P<gap>(?: [^ .;:]+){0,18}?) (?P<verb>" + _VERB + r")\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|who|to|by|not|never)$")
-_GOES_ON = re.compile(r"\b(?:kill(?:ing|ed|s)|wound(?:ing|ed|s)|injur(?:ing|ed|es)|leaving|left|leaves|caus(?:ing|ed)|claim(?:ing|ed|s)|result(?:ing|ed)|massacring|cost(?:ing)?|maiming|took|taking)\b", re.I)
+_GOES_ON = re.compile(
+    r"\b(?:kill(?:ing|ed|s)|wound(?:ing|ed|s)|injur(?:ing|ed|es)|leaving|left|leaves|caus(?:ing|ed)|claim(?:ing|ed|s)|result(?:ing|ed)|massacring|cost(?:ing)?|maiming|took|taking)\b",
+    re.I,
+)
 _ATTACKED = re.compile(rf"\b{_DEED}|\b(?:bombs?|shells?|rockets?|missiles?|gunmen|clash|fighting|explo|blew|suicide)", re.I)
 
 
@@ -75,7 +112,11 @@ def _tells_attack(m: ActorMention, context: Context) -> bool:
         return False
     tail = text[m.end : min(end, m.end + 60)]
     means = _MEANS.match(tail.lstrip(" '"))
-    return bool(_DOES.match(tail) or (".means" in m.rule and re.match(r"\W*(?:\w+ ){0,3}(?:" + _VERB + r")\b", tail)) or (means and re.match(r"\W*(?:\w+ ){0,4}(?:" + _VERB + r")\b", tail)))
+    return bool(
+        _DOES.match(tail)
+        or (".means" in m.rule and re.match(r"\W*(?:\w+ ){0,3}(?:" + _VERB + r")\b", tail))
+        or (means and re.match(r"\W*(?:\w+ ){0,4}(?:" + _VERB + r")\b", tail))
+    )
 
 
 def _is_doer(m: ActorMention, context: Context) -> bool:
@@ -153,9 +194,17 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
         return False
     between = text[m.end : mention.trigger.end]
     if ".means" in m.rule or _MEANS.match(between.lstrip(" '")):
-        rivals = {o.party for o in here if o.party != m.party and o.end <= mention.trigger.start and (".means" in o.rule or _MEANS.match(text[o.end : o.end + 30].lstrip(" '")))}
+        rivals = {
+            o.party
+            for o in here
+            if o.party != m.party
+            and o.end <= mention.trigger.start
+            and (".means" in o.rule or _MEANS.match(text[o.end : o.end + 30].lstrip(" '")))
+        }
         told = len(between) < 160 and not re.search(r"\b(?:after|when|since|as|while|said|says)\b", between)
-        return told and (not rivals or bool(attacker(m, context)[1] is None)) and bool(_GOES_ON.search(text[m.end : mention.trigger.end + 1]))
+        return (
+            told and (not rivals or bool(attacker(m, context)[1] is None)) and bool(_GOES_ON.search(text[m.end : mention.trigger.end + 1]))
+        )
     found = _LATER.match(between)
     if found is None or _PASSIVE.search(found.group("gap")):
         return False
@@ -163,7 +212,11 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
     if any(m.end <= o.start < verb_at and o.party != m.party for o in here):
         return False
     rest = text[m.end + found.end() : mention.trigger.end]
-    return len(rest) < 220 and bool(_GOES_ON.search(rest)) and not re.search(r"\b(?:while|but|meanwhile|a day after|days after|separately|elsewhere)\b|;", rest)
+    return (
+        len(rest) < 220
+        and bool(_GOES_ON.search(rest))
+        and not re.search(r"\b(?:while|but|meanwhile|a day after|days after|separately|elsewhere)\b|;", rest)
+    )
 
 
 def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:
@@ -175,7 +228,11 @@ def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[
     pointing = [m for m in inside if m.anaphor and m.head not in {"it", "they", "he", "she", "we"}]
     inside = [m for m in inside if not m.anaphor]
     if not inside and pointing:
-        before = [m for m in context.mentions.actors if m.end <= span.start and m.kind in {"group", "militants"} and m.party and not m.anaphor and m.party not in CLASSES]
+        before = [
+            m
+            for m in context.mentions.actors
+            if m.end <= span.start and m.kind in {"group", "militants"} and m.party and not m.anaphor and m.party not in CLASSES
+        ]
         if before and pointing[0].kind in {"militants", "group", "organisation"}:
             return before[-1].party, before[-1].party
     named = [m for m in inside if m.party is not None]

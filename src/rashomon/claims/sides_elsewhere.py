@@ -33,7 +33,16 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
     if side is not None:
         name = c.context.forces_of(side)
         return (Side(name, side if " and " not in side else None, "combatant", "text", c.words.groups, "side.soldiers"),)
-    return (Side("soldiers" if c.context.main is None and not c.context.states else None, None, "combatant", "text", c.words.groups, "side.soldiers.open"),)
+    return (
+        Side(
+            "soldiers" if c.context.main is None and not c.context.states else None,
+            None,
+            "combatant",
+            "text",
+            c.words.groups,
+            "side.soldiers.open",
+        ),
+    )
 
 
 def _bare_party(c: Case) -> str | None:
@@ -43,7 +52,12 @@ def _bare_party(c: Case) -> str | None:
         return speaker  # a ministry that reports losses from the enemy's fire reports its own
     if c.perpetrator and c.context.other(c.perpetrator):
         return c.context.other(c.perpetrator)
-    if c.perpetrator in c.context.states and c.context.foes is not None and c.perpetrator in c.context.foes and c.context.states.issuperset(c.context.foes):
+    if (
+        c.perpetrator in c.context.states
+        and c.context.foes is not None
+        and c.perpetrator in c.context.foes
+        and c.context.states.issuperset(c.context.foes)
+    ):
         return enemy_of(c)
     both = _losses_of_both(c)
     if both:
@@ -62,7 +76,7 @@ def _bare_party(c: Case) -> str | None:
 
 
 def _losses_named(c: Case) -> str | None:
-    """"Freedonian losses were five dead": the side whose losses the sentence speaks of, before the figure."""
+    """ "Freedonian losses were five dead": the side whose losses the sentence speaks of, before the figure."""
     text = c.context.document.text
     here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.party in c.context.states and m.end <= c.mention.start]
     return next((m.party for m in here if text[m.end : m.end + 10].lstrip("' s").startswith(("losses", "casualt"))), None)
@@ -88,10 +102,16 @@ def _case(other: CasualtyMention, c: Case) -> Case:
 
 
 def _losses_of_both(c: Case) -> str | None:
-    """"Two soldiers killed in a clash" where the text gives one to each side, or as many to the two sides together."""
+    """ "Two soldiers killed in a clash" where the text gives one to each side, or as many to the two sides together."""
     if c.context.pair is None or c.mention.figure.low is None:
         return None
-    if any(m is not c.mention and same_figure(m, c.mention) and each_side(_case(m, c)) and m.sentence > c.mention.sentence for m in c.context.mentions.casualties) and c.speaker is None:
+    if (
+        any(
+            m is not c.mention and same_figure(m, c.mention) and each_side(_case(m, c)) and m.sentence > c.mention.sentence
+            for m in c.context.mentions.casualties
+        )
+        and c.speaker is None
+    ):
         return " and ".join(c.context.pair)  # a headline sums up loosely what the text gives to each side
     own: dict[str, int] = {}
     for other in c.context.mentions.casualties:
@@ -110,10 +130,14 @@ def _losses_of_both(c: Case) -> str | None:
 
 
 def among_forces(c: Case) -> tuple[Side, ...] | None:
-    """"17 troops including a commander": one of them, on their side."""
+    """ "17 troops including a commander": one of them, on their side."""
     if not part_of_forces(c) or c.depth > 2:
         return None
-    parent = c.context.mentions.casualties[c.mention.part_of] if c.mention.part_of is not None and c.mention.part_of < len(c.context.mentions.casualties) else None
+    parent = (
+        c.context.mentions.casualties[c.mention.part_of]
+        if c.mention.part_of is not None and c.mention.part_of < len(c.context.mentions.casualties)
+        else None
+    )
     if parent is None or parent is c.mention:
         return None
     found = decide(parent, c.context, c.speaker, c.perpetrator, c.depth + 1)
@@ -123,7 +147,7 @@ def among_forces(c: Case) -> tuple[Side, ...] | None:
 
 
 def coordinated(c: Case) -> tuple[Side, ...] | None:
-    """"two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
+    """ "two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
     if c.words.kinds or c.depth > 2:
         return None
     if set(c.words.classes) - {"other"} and "them" not in c.text.lower().split():
@@ -182,7 +206,17 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     totals = [i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)]
     low = c.mention.figure.low
     parts = [m for m in mentions if m.part_of in totals]
-    loose = [m for m in mentions if c.context.pair is None and m.part_of is None and m is not c.mention and m.harm == c.mention.harm and low and m.figure.low and m.figure.low < low]
+    loose = [
+        m
+        for m in mentions
+        if c.context.pair is None
+        and m.part_of is None
+        and m is not c.mention
+        and m.harm == c.mention.harm
+        and low
+        and m.figure.low
+        and m.figure.low < low
+    ]
     for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
         sized = {m.figure.low for m in loose if kind_of in _case(m, c).words.kinds}
         rest = {m.figure.low for m in loose if _case(m, c).words.kinds and kind_of not in _case(m, c).words.kinds}
@@ -193,12 +227,21 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and any("civilians" in _case(m, c).words.kinds for m in mentions):
         kinds.add("civilians")
     if "civilians" in kinds and kinds & {"soldiers", "police"}:
-        return (Side("civilians and soldiers" if "soldiers" in kinds else "civilians and police", None, "unknown", None, c.words.groups, "side.parts"),)
+        return (
+            Side(
+                "civilians and soldiers" if "soldiers" in kinds else "civilians and police",
+                None,
+                "unknown",
+                None,
+                c.words.groups,
+                "side.parts",
+            ),
+        )
     return None
 
 
 def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
-    """"Four were killed and one injured as a result of fire from X troops", says a ministry at war with X: its own."""
+    """ "Four were killed and one injured as a result of fire from X troops", says a ministry at war with X: its own."""
     if c.words.kinds or set(c.words.classes) & {"people"} or c.context.pair is None:
         return None
     if any("civilians" in _case(m, c).words.kinds for m in c.context.mentions.casualties):
@@ -215,7 +258,9 @@ def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
     return (Side(c.context.forces_of(side), side if side in c.context.pair else None, "combatant", "outlet", c.words.groups, "side.bare"),)
 
 
-def decide(mention: CasualtyMention, context: Context, speaker: Speaker | None, perpetrator: str | None, depth: int = 0) -> tuple[Side, ...]:
+def decide(
+    mention: CasualtyMention, context: Context, speaker: Speaker | None, perpetrator: str | None, depth: int = 0
+) -> tuple[Side, ...]:
     """Asks the rules in order."""
     case = case_of(mention, context, speaker, perpetrator, depth)
     for rule in RULES:
@@ -229,4 +274,22 @@ Rule = Callable[[Case], tuple[Side, ...] | None]
 
 
 #: Asked in this order; the first that knows decides.
-RULES: tuple[Rule, ...] = (each_side, both_sides, enemy, loser, mixed, civilians, police, rebels, named_party, owned, among_forces, militants, soldiers, made_of_parts, coordinated, own_losses_bare, told_elsewhere)
+RULES: tuple[Rule, ...] = (
+    each_side,
+    both_sides,
+    enemy,
+    loser,
+    mixed,
+    civilians,
+    police,
+    rebels,
+    named_party,
+    owned,
+    among_forces,
+    militants,
+    soldiers,
+    made_of_parts,
+    coordinated,
+    own_losses_bare,
+    told_elsewhere,
+)

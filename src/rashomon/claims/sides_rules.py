@@ -21,16 +21,20 @@ from rashomon.model import ActorMention
 
 _ARMED = frozenset({"soldiers", "fighters", "militants", "rebels", "police"})
 #: Ranks that police and armies share, and words by which the sentence says which of them is meant.
-_RANKS = re.compile(r"\b(?:officers?|personnel|sergeants?|captains?|lieutenants?|inspectors?|troopers?|corporals?|recruits?|cadets?)\b", re.I)
+_RANKS = re.compile(
+    r"\b(?:officers?|personnel|sergeants?|captains?|lieutenants?|inspectors?|troopers?|corporals?|recruits?|cadets?)\b", re.I
+)
 _POLICE = re.compile(r"\b(?:police|constabulary|gendarme(?:s|rie)?|carabinieri|sheriff)\b", re.I)
 _ARMY = re.compile(r"\b(?:army|military|soldiers?|troops|armed forces|navy|naval|air force|battalion|brigade)\b", re.I)
 _ENEMY = re.compile(r"\b(?:enemy|enemies|enemy's|opposing (?:side|forces?|army)|other side|hostile|adversary|foe)\b", re.I)
-_LOST = re.compile(r"^(?:'s forces)? (?:has |have |had |also |itself |reportedly |together |alone )*(?:lost|suffered|saw|buried|mourn(?:s|ed)|is mourning|left behind)\b")
+_LOST = re.compile(
+    r"^(?:'s forces)? (?:has |have |had |also |itself |reportedly |together |alone )*(?:lost|suffered|saw|buried|mourn(?:s|ed)|is mourning|left behind)\b"
+)
 _LOSSES = re.compile(r"^(?:'s?)? (?:own )?(?:losses|casualties|dead)\b")
 
 
 def each_side(c: Case) -> tuple[Side, ...] | None:
-    """"one soldier from each side": one side after the other."""
+    """ "one soldier from each side": one side after the other."""
     tail = c.context.document.text[c.mention.start : c.mention.end].lower()
     if not (c.mention.distributive or c.words.each or "each side" in tail or "either side" in tail or " apiece" in tail):
         return None
@@ -42,7 +46,7 @@ def each_side(c: Case) -> tuple[Side, ...] | None:
 
 
 def both_sides(c: Case) -> tuple[Side, ...] | None:
-    """"four killed on both sides": both together, one figure."""
+    """ "four killed on both sides": both together, one figure."""
     tail = c.context.document.text[c.mention.start : c.mention.end].lower()
     if not (c.words.both or "both sides" in tail or "two sides" in tail):
         return None
@@ -54,7 +58,7 @@ def both_sides(c: Case) -> tuple[Side, ...] | None:
 
 
 def mixed(c: Case) -> tuple[Side, ...] | None:
-    """"civilians and soldiers", "soldiers and rebels": several kinds in one figure, named in a fixed order."""
+    """ "civilians and soldiers", "soldiers and rebels": several kinds in one figure, named in a fixed order."""
     kinds = [k for k in c.words.classes if k in {"civilians", "soldiers", "police", "rebels", "militants", "fighters"}]
     if len(kinds) < 2 or " and " not in c.text.lower():
         return None
@@ -82,7 +86,9 @@ def civilians(c: Case) -> tuple[Side, ...] | None:
     if c.words.kinds != {"civilians"}:
         return None
     party = next((m.party for m in c.named if m.party and m.party not in CLASSES and m.kind not in {"media"}), None)
-    organisation = next((m.actor for m in c.named if m.actor and m.actor[:1].isupper() and m.kind in {"medical", "organisation", "media", "monitor"}), None)
+    organisation = next(
+        (m.actor for m in c.named if m.actor and m.actor[:1].isupper() and m.kind in {"medical", "organisation", "media", "monitor"}), None
+    )
     return (Side("civilians", party or organisation, "civilian", "text", c.words.groups, "side.civilians"),)
 
 
@@ -106,7 +112,7 @@ def _sentence(c: Case) -> str:
 
 
 def enemy(c: Case) -> tuple[Side, ...] | None:
-    """"five enemy soldiers", "servicemen of the opposing side": the other party of the war, seen from the speaker; open where none is."""
+    """ "five enemy soldiers", "servicemen of the opposing side": the other party of the war, seen from the speaker; open where none is."""
     if not _ENEMY.search(c.text) or c.words.kinds & {"civilians"}:
         return None
     side = enemy_of(c)
@@ -115,13 +121,21 @@ def enemy(c: Case) -> tuple[Side, ...] | None:
 
 
 def loser(c: Case) -> tuple[Side, ...] | None:
-    """"X has lost 463 fighters", "X suffered nine dead": the one who lost them."""
-    if c.words.kinds & {"civilians", "police"} or any(m.party and m.party not in CLASSES and not m.rule.endswith("+prior") for m in c.named):
+    """ "X has lost 463 fighters", "X suffered nine dead": the one who lost them."""
+    if c.words.kinds & {"civilians", "police"} or any(
+        m.party and m.party not in CLASSES and not m.rule.endswith("+prior") for m in c.named
+    ):
         return None
     text = c.context.document.text
     start = c.mention.victims.start if c.mention.victims else c.mention.figure.start
     for m in reversed(c.context.by_sentence.get(c.mention.sentence, [])):
-        if m.end > start or start - m.end > 60 or m.anaphor or not m.party or m.kind not in {"state", "military", "group", "government", "militants", "coalition"}:
+        if (
+            m.end > start
+            or start - m.end > 60
+            or m.anaphor
+            or not m.party
+            or m.kind not in {"state", "military", "group", "government", "militants", "coalition"}
+        ):
             continue
         tail = text[m.end : start + 1]
         if _LOST.match(tail):
@@ -144,19 +158,40 @@ def _enemy_lost(c: Case, start: int) -> tuple[Side, ...] | None:
 
 def part_of_forces(c: Case) -> bool:
     """Whether a commander or officer of nobody named is told as one of a larger figure ("17 troops including a commander")."""
-    return c.mention.part_of is not None and bool(c.words.kinds) and c.words.kinds <= {"fighters", "soldiers"} and not any(m.party for m in c.named if not m.rule.endswith("+prior"))
+    return (
+        c.mention.part_of is not None
+        and bool(c.words.kinds)
+        and c.words.kinds <= {"fighters", "soldiers"}
+        and not any(m.party for m in c.named if not m.rule.endswith("+prior"))
+    )
 
 
 def named_party(c: Case) -> tuple[Side, ...] | None:
-    """"Freedonian soldiers", "X fighters", "members of the X": the party the phrase names."""
+    """ "Freedonian soldiers", "X fighters", "members of the X": the party the phrase names."""
     status, by = status_of(c.words)
-    armed = [m for m in c.named if (m.party and m.party not in CLASSES and not m.rule.endswith("+prior") and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}) or _commands(m, c)]
+    armed = [
+        m
+        for m in c.named
+        if (
+            m.party
+            and m.party not in CLASSES
+            and not m.rule.endswith("+prior")
+            and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}
+        )
+        or _commands(m, c)
+    ]
     if not armed and (c.words.kinds & _ARMED or "member" in c.text.lower()):
         armed = group_behind(c)
     if not armed:
         people = next((m for m in c.named if m.kind == "people" and m.party and m.rule.startswith(("countries", "shape"))), None)
         if people is not None and not c.words.kinds:
-            name = people.party if c.context.pair is not None and people.party in c.context.pair else people.actor if people.actor != people.party else None
+            name = (
+                people.party
+                if c.context.pair is not None and people.party in c.context.pair
+                else people.actor
+                if people.actor != people.party
+                else None
+            )
             return (Side(name, people.party, "unknown", None, c.words.groups, "side.nationals"),)
         return None
     m = armed[0]
@@ -173,7 +208,7 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
 
 
 def _commands(m: ActorMention, c: Case) -> bool:
-    """"an X commander", "X's field commander": the man of a rank is his side's."""
+    """ "an X commander", "X's field commander": the man of a rank is his side's."""
     return m.kind == "person" and bool(m.role) and bool(c.words.kinds & {"soldiers", "fighters", "militants"})
 
 
@@ -185,7 +220,7 @@ def rebels(c: Case) -> tuple[Side, ...] | None:
 
 
 def owned(c: Case) -> tuple[Side, ...] | None:
-    """"its servicemen", "two of our soldiers": the speaker's, else the subject's of the clause."""
+    """ "its servicemen", "two of our soldiers": the speaker's, else the subject's of the clause."""
     if c.words.owner is None or c.words.owner in {"his", "her", "my"} or not (c.words.kinds & _ARMED or not c.words.kinds):
         return None
     party = speaker_party(c) or subject_party(c)
@@ -199,7 +234,7 @@ def owned(c: Case) -> tuple[Side, ...] | None:
 
 
 def militants(c: Case) -> tuple[Side, ...] | None:
-    """"31 jihadists", "terrorists", "gunmen": the group where the sentence or the document makes it clear, else militants."""
+    """ "31 jihadists", "terrorists", "gunmen": the group where the sentence or the document makes it clear, else militants."""
     kinds = c.words.kinds
     if not kinds & {"militants", "fighters"} or kinds & {"soldiers", "police", "civilians"}:
         return None

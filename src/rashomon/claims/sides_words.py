@@ -10,8 +10,14 @@ from rashomon.lexicon import load
 
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
 #: Where the head of the victims' phrase ends and what qualifies it begins.
-_TAIL = re.compile(r"(?:,| - |\u2014| \(|\b(?:who|whom|whose|which|that|including|includes|mostly|mainly|among|belonging|fighting|and then|in|on|at|near|when|while|after|during)\b)", re.I)
-_MEMBERS = re.compile(r"\b(?:members?|fighters?|bodies|body|relatives?|children|wives|families|supporters|remains|personnel|staff) (?:of|from|belonging to|loyal to|fighting for)\b", re.I)
+_TAIL = re.compile(
+    r"(?:,| - |\u2014| \(|\b(?:who|whom|whose|which|that|including|includes|mostly|mainly|among|belonging|fighting|and then|in|on|at|near|when|while|after|during)\b)",
+    re.I,
+)
+_MEMBERS = re.compile(
+    r"\b(?:members?|fighters?|bodies|body|relatives?|children|wives|families|supporters|remains|personnel|staff) (?:of|from|belonging to|loyal to|fighting for)\b",
+    re.I,
+)
 #: ids of people.yml by the class a side is named for
 _CLASS = {"soldier": "soldiers", "fighter": "fighters", "police": "police", "coast_guard": "soldiers", "peacekeeper": "peacekeepers", "civilian": "civilians", "child": "civilians",
           "woman": "civilians", "student": "civilians", "teacher": "civilians", "medic": "civilians", "rescuer": "civilians", "journalist": "civilians", "aid_worker": "civilians",
@@ -60,7 +66,9 @@ def _table() -> dict[str, tuple[str, tuple[str, ...], str]]:
     """Noun, singular or plural → class, groups, rule."""
     out: dict[str, tuple[str, tuple[str, ...], str]] = {}
     for e in load("people"):
-        kind = _CLASS.get(e.id) or {"civilian": "civilians", "combatant": "soldiers", "police": "police"}.get(str(e.get("status")), "people")
+        kind = _CLASS.get(e.id) or {"civilian": "civilians", "combatant": "soldiers", "police": "police"}.get(
+            str(e.get("status")), "people"
+        )
         for form in e.forms:
             low = form.lower()
             for variant in {low, low + "s", low + "es", re.sub(r"y$", "ies", low), re.sub(r"man$", "men", low), re.sub(r"fe$", "ves", low)}:
@@ -118,11 +126,15 @@ def _classes(text: str) -> list[tuple[str, tuple[str, ...], str]]:
 
 
 def _heads(found: list[tuple[str, tuple[str, ...], str]]) -> list[tuple[str, tuple[str, ...], str]]:
-    """"police officers" and "rebel fighters" are one kind: a word that stands before its head gives way to the sharper one."""
+    """ "police officers" and "rebel fighters" are one kind: a word that stands before its head gives way to the sharper one."""
     out: list[tuple[str, tuple[str, ...], str]] = []
     for hit in found:
         if hit is not _BREAK and out and out[-1] is not _BREAK and {out[-1][0], hit[0]} in ({"police", "soldiers"}, {"rebels", "fighters"}, {"militants", "fighters"}, {"rebels", "soldiers"}, {"militants", "people"}, {"rebels", "people"}, {"civilians", "people"}, {"soldiers", "people"}, {"police", "people"}, {"fighters", "people"}, {"militants", "soldiers"}):  # fmt: skip
-            sharper = next(h for h in (out[-1], hit) if h[0] in {"police", "rebels", "militants", "civilians", "soldiers", "fighters"} and h[0] != "people")
+            sharper = next(
+                h
+                for h in (out[-1], hit)
+                if h[0] in {"police", "rebels", "militants", "civilians", "soldiers", "fighters"} and h[0] != "people"
+            )
             if out[-1][0] in {"rebels", "militants", "police"}:
                 sharper = out[-1]
             out[-1] = sharper

@@ -45,7 +45,11 @@ class Memory:
                     kind = _role_kind(word.strip(",.").removesuffix("s"))
                     if kind in {"monitor", "medical", "media", "witnesses", "military", "police", "ministry"}:
                         return kind
-                near = [m for m in self.actors if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind == "monitor" and m.sentence == number]
+                near = [
+                    m
+                    for m in self.actors
+                    if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind == "monitor" and m.sentence == number
+                ]
                 if near:
                     return "monitor"
         return speaker.kind
@@ -106,7 +110,26 @@ class Memory:
                     return who.actor, who.party, who.kind or "organisation"
         if kind is None:
             return None
-        definite = not low.startswith(("a ", "an ", "some ", "another ", "one ", "other ", "other", "several ", "many ", "two ", "western ", "local ", "various ", "foreign ", "rebel-", "senior "))
+        definite = not low.startswith(
+            (
+                "a ",
+                "an ",
+                "some ",
+                "another ",
+                "one ",
+                "other ",
+                "other",
+                "several ",
+                "many ",
+                "two ",
+                "western ",
+                "local ",
+                "various ",
+                "foreign ",
+                "rebel-",
+                "senior ",
+            )
+        )
         if definite:
             for _, who in reversed(self.spoken):
                 if who.actor and who.kind == kind:
@@ -127,7 +150,9 @@ class Memory:
             if (low in _PERSON and who.kind == "person") or (low in _THING and who.kind != "person") or low in _MANY:
                 return who.actor, who.party, who.kind or "organisation"
         kinds = {"person"} if low in _PERSON else _COLLECTIVE
-        before = [m for m in self.actors if m.end <= span.start and sentence - m.sentence <= 1 and m.actor and not m.anaphor and m.kind in kinds]
+        before = [
+            m for m in self.actors if m.end <= span.start and sentence - m.sentence <= 1 and m.actor and not m.anaphor and m.kind in kinds
+        ]
         subject = [m for m in before if self._is_subject(m)]
         for m in reversed(subject or before):
             return m.actor, m.party, m.kind
@@ -175,7 +200,24 @@ def words_of(*texts: str | None) -> set[str]:
 
 
 def _sides(low: str) -> bool:
-    return low.rsplit(maxsplit=1)[-1] in {"sides", "countries", "nations", "parties", "ministries", "governments", "capitals", "neighbours", "neighbors", "armies", "militaries", "both"} or low == "both"
+    return (
+        low.rsplit(maxsplit=1)[-1]
+        in {
+            "sides",
+            "countries",
+            "nations",
+            "parties",
+            "ministries",
+            "governments",
+            "capitals",
+            "neighbours",
+            "neighbors",
+            "armies",
+            "militaries",
+            "both",
+        }
+        or low == "both"
+    )
 
 
 def _role_kind(low: str) -> str | None:

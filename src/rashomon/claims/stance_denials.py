@@ -15,7 +15,7 @@ _SOME = frozenset({"new", "further", "more", "other", "major", "immediate"})
 
 
 def denial_by_cue(view: View, low: str) -> Stance | None:
-    """"denied", "rejected the report", "dismissed as": a denial unless what is refused is no word of anybody (an offer, access)."""
+    """ "denied", "rejected the report", "dismissed as": a denial unless what is refused is no word of anybody (an offer, access)."""
     a = view.attribution
     if a.stance != "denies" or a.negated or a.source is None:
         return None
@@ -26,7 +26,10 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
     if entry is not None and entry.id in {"deny", "reject"} and a.rule.endswith(".noun") is False:
         toks = view.tokens()
         head = view.sentence.tokens[toks[0]] if toks else None
-        if head is not None and any(view.sentence.tokens[i].lower in words.listed("denials", "withheld") and view.sentence.tokens[i].dep in {"dobj", "oprd"} for i in toks):
+        if head is not None and any(
+            view.sentence.tokens[i].lower in words.listed("denials", "withheld") and view.sentence.tokens[i].dep in {"dobj", "oprd"}
+            for i in toks
+        ):
             return None
     if not _matters(view, low, word is not None):
         return None
@@ -40,14 +43,44 @@ def _matters(view: View, low: str, word: bool) -> bool:
     """Whether what is denied is somebody's word or has to do with violence; "denied holding such views" is of no interest here."""
     if word or words.violent(low) or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity")):
         return True
-    if view.attribution.rule.endswith(".noun") or (low.split()[:1] and low.split(maxsplit=1)[0] in {"this", "that", "it"}) or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split())):
+    if (
+        view.attribution.rule.endswith(".noun")
+        or (low.split()[:1] and low.split(maxsplit=1)[0] in {"this", "that", "it"})
+        or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split()))
+    ):
         return True
-    if any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in words.listed("violence", "attack_verb") | {"back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"} for i in view.tokens()):
+    if any(
+        view.sentence.tokens[i].pos == "VERB"
+        and view.sentence.tokens[i].lemma
+        in words.listed("violence", "attack_verb")
+        | {"back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"}
+        for i in view.tokens()
+    ):
         return True
     inside = view.attribution.content
-    if any(m.kind in {"group", "militants", "military"} and m.actor for m in view.actors if any(c.start <= m.start < c.end for c in inside)):
+    if any(
+        m.kind in {"group", "militants", "military"} and m.actor for m in view.actors if any(c.start <= m.start < c.end for c in inside)
+    ):
         return True
-    return _any(low, "troops", "soldiers", "forces", "fighters", "rebels", "militants", "militia", "army", "civilians", "presence", "air force", "aircraft", "planes", "jets", "warplanes", "in the area")
+    return _any(
+        low,
+        "troops",
+        "soldiers",
+        "forces",
+        "fighters",
+        "rebels",
+        "militants",
+        "militia",
+        "army",
+        "civilians",
+        "presence",
+        "air force",
+        "aircraft",
+        "planes",
+        "jets",
+        "warplanes",
+        "in the area",
+    )
 
 
 def denies(low: str) -> str:
@@ -56,11 +89,15 @@ def denies(low: str) -> str:
         return "occurrence"
     if words.has("denials", "no_part", low) or words.has("denials", "credit", low):
         return "responsibility"
-    if words.has("denials", "no_event", low) or _any(low, "took place", "take place", "happened", "occurred", "such an incident", "such an attack", "any attack"):
+    if words.has("denials", "no_event", low) or _any(
+        low, "took place", "take place", "happened", "occurred", "such an incident", "such an attack", "any attack"
+    ):
         return "occurrence"
     if _any(low, "toll", "figure", "figures", "number", "count", "losses", "casualties"):
         return "figure"
-    if _any(low, "deliberately", "deliberate", "intentionally", "intended", "targeting civilians", "targets civilians", "targeted civilians"):
+    if _any(
+        low, "deliberately", "deliberate", "intentionally", "intended", "targeting civilians", "targets civilians", "targeted civilians"
+    ):
         return "intent"
     if _any(low, "civilians were", "were civilians", "was a civilian"):
         return "victim_status"
@@ -82,7 +119,10 @@ def _denied(view: View, low: str) -> str | None:
         return view.own
     for i in toks[:8]:
         if s.tokens[i].lower in words.listed("denials", "word"):
-            for c in [*kids(s, i, "poss"), *(o for p in kids(s, i, "prep") if s.tokens[p].lower in {"by", "from"} for o in kids(s, p, "pobj"))]:
+            for c in [
+                *kids(s, i, "poss"),
+                *(o for p in kids(s, i, "prep") if s.tokens[p].lower in {"by", "from"} for o in kids(s, p, "pobj")),
+            ]:
                 owner = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
                 if owner is not None and owner.kind in PARTIES and (owner.party or owner.actor) != view.party:
                     return owner.party or owner.actor
@@ -107,7 +147,7 @@ def _denied(view: View, low: str) -> str | None:
 
 
 def denial_by_content(view: View, low: str) -> Stance | None:
-    """"said the reports were fabricated", "said it was not behind the blast", "there was no truth to it"."""
+    """ "said the reports were fabricated", "said it was not behind the blast", "there was no truth to it"."""
     if view.attribution.source is None or view.attribution.belief:
         return None
     about = words.has("denials", "word", low) or words.violent(low)
@@ -122,14 +162,29 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and view.speaker is not None and bool(view.speaker.party))
     for i in view.tokens():
         t = view.sentence.tokens[i]
-        if party and t.lower in _ONE_DEED and t.dep == "attr" and _no(view.sentence, i) and not any(view.sentence.tokens[c].lower in _SOME for c in view.sentence.children(i)):
+        if (
+            party
+            and t.lower in _ONE_DEED
+            and t.dep == "attr"
+            and _no(view.sentence, i)
+            and not any(view.sentence.tokens[c].lower in _SOME for c in view.sentence.children(i))
+        ):
             return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
         if t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb"):
             continue
         subject = [c for c in kids(view.sentence, i, "nsubj") if _ours(view, c)]
-        if subject and undone(view.sentence, i) and (weapon_under(view.sentence, i) or hard(t.lemma)) and view.kind not in {"witnesses", "people", "civilians"}:
+        if (
+            subject
+            and undone(view.sentence, i)
+            and (weapon_under(view.sentence, i) or hard(t.lemma))
+            and view.kind not in {"witnesses", "people", "civilians"}
+        ):
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")
-        nothing = [c for c in kids(view.sentence, i, "nsubjpass") if view.sentence.tokens[c].lower in words.listed("violence", "attack_noun") and _no(view.sentence, c)]
+        nothing = [
+            c
+            for c in kids(view.sentence, i, "nsubjpass")
+            if view.sentence.tokens[c].lower in words.listed("violence", "attack_noun") and _no(view.sentence, c)
+        ]
         if nothing and party:
             return Stance("denies", view.own, "occurrence", f"{view.attribution.rule}+nothing")
     return None
@@ -141,7 +196,9 @@ def undone(s: Sentence, i: int) -> bool:
         return True
     t = s.tokens[i]
     head = s.tokens[t.head]
-    return (t.dep in {"acl", "relcl", "ccomp"} and head.pos == "NOUN" and _no(s, head.i)) or (head.i != i and t.dep in {"ccomp", "xcomp"} and head.lemma == "deny")
+    return (t.dep in {"acl", "relcl", "ccomp"} and head.pos == "NOUN" and _no(s, head.i)) or (
+        head.i != i and t.dep in {"ccomp", "xcomp"} and head.lemma == "deny"
+    )
 
 
 def _no(s: Sentence, noun: int) -> bool:
@@ -153,7 +210,16 @@ def _ours(view: View, c: int) -> bool:
     s = view.sentence
     if is_own(s.tokens[c]) or any(is_own(s.tokens[p]) for p in kids(s, c, "poss")):
         return True
-    if view.kind not in {"military", "ministry"} or s.tokens[c].lower not in {"troops", "soldiers", "forces", "units", "jets", "planes", "warplanes", "aircraft"}:
+    if view.kind not in {"military", "ministry"} or s.tokens[c].lower not in {
+        "troops",
+        "soldiers",
+        "forces",
+        "units",
+        "jets",
+        "planes",
+        "warplanes",
+        "aircraft",
+    }:
         return False
     mention = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
     return mention is None or mention.party in {None, view.party}

@@ -11,7 +11,7 @@ from rashomon.model import Sentence
 
 
 def responsibility(view: View, low: str) -> Stance | None:
-    """"claimed responsibility", "claimed the attack"; of a state's forces that "take" it, an admission."""
+    """ "claimed responsibility", "claimed the attack"; of a state's forces that "take" it, an admission."""
     a = view.attribution
     if a.stance != "claims_responsibility" or a.negated or a.source is None:
         return None
@@ -23,9 +23,13 @@ def responsibility(view: View, low: str) -> Stance | None:
 
 
 def own_deed(view: View, low: str) -> Stance | None:
-    """"says it carried out the attack", "said its jets struck the hospital", "said two of its bombers ...": a deed of one's own."""
+    """ "says it carried out the attack", "said its jets struck the hospital", "said two of its bombers ...": a deed of one's own."""
     who = view.speaker
-    if view.attribution.belief or who is None or not (who.kind in PARTIES | {"organisation"} or (who.party and who.kind in {"person", "officials"})):
+    if (
+        view.attribution.belief
+        or who is None
+        or not (who.kind in PARTIES | {"organisation"} or (who.party and who.kind in {"person", "officials"}))
+    ):
         return None
     s = view.sentence
     if view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low):
@@ -44,15 +48,26 @@ def own_deed(view: View, low: str) -> Stance | None:
         subject = kids(s, at, "nsubj")
         mine = [c for c in subject if _mine(s, c, own) or any(_mine(s, d, own) and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
         if who.kind == "person":
-            mine += [c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")]
+            mine += [
+                c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")
+            ]
         if mine and who.kind not in {"group", "militants", "person"} and _enemies(view, i):
             continue
         aux = {s.tokens[c].lower for c in kids(s, at, "aux")}
         if mine and aux & {"may", "might", "could"} and "have" in aux and who.kind in PARTIES - {"group", "militants"}:
             return Stance("admits", view.own, None, f"{view.attribution.rule}+may_have")
         if mine and {s.tokens[c].lower for c in kids(s, at, "aux")} & {"will", "would", "'ll", "could", "may", "might", "can"}:
-            return Stance("threatens", None, None, f"{view.attribution.rule}+own_deed") if not {s.tokens[c].lower for c in kids(s, at, "aux")} & {"could", "may", "might", "can"} else None
-        if mine and (s.tokens[mine[0]].lower not in {"they", "their"} or (they and mine[0] == first)) and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))) and not _repels(s, i):
+            return (
+                Stance("threatens", None, None, f"{view.attribution.rule}+own_deed")
+                if not {s.tokens[c].lower for c in kids(s, at, "aux")} & {"could", "may", "might", "can"}
+                else None
+            )
+        if (
+            mine
+            and (s.tokens[mine[0]].lower not in {"they", "their"} or (they and mine[0] == first))
+            and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt"))))
+            and not _repels(s, i)
+        ):
             return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None
 
@@ -72,7 +87,7 @@ def _repels(s: Sentence, i: int) -> bool:
 
 
 def revenge(view: View, low: str) -> Stance | None:
-    """"said the attack was revenge for ...": a group that gives the reason of a deed has done it."""
+    """ "said the attack was revenge for ...": a group that gives the reason of a deed has done it."""
     if view.kind not in {"group", "militants"} or view.attribution.belief:
         return None
     s = view.sentence
@@ -86,7 +101,7 @@ def revenge(view: View, low: str) -> Stance | None:
 
 
 def mistake(view: View, low: str) -> Stance | None:
-    """"said the clinic was struck by mistake", "apologised for the raid": a deed owned up to by the side that did it."""
+    """ "said the clinic was struck by mistake", "apologised for the raid": a deed owned up to by the side that did it."""
     a = view.attribution
     if a.source is None or a.negated or view.kind not in PARTIES | {"police", "officials", "person", "organisation"} or not violent(view):
         return None

@@ -16,22 +16,104 @@ from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence, Span, Speaker
 
 #: Verbs under which an infinitive has been done ("appeared to confirm", "was the first to blame"); others leave it open.
-_DONE = frozenset({"appear", "seem", "continue", "go", "rush", "hasten", "move", "come", "use", "first", "quick", "proceed", "begin", "start", "happen", "force", "claim"})
+_DONE = frozenset(
+    {
+        "appear",
+        "seem",
+        "continue",
+        "go",
+        "rush",
+        "hasten",
+        "move",
+        "come",
+        "use",
+        "first",
+        "quick",
+        "proceed",
+        "begin",
+        "start",
+        "happen",
+        "force",
+        "claim",
+    }
+)
 #: Words inside what is said under which a deed is not told as done: who reports, doubts or examines an accusation does not make it, and who
 #: foiled an attack accuses nobody of one that was made.
-_HEARSAY = frozenset({"report", "allegation", "accusation", "claim", "rumor", "rumour", "suspicion", "possibility", "suggestion", "question", "complaint", "charge", "threat", "fear", "risk", "warning"})
-_EXAMINES = frozenset({"investigate", "probe", "examine", "study", "review", "check", "consider", "discuss", "verify", "ascertain", "establish", "ask", "wonder", "doubt", "determine", "foil", "thwart", "repel", "repulse", "prevent", "avert", "resist"})
+_HEARSAY = frozenset(
+    {
+        "report",
+        "allegation",
+        "accusation",
+        "claim",
+        "rumor",
+        "rumour",
+        "suspicion",
+        "possibility",
+        "suggestion",
+        "question",
+        "complaint",
+        "charge",
+        "threat",
+        "fear",
+        "risk",
+        "warning",
+    }
+)
+_EXAMINES = frozenset(
+    {
+        "investigate",
+        "probe",
+        "examine",
+        "study",
+        "review",
+        "check",
+        "consider",
+        "discuss",
+        "verify",
+        "ascertain",
+        "establish",
+        "ask",
+        "wonder",
+        "doubt",
+        "determine",
+        "foil",
+        "thwart",
+        "repel",
+        "repulse",
+        "prevent",
+        "avert",
+        "resist",
+    }
+)
 
 
 def judge(view: View) -> Stance:
     """The stance of one attribution. The first reading that fits wins."""
     a = view.attribution
     low = view.text.casefold()
-    if (not view.named and a.stance not in {"denies", "blames", "admits"}) or (view.speaker is not None and view.speaker.text.casefold().startswith(("no ", "nobody", "none ", "neither "))):
+    if (not view.named and a.stance not in {"denies", "blames", "admits"}) or (
+        view.speaker is not None and view.speaker.text.casefold().startswith(("no ", "nobody", "none ", "neither "))
+    ):
         return Stance("asserts", rule=a.rule)
-    if a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"} and a.verb is not None and _not_yet(view.sentence, a.verb):
+    if (
+        a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"}
+        and a.verb is not None
+        and _not_yet(view.sentence, a.verb)
+    ):
         return Stance("asserts", rule=a.rule)
-    for reader in (denial_by_cue, _unverified, _confirmed, mistake, _believed, responsibility, _blame_by_cue, denial_by_content, own_deed, revenge, _blame_by_content):
+    for reader in (
+        denial_by_cue,
+        _unverified,
+        _confirmed,
+        mistake,
+        _believed,
+        responsibility,
+        _blame_by_cue,
+        denial_by_content,
+        own_deed,
+        revenge,
+        _blame_by_content,
+    ):
         made = reader(view, low)
         if made is not None:
             return made
@@ -45,7 +127,9 @@ def _not_yet(s: Sentence, verb: int) -> bool:
     if t.dep == "conj" and t.tag == "VB" and not kids(s, verb, "aux") and s.tokens[t.head].pos == "VERB":
         return _not_yet(s, t.head)  # "declined to confirm or deny"
     aux = {s.tokens[c].lower for c in kids(s, verb, "aux")}
-    if aux & {"will", "would", "may", "might", "should", "'ll", "could", "can", "must"} or any(s.tokens[c].lower in {"if", "unless", "until"} for c in kids(s, verb, "mark", "advmod")):
+    if aux & {"will", "would", "may", "might", "should", "'ll", "could", "can", "must"} or any(
+        s.tokens[c].lower in {"if", "unless", "until"} for c in kids(s, verb, "mark", "advmod")
+    ):
         return True
     return "to" in aux and s.tokens[t.head].lemma not in _DONE
 
@@ -65,12 +149,19 @@ def _unable(view: View, modals: set[str] | None = None) -> bool:
         return False
     if modals is not None:
         return any(s.tokens[c].lower in modals for c in kids(s, v, "aux"))
-    return any(s.tokens[x].lower in {"unable", "impossible", "able"} for x in s.ancestors(v)) or any(s.tokens[c].lower in {"cannot", "not", "n't"} for c in s.children(v))
+    return any(s.tokens[x].lower in {"unable", "impossible", "able"} for x in s.ancestors(v)) or any(
+        s.tokens[c].lower in {"cannot", "not", "n't"} for c in s.children(v)
+    )
 
 
 def _confirmed(view: View, low: str) -> Stance | None:
     a = view.attribution
-    if a.stance not in {"confirms", "admits"} or a.negated or a.source is None or not (violent(view) or words.has("denials", "word", low) or words.has("denials", "mistake", low)):
+    if (
+        a.stance not in {"confirms", "admits"}
+        or a.negated
+        or a.source is None
+        or not (violent(view) or words.has("denials", "word", low) or words.has("denials", "mistake", low))
+    ):
         return None
     verb = view.sentence.tokens[a.verb] if a.verb is not None else None
     if a.stance == "admits" and view.kind in {"group", "militants"} and words.has("denials", "credit", low):
@@ -83,7 +174,7 @@ def _confirmed(view: View, low: str) -> Stance | None:
 
 
 def _believed(view: View, low: str) -> Stance | None:
-    """"The Front is believed to be behind the attack": blame that nobody is named for."""
+    """ "The Front is believed to be behind the attack": blame that nobody is named for."""
     a = view.attribution
     if not (a.passive and a.source is None and a.belief and a.lemma in {"believe", "think", "presume", "assume", "suppose", "understand"}):
         return None
@@ -109,10 +200,18 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
     target = a.target
     if a.entry is not None and a.entry.id == "hold" and a.verb is not None and view.sentence.tokens[a.verb].tag in {"VB", "VBG"}:
         return None  # "must be found and held to account" is a demand
-    mutual = words.has("violence", "mutual", (low if target is None else _words(view, target)) or low[:40]) is not None and view.attribution.source is not None
+    mutual = (
+        words.has("violence", "mutual", (low if target is None else _words(view, target)) or low[:40]) is not None
+        and view.attribution.source is not None
+    )
     aimed = best(view.actors, target) if target is not None else None
     fighter = aimed is not None and aimed.kind in PARTIES
-    if a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"} and not violent(view) and not mutual and not (fighter and a.lemma in {"suspect", "hold"}):
+    if (
+        a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"}
+        and not violent(view)
+        and not mutual
+        and not (fighter and a.lemma in {"suspect", "hold"})
+    ):
         return None
     if a.lemma in {"charge", "indict", "suspect"} and not fighter and target is not None:
         return None
@@ -143,18 +242,32 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     outlet = view.kind == "media" and speaker.actor != "reports"  # unnamed reports are somebody's word, a named outlet's are its own
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and bool(speaker.party))
     accusing = words.has("violence", "atrocity", around_deed(view, found.deed)) is not None and view.kind != "police" and not outlet
-    accusing |= view.sentence.tokens[found.deed].lower in words.listed("denials", "responsible") | words.listed("denials", "doers") | words.listed("denials", "marks") | {"responsibility", "blame", "pointed", "points", "lies", "lie", "rests", "rest", "falls", "belonged", "belong"} and not outlet
+    accusing |= (
+        view.sentence.tokens[found.deed].lower
+        in words.listed("denials", "responsible")
+        | words.listed("denials", "doers")
+        | words.listed("denials", "marks")
+        | {"responsibility", "blame", "pointed", "points", "lies", "lie", "rests", "rest", "falls", "belonged", "belong"}
+        and not outlet
+    )
     accusing |= view.sentence.tokens[found.deed].lemma in {"do", "be", "belong"} and not outlet
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
     accusing |= a.lemma in {"conclude", "determine", "find", "establish", "believe", "think"} and not outlet  # what an inquiry concludes
     camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
     rebel = any(w in speaker.text.casefold() for w in ("rebel", "militant", "guerrilla", "insurgent", "opposition", "separatist"))
-    camp |= found.party.islower() and found.party not in {"rebels", "militants"} and view.kind in {"military", "ministry", "police"} and not rebel
+    camp |= (
+        found.party.islower()
+        and found.party not in {"rebels", "militants"}
+        and view.kind in {"military", "ministry", "police"}
+        and not rebel
+    )
     # Others than the parties (witnesses, monitors) do not blame by telling who did it: their "nine were killed by army shells" is a
     # figure with its doer, their "warplanes raided the town" a report; a row of blame for these was wrong in 14 of 17 cases that were read.
     if _handed_on(view, found.deed):
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
-    own = found.party == view.party and not (speaker.kind == "person" and accusing)  # a minister's party may be a guess; nobody accuses his own
+    own = found.party == view.party and not (
+        speaker.kind == "person" and accusing
+    )  # a minister's party may be a guess; nobody accuses his own
     if own or camp or not (party or accusing) or _own_word(speaker) or a.stance in {"urges", "threatens"}:
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
@@ -167,7 +280,9 @@ def _handed_on(view: View, deed: int) -> bool:
     for i in [deed, *s.ancestors(deed)]:
         if i not in inside:
             return False
-        if any(s.tokens[c].lower in {"whether", "if"} for c in kids(s, i, "mark")) or any(s.tokens[c].lower in {"will", "would", "'ll"} for c in kids(s, i, "aux")):
+        if any(s.tokens[c].lower in {"whether", "if"} for c in kids(s, i, "mark")) or any(
+            s.tokens[c].lower in {"will", "would", "'ll"} for c in kids(s, i, "aux")
+        ):
             return True
         t = s.tokens[i]
         into = t.lemma == "look" and any(s.tokens[c].lower == "into" for c in kids(s, i, "prep"))

@@ -47,7 +47,17 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
     hidden = tuple(c for b in nested for c in b.content if any(x.start <= c.start and c.end <= x.end for x in a.content))
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
     text = " ".join(c.of(document.text) for c in a.content)
-    view = View(s, a, text if not hidden else _visible(document, a, hidden), speaker, here, hidden, context, memory.leaning(speaker), a.source is None or _somebody(s, a, here))
+    view = View(
+        s,
+        a,
+        text if not hidden else _visible(document, a, hidden),
+        speaker,
+        here,
+        hidden,
+        context,
+        memory.leaning(speaker),
+        a.source is None or _somebody(s, a, here),
+    )
     stance = judge(view)
     if stance.stance == "asserts" and (a.source is None or a.belief or not violent(view)):
         return []
@@ -79,7 +89,12 @@ def _somebody(s: Sentence, a: Attribution, here: Sequence[ActorMention]) -> bool
     owned = any(s.tokens[c].pos == "PROPN" and s.tokens[c].dep in {"poss", "compound", "amod"} for c in s.children(i))
     if owned and t.lower not in words.mute() | words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun"):
         return True  # "Kestria's border corps"
-    return t.pos in {"PROPN", "PRON", "NUM"} or t.lower in words.roles() or t.lemma in words.noun_cues() or t.lemma.endswith(("er", "or", "ist", "man", "ant"))
+    return (
+        t.pos in {"PROPN", "PRON", "NUM"}
+        or t.lower in words.roles()
+        or t.lemma in words.noun_cues()
+        or t.lemma.endswith(("er", "or", "ist", "man", "ant"))
+    )
 
 
 def _visible(document: Document, a: Attribution, hidden: Sequence[Span]) -> str:
@@ -151,15 +166,40 @@ def _unverified(document: Document, s: Sentence, u: unverified.Unverified, memor
                 u.by.voice if u.by else ("indirect" if speaker else "narrator"), (), 0.9)  # fmt: skip
 
 
-def _claim(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, a: Attribution, stance: Stance, via: tuple[str, ...]) -> Claim:
+def _claim(
+    document: Document, s: Sentence, quote: Span, speaker: Speaker | None, a: Attribution, stance: Stance, via: tuple[str, ...]
+) -> Claim:
     cue = Cue(a.cue.of(document.text), a.cue.start, a.cue.end)
     rules = tuple(dict.fromkeys((a.rule, stance.rule)))
-    return _row(document, s, quote, speaker, cue, stance.stance, stance.target, stance.denies, rules, a.voice if speaker else "narrator", via, a.strength)
+    return _row(
+        document,
+        s,
+        quote,
+        speaker,
+        cue,
+        stance.stance,
+        stance.target,
+        stance.denies,
+        rules,
+        a.voice if speaker else "narrator",
+        via,
+        a.strength,
+    )
 
 
 def _row(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, cue: Cue, stance: str, target: str | None, denies: str | None,
          rules: tuple[str, ...], voice: str, via: tuple[str, ...], strength: float) -> Claim:  # fmt: skip
-    identity = content_id("c", document.document_id, quote.start, quote.end, "statement", stance, target, speaker.start if speaker else None, speaker.actor if speaker else None)
+    identity = content_id(
+        "c",
+        document.document_id,
+        quote.start,
+        quote.end,
+        "statement",
+        stance,
+        target,
+        speaker.start if speaker else None,
+        speaker.actor if speaker else None,
+    )
     return Claim(
         identity, document.name, document.document_id, quote.start, quote.end, quote.of(document.text), "statement",
         speaker=speaker, cue=cue, voice=voice, stance=stance, target=target, denies=denies, via=via, sentence=s.index, paragraph=s.paragraph,
@@ -171,7 +211,9 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     """One row per id; of two rows with one stance, speaker and overlapping words the longer reading goes."""
     kept: list[Claim] = []
     for c in claims:
-        twin = next((k for k in kept if k.stance == c.stance and k.target == c.target and k.span.overlaps(c.span) and _who(k) == _who(c)), None)
+        twin = next(
+            (k for k in kept if k.stance == c.stance and k.target == c.target and k.span.overlaps(c.span) and _who(k) == _who(c)), None
+        )
         if twin is None:
             kept.append(c)
         elif (c.end - c.start) < (twin.end - twin.start) and c.claim_id != twin.claim_id:

@@ -37,9 +37,15 @@ def trimmed(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) 
         return a
     inside = [m for m in actors if a.source.start < m.start and m.end <= a.source.end and m.kind not in {"civilians", "people"}]
     first = next((t for t in sentence.tokens if t.start >= a.source.start), None)
-    counted = first is not None and (first.pos == "NUM" or first.lower in {"at", "more", "about", "around", "dozens", "scores", "hundreds", "some"})
+    counted = first is not None and (
+        first.pos == "NUM" or first.lower in {"at", "more", "about", "around", "dozens", "scores", "hundreds", "some"}
+    )
     low = sentence.text[: max(0, a.source.end - sentence.start)].casefold()
-    falsehood = first is not None and (first.pos == "ADV" or first.lower in words.listed("denials", "falsity")) and words.has("denials", "falsity", low) is not None
+    falsehood = (
+        first is not None
+        and (first.pos == "ADV" or first.lower in words.listed("denials", "falsity"))
+        and words.has("denials", "falsity", low) is not None
+    )
     harmed = any(m.kind in {"civilians", "people"} and m.start <= a.source.start + 9 < m.end for m in actors)
     if not inside or not (counted or harmed or falsehood):
         return a
@@ -136,8 +142,47 @@ def _titled(before: str, rest: str) -> bool:
     """Whether the role noun is part of a longer name or title ("Foreign Minister Jan Dell", "Red Army Faction")."""
     last = before.rsplit(maxsplit=1)[-1]
     following = rest.split()[:2]
-    glued = last[0].isupper() and last.casefold() in {"prime", "foreign", "interior", "defence", "defense", "health", "human", "the", "national", "state", "security", "united", "syrian"}
-    named = len(following) > 1 and following[0][:1].isupper() and following[1][:1].islower() and following[0].casefold() not in {"at", "the", "a", "an", "air", "more", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "scores"}
+    glued = last[0].isupper() and last.casefold() in {
+        "prime",
+        "foreign",
+        "interior",
+        "defence",
+        "defense",
+        "health",
+        "human",
+        "the",
+        "national",
+        "state",
+        "security",
+        "united",
+        "syrian",
+    }
+    named = (
+        len(following) > 1
+        and following[0][:1].isupper()
+        and following[1][:1].islower()
+        and following[0].casefold()
+        not in {
+            "at",
+            "the",
+            "a",
+            "an",
+            "air",
+            "more",
+            "some",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "dozens",
+            "scores",
+        }
+    )
     return glued or named
 
 
@@ -159,12 +204,18 @@ def _make(sentence: Sentence, a: int, b: int, cue: int, c: int, d: int, rule: st
 
 
 def _behind(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> list[Attribution]:
-    """"[words] X said ...": an actor right before a saying verb that the parse made nothing of, the words before it being what X said."""
+    """ "[words] X said ...": an actor right before a saying verb that the parse made nothing of, the words before it being what X said."""
     out: list[Attribution] = []
     table = words.verb_frames()
     taken = {a.cue.start for a in found}
     for t in sentence.tokens:
-        if t.pos != "VERB" or t.start in taken or table.get(t.lemma, {}).get("bare") is None or table[t.lemma]["bare"].get("stance") or t.tag not in {"VBD", "VBZ", "VBP"}:
+        if (
+            t.pos != "VERB"
+            or t.start in taken
+            or table.get(t.lemma, {}).get("bare") is None
+            or table[t.lemma]["bare"].get("stance")
+            or t.tag not in {"VBD", "VBZ", "VBP"}
+        ):
             continue
         subject = [m for m in actors if 0 <= t.start - m.end <= 2] or [m for m in actors if 0 <= m.start - t.end <= 2 and t.lemma == "say"]
         if not subject or negated(sentence, t.i) or (t.lemma in DOES and kids(sentence, t.i, "dobj")):

@@ -66,19 +66,29 @@ def _holds(a: Attribution, at: int) -> bool:
 def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     below = {s.tokens[c].lower for c in s.children(i)}
     modal = bool(below & {"could", "can", "can't", "couldn't", "cannot", "ca", "been", "be"})
-    no = bool(below & {"not", "n't", "never", "neither", "cannot"}) or any(s.tokens[j].lower in {"no", "neither", "none"} for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
+    no = bool(below & {"not", "n't", "never", "neither", "cannot"}) or any(
+        s.tokens[j].lower in {"no", "neither", "none"} for c in kids(s, i, "nsubjpass") for j in s.subtree(c)
+    )
     above = [s.tokens[h] for h in list(s.ancestors(i))[:2]]
     above += [s.tokens[c] for h in above for c in kids(s, h.i, "acomp") if c < i]
     unable = any(h.lower in words.listed("denials", "unable") for h in above)
-    not_able = any(h.lower in words.listed("denials", "able") for h in above) and any(s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)])
+    not_able = any(h.lower in words.listed("denials", "able") for h in above) and any(
+        s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)]
+    )
     yet = any(h.lower == "yet" for h in above) or "yet" in below
     failed = any(h.lemma in {"fail", "struggle"} for h in above)
     lemma = s.tokens[i].lemma
     counted = any(s.tokens[j].lower in words.listed("denials", "asked_after") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
     told = any(s.tokens[j].lower in words.listed("denials", "word") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
-    if lemma in {"establish", "determine", "check"} and not (unable or not_able or counted or "independently" in below or (told and lemma == "check")):
+    if lemma in {"establish", "determine", "check"} and not (
+        unable or not_able or counted or "independently" in below or (told and lemma == "check")
+    ):
         return None
-    nobody = [c for c in kids(s, i, "nsubj") if any(s.tokens[d].lower == "no" for d in s.children(c)) and any(s.tokens[d].lower == "independent" for d in s.children(c))]
+    nobody = [
+        c
+        for c in kids(s, i, "nsubj")
+        if any(s.tokens[d].lower == "no" for d in s.children(c)) and any(s.tokens[d].lower == "independent" for d in s.children(c))
+    ]
     if nobody:
         return i, None, "verify.verb"  # "no independent body has confirmed"
     checked = "independently" in below and bool(kids(s, i, "nsubjpass", "auxpass")) and not kids(s, i, "agent")
@@ -91,7 +101,9 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
             if h.lower in {"unable", "impossible", "difficult", "hard", "able", "possible"}:
                 top = h.head if s.tokens[h.head].pos == "AUX" else h.i
                 break
-            if h.lower in {"was", "is", "were"} and any(s.tokens[c].lower in {"unable", "impossible", "able", "possible"} for c in s.children(h.i)):
+            if h.lower in {"was", "is", "were"} and any(
+                s.tokens[c].lower in {"unable", "impossible", "able", "possible"} for c in s.children(h.i)
+            ):
                 top = h.i
                 break
         subject = source_of(s, i) if not kids(s, i, "nsubjpass") else None
@@ -117,7 +129,10 @@ def _noun(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
 def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     t = s.tokens[i]
     verb = s.tokens[t.head]
-    nobody = t.lemma == "know" and any(s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no") for c in kids(s, i, "nsubj"))
+    nobody = t.lemma == "know" and any(
+        s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no")
+        for c in kids(s, i, "nsubj")
+    )
     if t.lower in {"knows", "knew", "know"} and not nobody and not any(s.tokens[c].dep == "neg" for c in s.children(i)):
         return None
     if t.lower == "word" and not any(s.tokens[c].lower == "no" for c in s.children(i)):
@@ -126,7 +141,10 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         return None
     if t.lower in {"say", "said"}:  # "have not said how many", "not yet possible to say who"
         near = [i, *list(s.ancestors(i))[:2]] if t.dep == "xcomp" else [i]
-        nobody = any(s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no") for c in kids(s, i, "nsubj"))
+        nobody = any(
+            s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no")
+            for c in kids(s, i, "nsubj")
+        )
         if not nobody and not any(s.tokens[c].dep == "neg" for h in near for c in s.children(h)):
             return None
     nobody = nobody or t.lower in {"know", "knew", "word", "early", "say", "said"}
@@ -136,10 +154,23 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     top = i if t.lower in {"specify", "known"} or (nobody and t.lower != "early") else verb.i
     asks = [x for x in s.tokens[i + 1 : i + 7] if x.lower in words.listed("denials", "uncertain_of")]
     if not asks and t.lower in {"unclear", "unknown", "clear", "known"}:  # "who was behind it remained unclear"
-        asks = [s.tokens[j] for c in kids(s, verb.i, "csubj", "nsubj") for j in s.subtree(c)[:2] if s.tokens[j].lower in words.listed("denials", "uncertain_of")]
+        asks = [
+            s.tokens[j]
+            for c in kids(s, verb.i, "csubj", "nsubj")
+            for j in s.subtree(c)[:2]
+            if s.tokens[j].lower in words.listed("denials", "uncertain_of")
+        ]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
-    deed = any(s.tokens[j].pos == "VERB" and s.tokens[j].lemma in (words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")) | {"die"} for j in s.subtree(top))
-    asked = any(s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers") for c in kids(s, top, "nsubj", "nsubjpass") for j in s.subtree(c))
+    deed = any(
+        s.tokens[j].pos == "VERB"
+        and s.tokens[j].lemma in (words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")) | {"die"}
+        for j in s.subtree(top)
+    )
+    asked = any(
+        s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers")
+        for c in kids(s, top, "nsubj", "nsubjpass")
+        for j in s.subtree(c)
+    )
     if not (asks or asked) or not (words.violent(below) or deed or (asked and words.has("denials", "doers", below))):
         return None
     subject = source_of(s, i) if t.lower in {"specify", "know", "knew", "say", "said"} else None

@@ -8,7 +8,28 @@ from rashomon.claims.verb_sources import ARTEFACT, RELATIVE
 from rashomon.model import Sentence, Token
 
 #: Saying verbs that also do something to their object, and then say nothing.
-DOES = frozenset({"continue", "declare", "announce", "write", "read", "count", "claim", "relate", "repeat", "observe", "note", "argue", "record", "document", "show", "highlight", "relay", "register"})
+DOES = frozenset(
+    {
+        "continue",
+        "declare",
+        "announce",
+        "write",
+        "read",
+        "count",
+        "claim",
+        "relate",
+        "repeat",
+        "observe",
+        "note",
+        "argue",
+        "record",
+        "document",
+        "show",
+        "highlight",
+        "relay",
+        "register",
+    }
+)
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 
 
@@ -46,7 +67,7 @@ def tail(s: Sentence, v: Token, begin: int) -> int:
 
 
 def _reduced(s: Sentence, c: int) -> bool:
-    """"... and 77 others wounded": a participle without its verb goes with what stands before."""
+    """ "... and 77 others wounded": a participle without its verb goes with what stands before."""
     t = s.tokens[c]
     return t.lower in words.listed("violence", "harm_word") and not kids(s, c, "aux", "auxpass")
 
@@ -88,14 +109,22 @@ def clause_of(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare:
 
 def _deep(s: Sentence, v: Token) -> list[list[int]] | None:
     """A "that" clause the parser hung on something in between ("said in a statement posted on the app that ...")."""
-    if v.lemma not in words.plain_verbs() | {"report", "announce", "confirm", "tell"} or not kids(s, v.i, "prep", "npadvmod", "advmod", "dobj"):
+    if v.lemma not in words.plain_verbs() | {"report", "announce", "confirm", "tell"} or not kids(
+        s, v.i, "prep", "npadvmod", "advmod", "dobj"
+    ):
         return None
     for i in s.subtree(v.i):
         t = s.tokens[i]
         if i > v.i + 1 and t.lower == "that" and t.dep == "mark" and s.tokens[t.head].dep in {"ccomp", "acl", "advcl", "conj"}:
             holder = s.tokens[s.tokens[t.head].head]
-            below = holder.lemma in ARTEFACT and s.tokens[holder.head].lower in {"in", "on", "via", "through"} and s.tokens[holder.head].head == v.i
-            if (holder.pos in {"NOUN", "PROPN"} and holder.lemma in words.noun_cues() and not below) or (holder.i != v.i and is_cue(s, holder.i)):
+            below = (
+                holder.lemma in ARTEFACT
+                and s.tokens[holder.head].lower in {"in", "on", "via", "through"}
+                and s.tokens[holder.head].head == v.i
+            )
+            if (holder.pos in {"NOUN", "PROPN"} and holder.lemma in words.noun_cues() and not below) or (
+                holder.i != v.i and is_cue(s, holder.i)
+            ):
                 return None
             return [[j for j in s.subtree(t.head) if j > i]]
     return None
@@ -109,10 +138,17 @@ def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[
     taken = words.listed("violence", "attack_noun") | words.listed("denials", "credit")
     if v.lemma == "claim" and any(s.tokens[c].lower in taken for c in kids(s, v.i, "dobj")):
         return None
-    if after.pos not in {"DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON", "SCONJ", "ADV"} or not kids(s, v.i, "dobj", "xcomp", "acomp", "attr"):
+    if after.pos not in {"DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON", "SCONJ", "ADV"} or not kids(
+        s, v.i, "dobj", "xcomp", "acomp", "attr"
+    ):
         return None
     sub = [i for i in s.subtree(v.i) if i > v.i]
-    if not any(s.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} or s.tokens[i].dep == "auxpass" or s.tokens[i].lower in words.listed("violence", "harm_word") for i in sub):
+    if not any(
+        s.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"}
+        or s.tokens[i].dep == "auxpass"
+        or s.tokens[i].lower in words.listed("violence", "harm_word")
+        for i in sub
+    ):
         return None
     return [list(range(v.i + 1, sub[-1] + 1))]
 
@@ -150,10 +186,18 @@ def _quoted(s: Sentence) -> bool:
 
 
 def run_on(s: Sentence, v: Token, source: tuple[list[int], int]) -> list[list[int]] | None:
-    """"[words] the monitor said on Friday." read as a relative clause, its comma lost: what stands before is what was said."""
-    if v.lemma == "continue" or s.tokens[source[1]].lower in RELATIVE or s.tokens[v.head].lemma in ARTEFACT | set(words.noun_cues()) | {"thing", "word"}:
+    """ "[words] the monitor said on Friday." read as a relative clause, its comma lost: what stands before is what was said."""
+    if (
+        v.lemma == "continue"
+        or s.tokens[source[1]].lower in RELATIVE
+        or s.tokens[v.head].lemma in ARTEFACT | set(words.noun_cues()) | {"thing", "word"}
+    ):
         return None
-    right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep not in {"prep", "npadvmod", "advmod", "dobj", "dative", "punct", "advcl", "tmod"}]
+    right = [
+        c
+        for c in s.children(v.i)
+        if c > v.i and s.tokens[c].dep not in {"prep", "npadvmod", "advmod", "dobj", "dative", "punct", "advcl", "tmod"}
+    ]
     begin = min(source[0])
     before = [t for t in s.tokens[:begin] if t.pos not in {"PUNCT"}]
     if right or source[1] not in s.children(v.i) or len(before) < 4 or not any(t.pos in {"VERB", "AUX"} for t in before[:-1]):
@@ -191,9 +235,14 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on", "at"}][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
-    if frame == "figure" and not any(t.lower in {"toll", "number", "figure", "count", "dead", "deaths", "casualties", "losses", "killed", "wounded"} for t in s.tokens[v.i + 1 : v.i + 9]):
+    if frame == "figure" and not any(
+        t.lower in {"toll", "number", "figure", "count", "dead", "deaths", "casualties", "losses", "killed", "wounded"}
+        for t in s.tokens[v.i + 1 : v.i + 9]
+    ):
         return None
-    if frame == "name" and (len(found) < 2 and not (found and s.tokens[found[0]].dep == "ccomp") and not (found and s.tokens[found[0]].dep == "oprd")):
+    if frame == "name" and (
+        len(found) < 2 and not (found and s.tokens[found[0]].dep == "ccomp") and not (found and s.tokens[found[0]].dep == "oprd")
+    ):
         return None
     if not found:
         return None

@@ -10,7 +10,28 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "csubj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Participles by which a speaker goes on.
-_GOING_ON = frozenset({"add", "note", "stress", "point", "emphasize", "emphasise", "explain", "specify", "clarify", "warn", "conclude", "dismiss", "deny", "reject", "accuse", "blame", "insist", "acknowledge"})
+_GOING_ON = frozenset(
+    {
+        "add",
+        "note",
+        "stress",
+        "point",
+        "emphasize",
+        "emphasise",
+        "explain",
+        "specify",
+        "clarify",
+        "warn",
+        "conclude",
+        "dismiss",
+        "deny",
+        "reject",
+        "accuse",
+        "blame",
+        "insist",
+        "acknowledge",
+    }
+)
 _ISSUED = frozenset({"issue", "release", "publish", "post", "make", "send", "sign", "write", "circulate", "distribute", "carry", "read"})
 ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
 
@@ -41,9 +62,19 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
                 return _noun(s, child, quoting.i)
         if tok.dep == "xcomp":
             for child in kids(s, head.i, "dobj"):
-                if head.lemma not in {"make"} and tok.tag == "VB" and head.pos == "VERB" and "infinitive" not in words.verb_frames().get(head.lemma, {}):
+                if (
+                    head.lemma not in {"make"}
+                    and tok.tag == "VB"
+                    and head.pos == "VERB"
+                    and "infinitive" not in words.verb_frames().get(head.lemma, {})
+                ):
                     return _noun(s, child, head.i)
-        if tok.dep == "conj" and head.dep == "ccomp" and is_cue(s, head.head) and any(not _can_speak(s, c) for c in kids(s, head.i, "nsubj", "nsubjpass")):
+        if (
+            tok.dep == "conj"
+            and head.dep == "ccomp"
+            and is_cue(s, head.head)
+            and any(not _can_speak(s, c) for c in kids(s, head.i, "nsubj", "nsubjpass"))
+        ):
             return source_of(s, head.head, depth + 1)  # "both sides said they were ... and blamed the other"
         if head.pos in {"VERB", "AUX", "ADJ", "ADP", "SCONJ"}:
             return source_of(s, head.i, depth + 1)
@@ -158,7 +189,9 @@ def _name_behind(s: Sentence, v: Token) -> tuple[list[int], int] | None:
         return None
     ids: list[int] = []
     for t in s.tokens[v.i + 1 :]:
-        if not (t.pos in {"DET", "NOUN", "PROPN", "ADJ"} or (t.lower in {"of", "for", "'s", "and", "in"} and ids) or (t.text == "-" and ids)):
+        if not (
+            t.pos in {"DET", "NOUN", "PROPN", "ADJ"} or (t.lower in {"of", "for", "'s", "and", "in"} and ids) or (t.text == "-" and ids)
+        ):
             break
         ids.append(t.i)
     while ids and s.tokens[ids[-1]].pos not in {"NOUN", "PROPN"}:
@@ -168,7 +201,11 @@ def _name_behind(s: Sentence, v: Token) -> tuple[list[int], int] | None:
     if not any(s.tokens[i].pos == "PROPN" or s.tokens[i].lower in words.roles() for i in ids):
         return None
     after = s.tokens[ids[-1] + 1 :]
-    ends = not after or after[0].lower in {"who", "which", "adding", ",", ".", "referring", "citing"} or not any(t.tag in _FINITE for t in after)
+    ends = (
+        not after
+        or after[0].lower in {"who", "which", "adding", ",", ".", "referring", "citing"}
+        or not any(t.tag in _FINITE for t in after)
+    )
     if not ends or (after and after[0].tag in _FINITE):
         return None
     head = next((i for i in ids if s.tokens[i].head not in ids), ids[-1])
@@ -186,7 +223,9 @@ def turned(s: Sentence, v: Token) -> tuple[list[int], int] | None:
         return None
     if v.dep != "amod" and not (v.dep in {"conj", "acl", "advcl", "dep"} and kids(s, v.i, "dobj")):
         return None
-    if s.tokens[v.i - 1].lower in {"was", "were", "is", "are", "and", "had", "have", "has", "be", "been"} or s.tokens[v.i - 1].pos in {"PRON"}:
+    if s.tokens[v.i - 1].lower in {"was", "were", "is", "are", "and", "had", "have", "has", "be", "been"} or s.tokens[v.i - 1].pos in {
+        "PRON"
+    }:
         return None
     head = v.head if v.dep == "amod" else kids(s, v.i, "dobj")[0]
     ids = []

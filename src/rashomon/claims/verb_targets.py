@@ -30,7 +30,12 @@ def made(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | No
 def _cue(s: Sentence, v: Token, key: str) -> Span:
     end = v.end
     if " " in key:
-        end = max([v.end, *(s.tokens[c].end for c in kids(s, v.i, "prt", "prep", "advmod") if s.tokens[c].lower == key.split()[1] and c < v.i + 3)])
+        end = max(
+            [
+                v.end,
+                *(s.tokens[c].end for c in kids(s, v.i, "prt", "prep", "advmod") if s.tokens[c].lower == key.split()[1] and c < v.i + 3),
+            ]
+        )
     return Span(v.start, end)
 
 
@@ -40,16 +45,25 @@ def about_violence(s: Sentence, entry: Entry, content: list[list[int]], v: Token
         return any(s.tokens[i].lower in words.listed("denials", "word") for i in content[0][:5])
     if entry.id != "responsibility":
         return True
-    if (v is not None and v.dep == "relcl" and not kids(s, v.i, "dobj")) or (v is not None and any(s.tokens[c].lower in RELATIVE for c in kids(s, v.i, "dobj"))):
+    if (v is not None and v.dep == "relcl" and not kids(s, v.i, "dobj")) or (
+        v is not None and any(s.tokens[c].lower in RELATIVE for c in kids(s, v.i, "dobj"))
+    ):
         return v.lemma == "claim" and s.tokens[v.head].lower in words.listed("violence", "attack_noun")
     if any(s.tokens[i].lower in {"similar", "previous", "past", "earlier", "several", "many", "other"} for i in content[0][:3]):
         return False
     heads = [s.tokens[i] for i in content[0][:6]]
     if any(t.dep == "nsubjpass" for t in heads):
-        return any(t.lower in words.listed("denials", "credit") or (t.lower in words.listed("violence", "attack_noun") and s.tokens[t.head].lemma == "claim") for t in heads)
+        return any(
+            t.lower in words.listed("denials", "credit")
+            or (t.lower in words.listed("violence", "attack_noun") and s.tokens[t.head].lemma == "claim")
+            for t in heads
+        )
     if any(t.lower in words.listed("denials", "credit") for t in heads):
         return True
-    return any(t.lower in words.listed("violence", "attack_noun") and t.dep == "dobj" for t in heads) and _lemma(s, content[0][0] - 1) == "claim"
+    return (
+        any(t.lower in words.listed("violence", "attack_noun") and t.dep == "dobj" for t in heads)
+        and _lemma(s, content[0][0] - 1) == "claim"
+    )
 
 
 def _lemma(s: Sentence, i: int) -> str:
@@ -60,10 +74,16 @@ def _lemma(s: Sentence, i: int) -> str:
 
 
 def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
-    """"accused X of", "blamed Y on X", "called on X to": X is the target, and part of what is said."""
+    """ "accused X of", "blamed Y on X", "called on X to": X is the target, and part of what is said."""
     right = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in {"dobj", "dative", "xcomp", "ccomp"}]
     if key.endswith(" blame"):
-        right = [c for d in [v.i, *kids(s, v.i, "dobj")] for p in kids(s, d, "prep") if s.tokens[p].lower in {"on", "upon", "at", "with"} for c in kids(s, p, "pobj")]
+        right = [
+            c
+            for d in [v.i, *kids(s, v.i, "dobj")]
+            for p in kids(s, d, "prep")
+            if s.tokens[p].lower in {"on", "upon", "at", "with"}
+            for c in kids(s, p, "pobj")
+        ]
     elif key == "see hand":
         right = [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "of" for c in kids(s, p, "pobj")]
     elif key == "point finger":
@@ -73,9 +93,20 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
         right += [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
     on_whom = on_whom_of(s, v.i, key)
     if not right and on_whom and v.dep == "relcl":  # "attacks the agency blamed on rebels"
-        return made(s, v, entry, source, [list(range(s.tokens[v.head].i, s.tokens[on_whom[0]].i + 1))], "target", key, hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]]))
+        return made(
+            s,
+            v,
+            entry,
+            source,
+            [list(range(s.tokens[v.head].i, s.tokens[on_whom[0]].i + 1))],
+            "target",
+            key,
+            hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]]),
+        )
     why = [p for p in kids(s, v.i, "prep") if p > v.i and s.tokens[p].lower in {"for", "of"}]
-    if not right and why and v.dep == "relcl" and key not in TO_WHOM.keys() - {"blame"} and entry.get("stance") == "blames":  # "the rebels, whom the government blames for it"
+    if (
+        not right and why and v.dep == "relcl" and key not in TO_WHOM.keys() - {"blame"} and entry.get("stance") == "blames"
+    ):  # "the rebels, whom the government blames for it"
         return made(s, v, entry, source, [s.subtree(why[0])[1:]], "target", key, hull(s, [j for j in phrase(s, v.head) if j <= v.head]))
     if not right or (key in TO_WHOM.keys() - {"blame"} and not on_whom):
         return None
@@ -104,7 +135,7 @@ def _when(s: Sentence, i: int) -> bool:
 
 
 def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] | None, key: str) -> Attribution | None:
-    """"citing X", "X was quoted": the object speaks, what it says is the clause the word hangs on. "quoted X as saying" is read at
+    """ "citing X", "X was quoted": the object speaks, what it says is the clause the word hangs on. "quoted X as saying" is read at
     "saying"; here it gives the one who quotes, around it."""
     said = [g for p in kids(s, v.i, "prep") if s.tokens[p].lower == "as" for g in kids(s, p, "pcomp")]
     objects = [c for c in kids(s, v.i, "dobj") if c > v.i]
@@ -121,35 +152,66 @@ def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
     head = s.tokens[v.head]
     mine = set(s.subtree(v.i))
     clause = clause_of(s, head, source_of(s, head.i), True) if is_cue(s, head.i) else None
-    content = clause or [[i for i in s.subtree(head.i) if i not in mine and i < v.i], [i for i in s.subtree(head.i) if i not in mine and i > v.i]]
+    content = clause or [
+        [i for i in s.subtree(head.i) if i not in mine and i < v.i],
+        [i for i in s.subtree(head.i) if i not in mine and i > v.i],
+    ]
     content = [[i for i in part if i not in mine] for part in content]
     return made(s, v, entry, (phrase(s, objects[0]), objects[0]), content, "citing", key)
 
 
 def suspicion(s: Sentence, v: Token, entry: Entry) -> Attribution | None:
-    """"suspicion has fallen on the Front": blame that nobody is named for."""
-    if v.lemma not in {"fall", "focus", "centre", "center", "rest"} or not any(s.tokens[c].lower in {"suspicion", "suspicions"} for c in kids(s, v.i, "nsubj")):
+    """ "suspicion has fallen on the Front": blame that nobody is named for."""
+    if v.lemma not in {"fall", "focus", "centre", "center", "rest"} or not any(
+        s.tokens[c].lower in {"suspicion", "suspicions"} for c in kids(s, v.i, "nsubj")
+    ):
         return None
     on = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower in {"on", "upon"} for c in kids(s, p, "pobj")]
     if not on:
         return None
     subject = min(j for c in kids(s, v.i, "nsubj") for j in s.subtree(c))
-    return made(s, v, entry, None, [list(range(subject, max(phrase(s, on[0])) + 1))], "passive", "suspect", hull(s, [j for j in phrase(s, on[0]) if j <= on[0]]), True)
+    return made(
+        s,
+        v,
+        entry,
+        None,
+        [list(range(subject, max(phrase(s, on[0])) + 1))],
+        "passive",
+        "suspect",
+        hull(s, [j for j in phrase(s, on[0]) if j <= on[0]]),
+        True,
+    )
 
 
 def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribution | None:
-    """"it was reported that", "the attack was claimed by X", "X was accused of", "strikes blamed on X"."""
+    """ "it was reported that", "the attack was claimed by X", "X was accused of", "strikes blamed on X"."""
     source = agent_of(s, v.i)
     subjects = kids(s, v.i, "nsubjpass")
     clauses = [c for c in kids(s, v.i, "ccomp", "xcomp") if c > v.i]
-    clauses = clauses or [c for c in kids(s, v.i, "acomp", "oprd") if c > v.i and s.tokens[c].lower in words.listed("denials", "responsible")]
+    clauses = clauses or [
+        c for c in kids(s, v.i, "acomp", "oprd") if c > v.i and s.tokens[c].lower in words.listed("denials", "responsible")
+    ]
     entry = frames.get("clause") or next(iter(frames.values()))
     if "target" in frames and frames["target"].id == "hold":
         entry = frames["target"]
     if key == "point finger":
         at = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
         aimed = hull(s, [j for j in phrase(s, at[0]) if j <= at[0]]) if at else None
-        return made(s, v, frames["target"], source, [list(range(min(s.subtree(subjects[0])), max(s.subtree(v.i)) + 1))], "passive", "blame", aimed, True) if at and subjects else None
+        return (
+            made(
+                s,
+                v,
+                frames["target"],
+                source,
+                [list(range(min(s.subtree(subjects[0])), max(s.subtree(v.i)) + 1))],
+                "passive",
+                "blame",
+                aimed,
+                True,
+            )
+            if at and subjects
+            else None
+        )
     on_whom = on_whom_of(s, v.i, key) if "target" in frames else []
     if on_whom and (subjects or v.dep == "acl"):  # "strikes blamed on the army", "the bombing was attributed to the Front"
         first = s.subtree(subjects[0]) if subjects else phrase(s, v.head)
@@ -162,7 +224,17 @@ def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Att
         if entry.id == "hold" and not any(t.lower in words.listed("denials", "responsible") for t in s.tokens[v.i + 1 : v.i + 4]):
             return None
         of_what = s.subtree(of[0])[1:] if of else (s.subtree(clauses[0]) if clauses else s.subtree(subjects[0]))
-        return made(s, v, frames["target"], source, [of_what], "passive", key, hull(s, [j for j in phrase(s, subjects[0]) if j <= subjects[0]]), True)
+        return made(
+            s,
+            v,
+            frames["target"],
+            source,
+            [of_what],
+            "passive",
+            key,
+            hull(s, [j for j in phrase(s, subjects[0]) if j <= subjects[0]]),
+            True,
+        )
     if "speaker" in frames:
         return None
     if clauses and (source or subjects or v.dep == "ROOT"):

@@ -56,7 +56,9 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
         return made(s, v, frames["bare"], behind, [list(range(v.i))], "turned", key)
     if v.dep == "amod":
         return None
-    passive = bool(kids(s, v.i, "nsubjpass", "auxpass", "agent")) or (v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj"))
+    passive = bool(kids(s, v.i, "nsubjpass", "auxpass", "agent")) or (
+        v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj")
+    )
     if passive:
         frames = {f: e for f, e in frames.items() if e.id != "responsibility" or about_violence(s, e, [kids(s, v.i, "nsubjpass")])}
         return passive_of(s, v, frames, key) if frames else None

@@ -42,7 +42,9 @@ def _runs_on(line: Line, fit: Fits) -> bool:
     return line.words > 45 and said(line.even)
 
 
-_SPEECH = re.compile(r"\b(?:said|says|told|tells|according to|reported|reports|announced|confirmed|denied|claimed|added|accused|blamed)\b", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|tells|according to|reported|reports|announced|confirmed|denied|claimed|added|accused|blamed)\b", re.IGNORECASE
+)
 _NO_SUBJECT = r"(?:who|which|that|where|when|while|as|if|to|not|did|do|does|was|were|is|are|has|have|had|will|would|could|can|may|might|must|should|and then)"
 
 
@@ -55,7 +57,13 @@ def _picture(language: str) -> tuple[re.Pattern[str], int]:
         if head in ("smoke", "flames", "dust"):
             forms.append(rf"[{head[0].upper()}{head[0]}]{head[1:]} {rest}s?")
             continue
-        third = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeou" else head + "es" if head.endswith(("s", "ch", "sh", "x")) else head + "s"
+        third = (
+            head[:-1] + "ies"
+            if head.endswith("y") and head[-2] not in "aeou"
+            else head + "es"
+            if head.endswith(("s", "ch", "sh", "x"))
+            else head + "s"
+        )
         forms.append(rf"(?:{head}|{third})" + (" " + rest if rest else ""))
     # Up to nine words of subject, none of which makes the verb part of a clause or an infinitive.
     return re.compile(rf"(?:(?!{_NO_SUBJECT}\b)[\w'-]+,? ){{0,9}}?(?:{'|'.join(forms)})\b"), int(entry.get("longest"))

@@ -16,9 +16,13 @@ _START = re.compile(
     r"(?:if|for|while|try|else|catch|switch)\b ?(?:\([^{]{0,200}\) ?)?\{|import [^.]{1,80} from ['\"]",
     re.IGNORECASE,
 )
-_JSON = re.compile(r"[\[{][\s\[{]{0,5}(?:\"[^\"]{1,60}\" ?:|[\w$]{1,40} ?: ?[\"'\d\[{])|\"[\w@$ .-]{1,40}\" ?: ?(?:\"|-?\d|\[|\{|true\b|false\b|null\b)")
+_JSON = re.compile(
+    r"[\[{][\s\[{]{0,5}(?:\"[^\"]{1,60}\" ?:|[\w$]{1,40} ?: ?[\"'\d\[{])|\"[\w@$ .-]{1,40}\" ?: ?(?:\"|-?\d|\[|\{|true\b|false\b|null\b)"
+)
 _CSS_RULE = re.compile(r"[.#@*:\w][\w.#:>,*\[\]=\"' ()-]{0,200}\{ ?(?:[a-z-]{2,40} ?: ?[^;{}]{1,120};? ?){0,20}\}?$", re.IGNORECASE)
-_CSS_LINE = re.compile(r"-{0,2}(?:webkit-|moz-)?(?:font|color|margin|padding|background|display|width|height|border|position|float|text|line|max|min|overflow|z-index|content|opacity|top|left|right|bottom|flex|grid)[a-z-]{0,30} ?: ?[^.;]{1,80}(?:\.\d[^;]{0,40})?;(?: |$|\})")
+_CSS_LINE = re.compile(
+    r"-{0,2}(?:webkit-|moz-)?(?:font|color|margin|padding|background|display|width|height|border|position|float|text|line|max|min|overflow|z-index|content|opacity|top|left|right|bottom|flex|grid)[a-z-]{0,30} ?: ?[^.;]{1,80}(?:\.\d[^;]{0,40})?;(?: |$|\})"
+)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?: [^<>]{0,400})?/?>")
 _CLOSING = re.compile(r"[\])};,\s]{1,20}$|</(?:script|style)>$|-->$")
 _INSIDE = re.compile(r"[,;{}\[\]()]$|['\"]?[\w$-]{1,40}['\"]? ?:")

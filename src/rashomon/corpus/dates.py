@@ -91,7 +91,15 @@ def words(language: str = "en") -> _Words:
         rf"|(?<![\d./-])(?P<a4>\d\d?)(?P<sep>[-./])(?P<b4>\d\d?)(?P=sep)(?P<y4>{year})"
         rf"|(?<![a-z])(?P<m6>{month}) (?P<y6>{year}))(?P<time>{time})?"
     )
-    return _Words(tables["month"], tables["weekday"], labels, frozenset(ahead), frozenset(also), re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<![a-z]){weekday}", re.IGNORECASE))
+    return _Words(
+        tables["month"],
+        tables["weekday"],
+        labels,
+        frozenset(ahead),
+        frozenset(also),
+        re.compile(pattern, re.IGNORECASE),
+        re.compile(rf"(?<![a-z]){weekday}", re.IGNORECASE),
+    )
 
 
 def find_dates(text: str, language: str = "en") -> list[Printed]:
@@ -142,4 +150,8 @@ def _int(text: str | None) -> int | None:
 def weekdays(text: str, language: str = "en") -> list[tuple[int, int, int]]:
     """(start, end, weekday) of named weekdays in an even text."""
     lex = words(language)
-    return [(m.start(), m.end(), lex.weekdays[m.group().rstrip(".").lower()]) for m in lex.weekday.finditer(text) if m.group()[0].isupper() and len(m.group().rstrip(".")) > 3]
+    return [
+        (m.start(), m.end(), lex.weekdays[m.group().rstrip(".").lower()])
+        for m in lex.weekday.finditer(text)
+        if m.group()[0].isupper() and len(m.group().rstrip(".")) > 3
+    ]

@@ -94,7 +94,9 @@ def _with_title(article: Article, text: str) -> str:
     return f"{title}\n\n{text}"
 
 
-def _aside(article: Article, text: str, reason: str, notes: list[str], language: str | None = None, blocks: tuple[Block, ...] = ()) -> Document:
+def _aside(
+    article: Article, text: str, reason: str, notes: list[str], language: str | None = None, blocks: tuple[Block, ...] = ()
+) -> Document:
     return Document(
         name=article.name, text=text, document_id=content_id("doc", text), sha256=_sha256(text), outlet=_clean(article.outlet), url=_clean(article.url), language=language,
         title=find_title(text, blocks), status="set_aside", reason=reason, blocks=blocks, quality=tuple(dict.fromkeys(notes)),

@@ -10,7 +10,18 @@ from rashomon.model import Block, Span
 
 #: Blocks behind the text within which a date without a word before it is the text's own; further down it may belong to anything.
 NEAR = 4
-_ENDS = ("boilerplate.other_news", "boilerplate.outlet_top", "boilerplate.comments", "boilerplate.comment_count", "sections.other_news", "sections.box", "sections.talk", "talk.comments", "sections.brief", "sections.teaser")
+_ENDS = (
+    "boilerplate.other_news",
+    "boilerplate.outlet_top",
+    "boilerplate.comments",
+    "boilerplate.comment_count",
+    "sections.other_news",
+    "sections.box",
+    "sections.talk",
+    "talk.comments",
+    "sections.brief",
+    "sections.teaser",
+)
 
 
 def foot_date(text: str, blocks: Sequence[Block]) -> tuple[Printed, Span] | None:

@@ -67,7 +67,10 @@ class _Rules:
         self.credits = [(p, e) for p, e in self.regex if e.get("label") == "credit"]
         self.link.sort(key=lambda fe: (-len(fe[0]), fe[0]))
         links = "|".join(re.escape(f) for f, _ in self.link)
-        self.link_mark = re.compile(rf"[^\w]{{0,6}}(?P<mark>{links})(?: (?:on|from|in) (?-i:[A-Z])[\w ]{{1,30}})?[\])]?(?: ?[:|»>]+ ?| ?\u2014 ?| - )[^\w]{{0,3}}(?P<rest>\w.*)$", re.IGNORECASE)
+        self.link_mark = re.compile(
+            rf"[^\w]{{0,6}}(?P<mark>{links})(?: (?:on|from|in) (?-i:[A-Z])[\w ]{{1,30}})?[\])]?(?: ?[:|»>]+ ?| ?\u2014 ?| - )[^\w]{{0,3}}(?P<rest>\w.*)$",
+            re.IGNORECASE,
+        )
         for form, entries in inside.items():
             self.contains.add_word(form, (form, entries))
         self.contains.make_automaton()

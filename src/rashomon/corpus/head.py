@@ -8,7 +8,9 @@ from rashomon.corpus.inline import main_date
 from rashomon.corpus.lines import Line
 from rashomon.language import normalise
 
-_BYLINE = re.compile(r"^(?:[Bb]y:?|BY:?|[Ww]ritten by|[Aa]uthor:?|[Ss]tory by|[Ff]rom) (?:[A-Z@][\w.'@\u00c0-\u024f-]+(?:,? and |,? & |, | \| | - | |$)){1,14}(?:.{0,60})$")
+_BYLINE = re.compile(
+    r"^(?:[Bb]y:?|BY:?|[Ww]ritten by|[Aa]uthor:?|[Ss]tory by|[Ff]rom) (?:[A-Z@][\w.'@\u00c0-\u024f-]+(?:,? and |,? & |, | \| | - | |$)){1,14}(?:.{0,60})$"
+)
 _NAMES = re.compile(r"^(?:[A-Z\u00c0-\u00de][\w.'\u00c0-\u024f-]+(?: |$)){2,4}$")
 _CLOCK = re.compile(r"\d{1,2}:\d\d ")  # "2:53 Police chief speaks": a list of videos
 HEADLINE_WORDS = range(4, 31)
@@ -37,7 +39,9 @@ def date_lines(lines: list[Line], language: str, *, labelled: bool = False) -> N
     for line in lines:
         if line.label is None and line.words <= 24:
             found = main_date(line.even, language)
-            told = found is not None and (found.label is not None or not any(c.isalpha() for c in line.even)) and (found.full or found.either)
+            told = (
+                found is not None and (found.label is not None or not any(c.isalpha() for c in line.even)) and (found.full or found.either)
+            )
             if found is not None and (told or not labelled):
                 line.put("dateline", "head.date_line")
 
@@ -52,7 +56,13 @@ def head_lines(lines: list[Line], language: str) -> None:
         if line.label is None and line.words <= 16 and _BYLINE.match(line.even):
             line.put("byline", "head.byline")
     for line in lines[first : first + 3]:
-        if line.label is None and line.words <= 12 and line.even[:3].lower() == "by " and _BYLINE.match(line.even) and not line.ends_sentence:
+        if (
+            line.label is None
+            and line.words <= 12
+            and line.even[:3].lower() == "by "
+            and _BYLINE.match(line.even)
+            and not line.ends_sentence
+        ):
             line.put("byline", "head.byline")
     at = next((n for n, x in enumerate(zone) if x.label == "headline"), None)
     if at is None:

@@ -14,18 +14,37 @@ from rashomon.model import Block, Span
 _NAME = r"(?:The )?[A-Z][\w.&'\u00c0-\u024f-]*(?: (?:of|the|and|[A-Z][\w.&'\u00c0-\u024f-]*)){0,5}"
 _PRESS = r"(?:Times|News|Post|TV|Press|Herald|Tribune|Journal|Gazette|Today|Daily|Guardian|Observer|Chronicle|Star|Sun|Mail|Standard|Mirror|Express|Agency|Radio|Network|Review|Monitor|Courier|Online|Report|Hub|Globe|Telegraph|Independent|Voice|Broadcasting|Channel)"
 _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("verif", "confirm"), re.compile(rf"(?P<name>{_NAME})(?:'s)? (?:was|is|were|could|has been|has)(?: not|n't)?(?: been)?(?: able| unable)?(?: to)? (?:not )?(?:independently|immediately) (?:verify|confirm)")),
-    (("to verify", "to confirm", "to independently", "to immediately"), re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)")),
+    (
+        ("verif", "confirm"),
+        re.compile(
+            rf"(?P<name>{_NAME})(?:'s)? (?:was|is|were|could|has been|has)(?: not|n't)?(?: been)?(?: able| unable)?(?: to)? (?:not )?(?:independently|immediately) (?:verify|confirm)"
+        ),
+    ),
+    (
+        ("to verify", "to confirm", "to independently", "to immediately"),
+        re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)"),
+    ),
     (("website can",), re.compile(rf"(?P<name>{_NAME})'s website can")),
-    (("opyright", "©", "(c)"), re.compile(rf"(?:Copyright|©|\(c\)) ?(?:©|\([cC]\) ?|Copyright)? ?(?:\d{{4}} ?(?:- ?\d{{4}} ?)?)?(?P<name>{_NAME})(?:\.|,| All rights| \d{{4}}|$)")),
+    (
+        ("opyright", "©", "(c)"),
+        re.compile(
+            rf"(?:Copyright|©|\(c\)) ?(?:©|\([cC]\) ?|Copyright)? ?(?:\d{{4}} ?(?:- ?\d{{4}} ?)?)?(?P<name>{_NAME})(?:\.|,| All rights| \d{{4}}|$)"
+        ),
+    ),
     ((" sites", " stories", " news"), re.compile(rf"\bmore (?P<name>[A-Z]{{2,5}}|{_NAME}) (?:sites|stories|news)$")),
     (("Top Stories",), re.compile(rf"^(?P<name>{_NAME}(?:\.[a-z]{{2,3}})?) Top Stories$")),
     (("author behind",), re.compile(rf"the author behind (?P<name>{_NAME}?)(?: located| at |,|$)")),
     (("originally",), re.compile(rf"originally (?:published|appeared) (?:in|on|at|by) (?P<name>{_NAME})")),
 )
 _NO_NAME = re.compile(r"(?:It|This|That|He|She|They|We|The|Copyright|All|Police|Officials|Army|Ministry)\b(?! [A-Z])")
-_DOMAIN = re.compile(r"(?<![@\w.])(?:https?://)?(?:(?:www|p|m|amp|en|edition|news)\.)?(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|tv|[a-z]{2})(?:\.[a-z]{2})?)(?![\w@])", re.IGNORECASE)
-_NO_HOST = re.compile(r"(?:facebook|twitter|instagram|youtube|youtu|google|t|bit|wordpress|akismet|telegram|whatsapp|linkedin|archive|wp|gravatar|apple|pinterest|reddit)\.", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![@\w.])(?:https?://)?(?:(?:www|p|m|amp|en|edition|news)\.)?(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|tv|[a-z]{2})(?:\.[a-z]{2})?)(?![\w@])",
+    re.IGNORECASE,
+)
+_NO_HOST = re.compile(
+    r"(?:facebook|twitter|instagram|youtube|youtu|google|t|bit|wordpress|akismet|telegram|whatsapp|linkedin|archive|wp|gravatar|apple|pinterest|reddit)\.",
+    re.IGNORECASE,
+)
 _OTHERS = frozenset({"boilerplate", "related", "credit"})
 
 
@@ -54,7 +73,12 @@ def find_byline(text: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if block.label == "byline":
             words = " ".join(text[block.start : block.end].split())
-            words = re.sub(r"^(?:(?:written|story|posted|published|reported|submitted|uploaded|edited|text) by:?|(?:authors?|reporter|writer|editor|correspondent) ?:?|by:?) +", "", words, flags=re.IGNORECASE).rstrip(".,|")
+            words = re.sub(
+                r"^(?:(?:written|story|posted|published|reported|submitted|uploaded|edited|text) by:?|(?:authors?|reporter|writer|editor|correspondent) ?:?|by:?) +",
+                "",
+                words,
+                flags=re.IGNORECASE,
+            ).rstrip(".,|")
             return words or None
     return None
 

@@ -25,7 +25,10 @@ _AUXILIARY = re.compile(r"\b(?:has|have|was|were|had) ", re.IGNORECASE)
 
 #: "[Image: …]" before a text: up to this many words behind it are the caption, more are the article.
 CAPTION_REST = 45
-_PICTURE = re.compile(r"[\[(](?:image|photo|picture|photograph|video|caption|map|graphic|file photo)s?(?: caption| credit)? ?: ?[^\])]{0,400}[\])] ?", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"[\[(](?:image|photo|picture|photograph|video|caption|map|graphic|file photo)s?(?: caption| credit)? ?: ?[^\])]{0,400}[\])] ?",
+    re.IGNORECASE,
+)
 
 Piece = tuple[int, int, str | None, str]
 
@@ -174,7 +177,14 @@ def _tails(language: str) -> list[tuple[re.Pattern[str], str, str, int]]:
                 pattern = re.escape(form[:first]) + f"(?-i:{re.escape(form[first].upper())})" + re.escape(form[first + 1 :])
                 # Single words ("Source", "Print") only where little follows; credits may list a dozen names.
                 longest = 80 if " by" in form or "(" in form or "our standards" in form else 25
-                out.append((re.compile(rf"(?<=[.!?\"')\d])\s*{pattern}(?!\w)", re.IGNORECASE), str(entry.get("label")), f"inline.tail.{entry.id}", longest))
+                out.append(
+                    (
+                        re.compile(rf"(?<=[.!?\"')\d])\s*{pattern}(?!\w)", re.IGNORECASE),
+                        str(entry.get("label")),
+                        f"inline.tail.{entry.id}",
+                        longest,
+                    )
+                )
     return out
 
 
@@ -227,8 +237,13 @@ def _own(language: str) -> re.Pattern[str]:
 #: Words a line of byline and date may have.
 RUBRIC = 26
 _BAR = re.compile(r" ?[|\u2022\u00b7\u2014/] ?| - | {2,}|\t")
-_BY = re.compile(r"(?:(?i:posted|written|published|reported|story|submitted|uploaded|text|edited) )?(?:by|BY|By)(?:: ?| )(?=[\w@(])|(?:Author|Reporter|Writer|Editor|Correspondent|AUTHOR) ?: ?(?=[\w@])", re.ASCII)
-_SMALL = re.compile(r"(?i:\(?(?:\d{1,6}|no|leave a|add a|0)? ?(?:comments?|views?|shares?|likes?|reads?|hits)\)?|\d{1,3} ?(?:min|mins|minutes?)(?:[ -]read)?|updated?.{0,30}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)$")
+_BY = re.compile(
+    r"(?:(?i:posted|written|published|reported|story|submitted|uploaded|text|edited) )?(?:by|BY|By)(?:: ?| )(?=[\w@(])|(?:Author|Reporter|Writer|Editor|Correspondent|AUTHOR) ?: ?(?=[\w@])",
+    re.ASCII,
+)
+_SMALL = re.compile(
+    r"(?i:\(?(?:\d{1,6}|no|leave a|add a|0)? ?(?:comments?|views?|shares?|likes?|reads?|hits)\)?|\d{1,3} ?(?:min|mins|minutes?)(?:[ -]read)?|updated?.{0,30}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)$"
+)
 _NAMED = re.compile(r"(?:by|BY|By):? ?(?:[\"'@(]?[A-Z\u00c0-\u00de]|our |the |staff|a |an |newsdesk|admin|editor)")
 
 
@@ -263,7 +278,9 @@ def _rubric_part(even: str, a: int, b: int, dates: list[Printed], language: str)
     if not dates:
         if by is not None and by.start() == 0:
             return [(a, b, "byline", "inline.byline_part")]
-        small = _SMALL.match(part.strip()) is not None or (len(part.split()) <= 5 and (part[0].isupper() or not part[0].isalpha()) and not part.endswith("."))
+        small = _SMALL.match(part.strip()) is not None or (
+            len(part.split()) <= 5 and (part[0].isupper() or not part[0].isalpha()) and not part.endswith(".")
+        )
         return [(a, b, "boilerplate" if small else None, "inline.rubric_part")]
     assert by is not None
     first = dates[0]
@@ -271,8 +288,16 @@ def _rubric_part(even: str, a: int, b: int, dates: list[Printed], language: str)
         named = _NAMED.search(part[: first.start - a]) is not None or ":" in by.group()
         behind = part[first.end - a :]
         fits = named and len(behind.split()) <= 8 and not re.search(r"[a-z]{2,}[.!?]$", behind.strip())
-        start = first.start - (4 if even[:first.start].endswith(" on ") else 0)
+        start = first.start - (4 if even[: first.start].endswith(" on ") else 0)
         return [(a, start, "byline" if fits else None, "inline.byline_part"), (start, b, "dateline", "inline.date_part")]
-    if not even[a : first.start].strip(" ,|") and first.end <= a + by.start() and not part[first.end - a : by.start()].strip(" ,|-()") and _NAMED.match(part[by.start() :].split(" ", 1)[0] + part[by.end() - 1 :]):
-        return [(a, a + by.start(), "dateline", "inline.date_part"), (a + by.start(), b, "byline" if not part.endswith(".") else None, "inline.byline_part")]
+    if (
+        not even[a : first.start].strip(" ,|")
+        and first.end <= a + by.start()
+        and not part[first.end - a : by.start()].strip(" ,|-()")
+        and _NAMED.match(part[by.start() :].split(" ", 1)[0] + part[by.end() - 1 :])
+    ):
+        return [
+            (a, a + by.start(), "dateline", "inline.date_part"),
+            (a + by.start(), b, "byline" if not part.endswith(".") else None, "inline.byline_part"),
+        ]
     return [(a, b, None, "")]

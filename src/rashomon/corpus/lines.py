@@ -83,7 +83,13 @@ def _unwrap(text: str, lines: list[Line]) -> list[Line]:
 
 def _joined(text: str, group: list[Line]) -> list[Line]:
     full = [x.end - x.start for x in group[:-1]]
-    if len(full) < 2 or min(full) not in WRAPPED or max(full) not in WRAPPED or max(full) - min(full) > ALIKE or group[-1].end - group[-1].start > max(full) + ALIKE:
+    if (
+        len(full) < 2
+        or min(full) not in WRAPPED
+        or max(full) not in WRAPPED
+        or max(full) - min(full) > ALIKE
+        or group[-1].end - group[-1].start > max(full) + ALIKE
+    ):
         return group
     if sum(x.ends_sentence for x in group[:-1]) * 2 > len(full):
         return group

@@ -65,7 +65,9 @@ def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationG
 def _by_outlet(docs: Mapping[str, Document]) -> dict[str, Published]:
     """Dates of publication; "03-05-2021" read as other dates of the outlet show, where they all show one order."""
     out = {name: d.published for name, d in docs.items()}
-    open_ = {name for name, p in out.items() if p.day is None and p.span is not None and p.basis.startswith("printed") and docs[name].outlet}
+    open_ = {
+        name for name, p in out.items() if p.day is None and p.span is not None and p.basis.startswith("printed") and docs[name].outlet
+    }
     outlets = {str(docs[name].outlet).casefold() for name in open_}
     orders: dict[str, set[str]] = defaultdict(set)
     for d in docs.values():
@@ -137,7 +139,9 @@ def _counts(even: str) -> set[tuple[str, ...]]:
     found = _WORD.findall(even.lower())
     out = set()
     for i in range(len(found) - 2):
-        if (found[i] in _number_words() or (found[i].isdigit() and len(found[i]) < 4)) and not any(w in words().months for w in found[i : i + 3]):
+        if (found[i] in _number_words() or (found[i].isdigit() and len(found[i]) < 4)) and not any(
+            w in words().months for w in found[i : i + 3]
+        ):
             out.add(tuple(found[i : i + 3]))
     return out
 
@@ -240,7 +244,9 @@ def _from_same_matter(own: Published, known: Mapping[str, Published], facts: _Fa
     return own if len(days) != 1 else _settle(own, days, facts, "names the same day of the year, names and count as")
 
 
-def _bounds(name: str, own: Published, known: Mapping[str, Published], facts: Mapping[str, _Facts], links: Mapping[str, list[str]]) -> Published:
+def _bounds(
+    name: str, own: Published, known: Mapping[str, Published], facts: Mapping[str, _Facts], links: Mapping[str, list[str]]
+) -> Published:
     """Of two documents without a day that share a passage and tell their news for the same weekday, the narrower bound holds for both."""
     mine = facts[name].weekday
     if mine is None:

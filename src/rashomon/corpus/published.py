@@ -20,7 +20,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _YEAR = re.compile(r"(?<![\w$€£.,/-])(?:19[5-9]\d|20\d\d)(?![\w%]|[.,]\d)")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-_URL_DATE_WORD = re.compile(r"[/-]((?:19|20)\d\d)/?-?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/?-?([0-3]?\d)(?=[/_.-]|$)", re.IGNORECASE)
+_URL_DATE_WORD = re.compile(
+    r"[/-]((?:19|20)\d\d)/?-?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/?-?([0-3]?\d)(?=[/_.-]|$)", re.IGNORECASE
+)
 #: Paragraphs that tell the news itself; a weekday further down is often of an earlier event.
 LEAD = 3
 #: Blocks at the top in which a date behind "Published" or "Posted" is the text's own.
@@ -131,17 +133,31 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
     found = best[0]
     quote = " ".join(text[span.start : span.end].split())
     if found.full is None and found.either is not None and found.year is not None:
-        return _either(found.year, found.either, quote, span, lead_weekday(text, blocks), bound[0] if bound else None, numeric_order(text, blocks))
+        return _either(
+            found.year, found.either, quote, span, lead_weekday(text, blocks), bound[0] if bound else None, numeric_order(text, blocks)
+        )
     if found.full is None:
         first = found.earliest
         if first is None:
             return None
-        return Published(not_before=first, not_after=date(first.year, 12, 31) if not found.month else _month_end(first), basis=f"printed: {quote}", span=span)
+        return Published(
+            not_before=first,
+            not_after=date(first.year, 12, 31) if not found.month else _month_end(first),
+            basis=f"printed: {quote}",
+            span=span,
+        )
     day = found.full
     if day.month == 1 and day.day == 1 and quote.lower().startswith("date "):
-        return Published(not_before=day, not_after=date(day.year, 12, 31), basis=f"printed: {quote}, which may stand for the year only", span=span)
+        return Published(
+            not_before=day, not_after=date(day.year, 12, 31), basis=f"printed: {quote}, which may stand for the year only", span=span
+        )
     if found.weekday is not None and found.weekday != day.weekday():
-        return Published(not_before=date(day.year, 1, 1), not_after=date(day.year, 12, 31), span=span, basis=f"printed: {quote}, whose weekday is not that day's")
+        return Published(
+            not_before=date(day.year, 1, 1),
+            not_after=date(day.year, 12, 31),
+            span=span,
+            basis=f"printed: {quote}, whose weekday is not that day's",
+        )
     return Published(day=day, not_before=day, not_after=day, basis=f"printed: {quote}", span=span, time=found.time)
 
 
@@ -152,7 +168,9 @@ def _within(day: date, printed: Printed) -> bool:
     return day.year == printed.year and printed.month in (None, day.month)
 
 
-def _either(year: int, either: tuple[int, int], quote: str, span: Span, weekday: tuple[int, Span] | None, bound: date | None, order: str | None) -> Published:
+def _either(
+    year: int, either: tuple[int, int], quote: str, span: Span, weekday: tuple[int, Span] | None, bound: date | None, order: str | None
+) -> Published:
     """ "03-05-2016" is 3 May or March 5. Other dates of the page decide where they show the order; else a day the text looks back on, which
     must not lie ahead; else the weekday of the news, where it is that of one of the two and the other is no day or two behind it. What
     is left undecided is an interval."""
@@ -162,13 +180,19 @@ def _either(year: int, either: tuple[int, int], quote: str, span: Span, weekday:
         day = date(year, b, a) if order == "dm" else date(year, a, b)
         return Published(day, day, day, f"printed: {quote}, read by the order of other dates on its page", span)
     if bound is not None and days[0] < bound <= days[-1]:
-        return Published(days[-1], days[-1], days[-1], f"printed: {quote}, which cannot be before {say(bound)}, the latest date in its text", span)
+        return Published(
+            days[-1], days[-1], days[-1], f"printed: {quote}, which cannot be before {say(bound)}, the latest date in its text", span
+        )
     if weekday is not None:
         behind = [(d.weekday() - weekday[0]) % 7 for d in days]
         for n in (0, 1):
             if behind[n] == 0 and behind[1 - n] > 2:
-                return Published(days[n], days[n], days[n], f"printed: {quote}, read by the weekday of its news ({WEEKDAYS[weekday[0]]})", span)
-    return Published(not_before=days[0], not_after=days[-1], basis=f"printed: {quote}, which is {say(days[0])} or {say(days[-1])}", span=span)
+                return Published(
+                    days[n], days[n], days[n], f"printed: {quote}, read by the weekday of its news ({WEEKDAYS[weekday[0]]})", span
+                )
+    return Published(
+        not_before=days[0], not_after=days[-1], basis=f"printed: {quote}, which is {say(days[0])} or {say(days[-1])}", span=span
+    )
 
 
 def by_order(published: Published, text: str, order: str, outlet: str) -> Published:
@@ -180,7 +204,14 @@ def by_order(published: Published, text: str, order: str, outlet: str) -> Publis
         return published
     a, b = found[0].either
     day = date(found[0].year, b, a) if order == "dm" else date(found[0].year, a, b)
-    return Published(day, day, day, f"{published.basis.split(', which is')[0]}, read by the order of other dates of {outlet}", published.span, time=published.time)
+    return Published(
+        day,
+        day,
+        day,
+        f"{published.basis.split(', which is')[0]}, read by the order of other dates of {outlet}",
+        published.span,
+        time=published.time,
+    )
 
 
 def _from_url(url: str | None) -> Published | None:
@@ -222,7 +253,9 @@ def _lower_bound(text: str, blocks: Sequence[Block]) -> tuple[date, Span, str] |
                 if first is not None:
                     found.append((first, -block.start, Span(even.offset(a + d.start), even.end_offset(a + d.end)), source))
             for m in _YEAR.finditer(sentence):
-                found.append((date(int(m.group()), 1, 1), -block.start, Span(even.offset(a + m.start()), even.end_offset(a + m.end())), source))
+                found.append(
+                    (date(int(m.group()), 1, 1), -block.start, Span(even.offset(a + m.start()), even.end_offset(a + m.end())), source)
+                )
     if not found:
         return None
     day, _, span, source = max(found, key=lambda f: (f[0], f[1]))
@@ -244,7 +277,9 @@ def lead_weekday(text: str, blocks: Sequence[Block]) -> tuple[int, Span] | None:
             for start, end, weekday in weekdays(even.text[a:b]):
                 before = even.text[a : a + start].split()[-4:]
                 after = even.text[a + end : a + end + 12]
-                if after.lstrip("' s").startswith(("planned", "talks", "meeting")) or not ahead.isdisjoint(w.lower().strip(",.") for w in before):
+                if after.lstrip("' s").startswith(("planned", "talks", "meeting")) or not ahead.isdisjoint(
+                    w.lower().strip(",.") for w in before
+                ):
                     continue
                 if before and before[-1].lower() in ("last", "next", "since", "until", "every", "each"):
                     continue

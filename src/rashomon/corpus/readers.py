@@ -19,7 +19,10 @@ SUFFIXES = (".txt", ".jsonl")
 METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
-_NOTES = re.compile(r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_NOTES = re.compile(
+    r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
 FIELDS = ("title", "outlet", "url", "published", "language", "byline")
 #: A line of JSON may write every character of a 2 MB text as six (``\u0041``).
 MAX_LINE = 6 * MAX_BYTES + 100_000
@@ -132,7 +135,9 @@ def _metadata(folder: Path, root: Path, *, check: bool) -> tuple[dict[str, dict[
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""))
         if "file" not in (reader.fieldnames or []):
-            return {}, [Rejected(where, "has no column 'file'; its first line names the columns: file, outlet, published, url, title, language")]
+            return {}, [
+                Rejected(where, "has no column 'file'; its first line names the columns: file, outlet, published, url, title, language")
+            ]
         out: dict[str, dict[str, str]] = {}
         problems: list[Rejected] = []
         for row in reader:
@@ -163,7 +168,17 @@ def _read_file(name: str, path: Path, metadata: dict[str, str]) -> Iterator[Arti
 def _article(name: str, raw: bytes | str, origin: str, problem: str | None, fields: dict[str, str], notes: tuple[str, ...]) -> Article:
     known: dict[str, str | None] = {key: fields.get(key) for key in FIELDS}
     return Article(
-        name, raw, known["title"], known["outlet"], known["url"], known["published"], known["language"], known["byline"], origin, problem, notes
+        name,
+        raw,
+        known["title"],
+        known["outlet"],
+        known["url"],
+        known["published"],
+        known["language"],
+        known["byline"],
+        origin,
+        problem,
+        notes,
     )
 
 
@@ -206,7 +221,7 @@ def _read_records(name: str, fh: BinaryIO) -> Iterator[Article | Rejected]:
 
 def _record(where: str, record: Any, notes: list[str]) -> Article | Rejected:
     if not isinstance(record, dict):
-        return Rejected(where, "not a JSON object; a record looks like {\"id\": …, \"text\": …}")
+        return Rejected(where, 'not a JSON object; a record looks like {"id": …, "text": …}')
     text = record.get("text")
     if not isinstance(text, str):
         return Rejected(where, "has no 'text'" if text is None else "its 'text' is not a string")

@@ -19,7 +19,9 @@ def shape_lines(lines: list[Line]) -> None:
     for line in lines:
         if not any(c.isalnum() for c in line.even):
             line.put("boilerplate", "shapes.symbols")
-        elif (mojibake_share(line.even) > GARBAGE and line.words < 30) or (line.words <= 8 and not line.even.isascii() and _scripts(line.even) >= 3):
+        elif (mojibake_share(line.even) > GARBAGE and line.words < 30) or (
+            line.words <= 8 and not line.even.isascii() and _scripts(line.even) >= 3
+        ):
             line.put("boilerplate", "shapes.garbage")
     _runs(lines)
 
@@ -58,7 +60,9 @@ def _runs(lines: list[Line]) -> None:
 
 
 def _in_run(line: Line) -> bool:
-    return line.label == "boilerplate" or (line.label is None and (_short(line) or (line.bullet and line.words <= 14 and not line.ends_sentence)))
+    return line.label == "boilerplate" or (
+        line.label is None and (_short(line) or (line.bullet and line.words <= 14 and not line.ends_sentence))
+    )
 
 
 def _head_of_text(lines: list[Line], n: int, stop: int) -> list[Line]:

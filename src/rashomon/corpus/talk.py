@@ -17,7 +17,9 @@ _SIGN = re.compile(
     rf"(?:[\w .,'@-]{{2,40}} says ?:|(?:[\w.'@-]{{2,30}}[ ,]{{0,3}}){{1,4}}[|•·(-]{{0,2}} ?{_AGO}\)?|{_AGO}|(?:reply|like|report|report abuse|flag|upvote|downvote|permalink|share)(?: ?[|•·/,] ?(?:reply|like|report|flag|share|\d{{1,4}})){{0,4}}(?: ?\(?\d{{1,4}}\)?)?)$",
     re.IGNORECASE,
 )
-_USER = re.compile(r"(?:@?[a-z][a-z]{0,20}[\d_][\w.-]{0,24}|[a-z][a-z0-9_.-]{2,24}|@[\w.-]{2,24}|(?:Anonymous|Guest|Reader|Commenter|User)(?: (?:from|in|of) [A-Z][\w-]{1,24}| \d{1,6})?|[A-Z][\w]{1,20} (?:from|in) [A-Z][\w-]{1,24}) ?: ?\S")
+_USER = re.compile(
+    r"(?:@?[a-z][a-z]{0,20}[\d_][\w.-]{0,24}|[a-z][a-z0-9_.-]{2,24}|@[\w.-]{2,24}|(?:Anonymous|Guest|Reader|Commenter|User)(?: (?:from|in|of) [A-Z][\w-]{1,24}| \d{1,6})?|[A-Z][\w]{1,20} (?:from|in) [A-Z][\w-]{1,24}) ?: ?\S"
+)
 
 
 def readers_talk(lines: list[Line]) -> None:

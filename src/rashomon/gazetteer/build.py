@@ -47,7 +47,11 @@ def _useful(name: str) -> bool:
         return False
     if name.islower():
         return False
-    return name.isascii() or max(map(ord, name)) < 0x250 or all(ord(c) < 0x2BF or 0x1E00 <= ord(c) < 0x1F00 or 0x2018 <= ord(c) <= 0x2019 for c in name)
+    return (
+        name.isascii()
+        or max(map(ord, name)) < 0x250
+        or all(ord(c) < 0x2BF or 0x1E00 <= ord(c) < 0x1F00 or 0x2018 <= ord(c) <= 0x2019 for c in name)
+    )
 
 
 def bare(key: str) -> str:
@@ -119,7 +123,10 @@ def build(target: sqlite3.Connection) -> None:
         capital = any((country, fold(n)) in capitals for n in [city["name"]]) and city["population"] > 1000
         feature = "PPLC" if capital else "PPL"
         gid = str(city["geonameid"])
-        add((number, gid, city["name"], country, admin1, feature, city["latitude"], city["longitude"], city["population"], ""), _keys(city["name"], others))
+        add(
+            (number, gid, city["name"], country, admin1, feature, city["latitude"], city["longitude"], city["population"], ""),
+            _keys(city["name"], others),
+        )
     people: dict[str, int] = {}
     local: dict[tuple[str, str], Row] = {}
     for town in rows:
@@ -144,7 +151,9 @@ def write(target: sqlite3.Connection, rows: Iterable[Row], names: Iterable[tuple
     target.commit()
 
 
-_ENGLISH = re.compile(r"^([A-Z][A-Za-z' -]+) (?:Governorate|Province|Oblast|State|Region|County|Department|District|Prefecture|Krai|Raion|Republic)$")
+_ENGLISH = re.compile(
+    r"^([A-Z][A-Za-z' -]+) (?:Governorate|Province|Oblast|State|Region|County|Department|District|Prefecture|Krai|Raion|Republic)$"
+)
 
 
 def english(name: str, others: list[str]) -> tuple[str, list[str]]:
@@ -160,7 +169,11 @@ def english(name: str, others: list[str]) -> tuple[str, list[str]]:
 
 
 def _subdivisions(
-    first: int, points: dict[str, list[tuple[float, float]]], towns: dict[str, dict[str, Any]], people: dict[str, int], local: dict[tuple[str, str], Row]
+    first: int,
+    points: dict[str, list[tuple[float, float]]],
+    towns: dict[str, dict[str, Any]],
+    people: dict[str, int],
+    local: dict[tuple[str, str], Row],
 ) -> Iterator[tuple[Row, list[str]]]:
     """Provinces and districts. A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
     lines = gzip.decompress(SUBDIVISIONS.read_bytes()).decode("utf-8").splitlines()

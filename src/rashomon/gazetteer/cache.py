@@ -42,7 +42,10 @@ def open_index() -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.with_suffix(".lock").open("a")
     except OSError:
-        print(f"rashomon: cannot write to {path.parent}; the gazetteer is indexed in memory for this run (set RASHOMON_CACHE)", file=sys.stderr)
+        print(
+            f"rashomon: cannot write to {path.parent}; the gazetteer is indexed in memory for this run (set RASHOMON_CACHE)",
+            file=sys.stderr,
+        )
         memory = sqlite3.connect(":memory:", check_same_thread=False)
         build(memory)
         return memory

@@ -25,7 +25,15 @@ def read_geonames(path: Path) -> Iterator[tuple[Entry, tuple[str, ...]]]:
                 continue
             try:
                 entry = Entry(
-                    FIRST_ID + number, gid, name, country, f"{country}.{columns[10]}", code or kind, float(lat), float(lon), int(columns[14] or 0)
+                    FIRST_ID + number,
+                    gid,
+                    name,
+                    country,
+                    f"{country}.{columns[10]}",
+                    code or kind,
+                    float(lat),
+                    float(lon),
+                    int(columns[14] or 0),
                 )
             except ValueError as err:
                 raise GazetteerError(f"{path.name}:{number}: {err}") from None

@@ -29,7 +29,9 @@ class Gazetteer:
 
     def _read(self, key: str) -> tuple[Entry, ...]:
         with self._lock:
-            rows = self._db.execute(f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind", (key,)).fetchall()  # noqa: S608 - constant columns
+            rows = self._db.execute(
+                f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind", (key,)
+            ).fetchall()  # noqa: S608 - constant columns
         out: dict[int, Entry] = {}
         for pid, gid, name, country, admin1, feature, lat, lon, population, point, kind in rows:
             if pid not in out:
@@ -81,7 +83,15 @@ class Gazetteer:
 
     def provinces_elsewhere(self, name: str, iso: str) -> tuple[str, ...]:
         """Countries, other than ``iso``, with a province of a million people or more that has a country's name."""
-        return tuple(sorted({e.country for e in self._by_key(fold(name)) if e.feature == "ADM1" and e.country != iso and e.main and e.population >= 1_000_000}))
+        return tuple(
+            sorted(
+                {
+                    e.country
+                    for e in self._by_key(fold(name))
+                    if e.feature == "ADM1" and e.country != iso and e.main and e.population >= 1_000_000
+                }
+            )
+        )
 
     def admin1_name(self, code: str) -> str | None:
         """Name of a province by its GeoNames code ("NG.27")."""

@@ -11,14 +11,32 @@ import unicodedata
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
-    {"ə": "a", "Ə": "a", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "ð": "d", "þ": "th", "œ": "oe"}
+    {
+        "ə": "a",
+        "Ə": "a",
+        "ı": "i",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+        "ð": "d",
+        "þ": "th",
+        "œ": "oe",
+    }
 )
 _DROP = re.compile(r"[\u0027\u2018\u2019\u201b\u02bb\u02bc\u02be\u02bf\u00b4\u0060\u02b9\u02b7.]")
 _SPACE = re.compile(r"[\s\-_/\u2010-\u2015,]+")
 _SAINT = re.compile(r"\b(?:st|ste|sainte)\b")
 
 #: Articles that begin Arabic and Persian names; what stands behind them is the name.
-ARTICLES = frozenset({"al", "el", "ul", "il", "ash", "esh", "as", "es", "at", "et", "ad", "ed", "an", "en", "ar", "er", "az", "ez", "ath", "adh"})
+ARTICLES = frozenset(
+    {"al", "el", "ul", "il", "ash", "esh", "as", "es", "at", "et", "ad", "ed", "an", "en", "ar", "er", "az", "ez", "ath", "adh"}
+)
 #: Replaced one after the other, longer spellings first; what is written alike afterwards may be one name.
 _STEPS = (
     ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("tsch", "C"), ("tch", "C"), ("ch", "C"), ("sch", "s"), ("sh", "s"), ("kh", "k"), ("ck", "k"), ("q", "k"),

@@ -94,12 +94,29 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
     best = ranked[0]
     if best.feature == "ADM1" and context.level is None:
         # "in Ostrel" is the town where it has a town of weight, else the province
-        best = next((e for e in ranked if e.is_town and e.admin1 == best.admin1 and (e.exact or not best.exact) and e.population >= SEAT * best.population), best)
-    rival = next((e for e in ranked[1:] if apart(best, e) > SAME_KM and not (e.country == best.country and {e.feature, best.feature} & {"PCLI"})), None)
+        best = next(
+            (
+                e
+                for e in ranked
+                if e.is_town and e.admin1 == best.admin1 and (e.exact or not best.exact) and e.population >= SEAT * best.population
+            ),
+            best,
+        )
+    rival = next(
+        (e for e in ranked[1:] if apart(best, e) > SAME_KM and not (e.country == best.country and {e.feature, best.feature} & {"PCLI"})),
+        None,
+    )
     if rival and best.feature != "PCLI" and e_inside(best, rival):
         rival = next((e for e in ranked[1:] if apart(best, e) > SAME_KM and not e_inside(best, e)), None)
     if best.feature != "PCLI" and not evidence_of(best, context):
-        doubt = next((e for e in fitting if e is not best and e.exact and e.population >= KNOWN and evidence_of(e, context) and apart(best, e) > SAME_KM), None)
+        doubt = next(
+            (
+                e
+                for e in fitting
+                if e is not best and e.exact and e.population >= KNOWN and evidence_of(e, context) and apart(best, e) > SAME_KM
+            ),
+            None,
+        )
         if doubt:
             return None, f"a namesake lies in {gazetteer.country_name(doubt.country)}, of which the text speaks"
     in_country = best.country in context.countries
@@ -113,10 +130,16 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             return None, "no evidence which of its namesakes is meant" if rival else "a small place, and no evidence that it is meant"
     if not best.exact and not (in_country or context.inside):
         return None, "only an entry of similar spelling"
-    margin = MARGIN if context.inside or best.admin1 in context.admin1 or _distance(best, context.near) < 120 or best.feature == "PCLI" else MARGIN_FAR
+    margin = (
+        MARGIN
+        if context.inside or best.admin1 in context.admin1 or _distance(best, context.near) < 120 or best.feature == "PCLI"
+        else MARGIN_FAR
+    )
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
         return None, f"{len(fitting)} namesakes, no evidence which is meant"
-    how = evidence or ("a country" if best.feature == "PCLI" else "a capital" if best.feature == "PPLC" else "by far the largest of its name")
+    how = evidence or (
+        "a country" if best.feature == "PCLI" else "a capital" if best.feature == "PPLC" else "by far the largest of its name"
+    )
     if rival is None and not evidence and best.feature not in {"PCLI", "PPLC"}:
         how = "the only entry of this name"
     return best, how if best.exact else f"similar spelling, {how}"

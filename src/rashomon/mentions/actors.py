@@ -17,9 +17,13 @@ from rashomon.mentions.actors_states import acts
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, shapes
 from rashomon.model import ActorMention, Document, Sentence
 
-_DET = re.compile(r"(?:^|(?<=\s))(?:[Tt]he|[Bb]oth|[Tt]his|[Tt]hat|[Aa]n?|[Ee]ach|[Ii]ts|[Tt]heir) (?:(?:state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent) )*$")
+_DET = re.compile(
+    r"(?:^|(?<=\s))(?:[Tt]he|[Bb]oth|[Tt]his|[Tt]hat|[Aa]n?|[Ee]ach|[Ii]ts|[Tt]heir) (?:(?:state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent) )*$"
+)
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e)\b(?!')")
-_KEEP_BARE_ANAPHOR = frozenset({"monitor", "monitoring group", "war monitor", "watchdog", "ngo", "charity", "medical charity", "rights group"})
+_KEEP_BARE_ANAPHOR = frozenset(
+    {"monitor", "monitoring group", "war monitor", "watchdog", "ngo", "charity", "medical charity", "rights group"}
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +103,7 @@ def _plausible(term: Term, here: list[Term], homes: frozenset[str]) -> bool:
 
 
 def _possessive_of_a_place(term: Term, lore: Lore) -> bool:
-    """"Hamas countryside" where a scraper lost the apostrophe: the document also has the name without its s, and that is no name of the group."""
+    """ "Hamas countryside" where a scraper lost the apostrophe: the document also has the name without its s, and that is no name of the group."""
     form = term.form
     if term.kind != "group" or " " in form or not form.endswith("s") or form[:-1] not in lore.words:
         return False
@@ -109,7 +113,11 @@ def _possessive_of_a_place(term: Term, lore: Lore) -> bool:
 def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[_Found]:
     text = sentence.text
     if term.kind == "organ":
-        if _inside(term, here, {"group", "office"}) or any(t.kind == "organ" and t.end == term.end and t.start < term.start for t in here) or (term.form.lower() in {"state", "side", "force", "units", "positions"} and not text[: term.start].rstrip()):
+        if (
+            _inside(term, here, {"group", "office"})
+            or any(t.kind == "organ" and t.end == term.end and t.start < term.start for t in here)
+            or (term.form.lower() in {"state", "side", "force", "units", "positions"} and not text[: term.start].rstrip())
+        ):
             return []
         p = organ_phrase(text, term, here, lore, light)
         return [_Found(p.start, p.end, p, 3)] if p else []
@@ -124,12 +132,33 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
         start = term.start
         m = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|President|Prime Minister|Minister)\.? $", text[:start])
         start = m.start() if m else start
-        p = Phrase(start, term.end, term.name, term.entry.get("party"), "person", "unknown", False, term.entry.rule, term.name.split()[-1].lower(), role=term.entry.get("role"))
+        p = Phrase(
+            start,
+            term.end,
+            term.name,
+            term.entry.get("party"),
+            "person",
+            "unknown",
+            False,
+            term.entry.rule,
+            term.name.split()[-1].lower(),
+            role=term.entry.get("role"),
+        )
         return [_Found(start, term.end, p, 4)]
     if term.kind == "leader":
         if " " not in term.form and not lore.states[str(term.entry.get("country"))]:
             return []  # a surname alone, and nothing of that state in the document
-        p = Phrase(term.start, term.end, term.name, term.entry.get("group") or term.entry.get("country"), "person", "unknown", False, term.entry.rule, term.form.lower())
+        p = Phrase(
+            term.start,
+            term.end,
+            term.name,
+            term.entry.get("group") or term.entry.get("country"),
+            "person",
+            "unknown",
+            False,
+            term.entry.rule,
+            term.form.lower(),
+        )
         return [_Found(term.start, term.end, p, 1)]
     if term.kind == "office":
         return _office_alone(text, term, here, lore, light)
@@ -143,27 +172,64 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
         start = m.start() if m else term.start
         if start and text[start] == " ":
             start += 1
-        p = Phrase(start, term.end, None, None, str(term.entry.get("kind")), "unknown", bool(term.entry.get("plural")), term.entry.rule, term.form.lower(), anaphor=True)
+        p = Phrase(
+            start,
+            term.end,
+            None,
+            None,
+            str(term.entry.get("kind")),
+            "unknown",
+            bool(term.entry.get("plural")),
+            term.entry.rule,
+            term.form.lower(),
+            anaphor=True,
+        )
         return [_Found(start, term.end, p, 1)]
     return []
 
 
 def _office_alone(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[_Found]:
-    """"the governor", "Freedonia's president": a person known by office; whom it means is told by the document, if at all."""
+    """ "the governor", "Freedonia's president": a person known by office; whom it means is told by the document, if at all."""
     if _inside(term, here, {"group", "organ", "office", "class"}) or term.entry.get("of") == "none" or term.form.endswith("."):
         return []
     left = before(text, term.start, here, lore, light)
     if left.determiner is None and not left.states:
         return []
-    party = state_party(lore, left.states[0]) if left.states else str(left.groups[0].entry.get("party") or left.groups[0].name) if left.groups else None
+    party = (
+        state_party(lore, left.states[0])
+        if left.states
+        else str(left.groups[0].entry.get("party") or left.groups[0].name)
+        if left.groups
+        else None
+    )
     if party is None:
         tail = behind(text, term.end, here)
         party = None if tail is None or tail.kind not in {"state", "group"} else str(tail.entry.get("party") or tail.name)
     role = term.form.lower()
-    organ = next((t for t in here if t.kind == "organ" and t.entry.get("template") and ((term.start <= t.start and t.end <= term.end) or t in left.inner)), None)
+    organ = next(
+        (
+            t
+            for t in here
+            if t.kind == "organ" and t.entry.get("template") and ((term.start <= t.start and t.end <= term.end) or t in left.inner)
+        ),
+        None,
+    )
     if organ is not None and (party is None or party in {state_party(lore, s) for s in left.states}):
         name, kind = (template(organ, party) if party else None), str(organ.entry.get("kind"))
-        p = Phrase(left.start, term.end, name, party, kind, "unknown", False, f"{term.entry.rule}+{organ.entry.id}", role, unresolved=name is None and organ.entry.get("bare") == "prior", anaphor=False, role=role)
+        p = Phrase(
+            left.start,
+            term.end,
+            name,
+            party,
+            kind,
+            "unknown",
+            False,
+            f"{term.entry.rule}+{organ.entry.id}",
+            role,
+            unresolved=name is None and organ.entry.get("bare") == "prior",
+            anaphor=False,
+            role=role,
+        )
         return [] if name is None and not p.unresolved else [_Found(left.start, term.end, p, 3)]
     actor = f"{term.form[0].upper()}{term.form[1:]} of {party}" if party is not None and term.entry.get("of") == "state" else None
     p = Phrase(left.start, term.end, actor, party, "person", "unknown", False, term.entry.rule, role, anaphor=actor is None, role=role)
@@ -171,11 +237,17 @@ def _office_alone(text: str, term: Term, here: list[Term], lore: Lore, light: fr
 
 
 def _inside(term: Term, here: list[Term], kinds: set[str]) -> bool:
-    return any(t is not term and t.kind in kinds and t.start <= term.start and term.end <= t.end and (t.end - t.start) > (term.end - term.start) for t in here)
+    return any(
+        t is not term and t.kind in kinds and t.start <= term.start and term.end <= t.end and (t.end - t.start) > (term.end - term.start)
+        for t in here
+    )
 
 
 def _with_the(text: str, start: int) -> int:
-    m = re.search(r"(?:^|(?<=[\s(\"]))(?:[Tt]he|[Aa]n) (?:[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) )?$", text[:start])
+    m = re.search(
+        r"(?:^|(?<=[\s(\"]))(?:[Tt]he|[Aa]n) (?:[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) )?$",
+        text[:start],
+    )
     if m is None:
         m = re.search(r"[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) $", text[:start])
     return m.start() if m else start
@@ -187,7 +259,10 @@ def _group_alone(text: str, term: Term) -> _Found:
     party = entry.get("party") or (term.name if kind in {"group", "coalition"} else None)
     status = "combatant" if kind in {"group", "military", "coalition"} else "police" if kind == "police" else "unknown"
     start, end = _with_the(text, term.start), term.end
-    tail = re.match(r" (?:group|movement|organi[sz]ation|news agency|agency|militia|television|TV|news website|newspaper|charity|network|correspondent|reporter)\b", text[end:])
+    tail = re.match(
+        r" (?:group|movement|organi[sz]ation|news agency|agency|militia|television|TV|news website|newspaper|charity|network|correspondent|reporter)\b",
+        text[end:],
+    )
     if tail:
         end += tail.end()
     p = Phrase(start, end, term.name, party, kind, status, False, entry.rule, term.form.lower())
@@ -201,9 +276,23 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
         start = _with_the(text, term.start)
         if term.entry.get("territory") is None:
             return []
-        if any(t.kind == "adjective" and t.start == term.start and t.end == term.end for t in here) and re.match(r" [A-Za-z]", text[term.end :]) and not re.match(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b", text[term.end :]):
+        if (
+            any(t.kind == "adjective" and t.start == term.start and t.end == term.end for t in here)
+            and re.match(r" [A-Za-z]", text[term.end :])
+            and not re.match(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b", text[term.end :])
+        ):
             return []
-        p = Phrase(start, term.end, term.form if term.entry.get("territory") else name, name, "people", "unknown", True, term.entry.rule, term.form.lower())
+        p = Phrase(
+            start,
+            term.end,
+            term.form if term.entry.get("territory") else name,
+            name,
+            "people",
+            "unknown",
+            True,
+            term.entry.rule,
+            term.form.lower(),
+        )
         return [_Found(start, term.end, p, 1)]
     if term.kind == "adjective":
         return _shared_head(text, term, here, lore)
@@ -213,12 +302,22 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
     if not acts(sentence, term, index):
         return []
     start = _with_the(text, term.start) if re.search(r"\b[Tt]he $", text[: term.start]) else term.start
-    p = Phrase(start, term.end, name, name, "state", "unknown", False, term.entry.rule + (".seat" if term.kind == "seat" else ""), term.form.lower())
+    p = Phrase(
+        start,
+        term.end,
+        name,
+        name,
+        "state",
+        "unknown",
+        False,
+        term.entry.rule + (".seat" if term.kind == "seat" else ""),
+        term.form.lower(),
+    )
     return [_Found(start, term.end, p, 2)]
 
 
 def _shared_head(text: str, term: Term, here: list[Term], lore: Lore) -> list[_Found]:
-    """"Freedonian" in "Freedonian and Ostravan forces": two actors with one head."""
+    """ "Freedonian" in "Freedonian and Ostravan forces": two actors with one head."""
     m = re.match(r",? (?:and|or|and/or) (?:the )?", text[term.end :])
     if m is None:
         return []
@@ -226,13 +325,25 @@ def _shared_head(text: str, term: Term, here: list[Term], lore: Lore) -> list[_F
     if not second:
         return []
     end = max(t.end for t in second)
-    organ = next((t for t in here if t.kind == "organ" and end < t.start <= end + 12 and text[end : t.start] in {" ", " government ", " air "}), None)
+    organ = next(
+        (t for t in here if t.kind == "organ" and end < t.start <= end + 12 and text[end : t.start] in {" ", " government ", " air "}), None
+    )
     if organ is None:
         return []
     party = state_party(lore, term)
     name = template(organ, party)
     start = _with_the(text, term.start)
-    p = Phrase(start, term.end, name, party, str(organ.entry.get("kind")), str(organ.entry.get("status") or "unknown"), True, organ.entry.rule, organ.form.lower())
+    p = Phrase(
+        start,
+        term.end,
+        name,
+        party,
+        str(organ.entry.get("kind")),
+        str(organ.entry.get("status") or "unknown"),
+        True,
+        organ.entry.rule,
+        organ.form.lower(),
+    )
     return [_Found(start, term.end, p, 2)]
 
 
@@ -241,7 +352,23 @@ def _person(p: Named, named: dict[str, Entry]) -> _Found:
     told = entry.get("party") if entry else None
     party = told if p.weak and told else p.party or told
     name = str(entry.get("name")) if entry else p.name
-    return _Found(p.start, p.end, Phrase(p.start, p.end, name, party, "person", "unknown", False, "shape-person", p.name.split()[-1].lower(), role=p.role or (entry.get("role") if entry else None)), 5)
+    return _Found(
+        p.start,
+        p.end,
+        Phrase(
+            p.start,
+            p.end,
+            name,
+            party,
+            "person",
+            "unknown",
+            False,
+            "shape-person",
+            p.name.split()[-1].lower(),
+            role=p.role or (entry.get("role") if entry else None),
+        ),
+        5,
+    )
 
 
 def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _Memory) -> Phrase:
@@ -249,8 +376,17 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
     name = str(p.actor)
     if p.party is None and name in memory.people:
         return replace(p, party=memory.people[name])
-    if p.party is None and re.search(r"\b(?:its|their)\b", sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start], re.I):
-        near = [m for m in out if 0 <= sentence.index - m.sentence <= 2 and not m.anaphor and m.actor and m.kind not in {"person", "media", "people", "civilians", "witnesses"}]
+    if p.party is None and re.search(
+        r"\b(?:its|their)\b", sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start], re.I
+    ):
+        near = [
+            m
+            for m in out
+            if 0 <= sentence.index - m.sentence <= 2
+            and not m.anaphor
+            and m.actor
+            and m.kind not in {"person", "media", "people", "civilians", "witnesses"}
+        ]
         if near:  # the subject of the nearest sentence, which stands first in it
             last = max(m.sentence for m in near)
             m = next(m for m in near if m.sentence == last)
@@ -262,7 +398,16 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
 
 def _holder(p: Phrase, out: list[ActorMention]) -> Phrase:
     """The person named before in this office ("the governor", after "Governor A B"), where all of that office are one."""
-    same = {(m.actor, m.party) for m in out if m.kind == "person" and m.actor and m.role and m.rule.startswith("shape-person") and m.role.lower().split()[-1] == str(p.role).split()[-1] and p.party in {None, m.party}}
+    same = {
+        (m.actor, m.party)
+        for m in out
+        if m.kind == "person"
+        and m.actor
+        and m.role
+        and m.rule.startswith("shape-person")
+        and m.role.lower().split()[-1] == str(p.role).split()[-1]
+        and p.party in {None, m.party}
+    }
     if len(same) != 1:
         return p
     actor, party = same.pop()
@@ -273,7 +418,18 @@ def _pronouns(text: str) -> list[_Found]:
     out = []
     for m in _PRONOUN.finditer(text):
         low = m.group().lower()
-        p = Phrase(m.start(), m.end(), None, None, "person" if low in {"he", "she"} else "organisation", "unknown", low in {"they", "we"}, f"pronoun.{low}", low, anaphor=True)
+        p = Phrase(
+            m.start(),
+            m.end(),
+            None,
+            None,
+            "person" if low in {"he", "she"} else "organisation",
+            "unknown",
+            low in {"they", "we"},
+            f"pronoun.{low}",
+            low,
+            anaphor=True,
+        )
         out.append(_Found(m.start(), m.end(), p))
     return out
 

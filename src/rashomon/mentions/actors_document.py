@@ -13,11 +13,17 @@ from rashomon.mentions.actors_names import acronyms, shaped, short_forms, told
 from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, shouted, slug, static_matcher, terms
 from rashomon.model import Sentence
 
-_CAPITAL_OF = re.compile(rf"\b((?:{CAP})(?: (?:{CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})(?: (?:{CAP}))?),? the capital of ((?:{CAP})(?: (?:{CAP}))?)")
+_CAPITAL_OF = re.compile(
+    rf"\b((?:{CAP})(?: (?:{CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})(?: (?:{CAP}))?),? the capital of ((?:{CAP})(?: (?:{CAP}))?)"
+)
 _CAPITALISED = re.compile(rf"\b(?:{CAP})\b")
 _PLACE_NOUN = re.compile(r" (?:city|town|village|province|region|district|capital|border|coast|territory|suburb|neighbou?rhood)\b")
-_WAR_OF = re.compile(r"(?:'s?)? (?:multi-front |long |bloody |bitter |brutal |[a-z]+-year(?:-old)? )*(?:civil war|insurgency|uprising|civil conflict|conflict|war)\b")
-_IN = re.compile(r"\b(?:in|across|inside|into|throughout|northern|southern|eastern|western|central|north-eastern|northeastern|northwestern|southeastern|southwestern|of) $")
+_WAR_OF = re.compile(
+    r"(?:'s?)? (?:multi-front |long |bloody |bitter |brutal |[a-z]+-year(?:-old)? )*(?:civil war|insurgency|uprising|civil conflict|conflict|war)\b"
+)
+_IN = re.compile(
+    r"\b(?:in|across|inside|into|throughout|northern|southern|eastern|western|central|north-eastern|northeastern|northwestern|southeastern|southwestern|of) $"
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +58,11 @@ def proper_words(sentence: Sentence) -> frozenset[int]:
         return frozenset()
     if sentence.tokens:
         shift = {sentence.offset(i): i for i in range(len(sentence.text))} if sentence.kept is not None else None
-        starts = ((t.start - sentence.start if shift is None else shift.get(t.start, -1)) for t in sentence.tokens if t.pos in {"PROPN", "ADJ", "X"} and t.text[:1].isupper())
+        starts = (
+            (t.start - sentence.start if shift is None else shift.get(t.start, -1))
+            for t in sentence.tokens
+            if t.pos in {"PROPN", "ADJ", "X"} and t.text[:1].isupper()
+        )
         return frozenset(starts)
     return frozenset(m.start() for m in _CAPITALISED.finditer(sentence.text) if m.start() and not m.group().endswith("ly"))
 
@@ -99,18 +109,31 @@ def _weigh(texts: list[str], lore: Lore) -> None:
     for number, text in enumerate(texts):
         here = lore.terms(text)
         for t in here:
-            if t.kind == "group" and t.entry.get("country") and t.entry.get("kind") in {"group", "military", "police"} and not t.entry.get("_acronym"):
+            if (
+                t.kind == "group"
+                and t.entry.get("country")
+                and t.entry.get("kind") in {"group", "military", "police"}
+                and not t.entry.get("_acronym")
+            ):
                 lore.homes[str(t.entry.get("country"))] += 2 if t.entry.get("party") == t.entry.get("country") else 1
                 continue
             if t.kind == "leader" and t.entry.get("country") and not t.entry.get("group"):
-                owner = any(o.kind == "organ" and 0 <= o.start - t.after <= 12 and o.entry.id in {"forces", "troops", "government", "armed-forces", "air-force", "means"} for o in here)
+                owner = any(
+                    o.kind == "organ"
+                    and 0 <= o.start - t.after <= 12
+                    and o.entry.id in {"forces", "troops", "government", "armed-forces", "air-force", "means"}
+                    for o in here
+                )
                 lore.homes[str(t.entry.get("country"))] += 2 * owner
                 continue
             if t.kind not in {"state", "adjective", "nationals", "seat"} or t.entry.get("territory"):
                 continue
             if _WAR_OF.match(text[t.after :]):
                 lore.homes[t.name] += 4  # the war the text is about
-            if any(o.start <= t.start and t.end <= o.end and (o.end - o.start) > (t.end - t.start) and o.kind in {"group", "state"} for o in here):
+            if any(
+                o.start <= t.start and t.end <= o.end and (o.end - o.start) > (t.end - t.start) and o.kind in {"group", "state"}
+                for o in here
+            ):
                 continue
             owner = any(o.kind == "organ" and 0 <= o.start - t.after <= 12 and o.entry.id not in {"means", "media"} for o in here)
             place = bool(_PLACE_NOUN.match(text[t.after :]) or _IN.search(text[: t.start]))

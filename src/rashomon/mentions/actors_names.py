@@ -15,14 +15,45 @@ _SORT = r"(?:insurgent|militant|rebel|armed|separatist|jihadist|jihadi|terrorist
 #: "the X, an insurgent group", "the insurgent group X", "fighters of the X", "the X insurgency".
 _APPOSED = re.compile(rf"\b[Tt]he ({_NAME}),? (?:which is |is )?(?:an?|the|another|one of the) (?:\w+[ -]){{0,3}}?{_SORT}\b")
 _HERALDED = re.compile(rf"\b{_SORT},? (?:called |named |known as |of )?(?:the )?[\"\u201c]?({_NAME})")
-_OF_THE = re.compile(rf"\b(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Ii]nsurgents|[Gg]uerrillas|[Jj]ihadists|[Tt]errorists|[Rr]ebels|[Mm]ilitiamen|[Bb]andits|[Mm]ilitia) (?:of|belonging to|loyal to) (?:the )?(?:so-called )?({_NAME})")
-_TAILED = re.compile(rf"\b[Tt]he ({_NAME}) (?:terrorist group|terror group|militant group|insurgent group|rebel group|armed group|insurgency|guerrillas|insurgents|militia)\b")
+_OF_THE = re.compile(
+    rf"\b(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Ii]nsurgents|[Gg]uerrillas|[Jj]ihadists|[Tt]errorists|[Rr]ebels|[Mm]ilitiamen|[Bb]andits|[Mm]ilitia) (?:of|belonging to|loyal to) (?:the )?(?:so-called )?({_NAME})"
+)
+_TAILED = re.compile(
+    rf"\b[Tt]he ({_NAME}) (?:terrorist group|terror group|militant group|insurgent group|rebel group|armed group|insurgency|guerrillas|insurgents|militia)\b"
+)
 _MEN = r"\b(?:[Ff]ighters|[Ff]ormations|[Mm]ilitants|[Gg]unmen|[Dd]etachments|[Rr]ebels|[Ii]nsurgents|[Gg]uerrillas|[Tt]errorists|armed wing|military wing|bandits) (?:of|from|belonging to|loyal to)"
 _SHAPE = re.compile(rf"\b({_NAME})")
 
 
 #: Words of ``no-state`` that begin names of groups.
-_IN_NAMES = frozenset({"White", "Black", "Red", "Green", "Blue", "Islamic", "National", "Popular", "Democratic", "New", "Royal", "Peace", "Tiger", "Great", "United", "Northern", "Southern", "Eastern", "Western", "Revolutionary", "Supreme", "High", "Old", "Central"})
+_IN_NAMES = frozenset(
+    {
+        "White",
+        "Black",
+        "Red",
+        "Green",
+        "Blue",
+        "Islamic",
+        "National",
+        "Popular",
+        "Democratic",
+        "New",
+        "Royal",
+        "Peace",
+        "Tiger",
+        "Great",
+        "United",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Revolutionary",
+        "Supreme",
+        "High",
+        "Old",
+        "Central",
+    }
+)
 
 
 def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
@@ -40,7 +71,12 @@ def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
                 taken.add(short)
                 continue
             name = _spelled(m.group(1), short)
-            if name is None or any(t.kind == "organ" and t.end == m.end(1) and (t.start <= m.start(1) + 4 or any(o.kind in {"adjective", "state"} and o.after == t.start - 1 for o in here)) for t in here):
+            if name is None or any(
+                t.kind == "organ"
+                and t.end == m.end(1)
+                and (t.start <= m.start(1) + 4 or any(o.kind in {"adjective", "state"} and o.after == t.start - 1 for o in here))
+                for t in here
+            ):
                 continue
             taken.add(short)
             kind = kind_of_name(name) or "organisation"
@@ -57,7 +93,15 @@ def _spelled(name: str, short: str) -> str | None:
         tail = words[i:]
         capitals = [p[0] for w in tail if w[0].isupper() for p in re.split(r"-", w) if p and p[0].isupper()]
         every = [w[0].upper() for w in tail]
-        if letters and words[i][0].isupper() and (capitals == letters or every == [c.upper() for c in letters] or (capitals[: len(letters)] == letters and len(capitals) <= len(letters) + 1)):
+        if (
+            letters
+            and words[i][0].isupper()
+            and (
+                capitals == letters
+                or every == [c.upper() for c in letters]
+                or (capitals[: len(letters)] == letters and len(capitals) <= len(letters) + 1)
+            )
+        ):
             return " ".join(tail)
     return name if kind_of_name(name) and words[0][0] == short[0] else None
 
@@ -85,7 +129,42 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             words = name.split()
             if len(words) < 2:
                 continue
-            while words and (words[0][0].islower() or (words[0] in shapes("no-state") and words[0] not in {"White", "Black", "Red", "Green", "Islamic", "National", "Popular", "Democratic", "People", "United", "Free", "Revolutionary", "New", "Central", "Southern", "Northern", "Eastern", "Western", "Royal", "Human", "Peace", "Christian", "International", "Local", "Tiger", "Blue", "Army"})):
+            while words and (
+                words[0][0].islower()
+                or (
+                    words[0] in shapes("no-state")
+                    and words[0]
+                    not in {
+                        "White",
+                        "Black",
+                        "Red",
+                        "Green",
+                        "Islamic",
+                        "National",
+                        "Popular",
+                        "Democratic",
+                        "People",
+                        "United",
+                        "Free",
+                        "Revolutionary",
+                        "New",
+                        "Central",
+                        "Southern",
+                        "Northern",
+                        "Eastern",
+                        "Western",
+                        "Royal",
+                        "Human",
+                        "Peace",
+                        "Christian",
+                        "International",
+                        "Local",
+                        "Tiger",
+                        "Blue",
+                        "Army",
+                    }
+                )
+            ):
                 start += len(words[0]) + 1
                 words = words[1:]
             name = " ".join(words)
@@ -106,13 +185,33 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             kind = kind_of_name(name)
             if kind is None or len(name.split()) < 2 or name in taken:
                 continue
-            if any(t.start < end and start < t.end and ((t.kind == "group" and (t.end in (end, end - 1) or t.start == start)) or (t.kind == "organ" and t.entry.id != "formation" and t.end - t.start > len(name) - 6)) for t in here):
+            if any(
+                t.start < end
+                and start < t.end
+                and (
+                    (t.kind == "group" and (t.end in (end, end - 1) or t.start == start))
+                    or (t.kind == "organ" and t.entry.id != "formation" and t.end - t.start > len(name) - 6)
+                )
+                for t in here
+            ):
                 continue
-            if any(t.kind == "organ" and t.end == end and t.form[0].isupper() and t.entry.id in {"armed-forces", "forces", "border-guards", "national-guard"} and _state_before(text, start, t.start, here) for t in here):
+            if any(
+                t.kind == "organ"
+                and t.end == end
+                and t.form[0].isupper()
+                and t.entry.id in {"armed-forces", "forces", "border-guards", "national-guard"}
+                and _state_before(text, start, t.start, here)
+                for t in here
+            ):
                 continue
-            if any(t.kind == "adjective" and t.start == start and any(o.kind == "organ" and o.start == t.end + 1 for o in here) for t in here):
+            if any(
+                t.kind == "adjective" and t.start == start and any(o.kind == "organ" and o.start == t.end + 1 for o in here) for t in here
+            ):
                 continue  # "Freedonian Army Tiger Forces": the state's, by its first words
-            if any(t.kind == "office" and t.start == start for t in here) or (name.endswith(tuple(" " + w for w in ("Today", "Daily", "Post", "Online", "Wire", "Times", "Press", "News"))) and len(name.split()) > 4):
+            if any(t.kind == "office" and t.start == start for t in here) or (
+                name.endswith(tuple(" " + w for w in ("Today", "Daily", "Post", "Online", "Wire", "Times", "Press", "News")))
+                and len(name.split()) > 4
+            ):
                 continue
             land = next((t for t in here if t.kind == "state" and t.end == end), None)
             if land is not None and re.match(r"(?:[A-Z]\w+ ){0,2}(?:Corps|Guards?|Forces?|Regiment|Battalion|Command) of ", name):
@@ -123,7 +222,9 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             names[name] = "group"  # a council or party with formations of its own
     out: list[Entry] = []
     for name in sorted(names):
-        out += make("group", slug(name), [name], "shape-name", name=name, kind="military" if name in lands else names[name], party=lands.get(name))
+        out += make(
+            "group", slug(name), [name], "shape-name", name=name, kind="military" if name in lands else names[name], party=lands.get(name)
+        )
     return out
 
 
@@ -138,16 +239,26 @@ def told(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Ent
                     start, name = start + len(name.split()[0]) + 1, " ".join(name.split()[1:])
                 end = start + len(name)
                 one = len(name.split()) == 1
-                if not name or name in taken or name in shapes("peoples") or (one and (pattern is _OF_THE or len(name) < 4 or name in shapes("no-state"))):
+                if (
+                    not name
+                    or name in taken
+                    or name in shapes("peoples")
+                    or (one and (pattern is _OF_THE or len(name) < 4 or name in shapes("no-state")))
+                ):
                     continue
-                if any(t.start < end and start < t.end and t.kind in {"group", "state", "adjective", "nationals", "leader", "office", "organ", "seat"} for t in here):
+                if any(
+                    t.start < end
+                    and start < t.end
+                    and t.kind in {"group", "state", "adjective", "nationals", "leader", "office", "organ", "seat"}
+                    for t in here
+                ):
                     continue
                 names[name] = names.get(name, 0) + 1
     return [e for name in sorted(names) for e in make("group", slug(name), [name], "shape-told", name=name, kind="group")]
 
 
 def short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[str]) -> list[Entry]:
-    """"The Observatory", "the Front" after the full name, where only one name of the document has that head."""
+    """ "The Observatory", "the Front" after the full name, where only one name of the document has that head."""
     full = {str(e.get("name")): e for e in entries if e.get("_kind") == "group"}
     full |= {t.name: t.entry for row in found for t in row if t.kind == "group"}
     by_head: dict[str, set[str]] = {}
@@ -164,7 +275,21 @@ def short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[
             if head == "Observatory":
                 forms.append("observatory")
             if forms:
-                out.append(Entry("shape-short", slug(name), tuple(forms), {"_kind": "group", "name": name, "kind": entry.get("kind"), "party": entry.get("party"), "case": True, "_short": True}))
+                out.append(
+                    Entry(
+                        "shape-short",
+                        slug(name),
+                        tuple(forms),
+                        {
+                            "_kind": "group",
+                            "name": name,
+                            "kind": entry.get("kind"),
+                            "party": entry.get("party"),
+                            "case": True,
+                            "_short": True,
+                        },
+                    )
+                )
     return out
 
 

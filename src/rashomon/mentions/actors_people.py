@@ -33,7 +33,14 @@ class Named:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(f.lower() for e in load("roles") if e.get("kind") == "office" and e.id in {"military-rank", "courtesy", "head-of-state", "police-officer", "minister", "local-office", "spokesperson"} for f in e.forms if " " not in f)
+    return frozenset(
+        f.lower()
+        for e in load("roles")
+        if e.get("kind") == "office"
+        and e.id in {"military-rank", "courtesy", "head-of-state", "police-officer", "minister", "local-office", "spokesperson"}
+        for f in e.forms
+        if " " not in f
+    )
 
 
 def trim(name: str) -> str:
@@ -48,10 +55,23 @@ def trim(name: str) -> str:
 def _clear(name: str, at: int, here: list[Term]) -> bool:
     """Whether nothing in the name is the name of a state, a group or an organ."""
     words = name.split()
-    if not words or (words[0] in shapes("no-state") and not (len(words) > 1 and words[0] in shapes("first-names"))) or words[0] in shapes("peoples"):
+    if (
+        not words
+        or (words[0] in shapes("no-state") and not (len(words) > 1 and words[0] in shapes("first-names")))
+        or words[0] in shapes("peoples")
+    ):
         return False
     many = len(words) > 1
-    return not any(t.start < at + len(name) and at < t.end and t.kind in {"state", "adjective", "group", "organ", "nationals", "seat", "class"} and t.form[0].isupper() and t.kind != "class" and not (many and t.kind == "group" and t.entry.get("kind") in {"media", "organisation"} and " " not in t.form) and not (many and t.entry.get("ambiguous")) for t in here)
+    return not any(
+        t.start < at + len(name)
+        and at < t.end
+        and t.kind in {"state", "adjective", "group", "organ", "nationals", "seat", "class"}
+        and t.form[0].isupper()
+        and t.kind != "class"
+        and not (many and t.kind == "group" and t.entry.get("kind") in {"media", "organisation"} and " " not in t.form)
+        and not (many and t.entry.get("ambiguous"))
+        for t in here
+    )
 
 
 def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
@@ -68,9 +88,16 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
             minimum = 2 if gap.group() != " " else 1
             at = m.start() if m else 0
             name, at = _untitled(name, at)
-            if m and len(name.split()) >= minimum and _clear(name, at, here) and (len(name.split()) > 1 or (office.form[0].isupper() and office.entry.get("of") != "organisation")):
+            if (
+                m
+                and len(name.split()) >= minimum
+                and _clear(name, at, here)
+                and (len(name.split()) > 1 or (office.form[0].isupper() and office.entry.get("of") != "organisation"))
+            ):
                 start, party, weak = _owner_before(text, office, here, lore, light)
-                tail = re.match(r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)])
+                tail = re.match(
+                    r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)]
+                )
                 if tail:
                     of = next(t for t in here if t.start > at + len(name))
                     if of.kind in {"state", "adjective"}:
@@ -89,7 +116,16 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
 def _known(n: Named, here: list[Term]) -> Named:
     """A head of state the lexicon knows, under the full name; a lost apostrophe ("Bashar al-Assads forces") goes with it."""
     for t in here:
-        if t.kind == "leader" and n.start <= t.start and t.end in {n.end, n.end - 1} and (len(t.form.split()) > 1 or n.name.split()[0] == t.name.split()[0] or (n.role or "").lower() in {"president", "prime minister", "chancellor", "premier"}):
+        if (
+            t.kind == "leader"
+            and n.start <= t.start
+            and t.end in {n.end, n.end - 1}
+            and (
+                len(t.form.split()) > 1
+                or n.name.split()[0] == t.name.split()[0]
+                or (n.role or "").lower() in {"president", "prime minister", "chancellor", "premier"}
+            )
+        ):
             return replace(n, end=t.end, name=t.name, party=n.party or str(t.entry.get("group") or t.entry.get("country")))
     return n
 
@@ -114,13 +150,21 @@ def _owner_before(text: str, office: Term, here: list[Term], lore: Lore, light: 
         return left.start, left.unknown, False
     organ = next((t for t in left.inner if t.kind == "organ"), None)
     if (of == "state" or (organ is not None and organ.entry.get("bare") == "prior")) and lore.main:
-        others = {state_party(lore, t) for t in here if t.kind in {"state", "adjective", "seat"} and not t.entry.get("territory")} - {lore.main}
-        return left.start, None if len(others) == 1 and lore.main not in {state_party(lore, t) for t in here if t.kind in {"state", "adjective", "seat"}} else lore.main, True
+        others = {state_party(lore, t) for t in here if t.kind in {"state", "adjective", "seat"} and not t.entry.get("territory")} - {
+            lore.main
+        }
+        return (
+            left.start,
+            None
+            if len(others) == 1 and lore.main not in {state_party(lore, t) for t in here if t.kind in {"state", "adjective", "seat"}}
+            else lore.main,
+            True,
+        )
     return left.start if not left.unknown else office.start, None, False
 
 
 def _apposed(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
-    """"Orlo Vant, a spokesman for the X", "Orlo Vant, the group's director"."""
+    """ "Orlo Vant, a spokesman for the X", "Orlo Vant, the group's director"."""
     left = before(text, office.start, here, lore, light)
     m = re.search(rf"({_TWO.pattern})(?:, | - | \()(?:who is |who heads |)?(?:the |a |an |its |their )?$", text[: left.start])
     if m is None and text[left.start : left.start + 2] in {"a ", "an"} and left.determiner:  # a comma was lost on the way
@@ -148,7 +192,9 @@ def _apposed(text: str, office: Term, here: list[Term], lore: Lore, light: froze
         if tail is not None:
             party = str(tail.entry.get("party") or tail.name)
         else:
-            organ = next((t for t in here if t.kind == "organ" and office.end < t.start <= office.end + 40 and not t.entry.get("means")), None)
+            organ = next(
+                (t for t in here if t.kind == "organ" and office.end < t.start <= office.end + 40 and not t.entry.get("means")), None
+            )
             if organ is not None:
                 inner = organ_phrase(text, organ, here, lore, light)
                 party = (inner.party or (lore.main if inner.unresolved else None)) if inner is not None else None
@@ -163,10 +209,19 @@ def _subjects(sentence: Sentence, here: list[Term]) -> list[Named]:
             continue
         head = sentence.tokens[t.head]
         says = t.dep == "nsubj" and head.lemma in saying_lemmas()
-        told = t.dep == "pobj" and head.lower == "to" and head.head < len(sentence.tokens) and sentence.tokens[head.head].lower == "according"
+        told = (
+            t.dep == "pobj" and head.lower == "to" and head.head < len(sentence.tokens) and sentence.tokens[head.head].lower == "according"
+        )
         if not (says or told):
             continue
-        a = min((c for c in sentence.subtree(t.i) if c <= t.i and all(x.pos in {"PROPN", "PART", "PUNCT", "NOUN", "X", "ADJ", "DET"} for x in sentence.tokens[c : t.i])), default=t.i)
+        a = min(
+            (
+                c
+                for c in sentence.subtree(t.i)
+                if c <= t.i and all(x.pos in {"PROPN", "PART", "PUNCT", "NOUN", "X", "ADJ", "DET"} for x in sentence.tokens[c : t.i])
+            ),
+            default=t.i,
+        )
         start = t.start
         for c in range(t.i - 1, a - 1, -1):
             if sentence.tokens[c].pos not in {"PROPN", "X"} and sentence.tokens[c].text not in {"-", "al", "el"}:
@@ -238,5 +293,13 @@ def person_entries(people: Sequence[Named]) -> list[Entry]:
                 forms.append(" ".join(words[-2:]))
             forms += [last, bare]
         target = full[longest]
-        out += make("person", name.lower(), dict.fromkeys(forms), "shape-person", name=longest, party=target.party or full[name].party, role=target.role or full[name].role)
+        out += make(
+            "person",
+            name.lower(),
+            dict.fromkeys(forms),
+            "shape-person",
+            name=longest,
+            party=target.party or full[name].party,
+            role=target.role or full[name].role,
+        )
     return out

@@ -10,11 +10,39 @@ from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, noun_kinds, s
 
 _WORD = re.compile(r"[^\s()\[\]\"“”,;:\u2014]+$")
 _CAP_WORD = re.compile(r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*$")
-_BASED = re.compile(r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$")
+_BASED = re.compile(
+    r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$"
+)
 _OF = re.compile(r" (?:of|for|from|in|at|with|within|inside) (?:the )?(?:city of |Republic of |government of |so-called )?$")
 _PLANE = re.compile(r"\b(?:strategic|long-range|heavy|stealth|dive|fighter|jet|supersonic|nuclear|B-?\d+|Tu-?\d+|Su-?\d+)[ -]$", re.I)
-_FLIES = re.compile(r" (?:have |has |had |also |again )*(?:pounded|dropped|flew|flown|taken off|took off|circled|raided|strafed|sank|bombed|flying|based at)\b")
-_DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "many", "several", "both", "its", "their", "his", "her", "our", "any", "each", "every", "no", "another", "one"})
+_FLIES = re.compile(
+    r" (?:have |has |had |also |again )*(?:pounded|dropped|flew|flown|taken off|took off|circled|raided|strafed|sank|bombed|flying|based at)\b"
+)
+_DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "both",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "any",
+        "each",
+        "every",
+        "no",
+        "another",
+        "one",
+    }
+)
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
 
 
@@ -50,7 +78,24 @@ class _Left:
     determiner: str | None = None
 
 
-_ALSO_ADJECTIVES = frozenset({"military", "army", "police", "government", "navy", "air force", "security service", "intelligence", "parliament", "force", "palace", "state", "media", "press"})
+_ALSO_ADJECTIVES = frozenset(
+    {
+        "military",
+        "army",
+        "police",
+        "government",
+        "navy",
+        "air force",
+        "security service",
+        "intelligence",
+        "parliament",
+        "force",
+        "palace",
+        "state",
+        "media",
+        "press",
+    }
+)
 _PLURAL = frozenset({"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambia", "Seychelles", "Comoros", "Vatican"})
 _COMMON = frozenset({"States", "Kingdom", "Emirates", "Union", "Republic", "Islands", "Federation"})  # "the Ostrava Republic"
 
@@ -78,7 +123,11 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
         if at < 2 or text[at - 1] not in " -" or (text[at - 1] == "-" and not text[at - 2].isalpha()):
             break
         gap = at - 1
-        term = max((t for t in here if t.after == gap and t.kind not in {"anaphor", "office"}), key=lambda t: (t.after - t.start, t.kind == "group"), default=None)
+        term = max(
+            (t for t in here if t.after == gap and t.kind not in {"anaphor", "office"}),
+            key=lambda t: (t.after - t.start, t.kind == "group"),
+            default=None,
+        )
         if text[gap] == "-":
             break
         word = _WORD.search(text[:gap])
@@ -96,7 +145,13 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
             elif term.kind in {"group", "person"}:
                 left.groups.append(term)
             elif term.kind in {"organ", "class"}:
-                if term.entry.get("plural") and term.form.lower().endswith("s") and not term.possessive and term.kind == "class" and term.form.lower() not in {"rebels", "terrorists", "militants"}:
+                if (
+                    term.entry.get("plural")
+                    and term.form.lower().endswith("s")
+                    and not term.possessive
+                    and term.kind == "class"
+                    and term.form.lower() not in {"rebels", "terrorists", "militants"}
+                ):
                     break
                 left.inner.append(term)
             left.start = term.start
@@ -114,7 +169,13 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
             left.determiner = low
             left.start = word.start()
             break
-        if low in light or _BASED.match(raw) or re.fullmatch(r"\d[\d,.]*", raw) or low in {"several", "many", "some", "one", "another", "both"} or (low.startswith(("pro-", "anti-", "ultra-", "non-")) and raw[0].islower()):
+        if (
+            low in light
+            or _BASED.match(raw)
+            or re.fullmatch(r"\d[\d,.]*", raw)
+            or low in {"several", "many", "some", "one", "another", "both"}
+            or (low.startswith(("pro-", "anti-", "ultra-", "non-")) and raw[0].islower())
+        ):
             left.start = word.start()
             continue
         base = raw.removesuffix("'s").removesuffix("'")
@@ -122,11 +183,22 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
             left.peoples.append(base)
             left.start = word.start()
             continue
-        if _CAP_WORD.match(base) and base not in shapes("no-state") and left.unknown is None and not left.states and not left.groups and word.start() in lore.proper:
+        if (
+            _CAP_WORD.match(base)
+            and base not in shapes("no-state")
+            and left.unknown is None
+            and not left.states
+            and not left.groups
+            and word.start() in lore.proper
+        ):
             left.unknown = base
             left.start = word.start()
             more = re.search(r"((?:[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]+ ){1,2})$", text[: left.start])
-            if more and not any(w in shapes("no-state") for w in more.group(1).split()) and not any(t.end > more.start() and t.start < left.start for t in here):
+            if (
+                more
+                and not any(w in shapes("no-state") for w in more.group(1).split())
+                and not any(t.end > more.start() and t.start < left.start for t in here)
+            ):
                 left.unknown = more.group(1) + base
                 left.start = more.start()
             if raw != base:
@@ -165,7 +237,14 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             end = tail.end
     if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
         return None
-    if not means and not states and not groups and term.form.lower() in _ALSO_ADJECTIVES and (term.end - len(term.form.split()[-1])) in lore.modifying and not any(t.start == term.end + 1 and t.kind in {"class", "office", "organ"} for t in here):
+    if (
+        not means
+        and not states
+        and not groups
+        and term.form.lower() in _ALSO_ADJECTIVES
+        and (term.end - len(term.form.split()[-1])) in lore.modifying
+        and not any(t.start == term.end + 1 and t.kind in {"class", "office", "organ"} for t in here)
+    ):
         return None  # "a military court": no actor
     status, plural, rule = str(term.entry.get("status") or "unknown"), bool(term.entry.get("plural")), term.entry.rule
     kind, head = str(term.entry.get("kind")), term.form.lower()
@@ -207,7 +286,15 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         name = f"{left.peoples[0]} forces"
         return phrase(name, name, "group")
     if left.unknown is not None:
-        if term.entry.id in {"police", "local-government", "civil-defence", "security-forces", "health-ministry", "state-media", "prosecutors"}:
+        if term.entry.id in {
+            "police",
+            "local-government",
+            "civil-defence",
+            "security-forces",
+            "health-ministry",
+            "state-media",
+            "prosecutors",
+        }:
             return phrase(f"{left.unknown} {term.form}", None)
         if term.entry.id in {"forces", "troops", "armed-forces", "means"} and term.form[0].islower() and not means:
             name = left.unknown
@@ -216,11 +303,28 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             return phrase(left.unknown, None, "media")
         start = term.start if left.unknown and text[left.start : term.start].strip() else start
     bare = term.entry.get("bare")
-    if inner_organ is not None and inner_organ.entry.get("bare") == "prior" and term.entry.id in {"forces", "troops", "means", "authorities", "armed-forces", "state-side", "special-forces", "security-forces", "media"}:
+    if (
+        inner_organ is not None
+        and inner_organ.entry.get("bare") == "prior"
+        and term.entry.id
+        in {"forces", "troops", "means", "authorities", "armed-forces", "state-side", "special-forces", "security-forces", "media"}
+    ):
         name_from = term if term.entry.get("template") and not means else inner_organ
         if inner_organ.kind == "organ" and term.entry.id in {"authorities"}:
             name_from = inner_organ
-        return Phrase(start, stop, None, None, kind if not means else "military", status, plural, f"{rule}+{name_from.entry.id}", head, unresolved=True, owner=left.determiner if left.determiner in _POSSESSIVE else None)
+        return Phrase(
+            start,
+            stop,
+            None,
+            None,
+            kind if not means else "military",
+            status,
+            plural,
+            f"{rule}+{name_from.entry.id}",
+            head,
+            unresolved=True,
+            owner=left.determiner if left.determiner in _POSSESSIVE else None,
+        )
     if bare == "never" or means:
         return None
     if left.determiner in _POSSESSIVE:
@@ -238,7 +342,17 @@ def _group(t: Term, start: int, end: int, status: str, plural: bool, rule: str, 
     if t.kind == "person":
         return Phrase(start, end, t.name, t.entry.get("party"), "person", status, plural, t.entry.rule, head)
     party = t.entry.get("party") or (t.name if kind in {"group", "coalition"} else None)
-    return Phrase(start, end, t.name, party, kind, status if kind in {"group", "military", "coalition", "police"} else "unknown", plural, t.entry.rule, head)
+    return Phrase(
+        start,
+        end,
+        t.name,
+        party,
+        kind,
+        status if kind in {"group", "military", "coalition", "police"} else "unknown",
+        plural,
+        t.entry.rule,
+        head,
+    )
 
 
 def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> Phrase | None:
@@ -248,13 +362,20 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         return None
     start, end = left.start, term.end
     entry, low = term.entry, term.form.lower()
-    if low in {"bomber", "bombers"} and (left.states or any(t.kind == "organ" for t in left.inner) or _PLANE.search(text[: term.start]) or _FLIES.match(text[term.end :])):
+    if low in {"bomber", "bombers"} and (
+        left.states or any(t.kind == "organ" for t in left.inner) or _PLANE.search(text[: term.start]) or _FLIES.match(text[term.end :])
+    ):
         return None  # an aircraft
     status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
     name, party = str(entry.get("name") or re.sub(r"^(?:an?|the|one) ", "", low)), entry.get("party")
     speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}
     groups, states = list(left.groups), list(left.states)
-    if left.determiner in _POSSESSIVE and entry.id in {"militants", "militia", "rebels"} and not groups and low not in {"attackers", "gunmen"}:
+    if (
+        left.determiner in _POSSESSIVE
+        and entry.id in {"militants", "militia", "rebels"}
+        and not groups
+        and low not in {"attackers", "gunmen"}
+    ):
         return Phrase(start, end, None, None, kind, status, plural, entry.rule, low, anaphor=True, owner=left.determiner)
     armed = entry.id in {"militants", "rebels", "militia"} and re.match(r" (?:of|from|belonging to|loyal to) ", text[term.end :])
     if (speaks or armed) and not groups:
@@ -270,11 +391,33 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             return _group(groups[0], start, end, status, plural, entry.rule, low)
     organ = next((t for t in left.inner if t.kind == "organ" and not t.entry.get("means")), None)
     if organ is None and speaks:
-        organ = next((t for t in here if t.kind == "organ" and term.end < t.start <= term.end + 26 and re.fullmatch(r" (?:at|in|from|of|with) (?:the |[A-Z][\w'-]+ ){0,3}", text[term.end : t.start]) and t.entry.get("template")), None)
+        organ = next(
+            (
+                t
+                for t in here
+                if t.kind == "organ"
+                and term.end < t.start <= term.end + 26
+                and re.fullmatch(r" (?:at|in|from|of|with) (?:the |[A-Z][\w'-]+ ){0,3}", text[term.end : t.start])
+                and t.entry.get("template")
+            ),
+            None,
+        )
         if organ is not None:
             inner = organ_phrase(text, organ, here, lore, light)
             if inner is not None and inner.start <= term.end + 9:
-                return Phrase(start, inner.end, inner.actor, inner.party, inner.kind, inner.status, plural, entry.rule, low, unresolved=inner.unresolved, role=low)
+                return Phrase(
+                    start,
+                    inner.end,
+                    inner.actor,
+                    inner.party,
+                    inner.kind,
+                    inner.status,
+                    plural,
+                    entry.rule,
+                    low,
+                    unresolved=inner.unresolved,
+                    role=low,
+                )
             organ = None
     inner_class = next((t for t in left.inner if t.kind == "class" and t.entry.id in {"rebels", "separatists", "militants"}), None)
     if inner_class is not None and entry.id not in {"civilians", "residents"}:
@@ -286,15 +429,49 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         return Phrase(start, end, f"{adjective} separatists", f"{adjective} separatists", kind, status, plural, entry.rule, low)
     if organ is not None and entry.id in {"officials", "reports", "medics"}:
         if states:
-            return Phrase(start, end, template(organ, state_party(lore, states[0])), state_party(lore, states[0]), str(organ.entry.get("kind")), status, plural, entry.rule, low)
-        return Phrase(start, end, None, None, str(organ.entry.get("kind")), status, plural, f"{entry.rule}+{organ.entry.id}", low, unresolved=organ.entry.get("bare") == "prior", role=low)
+            return Phrase(
+                start,
+                end,
+                template(organ, state_party(lore, states[0])),
+                state_party(lore, states[0]),
+                str(organ.entry.get("kind")),
+                status,
+                plural,
+                entry.rule,
+                low,
+            )
+        return Phrase(
+            start,
+            end,
+            None,
+            None,
+            str(organ.entry.get("kind")),
+            status,
+            plural,
+            f"{entry.rule}+{organ.entry.id}",
+            low,
+            unresolved=organ.entry.get("bare") == "prior",
+            role=low,
+        )
     if states:
         land = state_party(lore, states[0])
         if entry.id in {"officials"} and not low.startswith("local"):
-            return Phrase(start, end, f"{state_adjectives().get(land, land)} {low if low.endswith('s') else low + 's'}", land, kind, status, plural, entry.rule, low)
+            return Phrase(
+                start,
+                end,
+                f"{state_adjectives().get(land, land)} {low if low.endswith('s') else low + 's'}",
+                land,
+                kind,
+                status,
+                plural,
+                entry.rule,
+                low,
+            )
         if entry.id in {"militants", "rebels", "militia"}:
             return Phrase(start, end, name, party or name, kind, status, plural, entry.rule, low)
-        return Phrase(start, end, name, party or (land if status == "civilian" or kind == "people" else None), kind, status, plural, entry.rule, low)
+        return Phrase(
+            start, end, name, party or (land if status == "civilian" or kind == "people" else None), kind, status, plural, entry.rule, low
+        )
     if left.unknown and low in noun_kinds():
         return Phrase(start, end, left.unknown, left.unknown, noun_kinds()[low], status, plural, "shape-noun", low)
     if left.unknown and text[left.start : term.start].strip():

@@ -10,7 +10,9 @@ from rashomon.model import Sentence
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|at|into|inside|outside|across|around|throughout|towards?|to|from|of|through|via|leaving|visit(?:ed|ing)?|over|within|outskirts of|town of|city of|west|east|north|south|central|northern|southern|eastern|western|downtown|north-?eastern|north-?western|south-?eastern|south-?western) (?:the )?$", re.I)  # fmt: skip
 _ACTOR_BEFORE = re.compile(r"\b(?:by|against|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|between|with|condemn(?:s|ed|ing)?|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|told|according to|on behalf of|hostile to|loyal to|allied (?:with|to)|call(?:ed|s|ing)? on|part of|statement from|denials? (?:from|by)|fire from|troops from|forces from|soldiers from|shelling from|attacks? from|help from|claims? (?:of|by|from)|soldiers of|forces of|support (?:of|from)) (?:both |the )?$", re.I)  # fmt: skip
 _NOUN_AFTER = re.compile(r"^(?:'s)? (?:city|town|village|province|region|district|capital|border|border area|coast|coastline|territory|suburbs?|countryside|airport|airspace|airbase|hospital|street|streets|population|people|inhabitants|economy|south|north|east|west|soil|neighbou?rhood|area|governorate|history|independence|parliament building|map|time|frontier|frontiers|most|largest|second|main|biggest|northern|southern|eastern|western|central|civil war|war|conflict|crisis)\b")  # fmt: skip
-_VERB = re.compile(r"^ (?:also |later |earlier |has |had |have |on \w+ |immediately |repeatedly |initially |strongly |quickly |again |both |now |never |promptly |did not |does not |swiftly |, )*(\w+)")
+_VERB = re.compile(
+    r"^ (?:also |later |earlier |has |had |have |on \w+ |immediately |repeatedly |initially |strongly |quickly |again |both |now |never |promptly |did not |does not |swiftly |, )*(\w+)"
+)
 
 
 def acts(sentence: Sentence, term: Term, index: int | None) -> bool:
@@ -29,7 +31,10 @@ def acts(sentence: Sentence, term: Term, index: int | None) -> bool:
     if _PLACE_BEFORE.search(pre):
         return False
     verb = _VERB.match(text[term.after :])
-    if verb and (verb.group(1) in {"said", "says", "told", "denied", "denies"} or any(verb.group(1) in {v + "s", v + "ed", v + "d", v} for v in saying_lemmas())):
+    if verb and (
+        verb.group(1) in {"said", "says", "told", "denied", "denies"}
+        or any(verb.group(1) in {v + "s", v + "ed", v + "d", v} for v in saying_lemmas())
+    ):
         return True
     return term.kind != "seat" and not pre.strip()
 
@@ -45,7 +50,9 @@ def _by_parse(sentence: Sentence, term: Term, index: int) -> bool:
     head = tokens[top.head]
     if top.dep == "nsubj":
         if term.kind == "seat":
-            return head.lemma in saying_lemmas() or (head.pos == "VERB" and any(c.dep in {"dobj", "ccomp", "xcomp"} for c in tokens if c.head == head.i))
+            return head.lemma in saying_lemmas() or (
+                head.pos == "VERB" and any(c.dep in {"dobj", "ccomp", "xcomp"} for c in tokens if c.head == head.i)
+            )
         return head.pos in {"VERB", "AUX"}
     if top.dep == "nsubjpass":
         return term.kind == "state" and head.lemma in {"accuse", "blame", "force", "condemn", "urge", "suspect"}
@@ -58,7 +65,27 @@ def _by_parse(sentence: Sentence, term: Term, index: int) -> bool:
         prep = tokens[top.head].lower
         if prep in {"by", "against", "between", "with", "on"}:
             return prep != "on" or tokens[tokens[top.head].head].lemma in {"call", "blame", "pressure", "sanction", "depend"}
-        return prep in {"from", "to", "of"} and term.kind == "state" and tokens[tokens[top.head].head].lemma in {"response", "accord", "loyal", "troop", "force", "soldier", "fire", "statement", "warning", "call", "belong", "accusation", "denial", "hostile"}
+        return (
+            prep in {"from", "to", "of"}
+            and term.kind == "state"
+            and tokens[tokens[top.head].head].lemma
+            in {
+                "response",
+                "accord",
+                "loyal",
+                "troop",
+                "force",
+                "soldier",
+                "fire",
+                "statement",
+                "warning",
+                "call",
+                "belong",
+                "accusation",
+                "denial",
+                "hostile",
+            }
+        )
     if top.dep == "ROOT" or (top.dep in {"nsubj", "dep", "npadvmod"} and not sentence.text[: term.start].strip()):
         return not _PLACE_BEFORE.search(sentence.text[: term.start]) and term.kind == "state"
     return False

@@ -72,7 +72,12 @@ def static_entries(language: str = "en") -> tuple[Entry, ...]:
     out: list[Entry] = []
     for e in load("countries", language):
         extra = {"name": e.get("name"), "territory": bool(e.get("territory")), "ambiguous": bool(e.get("ambiguous"))}
-        for kind, forms in (("state", e.forms), ("adjective", e.get("adjectives") or ()), ("nationals", e.get("nationals") or ()), ("seat", e.get("seats") or ())):
+        for kind, forms in (
+            ("state", e.forms),
+            ("adjective", e.get("adjectives") or ()),
+            ("nationals", e.get("nationals") or ()),
+            ("seat", e.get("seats") or ()),
+        ):
             out += make(kind, e.id, forms, "countries", **extra)
     for e in load("groups", language):
         extra = {k: e.get(k) for k in ("name", "kind", "country", "party")}
@@ -109,13 +114,23 @@ def shapes(entry_id: str, language: str = "en") -> frozenset[str]:
 @cache
 def head_kinds(language: str = "en") -> dict[str, str]:
     """Capitalised heads that end an organisation's name, with the kind of actor they make it."""
-    return {f: str(e.get("kind")) for e in load("actor_shapes", language) if e.id in {"armed", "political", "watching", "telling", "healing"} for f in e.forms}
+    return {
+        f: str(e.get("kind"))
+        for e in load("actor_shapes", language)
+        if e.id in {"armed", "political", "watching", "telling", "healing"}
+        for f in e.forms
+    }
 
 
 @cache
 def noun_kinds(language: str = "en") -> dict[str, str]:
     """Lower-case heads that may follow a group's name ("the Xan militia"), with the kind of actor."""
-    return {f: str(e.get("kind")) for e in load("actor_shapes", language) if e.id in {"group-nouns", "watch-nouns", "media-nouns"} for f in e.forms}
+    return {
+        f: str(e.get("kind"))
+        for e in load("actor_shapes", language)
+        if e.id in {"group-nouns", "watch-nouns", "media-nouns"}
+        for f in e.forms
+    }
 
 
 @cache
@@ -174,7 +189,9 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
 
 _ARABIC = re.compile(r"\b(?:Jeish|Jaish|Jaysh|Jeysh|Liwa|Faylaq|Failaq|Kata'?ib|Kataib|Saraya|Jund|Suqour|Fursan|Ahfad|Harakat|Jabhat) $")
 _WORDS = frozenset({"IS", "WHO", "IT", "CAR", "AID", "ALL", "ARM", "ACT", "AIM", "SO", "FOR", "PAN", "FAN", "FAR"})
-_TO_US = re.compile(r"\b(?:TOLD|TO|FOR|OF|LET|GIVE|GAVE|AMONG|WITH|BY|AGAINST|BETWEEN|FROM|ON|ATTACKED|KILL|KILLED|HELP|ALLOW|ASKED|LEFT|BEHIND|MANY|SOME|BOTH|ALL) $")
+_TO_US = re.compile(
+    r"\b(?:TOLD|TO|FOR|OF|LET|GIVE|GAVE|AMONG|WITH|BY|AGAINST|BETWEEN|FROM|ON|ATTACKED|KILL|KILLED|HELP|ALLOW|ASKED|LEFT|BEHIND|MANY|SOME|BOTH|ALL) $"
+)
 
 
 def _plain_word(text: str, start: int, end: int) -> bool:
@@ -188,6 +205,19 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
     before, after = text[:start].rstrip().rsplit(None, 1), text[end:].split(None, 1)
     word_before = before[-1] if before and text[start - 1 : start] == " " else ""
     word_after = after[0] if after and text[end : end + 1] == " " else ""
-    if word_after.rstrip(",.;").istitle() and word_after.rstrip(",.;").isalpha() and len(word_after) > 2 and word_after.rstrip(",.;") not in shapes("no-state") and not re.match(r" (?:River|Valley|Basin|Times|Armed|Red|News)\b", text[end:]):
+    if (
+        word_after.rstrip(",.;").istitle()
+        and word_after.rstrip(",.;").isalpha()
+        and len(word_after) > 2
+        and word_after.rstrip(",.;") not in shapes("no-state")
+        and not re.match(r" (?:River|Valley|Basin|Times|Armed|Red|News)\b", text[end:])
+    ):
         return True  # "Chad Miller"
-    return word_before.istitle() and len(word_before) > 2 and word_before.isalpha() and len(before) > 1 and word_after.istitle() is False and word_before not in shapes("no-state")
+    return (
+        word_before.istitle()
+        and len(word_before) > 2
+        and word_before.isalpha()
+        and len(before) > 1
+        and word_after.istitle() is False
+        and word_before not in shapes("no-state")
+    )

@@ -17,7 +17,10 @@ _GLOSS = re.compile(r"^\s*[\[(]\s*$")
 _CLOSE = re.compile(r"^\s*[\])]")
 _JOIN = re.compile(r"^(?:\s*,?\s*|\s+(?:on|at|of|around|about|late|early|at about|at around)\s+(?:the\s+)?)$")
 _SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+(?:start|beginning)\s+of\s+|(?:early|late|mid)\s+|at\s+least\s+|last\s+)?$", re.I)
-_LEAD = re.compile(r"\b(?:(?:early|late|earlier|later|the)\s+(?:hours\s+of\s+|on\s+)?|in the early hours of\s+|(?:the\s+)?(?:early|small) hours of\s+)$", re.I)
+_LEAD = re.compile(
+    r"\b(?:(?:early|late|earlier|later|the)\s+(?:hours\s+of\s+|on\s+)?|in the early hours of\s+|(?:the\s+)?(?:early|small) hours of\s+)$",
+    re.I,
+)
 
 Piece = tuple[int, int, DateExpr, str]
 
@@ -63,7 +66,9 @@ def _merge(pieces: list[Piece], text: str) -> list[Piece]:
             if _GLOSS.match(gap) and piece[2].kind in {"absolute", "month_day"}:
                 closing = _CLOSE.match(text[piece[1] :])
                 if closing:
-                    joined = replace(piece[2], part_of_day=expr.part_of_day, weekday=expr.weekday if piece[2].weekday is None else piece[2].weekday)
+                    joined = replace(
+                        piece[2], part_of_day=expr.part_of_day, weekday=expr.weekday if piece[2].weekday is None else piece[2].weekday
+                    )
                     out[-1] = (start, piece[1] + closing.end(), joined, "date.gloss")
                     continue
             if _JOIN.match(gap):
@@ -152,7 +157,9 @@ def _is_future(sentence: Sentence, head: int, date: int) -> bool:
             return True
         for kid in sentence.children(seen):
             child = tokens[kid]
-            if kid != date and (child.lower in future or (child.dep in {"aux", "auxpass"} and child.lower in {"will", "'ll", "shall", "wo"})):
+            if kid != date and (
+                child.lower in future or (child.dep in {"aux", "auxpass"} and child.lower in {"will", "'ll", "shall", "wo"})
+            ):
                 return True
         if token.head == seen:
             return False

@@ -75,7 +75,10 @@ def _month_year(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | Non
 
 def _month(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     pre = (g.get("pre") or "").casefold()
-    if (g["mon"] or "").rstrip(".").casefold() in {"may", "march"} and (pre not in {"in", "since", "last", "early", "late", "until", "during", "this", "next", "mid"} or re.match(r"\s+[a-z]+\s+(?:be|have)\b", text[end : end + 20])):
+    if (g["mon"] or "").rstrip(".").casefold() in {"may", "march"} and (
+        pre not in {"in", "since", "last", "early", "late", "until", "during", "this", "next", "mid"}
+        or re.match(r"\s+[a-z]+\s+(?:be|have)\b", text[end : end + 20])
+    ):
         return None
     if "pre" not in g and re.match(r"\s[A-Z][a-z]", text[end : end + 3]):
         return None  # a first name
@@ -110,7 +113,11 @@ def _year(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     following = re.match(r"\s+(?:more\s+|other\s+)?([a-z]+)", text[end : end + 30])
     if following and following[1] in words.table("counted"):
         return None
-    if re.search(r"(?:\b(?:least|than|about|some|nearly|almost|over|around|approximately|killed|No\.|page|flight|resolution)|[#$€£])\s*$", text[:start], re.I):
+    if re.search(
+        r"(?:\b(?:least|than|about|some|nearly|almost|over|around|approximately|killed|No\.|page|flight|resolution)|[#$€£])\s*$",
+        text[:start],
+        re.I,
+    ):
         return None
     inner = None
     if g.get("y2"):
@@ -131,7 +138,13 @@ def _word(g: Groups, text: str, start: int, _end: int) -> DateExpr | None:
     if text[start].isupper() and re.search(r"[A-Z]\w*\s$", text[:start]):
         return None  # part of a name, mostly of a newspaper or a station
     entry = words.table("word")[(g["w"] or "").casefold()]
-    return DateExpr("offset", shift=int(entry.get("shift")), part_of_day=entry.get("part"), direction=entry.get("direction", "past"), unit=entry.get("unit"))
+    return DateExpr(
+        "offset",
+        shift=int(entry.get("shift")),
+        part_of_day=entry.get("part"),
+        direction=entry.get("direction", "past"),
+        unit=entry.get("unit"),
+    )
 
 
 def _reference(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
@@ -180,7 +193,9 @@ def _last_unit(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None
     shift = -1 if "last" in way or "previous" in way else 1 if way == "next" else 0
     direction = "future" if shift > 0 else "past"
     if unit == "weekend":
-        return DateExpr("weekday", weekday=5, shift=-1 if shift < 0 else 0, direction=direction, unit="weekend", inner=DateExpr("weekday", weekday=6))
+        return DateExpr(
+            "weekday", weekday=5, shift=-1 if shift < 0 else 0, direction=direction, unit="weekend", inner=DateExpr("weekday", weekday=6)
+        )
     if unit in {"summer", "winter", "spring", "autumn"}:
         return None
     kind = {"week": "offset_weeks", "month": "offset_months", "year": "offset_years", "decade": "offset_years"}[unit]
@@ -193,7 +208,11 @@ def _period(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     ahead = way in {"coming", "next"}
     plural = (g["unit"] or "").casefold().endswith("s")
     if n is None and not g.get("vague") and not plural and way != "past":
-        return _last_unit({"way": way, "unit": g["unit"]}, "", 0, 0) if unit in {"week", "month", "year", "decade"} and way != "recent" else None
+        return (
+            _last_unit({"way": way, "unit": g["unit"]}, "", 0, 0)
+            if unit in {"week", "month", "year", "decade"} and way != "recent"
+            else None
+        )
     count = n if n is not None else 1 if not plural else 0
     return DateExpr("period", shift=count if ahead else -count, unit=unit, direction="future" if ahead else "past")
 

@@ -71,13 +71,22 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     raw = (
         ("iso", rf"\b(?P<y>{year})(?P<sep>[-/.])(?P<m>[01]\d)(?P=sep)(?P<d>[0-3]\d)(?!\d)"),
         ("numeric", rf"\b(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
-        ("month_day", rf"\b{lead}(?P<mon>{mon})\s?(?P<d>{day})(?:{to}(?P<d2>{day})(?!\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?"),
+        (
+            "month_day",
+            rf"\b{lead}(?P<mon>{mon})\s?(?P<d>{day})(?:{to}(?P<d2>{day})(?!\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?",
+        ),
         ("month_range", rf"\b(?P<mon>{mon})\s?(?P<d>{day}){to}(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?"),
         ("day_month", rf"\b{lead}(?P<d>{day})(?:{to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?"),
         ("month_year", rf"\b(?:(?P<edge>(?i:early|late|mid))[\s-])?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
-        ("month", rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-]|,?\s+(?:of\s+)?\d)"),
+        (
+            "month",
+            rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-]|,?\s+(?:of\s+)?\d)",
+        ),
         ("month_bare", rf"\b(?P<mon>(?!Mar\b|May\b|March\b|Jan\b|Jun\b|Dec\b|Sep\b|MAY\b|MARCH\b){mon})(?![\w-])"),
-        ("weekday", rf"\b(?:(?P<pre>(?i:last|next|this past|this|previous|the following|coming|past))\s+)?(?P<wd>{long_wd})(?:'?s?)(?:\s+(?P<edge>early|late))?(?:\s+(?:the\s+)?(?P<part>{part_}))?(?![\w])"),
+        (
+            "weekday",
+            rf"\b(?:(?P<pre>(?i:last|next|this past|this|previous|the following|coming|past))\s+)?(?P<wd>{long_wd})(?:'?s?)(?:\s+(?P<edge>early|late))?(?:\s+(?:the\s+)?(?P<part>{part_}))?(?![\w])",
+        ),
         ("weekday_short", rf"\b(?P<wd>{wd})(?=[\s,]+(?:{part_}|\d|GMT))(?:\s+(?P<part>{part_}))?"),
         ("part_of_weekday", rf"\b(?P<part>{part_})\s+(?:of|on)\s+(?:(?P<pre>last|next)\s+)?(?P<wd>{long_wd})\b"),
         ("part_to_weekday", rf"\b(?P<part>{part_})\s+from\s+{long_wd}\s+to\s+(?P<wd>{long_wd})\b"),
@@ -85,25 +94,64 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("decade", r"\b(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?P<y>(?:19|20)\d0)'?s\b"),
         ("word", rf"\b(?P<w>{_any('word')})\b(?!')"),
         ("reference", rf"\b(?P<w>{_any('reference')})\b(?!\s+yesterday|\s+tomorrow)"),
-        ("ago", rf"\b(?:(?:about|around|nearly|almost|over|more than|less than|just|some|roughly)\s+)?(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+ago\b"),
-        ("shifted", rf"\b(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+(?P<way>earlier|later|before|after|previously|prior|afterwards?)\b"),
-        ("last_unit", r"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b"),
-        ("period", rf"\b(?:(?:over|in|within|during|for|throughout)\s+)?(?:the\s+)?(?P<way>past|last|previous|preceding|recent|coming|next)\s+(?:(?P<n>{num})\s+|(?P<vague>{vague})\s+)?(?P<unit>{unit_})\b"),
+        (
+            "ago",
+            rf"\b(?:(?:about|around|nearly|almost|over|more than|less than|just|some|roughly)\s+)?(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+ago\b",
+        ),
+        (
+            "shifted",
+            rf"\b(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+(?P<way>earlier|later|before|after|previously|prior|afterwards?)\b",
+        ),
+        (
+            "last_unit",
+            r"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b",
+        ),
+        (
+            "period",
+            rf"\b(?:(?:over|in|within|during|for|throughout)\s+)?(?:the\s+)?(?P<way>past|last|previous|preceding|recent|coming|next)\s+(?:(?P<n>{num})\s+|(?P<vague>{vague})\s+)?(?P<unit>{unit_})\b",
+        ),
         ("weekend", r"\b(?:over|at|during|on)\s+the\s+weekend\b"),
-        ("stretch", rf"\b(?:in|within|over|during)\s+(?:just\s+|only\s+|the\s+space\s+of\s+)?(?P<n>(?!the\b){num})\s+(?P<unit>(?:hours?|days?|weeks?))\b(?!\s*'|\s+(?:ago|later|earlier|before|after|time))"),
+        (
+            "stretch",
+            rf"\b(?:in|within|over|during)\s+(?:just\s+|only\s+|the\s+space\s+of\s+)?(?P<n>(?!the\b){num})\s+(?P<unit>(?:hours?|days?|weeks?))\b(?!\s*'|\s+(?:ago|later|earlier|before|after|time))",
+        ),
         ("holiday", rf"\b(?P<w>{_any('holiday')})(?:,?\s+(?P<y>{year}))?\b"),
         ("since_then", r"\bsince\s+then\b"),
-        ("time", rf"\b(?:at\s+|around\s+|about\s+)?(?:{clock})(?:\s+(?:GMT|UTC|local time))?(?:\s?\(\s?\d{{1,2}}:?\d\d\s?(?:GMT|UTC|local time|local|BST|EST|EDT|IST|hours)\s?\))?"),
-        ("part", rf"\b(?:at|before|after|around|in the|during the|shortly after|shortly before|just after|just before|by)\s+(?:early\s+|late\s+)?(?P<part>{part_})\b(?!\s+(?:of|on|from)\b)"),
+        (
+            "time",
+            rf"\b(?:at\s+|around\s+|about\s+)?(?:{clock})(?:\s+(?:GMT|UTC|local time))?(?:\s?\(\s?\d{{1,2}}:?\d\d\s?(?:GMT|UTC|local time|local|BST|EST|EDT|IST|hours)\s?\))?",
+        ),
+        (
+            "part",
+            rf"\b(?:at|before|after|around|in the|during the|shortly after|shortly before|just after|just before|by)\s+(?:early\s+|late\s+)?(?P<part>{part_})\b(?!\s+(?:of|on|from)\b)",
+        ),
     )
     return tuple((name, re.compile(pattern if name in _CASED else f"(?i:{pattern})")) for name, pattern in raw)
 
 
-_CASED = frozenset({"month_day", "month_range", "day_month", "month_year", "month", "month_bare", "weekday", "weekday_short", "part_of_weekday", "part_to_weekday"})
+_CASED = frozenset(
+    {
+        "month_day",
+        "month_range",
+        "day_month",
+        "month_year",
+        "month",
+        "month_bare",
+        "weekday",
+        "weekday_short",
+        "part_of_weekday",
+        "part_to_weekday",
+    }
+)
 
 
 @cache
 def trigger() -> re.Pattern[str]:
     """Whether a sentence can hold a date at all."""
-    words = "|".join(sorted({re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word", "holiday") for f in table(kind)}, key=lambda w: (-len(w), w)))
+    words = "|".join(
+        sorted(
+            {re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word", "holiday") for f in table(kind)},
+            key=lambda w: (-len(w), w),
+        )
+    )
     return re.compile(rf"\d|\b(?:{words}|since|recent|weekend)", re.I)

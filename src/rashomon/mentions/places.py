@@ -58,7 +58,11 @@ def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Ga
 
 def _dateline(sentence: Sentence, spans: list[Found], head: re.Match[str] | None) -> Found | None:
     """The town a report opens with ("HARNOY, Freedonia (Agency) —"), where the list of towns does not hold it."""
-    town = re.match(r"^\W*([A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]{2,}){0,2}),?\s", sentence.text) if head is not None and sentence.index < 12 else None
+    town = (
+        re.match(r"^\W*([A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]{2,}){0,2}),?\s", sentence.text)
+        if head is not None and sentence.index < 12
+        else None
+    )
     if town is None or any(s.start < town.end(1) for s in spans) or fold(town[1]) in words.not_place():
         return None
     return Found(sentence, town.start(1), town.end(1), town[1].title(), relation="from", known=False, rule="place.dateline")
@@ -75,15 +79,32 @@ def _again(sentences: Sequence[Sentence], found: list[Found], gazetteer: Gazette
         taken = [(s.start, s.end) for s in found if s.sentence is sentence]
         for match in pattern.finditer(sentence.text):
             after = sentence.text[match.end() :]
-            if any(a < match.end() and match.start() < b for a, b in taken) or re.match(r" [A-Z]\w", after) or re.search(r"[A-Z]\w* $", sentence.text[: match.start()]):
+            if (
+                any(a < match.end() and match.start() < b for a, b in taken)
+                or re.match(r" [A-Z]\w", after)
+                or re.search(r"[A-Z]\w* $", sentence.text[: match.start()])
+            ):
                 continue
             if _SAYS.match(after):
                 continue
-            out.append(Found(sentence, match.start(), match.end(), match[0], relation="in", known=False, possessive=after.startswith("'s"), rule="place.again"))
+            out.append(
+                Found(
+                    sentence,
+                    match.start(),
+                    match.end(),
+                    match[0],
+                    relation="in",
+                    known=False,
+                    possessive=after.startswith("'s"),
+                    rule="place.again",
+                )
+            )
     return out
 
 
-_SAYS = re.compile(r"(?:'s (?:forces|army|troops|government|leaders?|police|mayor))?\s+(?:said|says|told|denied|accused|warned|claimed|rejected|wants|insisted)\b")
+_SAYS = re.compile(
+    r"(?:'s (?:forces|army|troops|government|leaders?|police|mayor))?\s+(?:said|says|told|denied|accused|warned|claimed|rejected|wants|insisted)\b"
+)
 
 
 def _token(item: Found) -> tuple[str, str, str] | None:
@@ -190,7 +211,15 @@ def _borders(sentence: Sentence, spans: list[Found], gazetteer: Gazetteer) -> li
     text = sentence.text
     out = []
     for match in _border_pattern().finditer(text):
-        near = [s for s in spans if (0 <= match.start() - s.end <= 3 or 0 <= s.start - match.end() <= 25 or (out_of(match, s) and 0 <= s.start - match.end() <= 45))]
+        near = [
+            s
+            for s in spans
+            if (
+                0 <= match.start() - s.end <= 3
+                or 0 <= s.start - match.end() <= 25
+                or (out_of(match, s) and 0 <= s.start - match.end() <= 45)
+            )
+        ]
         left = [s for s in near if s.end <= match.start()]
         right = [s for s in near if s.start >= match.end()]
         tail = text[match.end() : match.end() + 60]
@@ -210,7 +239,11 @@ def _borders(sentence: Sentence, spans: list[Found], gazetteer: Gazetteer) -> li
         name = f"{shown} border".strip() if names else text[start:end]
         place = Place(name=name, precision=5, basis="a line between places; no point")
         a, b = sentence.offset(start), sentence.offset(end - 1) + 1
-        out.append(PlaceMention(a, b, sentence.index, text[start:end], place, "near" if lead and lead[1] in {"near", "by"} else "at", "place.border"))
+        out.append(
+            PlaceMention(
+                a, b, sentence.index, text[start:end], place, "near" if lead and lead[1] in {"near", "by"} else "at", "place.border"
+            )
+        )
     return out
 
 
@@ -221,7 +254,10 @@ def out_of(match: re.Match[str], span: Found) -> bool:
 
 @cache
 def _border_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words.alternatives(words.forms('border'))})s?\b(?!\s+(?:crossing|guard|guards|police|service|patrol|troops|forces|officer|officers|post|town|village|region|province|district|city|security|control|agency))", re.I)
+    return re.compile(
+        rf"\b(?:{words.alternatives(words.forms('border'))})s?\b(?!\s+(?:crossing|guard|guards|police|service|patrol|troops|forces|officer|officers|post|town|village|region|province|district|city|security|control|agency))",
+        re.I,
+    )
 
 
 _WAVES: tuple[tuple[Callable[[Found], bool], float], ...] = (
@@ -292,7 +328,11 @@ def _narrow(outer: Found, inner: Found, gazetteer: Gazetteer) -> set[str]:
     """Codes a container stands for, only those that hold an entry of the inner name where any does."""
     codes = _codes(outer, gazetteer)
     entries = [e for e in gazetteer.candidates(inner.name) if e.is_town]
-    codes |= {o.admin1 for o in gazetteer.candidates(outer.name) if o.feature == "ADM2" and any(e.admin1 == o.admin1 and apart(e, o) < _DISTRICT_KM for e in entries)}
+    codes |= {
+        o.admin1
+        for o in gazetteer.candidates(outer.name)
+        if o.feature == "ADM2" and any(e.admin1 == o.admin1 and apart(e, o) < _DISTRICT_KM for e in entries)
+    }
     if outer.inside:
         wider = {c for o in outer.inside for c in _codes(o, gazetteer)}
         codes = {c for c in codes if c in wider or c.split(".")[0] in wider} or codes | wider
@@ -302,11 +342,22 @@ def _narrow(outer: Found, inner: Found, gazetteer: Gazetteer) -> set[str]:
 def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazetteer: Gazetteer) -> Place | None:
     region = words.regions().get(fold(item.name))
     if item.code:
-        return Place(item.name, gazetteer.admin1_name(item.code), gazetteer.country_name(item.code.split(".")[0]), precision=4, basis="abbreviation of a province")
+        return Place(
+            item.name,
+            gazetteer.admin1_name(item.code),
+            gazetteer.country_name(item.code.split(".")[0]),
+            precision=4,
+            basis="abbreviation of a province",
+        )
     isos = [str(c) for c in region.get("countries", ())] if region else []
     if region and not (answer and answer[0] and len(isos) == 1 and answer[0].country == isos[0] and answer[0].feature == "ADM1"):
         precision = 7 if region.get("kind") == "waters" else 5
-        return Place(item.name, country=gazetteer.country_name(isos[0]) if len(isos) == 1 else None, precision=precision, basis="a region without a point of its own")
+        return Place(
+            item.name,
+            country=gazetteer.country_name(isos[0]) if len(isos) == 1 else None,
+            precision=precision,
+            basis="a region without a point of its own",
+        )
     if answer is None:
         return None
     entry, basis, context = answer
@@ -316,7 +367,11 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
         return None
     if entry is None and item.rule == "place.bare":
         return None  # only the list of towns spoke for it, and it is not known which
-    if entry and item.rule == "place.bare" and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact):
+    if (
+        entry
+        and item.rule == "place.bare"
+        and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact)
+    ):
         return None  # a capital named for its government, or a word that is also a small town
     place = to_place(gazetteer, item.name, entry, basis, context)
     if entry is None and context.inside:
@@ -324,6 +379,9 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
         isos = sorted({c.split(".")[0] for c in context.inside})
         if len(isos) == 1:
             place = Place(
-                item.name, gazetteer.admin1_name(admin[0]) if len(admin) == 1 else None, gazetteer.country_name(isos[0]), basis=f"{place.basis}; province and country as the text says"
+                item.name,
+                gazetteer.admin1_name(admin[0]) if len(admin) == 1 else None,
+                gazetteer.country_name(isos[0]),
+                basis=f"{place.basis}; province and country as the text says",
             )
     return place

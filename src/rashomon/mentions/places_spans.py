@@ -13,10 +13,45 @@ from rashomon.model import Sentence
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['-](?=\w))*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|at|ad|an|ar|az|ez|es|et|ed|er)-[A-Z]")
-_SMALL = frozenset({"al", "el", "ez", "es", "az", "ar", "ash", "as", "ad", "at", "an", "de", "du", "del", "la", "le", "das", "dos", "do", "da", "of", "den", "bin", "ibn", "sur", "i", "e", "y"})
+_SMALL = frozenset(
+    {
+        "al",
+        "el",
+        "ez",
+        "es",
+        "az",
+        "ar",
+        "ash",
+        "as",
+        "ad",
+        "at",
+        "an",
+        "de",
+        "du",
+        "del",
+        "la",
+        "le",
+        "das",
+        "dos",
+        "do",
+        "da",
+        "of",
+        "den",
+        "bin",
+        "ibn",
+        "sur",
+        "i",
+        "e",
+        "y",
+    }
+)
 _DOTTED = re.compile(r"(?:^|\W)(?:St|Mt|Ft|Ste)\.$")
-_SPEAKS = re.compile(r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b")
-_TITLES = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Brig|Sen|Rep|Gov|Prof|Rev|President|Minister|Secretary|Senator|Judge|Sheriff|Mayor|Governor|Chief|Prince|Sheikh|King|Queen|Pope|General|Colonel|Major|Captain|Lieutenant|Sergeant|Officer|Deputy|Commander|Spokesman|spokesman|spokeswoman|Ambassador|Professor|Rabbi|Imam|Father|Sister|Brother)\.?\s+$")
+_SPEAKS = re.compile(
+    r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b"
+)
+_TITLES = re.compile(
+    r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Brig|Sen|Rep|Gov|Prof|Rev|President|Minister|Secretary|Senator|Judge|Sheriff|Mayor|Governor|Chief|Prince|Sheikh|King|Queen|Pope|General|Colonel|Major|Captain|Lieutenant|Sergeant|Officer|Deputy|Commander|Spokesman|spokesman|spokeswoman|Ambassador|Professor|Rabbi|Imam|Father|Sister|Brother)\.?\s+$"
+)
 
 
 @dataclass(slots=True)
@@ -87,7 +122,12 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
             key = fold(name)
             if key in words.demonyms() or (j - i == 1 and key in words.kinds_of_place() | words.forms("direction")):
                 continue
-            if key in words.regions() or name in words.abbreviations() or (len(key) > 2 and key not in words.not_place() and gazetteer.has(name)) or gazetteer.country_code(name):
+            if (
+                key in words.regions()
+                or name in words.abbreviations()
+                or (len(key) > 2 and key not in words.not_place() and gazetteer.has(name))
+                or gazetteer.country_code(name)
+            ):
                 yield i, j
                 i = j - 1
                 break
@@ -120,7 +160,12 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     upper = sum(map(str.isupper, text)) > 0.7 * sum(map(str.isalpha, text))
     titled = _is_title(text)
     for run in runs(text):
-        while run and text[run[0][1] - 1] == "s" and gazetteer.country_code(text[run[0][0] : run[0][1] - 1]) and not gazetteer.country_code(text[run[0][0] : run[0][1]]):
+        while (
+            run
+            and text[run[0][1] - 1] == "s"
+            and gazetteer.country_code(text[run[0][0] : run[0][1] - 1])
+            and not gazetteer.country_code(text[run[0][0] : run[0][1]])
+        ):
             run = run[1:]  # a possessive that lost its apostrophe: "Vandias Ostrel province"
         if not run:
             continue
@@ -138,7 +183,14 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
                 first = left.split()[0]
                 left = left[len(first) :] if first.casefold() in {*words.relations(), "the", "but", "and", "of"} else left
             if not upper and not (_is_wrapping(left) and _is_wrapping(right)):
-                if others is not None and n == 0 and not right.strip() and len(run) <= 3 and left.strip() and fold(text[start:end]) not in others:
+                if (
+                    others is not None
+                    and n == 0
+                    and not right.strip()
+                    and len(run) <= 3
+                    and left.strip()
+                    and fold(text[start:end]) not in others
+                ):
                     others.add(fold(text[start:end]))  # a first name before it: a surname
                 continue
             found = _around(sentence, start, end)
@@ -182,7 +234,22 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
         found.relation = "in"
         found.rule = "place.kind"
     common = fold(name) in words.not_town()
-    if common and not (found.kind or found.level is not None or (lead and lead["middle"] and level_word(lead["middle"].split()[-1] if lead["middle"].split()[-1] != "of" else lead["middle"].split()[-2] if len(lead["middle"].split()) > 1 else "") is not None)):
+    if common and not (
+        found.kind
+        or found.level is not None
+        or (
+            lead
+            and lead["middle"]
+            and level_word(
+                lead["middle"].split()[-1]
+                if lead["middle"].split()[-1] != "of"
+                else lead["middle"].split()[-2]
+                if len(lead["middle"].split()) > 1
+                else ""
+            )
+            is not None
+        )
+    ):
         return None
     if not found.relation and _SPEAKS.match(text[end : end + 20]):
         return None
@@ -194,7 +261,14 @@ def _inherit(found: Found, before: list[Found]) -> None:
     if not before or (found.relation and not found.kind.endswith("s")):
         return
     previous = before[-1]
-    if found.sentence.text[previous.end : found.start] in {" and ", ", ", ", and ", " or ", " and the ", " and in "} and previous.relation in {"in", "near", "from", "between"}:
+    if found.sentence.text[previous.end : found.start] in {
+        " and ",
+        ", ",
+        ", and ",
+        " or ",
+        " and the ",
+        " and in ",
+    } and previous.relation in {"in", "near", "from", "between"}:
         if found.kind and found.level in {1, 2} and found.kind.endswith("s"):  # "in A and B provinces"
             for item in reversed(before):
                 if item.sentence is not found.sentence or item.kind or item.relation != previous.relation:
@@ -219,7 +293,12 @@ def _read_lead(found: Found, lead: re.Match[str], left: str) -> None:
     if middle and middle[-1] == "of" and len(middle) > 1:
         level = level_word(middle[-2])
         kind = middle[-2]
-        if level is None and kind not in words.kinds_of_place() and kind not in words.forms("direction") and kind not in words.forms("struck"):
+        if (
+            level is None
+            and kind not in words.kinds_of_place()
+            and kind not in words.forms("direction")
+            and kind not in words.forms("struck")
+        ):
             return
         if kind in words.forms("direction"):
             found.relation, found.rule = "near", "place.direction_of"
@@ -266,7 +345,13 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     start, end = run[first][0], run[last - 1][1]
     name = text[start:end]
     parts = [fold(text[a:b]) for a, b in run[first:last]]
-    if fold(name) in words.not_place() or any(p in words.not_place() or p in words.demonyms() for p in parts) or len(name) < 3 or name.isupper() or _HELD.search(name):
+    if (
+        fold(name) in words.not_place()
+        or any(p in words.not_place() or p in words.demonyms() for p in parts)
+        or len(name) < 3
+        or name.isupper()
+        or _HELD.search(name)
+    ):
         return None
     if _TITLES.search(text[:start][-40:]) or any(p in words.happenings() for p in parts) or fold(name) in words.not_town():
         return None
@@ -279,10 +364,16 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
     lead = words.before().search(text[:start][-120:])
     apposed = words.apposed().match(text[end : end + 90])
     sure = False
-    if follow and (follow["kind"].casefold() in words.forms("settlement") | words.forms("beside") | words.forms("admin") | words.forms("nature") or (lead and follow["kind"].casefold() in words.forms("facility"))):
+    if follow and (
+        follow["kind"].casefold() in words.forms("settlement") | words.forms("beside") | words.forms("admin") | words.forms("nature")
+        or (lead and follow["kind"].casefold() in words.forms("facility"))
+    ):
         found.kind = follow["kind"].casefold()
         found.level = level_word(found.kind)
-        sure = not (found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"} and not lead)
+        sure = not (
+            found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"}
+            and not lead
+        )
     if lead:
         kind = found.kind
         _read_lead(found, lead, text[:start])
@@ -302,10 +393,15 @@ def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazettee
 
 
 _KIND_OF_PEOPLE = re.compile(r"(?:\b(?:an?|another|ethnic|mostly|mainly|predominantly|this|several|other|neighbou?ring)\s+)$", re.I)
-_OF_NAME = re.compile(r"\s+(?:International|airport|market|hospital|hotel|mosque|church|university|neighbou?rhood|quarter|street|square|bridge|province|district|region|county)\b", re.I)
+_OF_NAME = re.compile(
+    r"\s+(?:International|airport|market|hospital|hotel|mosque|church|university|neighbou?rhood|quarter|street|square|bridge|province|district|region|county)\b",
+    re.I,
+)
 _PEOPLE = re.compile(
     r"\s+(?:people|peoples|community|communities|minority|militias?|militiamen|fighters|rebels|tribe|tribes|tribesmen|clans?|herders|herdsmen|farmers|villagers|hunters|civilians|women|men|families|language|leaders?|speakers|insurgents|gunmen|youths?|extremists|militants|self-defen[cs]e|ethnic|group|groups|party|movement|worshippers|pilgrims)\b"
 )
 _HELD = re.compile(r"-(?:held|controlled|backed|led|based|run|occupied|aligned|affiliated)\b")
 _WITHIN = re.compile(r"(?:,\s+|\s+in\s+)(?:[a-z-]+\s+){0,3}([A-Z][\w'-]*[\w](?:\s[A-Z][\w-]+)?)")
-_PLACE_TAIL = re.compile(r"^(?:[.,;)]|\s+(?:on|in|and|when|after|late|early|killed|who|where|by|with|to|during|at|near|were|was|that|has|have)\b|$)")
+_PLACE_TAIL = re.compile(
+    r"^(?:[.,;)]|\s+(?:on|in|and|when|after|late|early|killed|who|where|by|with|to|during|at|near|were|was|that|has|have)\b|$)"
+)

@@ -73,21 +73,51 @@ def alternatives(words: frozenset[str] | set[str]) -> str:
 def before() -> re.Pattern[str]:
     """What stands before a place: a relation word, then directions, adjectives of place and words of kind."""
     lead = alternatives(frozenset(relations()))
-    middle = alternatives(forms("direction") | kinds_of_place() | forms("filler") | {"nearby", "the", "its", "their", "a", "an", "of", "remote", "ancient", "historic", "besieged", "disputed", "neighboring", "neighbouring", "small", "key", "strategic"})
+    middle = alternatives(
+        forms("direction")
+        | kinds_of_place()
+        | forms("filler")
+        | {
+            "nearby",
+            "the",
+            "its",
+            "their",
+            "a",
+            "an",
+            "of",
+            "remote",
+            "ancient",
+            "historic",
+            "besieged",
+            "disputed",
+            "neighboring",
+            "neighbouring",
+            "small",
+            "key",
+            "strategic",
+        }
+    )
     nations = r"[A-Z][a-z]+(?:n|i|ese|ish|ch)|[A-Z][a-z]+(?:'s|s')"
-    return re.compile(rf"(?:^|[\s(\"'-])(?P<word>(?i:{lead}|between|and|or|of))\s+(?P<middle>(?:(?:(?i:{middle})|{nations}|\w+-held|\w+-controlled)\s+){{0,6}})$")
+    return re.compile(
+        rf"(?:^|[\s(\"'-])(?P<word>(?i:{lead}|between|and|or|of))\s+(?P<middle>(?:(?:(?i:{middle})|{nations}|\w+-held|\w+-controlled)\s+){{0,6}})$"
+    )
 
 
 @cache
 def called() -> re.Pattern[str]:
     """ "in the capital, Ostrel", "from the northern town Ostrel": a word of kind, then its name."""
-    return re.compile(rf"\b(?P<word>in|at|near|outside|from|around|inside)\s+(?:the\s+|its\s+|their\s+)(?:[\w'-]+\s+){{0,3}}(?:{alternatives(forms('settlement') | forms('beside'))}),?\s+$", re.I)
+    return re.compile(
+        rf"\b(?P<word>in|at|near|outside|from|around|inside)\s+(?:the\s+|its\s+|their\s+)(?:[\w'-]+\s+){{0,3}}(?:{alternatives(forms('settlement') | forms('beside'))}),?\s+$",
+        re.I,
+    )
 
 
 @cache
 def dateline() -> re.Pattern[str]:
     """ "OSTREL, Chad (Agency) -" at the start: where it was written, not where it happened."""
-    return re.compile(r"^\W*[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:,\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+)?)?(?:,?\s+[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*(?:--?|\u2014)?|--?|\u2014)(?:\s|$)")
+    return re.compile(
+        r"^\W*[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:,\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+)?)?(?:,?\s+[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*(?:--?|\u2014)?|--?|\u2014)(?:\s|$)"
+    )
 
 
 @cache
@@ -113,7 +143,11 @@ def _country_matcher() -> PhraseMatcher:
     for entry in load("countries"):
         words = [*entry.get("adjectives", ()), *entry.get("nationals", ())]
         entries.append(Entry("countries", entry.id, entry.forms, {"name": entry.get("name"), "case": True}))
-        entries.append(Entry("countries", f"{entry.id}-people", tuple(str(w) for w in words), {"name": entry.get("name"), "case": True, "people": True}))
+        entries.append(
+            Entry(
+                "countries", f"{entry.id}-people", tuple(str(w) for w in words), {"name": entry.get("name"), "case": True, "people": True}
+            )
+        )
     for entry in load("place_words"):
         if entry.get("kind") in {"country", "part_of_country"}:
             entries.append(Entry("place_words", entry.id, entry.forms, {"iso": entry.get("iso"), "case": True}))
