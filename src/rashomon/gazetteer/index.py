@@ -30,8 +30,9 @@ class Gazetteer:
     def _read(self, key: str) -> tuple[Entry, ...]:
         with self._lock:
             rows = self._db.execute(
-                f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind", (key,)
-            ).fetchall()  # noqa: S608 - constant columns
+                f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind",  # noqa: S608 - constant columns
+                (key,),
+            ).fetchall()
         out: dict[int, Entry] = {}
         for pid, gid, name, country, admin1, feature, lat, lon, population, point, kind in rows:
             if pid not in out:
