@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rashomon.estimates.figures import counted, exact, numeric, same_number, wordy
+from rashomon.estimates.issuers import issuers, on_own_pages, sides_told
 from rashomon.estimates.order import Moment, claim_moment, earlier, origins
 from rashomon.estimates.voices import Voice, hear
 from rashomon.lexicon.loader import load
@@ -75,7 +76,10 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
     used.sort(key=lambda c: (c.document_id, c.document, c.start, c.end, c.kind, c.harm or "", c.side or "", c.claim_id))
     kept = tuple(sorted(groups, key=lambda g: g.group_id))
     origin = origins(documents, kept)
+    pages = issuers(used, documents, origin, incident)
+    used = sides_told(used, pages, origin)
     voices, relations = hear(used, documents, origin, incident)
+    on_own_pages(used, pages, documents, origin, voices, relations)
     return Evidence(
         incident=incident,
         claims=tuple(used),
@@ -109,7 +113,7 @@ def echoes(claims: Iterable[Claim], evidence: Evidence) -> dict[str, Claim]:
         said = [
             s
             for s in group
-            if evidence.voices[s.claim_id].kind != "outlet" and evidence.text_of(s) == evidence.text_of(c) and s.harm == c.harm and same_number(c, s) and (numeric(s) or wordy(c))
+            if evidence.voices[s.claim_id].kind != "outlet" and evidence.text_of(s) == evidence.text_of(c) and s.harm == c.harm and same_number(c, s) and (numeric(s) or wordy(c) or evidence.relations[s.claim_id] == "enemy_losses")
         ]
         if said:
             out[c.claim_id] = max(said, key=lambda s: (_exactly(c, s), RANK[evidence.relations[s.claim_id]], -s.start, s.claim_id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.estimates.evidence import RANK, Evidence
-from rashomon.estimates.figures import at_least, compatible, core, counted, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.figures import at_least, by_attackers, compatible, core, counted, exact, numeric, printed, same_number, wordy
 from rashomon.estimates.retractions import earlier_version
 from rashomon.estimates.revisions import LastWord, sentence
 from rashomon.estimates.weighing import Weighed
@@ -45,6 +45,9 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
     strong = [w for w in words if RANK[w.relation] > 1]
     best, withheld, chosen, why = _best(weighed, strong, evidence)
     low, high, opened = _bounds(words, strong)
+    if best is not None and low is not None and any(by_attackers(chosen[0].claim, w.claim) and value(w) == low < best for w in strong):
+        # the best counts the attackers, the lowest figure leaves them out: no lower count of the same people
+        low = min(best, *(value(w) for w in strong if w.claim.low is not None and not wordy(w.claim) and not by_attackers(chosen[0].claim, w.claim)))
     reasons.insert(0, why)
     if best is not None:
         low = best if low is None else min(low, best)
