@@ -41,8 +41,12 @@ def run_command(
     from rashomon.pipeline import run
     from rashomon.pipeline.progress import progress_bar
 
-    with progress_bar(quiet) as tell:
-        summary = run(inputs, out, policy=policy, workers=workers, reread=reread, progress=tell, page=write_report)
+    try:
+        with progress_bar(quiet) as tell:
+            summary = run(inputs, out, policy=policy, workers=workers, reread=reread, progress=tell, page=write_report)
+    except KeyboardInterrupt:
+        typer.echo("rashomon: stopped; run it again to go on, the ledger holds whole runs only", err=True)
+        raise typer.Exit(130) from None
     if not quiet:
         print_summary(summary, Console())
 
@@ -54,9 +58,6 @@ def main() -> None:
     except RashomonError as err:
         print(f"rashomon: {err}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("rashomon: stopped; the ledger is as it was before this run", file=sys.stderr)
-        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -98,7 +98,11 @@ def _twin(c: Case) -> str | None:
 
 
 def _case(other: CasualtyMention, c: Case) -> Case:
-    return case_of(other, c.context, depth=c.depth + 1)
+    key = (id(other), c.depth + 1)
+    made: Case | None = c.context.cases.get(key)
+    if made is None:
+        made = c.context.cases[key] = case_of(other, c.context, depth=c.depth + 1)
+    return made
 
 
 def _losses_of_both(c: Case) -> str | None:

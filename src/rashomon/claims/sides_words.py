@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.lexicon import load
 
@@ -86,6 +86,7 @@ def _longest() -> int:
     return max(len(k.split()) for k in _table())
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> Words:
     """Reads a victims' phrase."""
     low = text.replace("\u2019", "'")

@@ -210,14 +210,15 @@ def _row(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     """One row per id; of two rows with one stance, speaker and overlapping words the longer reading goes."""
     kept: list[Claim] = []
+    alike: dict[object, list[int]] = {}  # stance, target, speaker → places in kept
     for c in claims:
-        twin = next(
-            (k for k in kept if k.stance == c.stance and k.target == c.target and k.span.overlaps(c.span) and _who(k) == _who(c)), None
-        )
-        if twin is None:
+        places = alike.setdefault((c.stance, c.target, _who(c)), [])
+        at = next((n for n in places if kept[n].span.overlaps(c.span)), None)
+        if at is None:
+            places.append(len(kept))
             kept.append(c)
-        elif (c.end - c.start) < (twin.end - twin.start) and c.claim_id != twin.claim_id:
-            kept[kept.index(twin)] = c
+        elif (c.end - c.start) < (kept[at].end - kept[at].start) and c.claim_id != kept[at].claim_id:
+            kept[at] = c
     return kept
 
 

@@ -100,11 +100,12 @@ def _joined(text: str, group: list[Line]) -> list[Line]:
 def split_lines(text: str) -> list[Line]:
     """Lines of a text that hold anything, in order; paragraphs broken at a fixed width are one."""
     out: list[Line] = []
-    last_end = 0
+    last_end = breaks = 0
     for match in _LINE.finditer(text):
-        gap = text[last_end : match.start()]
-        line = make_line(text, match.start(), match.end(), blank_before=len(_BREAK.findall(gap)) > 1 or not out)
+        breaks += len(_BREAK.findall(text[last_end : match.start()]))
+        line = make_line(text, match.start(), match.end(), blank_before=breaks > 1 or not out)
+        last_end = match.end()
         if line is not None:
             out.append(line)
-            last_end = match.end()
+            breaks = 0
     return _unwrap(text, out)

@@ -18,6 +18,9 @@ from rashomon.errors import InputError
 SUFFIXES = (".txt", ".jsonl")
 METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
+#: A folder with this file is one that a run wrote to; what runs write there is no input.
+LEDGER = "ledger.db"
+WRITTEN = frozenset({LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal", "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"})
 #: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
 _NOTES = re.compile(
     r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini",
@@ -68,11 +71,16 @@ def _read(jobs: list[tuple[Path, list[tuple[str, Path]], list[Rejected]]]) -> It
                 if isinstance(item, Article):
                     if item.name in seen:
                         raise InputError(
-                            f"{item.name}: two articles under one name ({seen[item.name]} and {item.origin}). "
+                            f"{item.name}: two articles under one name ({seen[item.name]} and {_stands(item, path)}). "
                             "Rename one, or give its record another id; the first was read, the second was not."
                         )
-                    seen[item.name] = item.origin
+                    seen[item.name] = _stands(item, path)
                 yield item
+
+
+def _stands(article: Article, path: Path) -> str:
+    """The file an article stands in, and its line there, as it can be found on disk."""
+    return f"{path}{article.origin[article.origin.rindex(':') :] if ':' in article.origin and path.suffix.lower() == '.jsonl' else ''}"
 
 
 def _name(text: str) -> str:
@@ -93,8 +101,9 @@ def _list_folder(root: Path) -> tuple[list[tuple[str, Path]], list[Rejected]]:
             if path.is_symlink():
                 refused.append(Rejected(_name(path.relative_to(root).as_posix()), "a link to a folder, not followed; copy the files here"))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not Path(here, f).is_symlink())
+        ours = WRITTEN if LEDGER in names else frozenset()
         for entry in sorted(names):
-            if entry.startswith(".") or entry in IGNORED or _NOTES.fullmatch(entry):
+            if entry.startswith(".") or entry in IGNORED or entry.removesuffix(".part") in ours or _NOTES.fullmatch(entry):
                 continue
             path = Path(here, entry)
             name = _name(path.relative_to(root).as_posix())

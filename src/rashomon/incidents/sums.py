@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.threads import perpetrator_of
@@ -24,9 +24,10 @@ def check_sums(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[s
     parts: set[str] = set()
     for harm in ("killed", "wounded", "casualties"):
         figures = [r for r in readings if r.claim.kind == "casualty" and r.claim.harm == harm and r.claim.low and r.claim.scope in {"total", "increment"}]
+        apart = {id(r): _where(r) for r in figures}
         for i, whole in enumerate(figures):
             rest = [r for r in figures[i + 1 :] if r.claim.low != whole.claim.low and r.sentence.index != whole.sentence.index]
-            found = _parts(whole.claim.low or 0, rest)
+            found = _parts(whole.claim.low or 0, rest, apart)
             if found:
                 totals |= {r.claim.claim_id for r in figures if r.claim.low == whole.claim.low}
                 parts |= {r.claim.claim_id for r in found}
@@ -53,13 +54,15 @@ def _gap(reading: Reading, word: Word) -> int:
     return 0 if claim.start <= word.start < claim.end else max(word.start - claim.end, claim.start - word.end)
 
 
-def _parts(whole: int, rest: Sequence[Reading]) -> list[Reading]:
+def _parts(whole: int, rest: Sequence[Reading], apart: Mapping[int, tuple[str, str, str]]) -> list[Reading]:
     """A run of consecutive figures, one a sentence, that add up to the whole."""
     first_of: dict[int, Reading] = {}
     for r in rest:
         first_of.setdefault(r.sentence.index, r)
-    line = [first_of[k] for k in sorted(first_of)]
-    line = [r for n, r in enumerate(line) if not any(r.claim.low == o.claim.low and _where(r) == _where(o) for o in line[:n])]
+    told: dict[tuple[int | None, tuple[str, str, str]], Reading] = {}
+    for k in sorted(first_of):
+        told.setdefault((first_of[k].claim.low, apart[id(first_of[k])]), first_of[k])
+    line = list(told.values())
     for start in range(len(line)):
         run: list[Reading] = []
         total = 0
@@ -68,7 +71,7 @@ def _parts(whole: int, rest: Sequence[Reading]) -> list[Reading]:
             total += r.claim.low or 0
             if total >= whole:
                 break
-        if total == whole and len(run) >= 2 and whole >= 3 and all(r.events for r in run) and len({_where(r) for r in run}) == len(run):
+        if total == whole and len(run) >= 2 and whole >= 3 and all(r.events for r in run) and len({apart[id(r)] for r in run}) == len(run):
             return run
     return []
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
+from rashomon.language.sentences import LONGEST
 from rashomon.model import Sentence, Token
 
 BATCH = 256  # parses are bit-equal for batch sizes 1, 64 and 256; 256 was the fastest of them
 _WORD = re.compile(r"[A-Z]+")
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ied", "y"), ("er", ""))
 SHOUTED = 4  # blanks: a shorter line in capitals is a name or a heading
-LONGEST = 1500  # characters; a longer "sentence" is a table or a list and is parsed only up to here
 
 
 class Parser:

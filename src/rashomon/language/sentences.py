@@ -14,11 +14,14 @@ from rashomon.lexicon import load
 from rashomon.model import Document, Sentence
 from rashomon.model.documents import READ_LABELS
 
-_END = re.compile(r"""[.!?\u2026]+["')\]]*(?=\s|$)""")
+_END = re.compile(r"""(?<![.!?\u2026])[.!?\u2026]+["')\]]*(?=\s|$)""")
 _INITIALS = re.compile(r"(?:^|[(\"'])(?:[A-Z]\.)+$")
 _SPACE = re.compile(r"\s*")
 #: Letters looked at before and behind a full stop: longer than any abbreviation, so that a paragraph of a megabyte is split in one pass.
 _NEAR = 80
+#: A longer "sentence" is a table, a list or no language at all. It is cut at white space, so that no step ever meets an endless one (the
+#: longest real sentence of the data sets has 900 characters).
+LONGEST = 1500
 
 
 @cache
@@ -65,6 +68,12 @@ def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
         piece = text[a:b]
         a2 = a + len(piece) - len(piece.lstrip())
         b2 = a + len(piece.rstrip())
+        while b2 - a2 > LONGEST:
+            space = max(text.rfind(c, a2 + LONGEST // 2, a2 + LONGEST) for c in " \n\t")
+            cut = space if space > 0 else a2 + LONGEST
+            trimmed.append((a2, a2 + len(text[a2:cut].rstrip())))
+            rest = text[cut : cut + LONGEST]
+            a2 = cut + len(rest) - len(rest.lstrip())
         if b2 > a2:
             trimmed.append((a2, b2))
     return trimmed

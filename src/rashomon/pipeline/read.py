@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rashomon import claims as claims_room
 from rashomon import corpus, incidents, language, mentions
-from rashomon.model import Document, Sentence
+from rashomon.model import Document, Sentence, content_id
 from rashomon.store import Reading
 
 BATCH = 64  # documents parsed together: the parser is four times faster on many sentences at once than on one document's
@@ -18,26 +20,51 @@ def read_batch(articles: Sequence[corpus.Article]) -> list[Reading]:
     documents = [_document(a) for a in articles]
     sentences = [_guard(d, language.split_document) if d.status == "used" else [] for d in documents]
     wanted = [s for group in sentences for s in (group or []) if mentions.wanted(s)]
-    language.get_parser().parse(wanted)
-    return [_read(d, s) for d, s in zip(documents, sentences, strict=True)]
+    try:
+        language.get_parser().parse(wanted)
+    except Exception:  # the parser failed on one of them; each document alone finds out which
+        sentences = [_guard(d, _parsed) if s else s for d, s in zip(documents, sentences, strict=True)]
+    return [_read(d, s, a) for d, s, a in zip(documents, sentences, articles, strict=True)]
+
+
+def _parsed(document: Document) -> list[Sentence]:
+    sentences = language.split_document(document)
+    language.get_parser().parse(sentences, mentions.wanted)
+    return sentences
 
 
 def _document(article: corpus.Article) -> Document:
-    return corpus.make_document(article)
-
-
-def _guard(document: Document, step: object) -> list[Sentence] | None:
     try:
-        return step(document)  # type: ignore[no-any-return, operator]
+        return corpus.make_document(article)
+    except Exception as err:  # as in _understood
+        reason = f"its text could not be made out ({type(err).__name__}: {err})"
+        return Document(article.name, "", content_id("doc", "failed", article.name), "", status="set_aside", reason=reason)
+
+
+def input_hash(article: corpus.Article) -> str:
+    """Hash of all that the input says of an article: what has it unchanged need not be made and read again."""
+    raw = article.raw if isinstance(article.raw, bytes) else article.raw.encode("utf-8", "surrogatepass")
+    fields = [article.title, article.outlet, article.url, article.published, article.language, article.byline, article.problem, *article.notes]
+    about = json.dumps([isinstance(article.raw, bytes), fields])
+    return hashlib.sha256(hashlib.sha256(raw).digest() + about.encode()).hexdigest()[:32]
+
+
+def _guard(document: Document, step: Callable[[Document], list[Sentence]]) -> list[Sentence] | None:
+    try:
+        return step(document)
     except Exception:
         return None
 
 
-def _read(document: Document, sentences: list[Sentence] | None) -> Reading:
+def _read(document: Document, sentences: list[Sentence] | None, article: corpus.Article) -> Reading:
+    return replace(_understood(document, sentences), input_hash=input_hash(article))
+
+
+def _understood(document: Document, sentences: list[Sentence] | None) -> Reading:
     if document.status != "used":
         return Reading(document)
     if sentences is None:
-        return _failed(document, "sentences could not be split")
+        return _failed(document, "its sentences could not be split or parsed")
     try:
         found = mentions.find_mentions(document, sentences)
         said = claims_room.find_claims(document, sentences, found)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rashomon import __version__, corpus
-from rashomon.errors import InputError, LedgerError
+from rashomon import __version__, corpus, estimates
+from rashomon.errors import InputError, LedgerError, RashomonError
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_of
 from rashomon.pipeline.corrections import Correction
 from rashomon.pipeline.corrections_file import parse_corrections, read_corrections
 from rashomon.pipeline.derive import Derived, derive
-from rashomon.pipeline.read import BATCH, batches, read_batch
+from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
 from rashomon.pipeline.write import Page, write_all
 from rashomon.store import Ledger, Reading
 
@@ -52,9 +55,11 @@ def run(
     ``page`` writes the page for people (``rashomon.exports.report.write_report``).
 
     Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Raises InputError where
-    there is nothing to read, LedgerError where ``out`` cannot be written, CorrectionError for a malformed corrections file.
+    there is nothing to read or no such policy, LedgerError where ``out`` cannot be written, CorrectionError for a malformed corrections file.
     """
     tell: Progress = progress or (lambda done, total, what: None)
+    if policy not in estimates.POLICIES:
+        raise InputError(f"no policy {policy!r}; choose one of: {', '.join(sorted(estimates.POLICIES))}")
     files = _correction_files(inputs)
     _writable(out)
     with closing(Ledger(out / "ledger.db")) as ledger:
@@ -96,10 +101,18 @@ def _map(articles: Sequence[corpus.Article], workers: int, tell: Progress) -> It
     if workers > 1 and len(groups) > 1:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(workers, len(groups)), mp_context=context) as pool:
-            for readings in pool.map(read_batch, groups):
-                done += len(readings)
-                tell(done, len(articles), "reading")
-                yield from readings
+            try:
+                with _deaf():
+                    waiting = pool.map(read_batch, groups)
+                for readings in waiting:
+                    done += len(readings)
+                    tell(done, len(articles), "reading")
+                    yield from readings
+            except BrokenProcessPool as err:
+                raise RashomonError("a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers") from err
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         return
     for group in groups:
         readings = read_batch(group)
@@ -108,8 +121,23 @@ def _map(articles: Sequence[corpus.Article], workers: int, tell: Progress) -> It
         yield from readings
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started in here never hear Ctrl-C: it is for this one, which ends them, and each would print a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _same(article: corpus.Article, reading: Reading) -> bool:
     """Whether the ledger holds this very document: same text, and nothing new is known of it."""
+    if reading.input_hash:
+        return input_hash(article) == reading.input_hash
     return corpus.make_document(article).document_id == reading.document.document_id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -66,4 +67,10 @@ def write_all(
         if page is not None:
             page(out / "report.html", derived, balance)
     except OSError as err:
-        raise LedgerError(f"{out} cannot be written: {err.strerror}; free some space or choose another --out") from err
+        full = err.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        where = out / Path(err.filename2 or err.filename).name if err.filename else out
+        advice = "free some space" if full else "move what stands there away"
+        raise LedgerError(f"{where} cannot be written ({err.strerror}); {advice} and run again: the ledger holds what was read") from err
+    finally:
+        for name in ("documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"):
+            (out / f"{name}.part").unlink(missing_ok=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -44,31 +45,40 @@ class Ledger:
                     raise LedgerError(f"{path} was written by a newer version (schema {found}); update the program to read it")
         except sa.exc.SQLAlchemyError as err:
             self._engine.dispose()
-            raise LedgerError(f"the ledger {path} cannot be opened: {_cause(err)}; check that the folder can be written to") from err
+            raise LedgerError(f"the ledger {path} cannot be opened: {_cause(err)}; check that there is space, that the folder can be written to, and that the file is a ledger, or choose another --out") from err
 
     def close(self) -> None:
-        """Folds the write-ahead log into the one file and closes it."""
-        with self._engine.connect() as db:
+        """Folds the write-ahead log into the one file and closes it. Where that fails (a full disk) the log stays beside the file and is
+        folded in when the ledger is next opened: nothing is lost."""
+        with suppress(sa.exc.SQLAlchemyError), self._engine.connect() as db:
             db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             db.exec_driver_sql("PRAGMA journal_mode=DELETE")
         self._engine.dispose()
 
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as db:
+                yield db
+        except (sa.exc.SQLAlchemyError, ValueError, KeyError, TypeError) as err:
+            raise LedgerError(f"the ledger {self.path} cannot be read: {_cause(err)}; move it away, or restore it, and run again") from err
+
     def readings(self) -> list[Reading]:
         """Everything read so far, sorted by document name."""
         t = schema.readings
-        with self._engine.connect() as db:
+        with self._reading() as db:
             return [_restore(row.reading, row.text) for row in db.execute(sa.select(t.c.reading, t.c.text).order_by(t.c.name))]
 
     def known(self) -> dict[str, str]:
         """Document id of every document name that was read before."""
         t = schema.readings
-        with self._engine.connect() as db:
+        with self._reading() as db:
             return {row.name: row.document_id for row in db.execute(sa.select(t.c.name, t.c.document_id))}
 
     def corrections(self) -> dict[str, str]:
         """Text of every file of corrections that was read before, by its path."""
         t = schema.corrections
-        with self._engine.connect() as db:
+        with self._reading() as db:
             return {row.source: row.text for row in db.execute(sa.select(t.c.source, t.c.text).order_by(t.c.source))}
 
     def write(
@@ -146,7 +156,7 @@ class Ledger:
 
 
 def _cause(err: BaseException) -> str:
-    return str(getattr(err, "orig", None) or err).splitlines()[0]
+    return str(getattr(err, "orig", None) or err).splitlines()[0][:100]
 
 
 def _pick(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
