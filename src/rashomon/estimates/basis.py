@@ -16,7 +16,7 @@ def basis(supporting: Iterable[Claim], weighed: Weighed, evidence: Evidence) -> 
 
     ``reports`` are documents, ``texts`` distinct texts after whole copies are taken out, ``speakers`` original speakers: an outlet that
     repeats a speaker's figure adds a report, not a speaker. ``kind`` is ``unattributed`` only where no speaker stands behind the figure;
-    ``one_party`` where all who do belong to one side of the violence, ``both_parties_agree`` where a side and its enemy give the figure, and
+    ``one_party`` where all who do belong to one side of the violence, ``both_parties_agree`` where a side and its enemy give the same figure, and
     ``third_party`` where anybody else does: officials, doctors, monitors, witnesses.
     """
     claims = sorted(supporting, key=lambda c: c.claim_id)
@@ -24,6 +24,7 @@ def basis(supporting: Iterable[Claim], weighed: Weighed, evidence: Evidence) -> 
     texts = {evidence.text_of(c) for c in claims}
     voices: dict[str, Voice] = {}
     parties: set[tuple[str, str]] = set()
+    told: dict[str, list[Claim]] = {"own_losses": [], "enemy_losses": []}
     spoken = [c for c in claims if evidence.voices[c.claim_id].kind != "outlet"]
     for c in claims:
         source = weighed.behind.get(c.claim_id, c)
@@ -33,8 +34,9 @@ def basis(supporting: Iterable[Claim], weighed: Weighed, evidence: Evidence) -> 
         voices.setdefault(voice.key, voice)
         if voice.kind == "party":
             parties.add((evidence.relations[source.claim_id], voice.key))
+            told.setdefault(evidence.relations[source.claim_id], []).append(source)
     attributed = [v for v in voices.values() if v.kind != "outlet"]
-    if {"own_losses", "enemy_losses"} <= {r for r, _ in parties} and len({k for _, k in parties}) > 1:
+    if len({k for _, k in parties}) > 1 and any(same_number(a, b) for a in told["own_losses"] for b in told["enemy_losses"]):
         kind = "both_parties_agree"
     elif any(v.kind != "party" for v in attributed):
         kind = "third_party"

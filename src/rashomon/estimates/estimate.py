@@ -88,11 +88,21 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     if not whole:
         return [*sides, summed] if summed else sides
     reported = whole[0]
-    if reported.best is None and summed is not None and summed.best is not None and len(sides_to_sum) > 1:
-        return [*sides, summed]
+    if reported.best is None and summed is not None and len(sides_to_sum) > 1 and (summed.best is not None or (reported.words is not None and summed.low)):
+        return [*sides, summed]  # nobody's "many" for all of them stands before numbers for the sides
     if summed is not None and summed.derivation == "summed" and summed.best is not None and summed.best == reported.best:
         reported = backed(reported, summed)
-    return [*sides, reported]
+    return [*sides, _with_enemy_rows(reported, sides)]
+
+
+def _with_enemy_rows(reported: Estimate, sides: list[Estimate]) -> Estimate:
+    """A reported total says which side's dead it may leave out: those whom only an enemy counts, and higher than the total."""
+    beyond = [e for e in sides if e.best is None and reported.high is not None and e.best_withheld in {"only_enemy_claims", "denial_against_claim"} and (e.high is None or e.high > reported.high)]
+    if not beyond:
+        return reported
+    said = ", ".join(f"{e.side} {'open' if e.high is None else 'up to ' + str(e.high)}" for e in beyond)
+    note = Reason("estimates.total.enemy_rows", f"not in it: what a side says of its enemy's losses ({said})", tuple(c for e in beyond for c in e.claims))
+    return replace(reported, reasons=(*reported.reasons, note))
 
 
 def _row(harm: str, w: Weighed, evidence: Evidence, policy: str) -> Estimate:

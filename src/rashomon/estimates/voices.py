@@ -189,6 +189,10 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
     sides = [*incident.sides, *doers]
     for c in claims:
         party = party_of(c)
+        if party is None and _of_an_army(c) and relations[c.claim_id] in {"third_party", "unknown"}:
+            relations[c.claim_id] = "enemy_losses"
+            side = c.perpetrator if c.perpetrator and not belongs(c.victim_party or c.side, c.perpetrator) else None
+            voices[c.claim_id] = Voice(f"party:{plain(side)}", "party", side) if side else replace(voices[c.claim_id], kind="party")
         if party is None or c.speaker is None or c.speaker.kind in _THIRD or voices[c.claim_id].kind == "outlet":
             continue
         if relations[c.claim_id] in {"third_party", "unknown"} and any(belongs(party, d) for d in doers) and not belongs(c.victim_party or c.side, party):
@@ -196,6 +200,13 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
             voices[c.claim_id] = Voice(f"party:{plain(party)}", "party", party)
         elif voices[c.claim_id].kind == "speaker" and any(belongs(party, s) for s in sides):
             voices[c.claim_id] = replace(voices[c.claim_id], kind="party")
+
+
+def _of_an_army(claim: Claim) -> bool:
+    """"Military sources" that tell how many fighters of a named group are dead: whoever they are, they fight it."""
+    if claim.speaker is None or claim.victim_status != "combatant" or plain(claim.victim_party or claim.side) in {"", *_organs()} or state_of(claim.victim_party or claim.side):
+        return False
+    return claim.speaker.kind == "military" or bool({"military", "army"} & set(plain(claim.speaker.text).split()))
 
 
 def _nameless(claims: list[Claim], voices: dict[str, Voice], origin: dict[str, str]) -> None:
