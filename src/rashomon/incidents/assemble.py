@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rashomon.incidents.names import is_fine, plain, same_name, within
-from rashomon.incidents.parties import attribution, occurrence, responsibility, status_of
+from rashomon.incidents.parties import attackers_of, attribution, occurrence, responsibility, status_of
 from rashomon.incidents.words import family_of_kind
 from rashomon.model import Claim, Document, Incident, IncidentMention, Link, NamedPlace, Place, SyndicationGroup, content_id
 
@@ -55,8 +55,7 @@ def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: M
     who = responsibility(found, claims)
     names = tuple(sorted({c.document for c in claims}))
     sides = {c.victim_party or c.side for c in claims if c.victim_party or c.side} | {a.actor for a in found}
-    bases = {"admitted"} | ({"alleged", "claimed"} if who == "undisputed" and not any(a.basis == "admitted" for a in found) else set())
-    attackers = tuple(sorted({a.actor for a in found if a.basis in bases}))
+    attackers = attackers_of(found, happened, who)
     targets = tuple(sorted({s for c in claims if c.kind == "casualty" and (s := c.side or c.victim_party)}))
     background = all(m.background for m in part)
     return Incident(

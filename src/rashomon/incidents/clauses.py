@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import Word
+from rashomon.incidents.words import Word, attacking_verbs
 from rashomon.model import DateMention, Sentence, Token
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
@@ -126,6 +126,17 @@ def names_a_thing(sentence: Sentence, date: DateMention, word: Token | None, kno
         return False
     at = sentence.token_at(date.start)
     return at is not None and sentence.tokens[at].head == word.i and sentence.tokens[at].dep in {"nummod", "compound", "amod", "nmod"} and word.i not in event_tokens(sentence, known)
+
+
+def attacker_in(sentence: Sentence, known: Words) -> str | None:
+    """The party that is the subject of an attacking verb, in the active: "forces of Sylvania fired mortars"; None for none or two."""
+    found = set()
+    for actor in known.actors[sentence.index]:
+        if actor.party is None or actor.anaphor:
+            continue
+        at = [i for i, t in enumerate(sentence.tokens) if actor.start <= t.start < actor.end and t.dep == "nsubj"]
+        found |= {actor.party for i in at if sentence.tokens[sentence.tokens[i].head].lower in attacking_verbs()}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def in_other_clause(sentence: Sentence, token: int, clause: set[int]) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.incidents.words import Word, words
-from rashomon.model import Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
+from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
 
 _DATELINE_CHARS = 60
 
@@ -26,6 +26,9 @@ class Words:
             self.places[p.sentence].append(p)
         for w in mentions.weapons:
             self.weapons[w.sentence].append(w)
+        self.actors: dict[int, list[ActorMention]] = defaultdict(list)
+        for a in mentions.actors:
+            self.actors[a.sentence].append(a)
         self._found: dict[tuple[int, str], list[Word]] = {}
 
     def of(self, sentence: Sentence, file: str) -> list[Word]:

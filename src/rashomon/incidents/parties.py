@@ -14,8 +14,17 @@ def _by(claim: Claim) -> str:
     return (claim.speaker.actor or claim.speaker.text) if claim.speaker else "outlet"
 
 
-def _party(claim: Claim) -> str | None:
-    return (claim.speaker.party or claim.speaker.actor) if claim.speaker else None
+def _party(claim: Claim, sides: frozenset[str] = frozenset()) -> str | None:
+    """The side that speaks: the speaker's own, or the one of ``sides`` whose name opens its words ("Sylvania's border corps")."""
+    if claim.speaker is None:
+        return None
+    own = claim.speaker.party or claim.speaker.actor
+    words = claim.speaker.text.removeprefix("the ").removeprefix("The ").replace("\u2019", "'")
+    return own if own is not None else next((s for s in sorted(sides) if words.startswith((f"{s}'s ", f"{s} "))), None)
+
+
+def _sides(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset(s for c in claims for s in (c.side, c.victim_party, c.perpetrator, c.target) if s and s != _EACH_OTHER)
 
 
 def _owned_as(claim: Claim) -> str:
@@ -40,17 +49,21 @@ def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
     owned: dict[tuple[str, str], list[Claim]] = {}
     denials: dict[str, list[Claim]] = {}
     doers = {d for c in claims if (d := blamed_by(c))}
+    named = _sides(claims)
     for c in claims:
-        party = _party(c)
-        if c.stance in {"claims_responsibility", "admits"} and party:
+        party = _party(c, named)
+        if party and (c.stance in {"claims_responsibility", "admits"} or (c.stance == "confirms" and c.kind == "statement" and party in doers)):
             owned.setdefault((party, _owned_as(c)), []).append(c)
         elif c.stance == "denies" and party and c.denies in {None, "responsibility", "occurrence", "unclear"}:
-            denials.setdefault(party, []).append(c)
+            for actor in sorted(d for d in doers if d in {party, c.target}) or [party]:
+                denials.setdefault(actor, []).append(c)
         elif c.stance == "blames" and c.target == _EACH_OTHER:
             sides = {s for x in claims if (s := x.victim_party or x.side)} - {"civilians"}
             for other in sorted(sides if len(sides) > 1 else sides | doers):
                 alleged.setdefault(other, []).append(c)
         elif (doer := blamed_by(c)) is not None:
+            if doer == party and c.perpetrator is None and c.stance == "asserts":
+                continue  # what is said of a side by a pronoun that was read as that side ("what it said was Sylvanian fire")
             if doer == party:
                 owned.setdefault((doer, _owned_as(c)), []).append(c)
             else:
@@ -72,10 +85,12 @@ def occurrence(claims: Sequence[Claim]) -> str:
     denied = any(c.stance == "denies" and c.denies == "occurrence" for c in claims)
     if any(c.kind == "casualty" and c.voice == "narrator" and c.speaker is None for c in told) and not denied:
         return "reported"
-    parties = {_party(c) for c in told}
+    sides = _sides(claims)
+    parties = {_party(c, sides) for c in told}
     doers = {d for c in told if (d := blamed_by(c))}
     one_party = bool(told) and None not in parties and len(parties) == 1 and bool(doers) and not doers & parties
-    third = any(c.relation == "third_party" or (c.speaker and c.speaker.kind in {"monitor", "medical", "witnesses", "organisation"}) for c in told)
+    witnessed = [c for c in told if c.kind == "casualty" or c.stance == "blames" or c.perpetrator]
+    third = any(c.relation == "third_party" or (c.speaker and c.speaker.kind in {"monitor", "medical", "witnesses", "organisation"}) for c in witnessed)
     if denied and not third:
         return "alleged_and_denied"
     return "alleged" if one_party and not third else "reported"
@@ -97,6 +112,15 @@ def responsibility(found: Sequence[Attribution], claims: Sequence[Claim]) -> str
     if len(others) > 1 or any(a.denied_by for a in others):
         return "disputed"
     return "undisputed" if others[0].by == ("outlet",) else "alleged"
+
+
+def attackers_of(found: Sequence[Attribution], happened: str, who: str) -> tuple[str, ...]:
+    """Actors that did it by their own word (admitted, or claimed and nobody else is blamed), or whom only outlets name and nobody denies it."""
+    if happened != "reported":
+        return ()
+    owned = {a.actor for a in found if a.basis == "admitted"} | {a.actor for a in found if a.basis == "claimed" and who != "disputed"}
+    named = {a.actor for a in found if a.basis == "alleged" and who == "undisputed" and a.by == ("outlet",) and not a.denied_by}
+    return tuple(sorted(owned or named))
 
 
 def status_of(happened: str, who: str) -> str:

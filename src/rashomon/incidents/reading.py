@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.incidents.clauses import (
     above,
+    attacker_in,
     came_after,
     clause_of,
     compares,
@@ -51,6 +52,7 @@ class Reading:
     back: int | None = None  # days from the event told before its linking word to this one ("a day after shells hit the mill": -1)
     base: DateMention | None = None  # the day these are counted from, where it is printed in the sentence
     breakdown: bool = False  # one of three or more figures of one sentence
+    doer: str | None = None  # of a sentence without a claim: the party that its attacking verb has as its subject
     over: tuple[Word, ...] = ()  # words of a total over several events in the sentence ("in 24 hours")
 
 
@@ -60,12 +62,15 @@ def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) ->
     if not (events or harm) or not (known.dates[sentence.index] or known.places[sentence.index]):
         return None
     if harm is None:
-        event = max(events, key=lambda w: (int(w.entry.get("weight", 1)), -w.start))
+        behind = [link_region(sentence, w) for w in known.of(sentence, "links") if w.entry.get("type") == "retaliation_for"]
+        told = [w for w in events if not any(a <= w.start < b for a, b in behind)] or events  # "in response to the shelling, troops struck …" tells of the strike
+        event = max(told, key=lambda w: (int(w.entry.get("weight", 1)), -w.start))
         harm = Span(event.start, event.end)
     document = known.document
     quote = harm.of(document.text)
     claim = Claim("", document.name, document.document_id, harm.start, harm.end, quote, "event", sentence=sentence.index, paragraph=sentence.paragraph, label=sentence.label)
-    return read_claim(claim, known)
+    reading = read_claim(claim, known)
+    return replace(reading, doer=attacker_in(sentence, known)) if reading is not None else None
 
 
 def read_claim(claim: Claim, known: Words) -> Reading | None:
@@ -92,7 +97,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
-    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate"}
+    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate", "attacks"}
     answered = [d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)]
     links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
     answers = answered[0] if answered and links else None

@@ -216,6 +216,9 @@ def _choose(
     aggregate = total
     open_threads = [t for t in threads if not t.background]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
+        told = [t for t in open_threads if any(r.link is not None and r.link.start == reading.link.start for r in t.readings)]
+        if told:  # one linking word, one event behind it
+            return told[0]
         open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
     scored = sorted(((fit(reading, t, current, time, explicit, upper) - _apart(reading, t, aggregate, part), -t.number, t) for t in open_threads), key=lambda x: x[:2])
     if reading.claim.kind == "event" and explicit and "same" not in reading.effects:  # a date told elsewhere is not given to an undated event in passing

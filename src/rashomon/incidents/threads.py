@@ -171,10 +171,22 @@ def _denies_another(reading: Reading, thread: Thread) -> bool:
     return party in thread.sides and party not in thread.perpetrators and own
 
 
+def _denied_fit(claim: Claim, thread: Thread) -> float:
+    """+1.5 where the denier is the one blamed, −2.5 where its own people fell and another is: it denies what it is accused of, told beside it."""
+    if claim.denies not in {None, "occurrence", "responsibility", "unclear"} or claim.speaker is None or not thread.perpetrators:
+        return 0.0
+    party = claim.speaker.party or claim.speaker.actor
+    return 1.5 if party in thread.perpetrators else -2.5 if party in thread.sides else 0.0
+
+
 def doer_fit(reading: Reading, thread: Thread) -> float:
     """+1.5 where the same actor is blamed, −2 where the thread's victim is the doer here and the other way round."""
     if _denies_another(reading, thread):
-        return -6.0
+        return -9.0
+    if reading.claim.stance == "denies":
+        return _denied_fit(reading.claim, thread)
+    if reading.doer is not None and reading.date is not None and not thread.dated and reading.doer in thread.sides and reading.doer not in thread.perpetrators:
+        return -7.0  # "troops of Sylvania fired on Sunday", after a headline of Sylvania's own dead
     doer = perpetrator_of(reading.claim)
     if not doer or not thread.perpetrators:
         return 0.0

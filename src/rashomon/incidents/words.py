@@ -43,6 +43,12 @@ def later_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def attacking_verbs(language: str = "en") -> frozenset[str]:
+    """Verbs whose subject is the one that attacks."""
+    return frozenset(form for e in load("threads", language) if e.get("effect") == "attacks" for form in e.forms)
+
+
+@cache
 def family_of_kind(language: str = "en") -> dict[str, str]:
     """Kind of incident → family of kinds that may be one incident in other words."""
     return {e.get("kind"): e.get("family") for e in load("events", language)}
