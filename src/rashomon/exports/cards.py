@@ -183,9 +183,17 @@ def _row(d: Disagreement, claims: Mapping[str, Claim], documents: Mapping[str, D
     values = []
     for v in d.values:
         held = [claims[c] for c in v.claims if c in claims]
-        held.sort(key=lambda c: (c.speaker is None, c.label != "body", c.document, c.start))
+        held.sort(key=lambda c: (not _gives(c, v.value), c.speaker is None, c.label != "body", c.document, c.start))
         values.append((v.value, _quoted(held[0], documents) if held else None, len(held)))
     return Row(d.type.replace("_", " "), d.field, _RESOLUTION.get(d.resolution, d.resolution.replace("_", " ")), d.why, tuple(values))
+
+
+def _gives(claim: Claim, value: str) -> bool:
+    """Whether the claim's own words give the value, so that the quote printed beside it shows it."""
+    if claim.kind != "casualty":
+        return True
+    said = {w for w in (claim.words.casefold(), str(claim.low), str(claim.high)) if w and w != "none"}
+    return any(w in value.casefold() for w in said)
 
 
 def _cell(claim: Claim) -> str:

@@ -1,4 +1,5 @@
-// Opens what a link leads into (a claim inside a folded article), and opens everything for printing.
+// Opens what a link leads into (a claim inside a folded article). For printing it opens the cards; articles are printed only where a
+// reader has opened them.
 function reveal() {
   document.querySelectorAll(".hit").forEach((e) => e.classList.remove("hit"));
   const id = decodeURIComponent(location.hash.slice(1));
@@ -9,5 +10,5 @@ function reveal() {
   at.scrollIntoView({ block: "center" });
 }
 addEventListener("hashchange", reveal);
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+addEventListener("beforeprint", () => document.querySelectorAll(".card details").forEach((d) => (d.open = true)));
 reveal();
