@@ -43,7 +43,7 @@ def test_the_innermost_speaker_speaks_and_the_others_hand_on() -> None:
     ("text", "actor"),
     [
         (
-            "Chad's Defence Ministry said it had come under fire. It later reported that one of its servicemen had been killed.",
+            "Chad's Defence Ministry said a mortar bomb had landed on a depot. Hours on, it announced that a driver had been killed.",
             "Ministry of Defence of Chad",
         ),
         ("Chad's Defence Ministry said it had come under fire. The ministry said one soldier was killed.", "Ministry of Defence of Chad"),

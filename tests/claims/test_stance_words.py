@@ -15,7 +15,7 @@ denies | The Defence Ministry of Chad said not a single shell was fired from its
 denies | The army said its units did not open fire.
 denies | The army of Chad said its units had not opened fire on the village.
 denies | The air force said it had no planes in the area.
-denies | Turkey said it had no aircraft in the area at the time of the strike.
+denies | Turkey said none of its aircraft flew over the valley when the mill was struck.
 denies | The coalition said it carried out no strikes in the area that day.
 denies | The group's leader vowed that it never targeted civilians.
 denies | The army swore that it had never shelled the town.
@@ -222,7 +222,7 @@ none | A monitoring group said the army launched an offensive on the rebel-held 
 none | The monitoring group said the army captured several villages.
 none | The minister denied holding such views.
 none | A senator denied that he supported the tax.
-none | He is not in a position to confirm the reports.
+none | The envoy cannot at present confirm the reports.
 none | The UN said it would investigate reports that soldiers committed a massacre.
 none | The UN said it was looking into allegations that the army had used poison gas.
 none | The army said it killed 15 rebels.

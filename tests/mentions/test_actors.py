@@ -42,7 +42,7 @@ def at(text: str, words: str, nth: int = 0) -> ActorMention:
 
 STATES = [
     # an organ of a state, in the orders newspapers use
-    ("Norway's border service said in a statement that it had opened fire.", "border service", "State Border Service of Norway", "Norway", "government"),
+    ("Norway's border service told a newspaper by telephone it had opened fire.", "border service", "State Border Service of Norway", "Norway", "government"),
     ("The Peruvian defence ministry denied the report.", "defence ministry", "Ministry of Defence of Peru", "Peru", "ministry"),
     ("The Defense Ministry of Peru denied the report.", "Defense Ministry", "Ministry of Defence of Peru", "Peru", "ministry"),
     ("Kenyas army took the town, residents said.", "army", "Armed Forces of Kenya", "Kenya", "military"),

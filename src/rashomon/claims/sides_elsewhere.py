@@ -245,7 +245,7 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
 
 
 def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
-    """ "Four were killed and one injured as a result of fire from X troops", says a ministry at war with X: its own."""
+    """ "Eleven died and six were hurt under X guns", says a ministry at war with X: its own."""
     if c.words.kinds or set(c.words.classes) & {"people"} or c.context.pair is None:
         return None
     if any("civilians" in _case(m, c).words.kinds for m in c.context.mentions.casualties):

@@ -14,10 +14,6 @@ _TAIL = re.compile(
     r"(?:,| - |\u2014| \(|\b(?:who|whom|whose|which|that|including|includes|mostly|mainly|among|belonging|fighting|and then|in|on|at|near|when|while|after|during)\b)",
     re.I,
 )
-_MEMBERS = re.compile(
-    r"\b(?:members?|fighters?|bodies|body|relatives?|children|wives|families|supporters|remains|personnel|staff) (?:of|from|belonging to|loyal to|fighting for)\b",
-    re.I,
-)
 #: ids of people.yml by the class a side is named for
 _CLASS = {"soldier": "soldiers", "fighter": "fighters", "police": "police", "coast_guard": "soldiers", "peacekeeper": "peacekeepers", "civilian": "civilians", "child": "civilians",
           "woman": "civilians", "student": "civilians", "teacher": "civilians", "medic": "civilians", "rescuer": "civilians", "journalist": "civilians", "aid_worker": "civilians",
