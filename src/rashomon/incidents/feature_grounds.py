@@ -63,9 +63,14 @@ def other_day(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Told of two days that follow one another, with tolls that no count can have grown between: the same place was hit again."""
     apart = is_dated(a) and is_dated(b) and days_apart(a.time, b.time) == 1
     weekdays = days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and weekday_gap(a.weekday, b.weekday) == 1
-    if not (apart or weekdays) or same_figure(a, b, c) or near_figure(a, b, c) or shared_words(a, b, c):
+    if not (apart or weekdays) or same_figure(a, b, c) == 1.0 or near_figure(a, b, c) == 1.0 or shared_words(a, b, c):
         return 0.0
-    return float(bool(totals(a).keys() & totals(b).keys()))
+    x, y = totals(a), totals(b)
+    both = sorted(x.keys() & y.keys(), key=lambda harm: (harm != "killed", harm))
+    if not both:
+        return 0.0
+    p, q = sorted((max(x[both[0]]), max(y[both[0]])))  # the largest is the toll; that a part of each is "two" says nothing
+    return float(p != q and not (p >= 8 and q <= 2 * p))
 
 
 def no_common_names(a: IncidentMention, b: IncidentMention, c: Context) -> float:

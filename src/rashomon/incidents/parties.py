@@ -107,6 +107,8 @@ def responsibility(found: Sequence[Attribution], claims: Sequence[Claim]) -> str
         return "undisputed"
     if any(c.stance == "blames" and c.target == _EACH_OTHER for c in claims) and len({a.actor for a in found}) > 1:
         return "disputed"
+    if any(a.denied_by for a in bases["alleged"] if a.actor in owners):
+        return "disputed"  # a group that owns to another target and denies this one
     if bases["claimed"]:
         return "claimed" if not any(a.by != ("outlet",) for a in others) else "disputed"
     if len(others) > 1 or any(a.denied_by for a in others):

@@ -70,6 +70,8 @@ def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) ->
     quote = harm.of(document.text)
     claim = Claim("", document.name, document.document_id, harm.start, harm.end, quote, "event", sentence=sentence.index, paragraph=sentence.paragraph, label=sentence.label)
     reading = read_claim(claim, known)
+    if reading is not None and "note" in reading.effects:
+        return None
     return replace(reading, doer=attacker_in(sentence, known)) if reading is not None else None
 
 
@@ -92,12 +94,14 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         inside = any(a <= start < b for w, a, b in regions if behind is None or w is behind)
         return inside if behind is not None else not inside
 
-    date, near, said, period = _dates(claim, sentence, known, mine)
+    noted = any(w.entry.get("effect") == "note" for w in known.of(sentence, "threads"))
+    date, near, said, period = _dates(claim, sentence, known, mine) if not noted else (None, "", None, None)
     places, place_near = _places(claim, sentence, known, mine)
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
     effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate", "attacks"}
+    effects |= {"note"} if noted else set()
     answered = [d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)]
     links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
     answers = answered[0] if answered and links else None

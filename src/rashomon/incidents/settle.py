@@ -210,6 +210,9 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
 def _choose(
     reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool, total: bool, part: bool, nested: bool
 ) -> Thread:
+    main = next((t for t in threads if t.main), None)
+    if "note" in reading.effects and main is not None:
+        return main
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
         return same[-1] if same else Thread(len(threads), background=True)
