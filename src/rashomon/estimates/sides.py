@@ -89,6 +89,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     totals = [c for c in claims if is_total(c, evidence)]
     far = far_away(totals, evidence)
     totals = [c for c in totals if c not in far and not _some_of_them(c, totals, known) and not any(_told_within(c, t, evidence, known) for t in totals)]
+    totals = [c for c in totals if not _none_of_others(c, totals, evidence, known)]
     pools: dict[str, list[Claim]] = {}
     for c in totals:
         pools.setdefault(side_key(c, known), []).append(c)
@@ -130,6 +131,14 @@ def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> b
     if not set(claim.groups) & _kinds("part_groups") or side_key(claim, known) not in {OPEN, CIVILIANS, ALL}:
         return False
     return any(not c.groups and numeric(c) and (core(c) or 0) > (core(claim) or 0) and side_key(c, known) in {OPEN, CIVILIANS, ALL} for c in totals)
+
+
+def _none_of_others(claim: Claim, totals: list[Claim], evidence: Evidence, known: frozenset[str]) -> bool:
+    """"No bodies were found at the mill" of one who gives numbers for the dead in the same text: a none of others, and no zero for these."""
+    if core(claim) != 0 or claim.high != 0 or side_key(claim, known) != OPEN:
+        return False
+    voice = evidence.voices[claim.claim_id].key
+    return any((core(c) or 0) > 0 and numeric(c) and evidence.text_of(c) == evidence.text_of(claim) and evidence.voices[c.claim_id].key == voice for c in totals)
 
 
 @cache
@@ -241,8 +250,9 @@ def _beside_sides(opened: list[Claim], pools: dict[str, list[Claim]], everybody:
     """Sides are named: a figure without one repeats a side's, is the headline over all, or counts others. Pools are filled in place."""
     left: list[Claim] = []
     whole = list(everybody)
-    tops = {k: max(((core(c) or 0) for c in v if not wordy(c)), default=0) for k, v in pools.items()}
-    reach = _reach(pools)
+    told = {k: v for k, v in pools.items() if any(evidence.relations[c.claim_id] != "enemy_losses" for c in v)} or pools
+    tops = {k: max(((core(c) or 0) for c in v if not wordy(c)), default=0) for k, v in told.items()}  # an enemy's count tells nobody what the whole is
+    reach = _reach(pools) | (_reach(told) if len(told) > 1 else frozenset())
     for o in opened:
         value = core(o) or 0
         like = [k for k in sorted(pools) if any(same_number(o, c) for c in pools[k])]

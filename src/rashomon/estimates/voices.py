@@ -191,8 +191,7 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
         party = party_of(c)
         if party is None and _of_an_army(c) and relations[c.claim_id] in {"third_party", "unknown"}:
             relations[c.claim_id] = "enemy_losses"
-            side = c.perpetrator if c.perpetrator and not belongs(c.victim_party or c.side, c.perpetrator) else None
-            voices[c.claim_id] = Voice(f"party:{plain(side)}", "party", side) if side else replace(voices[c.claim_id], kind="party")
+            voices[c.claim_id] = Voice(f"party:{plain(c.perpetrator)}", "party", str(c.perpetrator))
         if party is None or c.speaker is None or c.speaker.kind in _THIRD or voices[c.claim_id].kind == "outlet":
             continue
         if relations[c.claim_id] in {"third_party", "unknown"} and any(belongs(party, d) for d in doers) and not belongs(c.victim_party or c.side, party):
@@ -202,10 +201,17 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
             voices[c.claim_id] = replace(voices[c.claim_id], kind="party")
 
 
+@cache
+def _forces() -> frozenset[str]:
+    return frozenset(f for e in load("revisions") if e.id == "force_kinds" for f in e.forms)
+
+
 def _of_an_army(claim: Claim) -> bool:
-    """"Military sources" that tell how many fighters of a named group are dead: whoever they are, they fight it."""
+    """"Military sources" that tell how many fighters of a named group are dead: they fight it, beside whom it was fought."""
     if claim.speaker is None or claim.victim_status != "combatant" or plain(claim.victim_party or claim.side) in {"", *_organs()} or state_of(claim.victim_party or claim.side):
         return False
+    if not claim.perpetrator or belongs(claim.victim_party or claim.side, claim.perpetrator) or _forces() & set(plain(claim.quote).split()):
+        return False  # "four soldiers": perhaps its own
     return claim.speaker.kind == "military" or bool({"military", "army"} & set(plain(claim.speaker.text).split()))
 
 
