@@ -65,7 +65,7 @@ def test_a_whole_article() -> None:
         ("Home / News / Border", "boilerplate"),
         ("This site uses cookies to give you the best experience.", "boilerplate"),
         ("Sign up for our newsletter and get the news of the day", "boilerplate"),
-        ("We have sent you a verification email. Please check your email.", "boilerplate"),
+        ("We have sent you a verification email. Look in your inbox.", "boilerplate"),
         ("Story continues below advertisement", "boilerplate"),
         ("Â鶹ӰÊÓ", "boilerplate"),
         ("5 min read", "boilerplate"),

@@ -26,13 +26,13 @@ def published(text: str, given: str | None = None, url: str | None = None) -> Pu
     [
         ("Shells fall on Lower Marn\n\nFebruary 13, 2024\n\n", date(2024, 2, 13), "printed: February 13, 2024"),
         (
-            "Shells fall on Lower Marn\nPosted at Jan 28 2019 09:01 AM | Updated as of Jan 29 2019 11:03 AM\n\n",
-            date(2019, 1, 28),
+            "Shells fall on Lower Marn\nPosted at Feb 06 2018 07:14 AM | Updated as of Feb 07 2018 10:22 AM\n\n",
+            date(2018, 2, 6),
             "printed: Posted at",
         ),
         (
-            "Shells fall on Lower Marn Posted: Monday, March 2, 2015 12:06 AM EST Updated: Monday, March 9, 2015\n\n",
-            date(2015, 3, 2),
+            "Shells fall on Lower Marn Posted: Tuesday, June 5, 2018 08:41 PM EST Updated: Tuesday, June 12, 2018\n\n",
+            date(2018, 6, 5),
             "printed: Posted",
         ),
         (" date 2022-06-19 ", date(2022, 6, 19), "printed"),

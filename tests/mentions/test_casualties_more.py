@@ -69,7 +69,7 @@ TABLE = [
     ("Four children were among those wounded.", "w4*"),
     ("Among those killed were two brothers.", "k2*"),
     ("Two boys are believed to be among the missing.", "m2*"),
-    ("Five women and 13 rebels from the six families were among the dead.", "k5* k13*"),
+    ("Seven nurses and 16 guards from the two convoys were among the dead.", "k7* k16*"),
     ("At least two children are also reported to be among the victims.", ""),
     ("An officer was reportedly also among those captured.", "c1*"),
     # put number
@@ -117,11 +117,11 @@ TABLE = [
     ("Taken together, the raids killed 40 people.", "k40c"),
     ("Over the past week 19 soldiers were killed.", "k19c"),
     ("More than 300 people have died since then.", "k301-c"),
-    ("The group has killed hundreds of people since it declared a state.", "k200-c"),
+    ("The band has killed hundreds of farmers since it crossed the Orva.", "k200-c"),
     ("The raid killed 12 in the first major attack since talks began.", "k12"),
     ("The blast, the first to hit the town since spring, killed five.", "k5"),
     ("There were no casualties since most of them wore helmets.", "x0"),
-    ("At least 900 people have been killed so far this year.", "k900-c"),
+    ("At least 700 herders have been killed so far this year.", "k700-c"),
     ("Fighting in the past three weeks has killed 80 people.", "k80c"),
     ("Two soldiers were killed last week.", "k2"),
     ("It was the deadliest raid since 2011: 40 people died.", "k40"),
@@ -144,7 +144,7 @@ TABLE = [
     ("Ten shots were heard.", ""),
     ("Three shots killed a guard.", "k1"),
     # conj
-    ("Five soldiers and a coast guard officer were killed.", "k5 k1"),
+    ("Six sailors and a harbour police officer were killed.", "k6 k1"),
     # hostage
     ("They took 12 hostages.", "c12"),
     ("The gunmen took a hostage.", "c1"),
@@ -168,7 +168,7 @@ TABLE = [
     ("Nearly half the dead were boys.", ""),
     # Read wrong once in reports of other wars
     ("In Karsa, 21 were killed.", "k21"),
-    ("The army killed 18 civilians, including five children and a woman, and 25 others were also injured.", "k18 k5* k1* w25"),
+    ("The militia killed 23 villagers, including four girls and a midwife, and 31 others were also injured.", "k23 k4* k1* w31"),
     ("Jets killed 4 farmers and 9 others were wounded.", "k4 w9"),
     ("The blast killed two guards, and three shoppers were hurt.", "k2 w3"),
     ("Shells hit the town, killing 7 men, and 12 others were injured.", "k7 w12"),
@@ -197,7 +197,7 @@ TABLE = [
     ("Rebels planned the assassination of a general.", ""),
     ("They attempted the murder of two judges.", ""),
     ("The gang was linked to multiple kidnappings and murders.", ""),
-    ("There have been no reports of injuries to civilians.", ""),
+    ("Orvale had no reports of injuries to civilians.", ""),
     ("There was no damage to houses or injuries to women.", ""),
     ("There were no reports of the deaths of children.", ""),
     ("The army denied the deaths of 12 men.", "k12"),
@@ -216,13 +216,13 @@ TABLE = [
     ("The raid killed 23 and at least 5 were hurt.", "k23 w5-"),
     ("It raised the death toll to 270 at least.", "k270-"),
     ("That is where it hurts most.", ""),
-    ("She had lost at least 33 family members.", "k33-"),
+    ("Orlo had lost at least 27 family members.", "k27-"),
     ("He lost four relatives.", "k4"),
     ("The strike drew 12 critics.", ""),
-    ("Two people were killed and 15 injured as regime forces attacked the village.", "k2 w15"),
+    ("Four shepherds were killed and 19 injured as regime forces stormed the farm.", "k4 w19"),
     ("Thousands of people particularly infants died.", "k2000-"),
     # Ages, lists of who they were, parts told later
-    ("The raid wounded two men, 19 and 20, who were treated.", "w2"),
+    ("The blast wounded two bakers, 24 and 31, who were treated.", "w2"),
     ("Two men, 34 and 51, were killed.", "k2"),
     ("Two guards, 34 rebels killed in Marat", "k2 k34"),
     ("None of the victims were named.", ""),
@@ -259,10 +259,10 @@ def test_more_constructions(text, expected):
 
 
 def test_capitals_are_read_like_small_letters():
-    text = "ABOUT 50 PEASANTS OF VARIOUS AGES HAVE BEEN KIDNAPPED BY MEN OF THE ORVAN FRONT IN TAVIN."
+    text = "ABOUT 70 FISHERMEN FROM THREE VILLAGES HAVE BEEN KIDNAPPED BY MEN OF THE ORVAN FRONT IN TAVIN."
     document, mentions = told(text)
-    assert [mark(m) for m in mentions] == ["c50"]
-    assert document.text[mentions[0].figure.start : mentions[0].figure.end] == "ABOUT 50"
+    assert [mark(m) for m in mentions] == ["c70"]
+    assert document.text[mentions[0].figure.start : mentions[0].figure.end] == "ABOUT 70"
     assert [mark(m) for m in told("AT LEAST SIX ORVAN DEATHS WERE REPORTED IN VARIOUS PARTS OF THE COUNTRY.")[1]] == ["k6-"]
 
 

@@ -38,6 +38,10 @@ def brief(text: str, *, parsed: bool = True) -> list[tuple[str, str, float | Non
         ("Chad's northern Karsh province saw clashes.", [("Chad", "of", None), ("Karsh", "in", 13.0)]),
         ("Troops in Chad shelled targets in Ostrel and Lonvale.", [("Chad", "in", None), ("Ostrel", "in", 13.1), ("Lonvale", "in", 9.5)]),
         ("The base lies 300 kilometres from Ostrel, in Chad.", [("Ostrel", "distance", 13.1), ("Chad", "of", None)]),
+        (
+            "Two guards died in the village of Vornimak in Chad. Shots were fired around 300 kilometres (186 miles) from Vornimak.",
+            [("Vornimak", "in", None), ("Chad", "of", None), ("Vornimak", "distance", None)],
+        ),
         ("The convoy was hit 40 miles (64 km) north of Ostrel, Chad.", [("Ostrel", "distance", 13.1), ("Chad", "of", None)]),
         ("Two died at the Ostrel refugee camp in Chad.", [("Ostrel", "in", 13.1), ("Chad", "of", None)]),
         ("Fighting broke out on the outskirts of Ostrel, in eastern Chad.", [("Ostrel", "near", 13.1), ("Chad", "of", None)]),

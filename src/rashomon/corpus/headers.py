@@ -12,7 +12,6 @@ from rashomon.lexicon import load
 from rashomon.model import Block, Span
 
 _NAME = r"(?:The )?[A-Z][\w.&'\u00c0-\u024f-]*(?: (?:of|the|and|[A-Z][\w.&'\u00c0-\u024f-]*)){0,5}"
-_PRESS = r"(?:Times|News|Post|TV|Press|Herald|Tribune|Journal|Gazette|Today|Daily|Guardian|Observer|Chronicle|Star|Sun|Mail|Standard|Mirror|Express|Agency|Radio|Network|Review|Monitor|Courier|Online|Report|Hub|Globe|Telegraph|Independent|Voice|Broadcasting|Channel)"
 _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("verif", "confirm"),
@@ -24,7 +23,7 @@ _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ("to verify", "to confirm", "to independently", "to immediately"),
         re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)"),
     ),
-    (("website can",), re.compile(rf"(?P<name>{_NAME})'s website can")),
+    (("site can",), re.compile(rf"(?P<name>{_NAME})'s (?:web)?site can (?:also )?be (?:reached|accessed|opened|found|visited|read|viewed)\b")),
     (
         ("opyright", "©", "(c)"),
         re.compile(
@@ -32,11 +31,14 @@ _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
     ((" sites", " stories", " news"), re.compile(rf"\bmore (?P<name>[A-Z]{{2,5}}|{_NAME}) (?:sites|stories|news)$")),
-    (("Top Stories",), re.compile(rf"^(?P<name>{_NAME}(?:\.[a-z]{{2,3}})?) Top Stories$")),
+    (
+        (" Stories", " Headlines", " News"),
+        re.compile(rf"^(?P<name>{_NAME}?(?:\.[a-z]{{2,4}})?) (?:Top|Latest) (?:Stories|Headlines|News)$"),
+    ),
     (("author behind",), re.compile(rf"the author behind (?P<name>{_NAME}?)(?: located| at |,|$)")),
     (("originally",), re.compile(rf"originally (?:published|appeared) (?:in|on|at|by) (?P<name>{_NAME})")),
 )
-_NO_NAME = re.compile(r"(?:It|This|That|He|She|They|We|The|Copyright|All|Police|Officials|Army|Ministry)\b(?! [A-Z])")
+_NO_NAME = re.compile(r"(?:It|This|That|He|She|They|We|The|Our|Your|Today|World|Local|National|Politics|Sports?|Business|More|Other|See|Read|Copyright|All|Police|Officials|Army|Ministry)\b(?! [A-Z])")
 _DOMAIN = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:(?:www|p|m|amp|en|edition|news)\.)?(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|tv|[a-z]{2})(?:\.[a-z]{2})?)(?![\w@])",
     re.IGNORECASE,
@@ -49,7 +51,7 @@ _OTHERS = frozenset({"boilerplate", "related", "credit"})
 
 
 def find_outlet(text: str, blocks: Sequence[Block], agencies: Sequence[str], url: str | None) -> str | None:
-    """The outlet by the text's own words ("The Foo Times was unable to verify", "Foo TV's website can be accessed"), else a domain."""
+    """The outlet by the text's own words ("The Foo Times was unable to verify", "Foo TV's site can be reached"), else a domain."""
     evens = [normalise(text[b.start : b.end]).text for b in blocks]
     _, agency_names = _agencies("en")
     for signs, pattern in _OWN_WORDS:
@@ -90,7 +92,6 @@ def _agencies(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _SPLIT = re.compile(r" ?[,/;+&] ?| and | with ")
-_CREDIT = re.compile(r"contributed|\breporting\b|^\W*(?:with|via|source)", re.IGNORECASE)
 
 
 def find_agencies(text: str, blocks: Sequence[Block], language: str = "en") -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Names made comparable: one key for spellings that differ in case, accents and marks, one for ways of transliterating.
 
 ``fold`` joins what nobody would call two names ("Al-Bāb", "al Bab"). ``skeleton`` joins the usual ways of writing one foreign name in
-Latin letters ("Kalbajar", "Kelbecer" do not meet; "Sotk", "Sot'k'", "Sotq" do). A hit by skeleton is weaker evidence than one by fold.
+Latin letters ("Orvaq", "Orvak" and "Orva'k'" meet; "Urvech" does not). A hit by skeleton is weaker evidence than one by fold.
 """
 
 from __future__ import annotations

@@ -225,7 +225,7 @@ def _range(words: Sequence[str], i: int) -> Reading | None:
     if link not in allowed and not (opener and link == "-"):
         return None
     after = a[1] + 1
-    if opener and link == "-":  # "from about 500 to - by one account - some 1300" is not this; "to" only
+    if opener and link == "-":  # "from 40 - by one list - to 90" is not this; "to" only
         return None
     if opener and after < len(words) and words[after] == "-":
         end = next((k for k in range(after + 1, min(after + 8, len(words))) if words[k] == "-"), None)

@@ -45,7 +45,6 @@ _SMALL = frozenset(
         "y",
     }
 )
-_DOTTED = re.compile(r"(?:^|\W)(?:St|Mt|Ft|Ste)\.$")
 _SPEAKS = re.compile(
     r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b"
 )

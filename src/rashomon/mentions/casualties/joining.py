@@ -33,7 +33,7 @@ def with_chain(clause: Clause, group: Group, trigger: Trigger, frame: str, stop:
 
 
 def _with_conjuncts(clause: Clause, group: Group, trigger: Trigger, frame: str, stop: int | None) -> None:
-    """Adds what the tree coordinates with the group over a distance: "19 fighters from the group and four civilians were killed"."""
+    """Adds what the tree coordinates with the group over a distance: "six guards from the bank and two clients were killed"."""
     at = group.head
     for _ in range(4):
         if at is None:

@@ -141,7 +141,7 @@ def _adds_up(groups: list[Group], total: int) -> list[Group]:
 
 
 def of_total(clause: Clause) -> None:
-    """of: "Of 83 injured, 16 were soldiers and two belonged to the coast guard"."""
+    """of: "Of 71 hurt, nine were guards and three belonged to the fire brigade"."""
     if clause.word(0) != "of" or not clause.links:
         return
     first = min(clause.links, key=lambda k: k.group.first)
