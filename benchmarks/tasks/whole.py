@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.tasks import where_when
 from rashomon.pipeline import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +55,10 @@ def measure(task: str) -> dict[str, Any]:
         folder = Path(name)
         run(inputs(task, folder), folder / "out")
         result: dict[str, Any] = score(task, folder / "out")
+        gold, fold = TASKS[task]
+        wanted = json.loads((GOLD / gold).read_text(encoding="utf-8"))
+        wanted["docs"] = [d for d in wanted["docs"] if fold in (None, d.get("fold"))]
+        result["where_when"] = where_when.figures(wanted, folder / "out")
         return result
 
 
@@ -69,6 +74,7 @@ def flat(result: dict[str, Any]) -> dict[str, float]:
     for key in ("named_side", "perpetrator", "target"):
         if result[key]["of"]:
             out[f"{key.replace('_', ' ')} right"] = round(result[key]["right"] / result[key]["of"], 4)
+    out |= result.get("where_when", {})
     if "disagreements" in result:
         out["disagreements right"] = round(result["disagreements"]["right"] / result["disagreements"]["gold"], 4)
     return out

@@ -87,16 +87,17 @@ def _again(sentences: Sequence[Sentence], found: list[Found], gazetteer: Gazette
                 continue
             if _SAYS.match(after):
                 continue
+            far = words.distance().search(sentence.text[: match.start()][-120:]) is not None
             out.append(
                 Found(
                     sentence,
                     match.start(),
                     match.end(),
                     match[0],
-                    relation="in",
+                    relation="distance" if far else "in",
                     known=False,
                     possessive=after.startswith("'s"),
-                    rule="place.again",
+                    rule="place.distance" if far else "place.again",
                 )
             )
     return out
