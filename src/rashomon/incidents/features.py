@@ -58,7 +58,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_day, 3.5),
     (days_overlap, 2.0),
     (day_apart, -1.0),
-    (other_day, -5.0),
+    (other_day, -12.0),
     (days_differ, -12.0),
     (weekday_agrees, 2.5),
     (weekday_differs, -8.0),

@@ -144,6 +144,18 @@ def time_fit(time: TimeSpan | None, explicit: bool, upper_only: bool, thread: Th
     return -9.0
 
 
+def words_fit(expr: DateExpr, thread: Thread) -> float:
+    """The same where no day is known, for the report is not dated: "today" and "yesterday", "Monday" and "Sunday" are two days."""
+    other = thread.when
+    if thread.time is not None or other is None or expr.kind != other.kind:
+        return 0.0
+    if expr.kind == "offset":
+        return 3.0 if expr.shift == other.shift else -9.0
+    if expr.kind == "month_day" and None not in (expr.month, expr.day, other.month, other.day):
+        return 3.0 if (expr.month, expr.day) == (other.month, other.day) else -9.0
+    return 0.0
+
+
 def families_meet(a: set[str], b: set[str]) -> bool:
     """Whether kinds of two families may be one incident in other words: the same family, or "bombing" with what bombs do."""
     a = a - {"boom"} if a & HEAVY else a  # the bombing of a text that also says by what is that
@@ -245,7 +257,7 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
     place = place_fit(names, thread)
     score = (
         place
-        + time_fit(time, explicit, upper_only, thread)
+        + (words_fit(reading.date.expr, thread) if time is None and reading.date is not None else time_fit(time, explicit, upper_only, thread))
         + kind_fit(reading, thread)
         + doer_fit(reading, thread)
         + figure_fit(reading.claim, thread)
