@@ -267,11 +267,24 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
         score -= 5.0
     if "increment" in reading.effects and names and place < 3 and thread.last_sentence != reading.sentence.index:
         score -= 3.0
+    if place >= 3 and _one_of_several(reading, thread):
+        score -= 2 * OWN_EVENT
     if _own_event(reading, thread, place):
         score -= OWN_EVENT if reading.place_near == "clause" or not reading.places else OWN_EVENT / 2
     if thread.aggregate and names and place < 3:
         score -= 2.0
     return score
+
+
+def _one_of_several(reading: Reading, thread: Thread) -> bool:
+    """A smaller toll at one of the quarters or villages that a larger one was counted in: one of several attacks, told after their sum."""
+    claim = reading.claim
+    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or thread.last_sentence == reading.sentence.index:
+        return False
+    quarters = [n for n, p in thread.places.items() if is_local(p)]
+    own = [p for p in reading.places if is_local(p.place)]
+    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total" and c.low]
+    return len(quarters) > 1 and len(own) == 1 and bool(lows) and claim.low < max(lows) and claim.low not in lows
 
 
 def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
