@@ -32,6 +32,8 @@ BODY = "\n\nText of the day, with a sentence or two. " * 20
         ("Republic of Freedonia\nArmed Forces General Staff\nPress release", "Freedonia"),
         ("FREEDONIAN AIR FORCE COMMAND – DIRECTORATE OF PUBLIC AFFAIRS", "Freedonia"),
         ("HILL FRONT | Information Bureau\nCommuniqué to the people", FRONT),
+        ("VALLEY PEOPLE'S LEAGUE | Information Bureau", None),  # four words: no name is guessed
+        ("VALLEY LEAGUE | Information Bureau", "Valley League"),
         ("Ministry of Defence of Orvania\nEvening summary", "Orvania"),
         ("Freedonia says its army killed nine", None),
         ("Freedonia Today\nNews Sport Opinion", None),

@@ -144,6 +144,12 @@ def _letterhead(line: str, names: list[str]) -> tuple[str | None, bool, bool]:
             if " ".join(left).startswith(f"{form} of ") and [w for w in rest if w not in _words("letterhead")] == rest[-1:]:
                 party, left = rest[-1].capitalize(), left[: len(form.split())]
                 break
+    if party is None:  # up to three words before a bureau: a group no list holds
+        for form in sorted(_words("group_offices")):
+            size = len(form.split())
+            if 0 < len(left) - size <= 3 and " ".join(left).endswith(f" {form}") and not any(w in _words("letterhead") for w in left[:-size]):
+                party, left = " ".join(left[:-size]).title(), left[-size:]
+                break
     strong = any(f" {w} " in f" {' '.join(left)} " for w in _words("armed_offices"))
     known = {w for form in _words("armed_offices") for w in form.split()} | _words("letterhead")
     return party, strong, any(w not in known for w in left)

@@ -250,7 +250,8 @@ def _beside_sides(opened: list[Claim], pools: dict[str, list[Claim]], everybody:
     """Sides are named: a figure without one repeats a side's, is the headline over all, or counts others. Pools are filled in place."""
     left: list[Claim] = []
     whole = list(everybody)
-    told = {k: v for k, v in pools.items() if any(evidence.relations[c.claim_id] != "enemy_losses" for c in v)} or pools
+    counts = {k: [c for c in v if evidence.relations[c.claim_id] != "enemy_losses" and core(c) != 0] for k, v in pools.items()}
+    told = {k: v for k, v in counts.items() if v} or pools
     tops = {k: max(((core(c) or 0) for c in v if not wordy(c)), default=0) for k, v in told.items()}  # an enemy's count tells nobody what the whole is
     reach = _reach(pools) | (_reach(told) if len(told) > 1 else frozenset())
     for o in opened:
