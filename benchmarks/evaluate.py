@@ -58,6 +58,23 @@ def _row(result: dict[str, Any]) -> list[str]:
     ]
 
 
+def _readme(results: dict[str, dict[str, Any]]) -> None:
+    """Puts the short table into README.md, between its marks."""
+    page = ROOT / "README.md"
+    rows = ["| articles | claims found (F1) | all attributes right | same incident (pair F1) | best figure right |", "|---|---|---|---|---|"]
+    for task in ("articles", "fakes-score", "world-score"):
+        r = results[task]
+        e = r["estimates"]
+        rows.append(
+            f"| {TITLES[task].replace('**', '')} | {r['claims']['found']['f1']:.2f} | {r['claims']['all']['f1']:.2f} | {r['incidents']['pair_f1']:.2f} "
+            f"| {round(e['best_exact'] * e['n'])} of {e['n']} |"
+        )
+    text = page.read_text(encoding="utf-8")
+    start, end = "<!-- figures: written by python -m benchmarks.evaluate -->", "<!-- /figures -->"
+    head, rest = text.split(start)
+    page.write_text(head + start + "\n\n" + "\n".join(rows) + "\n\n" + end + rest.split(end)[1], encoding="utf-8")
+
+
 def main() -> None:
     """Measures everything and writes the page. Without the gold data only speed is measured, and the page is left as it is."""
     if not GOLD.is_dir():
@@ -106,6 +123,7 @@ def main() -> None:
             f"- conflict articles only: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB."
         )
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _readme(results)
     print(f"written: {PAGE.relative_to(ROOT)}")
 
 
