@@ -43,6 +43,15 @@ def _is_open(m: IncidentMention, harm: str, low: int) -> bool:
     return low >= 5 and any(h == harm and n == low and high is None for h, n, high, _ in m.figures)
 
 
+def tolls_apart(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Both give an exact count of dead and of wounded, and both counts are more than twice as high in one: two attacks on one large town."""
+    for harm in ("killed", "wounded"):
+        exact = [max((n for h, n, high, _ in m.figures if h == harm and n and n == high), default=0) for m in (a, b)]
+        if not all(exact) or max(exact) <= 2 * min(exact):
+            return 0.0
+    return 1.0
+
+
 def near_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Large counts of the same harm that one count may have grown into: within a third of one another, or twice as high at most (half)."""
     if same_figure(a, b, c) == 1.0:

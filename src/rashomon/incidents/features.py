@@ -19,7 +19,7 @@ from rashomon.incidents.feature_days import (
     weekday_agrees,
     weekday_differs,
 )
-from rashomon.incidents.feature_figures import near_figure, other_figure, same_figure
+from rashomon.incidents.feature_figures import near_figure, other_figure, same_figure, tolls_apart
 from rashomon.incidents.feature_grounds import (
     answered_alike,
     both_main,
@@ -78,6 +78,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (other_kind, -1.5),
     (same_figure, 2.0),
     (other_figure, -1.5),
+    (tolls_apart, -3.0),
     (near_figure, 1.0),
     (common_names, 3.0),
     (no_common_names, -2.0),
