@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import compatible, counted, rivals
+from rashomon.estimates.revisions import LastWord
 from rashomon.estimates.weighing import Weighed
 
 TWICE = 5
@@ -19,7 +20,12 @@ def same_victims(a: Weighed, b: Weighed, evidence: Evidence) -> bool:
     texts = {evidence.text_of(c) for c in a.row.claims}, {evidence.text_of(c) for c in b.row.claims}
     if ours & theirs or (len(texts[0] | texts[1]) == 1 and not (ours and theirs)):
         return False
-    return any(counted(x.claim) and counted(y.claim) and compatible(x.claim, y.claim) and not rivals(x.claim, y.claim) for x in a.words for y in b.words)
+    return any(counted(x.claim) and counted(y.claim) and compatible(x.claim, y.claim) and not _enemy_ceiling(x, y) and not _enemy_ceiling(y, x) for x in a.words for y in b.words)
+
+
+def _enemy_ceiling(word: LastWord, other: LastWord) -> bool:
+    """An enemy's "up to 40" beside another's 3 is another count, though 3 fits below it."""
+    return word.relation == "enemy_losses" and word.claim.low is None and rivals(word.claim, other.claim)
 
 
 def _twice(a: Weighed, b: Weighed, evidence: Evidence) -> bool:
