@@ -12,6 +12,8 @@ BASIS = Basis(3, 2, 1, "one_party")
         (4, 4, 4, {}, "4"),
         (2, 4, 6, {}, "2–4–6"),
         (12, 12, None, {"open": True}, "at least 12"),
+        (13, 13, None, {}, "13, upper end open"),
+        (12, 13, None, {}, "12 or more, best 13"),
         (None, None, None, {}, "–"),
         (24, None, None, {"words": "dozens"}, "dozens"),
         (1, None, 4, {"best_withheld": "disputed"}, "1–4, no best: disputed"),

@@ -38,8 +38,10 @@ def figure_words(estimate: Estimate) -> str:
             return estimate.words
         span = f"up to {high}" if low is None else f"{low} or more" if high is None else f"{low}–{high}" if low != high else f"{low}"
         return f"{span}, {_WITHHELD.get(estimate.best_withheld or '', 'no best')}"
-    if high is None and (estimate.open or low != best):
-        return f"at least {best}" if low in (None, best) else f"{low} or more, best {best}"
+    if high is None and low in (None, best):
+        return f"at least {best}" if estimate.open else f"{best}, upper end open"
+    if high is None:
+        return f"{low} or more, best {best}"
     if (low is None or low == best) and (high is None or high == best):
         return f"{best}"
     return f"{'?' if low is None else low}–{best}–{'?' if high is None else high}"
