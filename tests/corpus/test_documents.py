@@ -22,6 +22,8 @@ NEWS = "Four dock workers were hurt when a crane fell at the harbour of Port Vel
         (b"\x89PNG\r\n\x1a\n" + bytes(200), "set_aside", "image"),
         (bytes(range(256)) * 20, "set_aside", "binary"),
         (b"\x00" * 500, "set_aside", "binary"),
+        (b"\x00\x01\x02\x03", "set_aside", "binary"),
+        (b"\x00\x01\x02ab\x07\x08", "set_aside", "binary"),
         ("Четыре докера пострадали в понедельник при падении крана в порту, сообщила администрация порта.".encode(), "set_aside", "'ru'"),
         (
             b"Quatre dockers ont ete blesses lundi par la chute d'une grue dans le port, a annonce la direction du port dans un communique.",

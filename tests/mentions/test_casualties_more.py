@@ -145,6 +145,20 @@ TABLE = [
     ("Three shots killed a guard.", "k1"),
     # conj
     ("Six sailors and a harbour police officer were killed.", "k6 k1"),
+    # asides and brackets between two who met the same
+    ("Some thirty villagers and one DLRF (Dorn Lake Relief Fund) staff member were killed as they left.", "k30 k1"),
+    ("Twelve soldiers of the 3rd brigade (the Lions) and three policemen were killed.", "k12 k3"),
+    ("Six residents of Karsa, a town on the river, and two nurses were wounded.", "w6 w2"),
+    ("Forty farmers – many of them elderly – and two guards were killed.", "k40 k2"),
+    ("Eight miners (all from Tavin) and a KTV (Karsa Television) reporter were injured.", "w8 w1"),
+    ("Six men in a clash between guards and two gunmen were killed.", "k6"),
+    # a second count is no part of the first without "of them"
+    ("In Dorn 18 were wounded; a police source said the first count also included 47 injured.", "w18 w47"),
+    ("Nine people were killed, and officials said an earlier list also included 14 missing.", "k9 m14"),
+    # fear of harm is none
+    ("Villagers said they feared getting killed or wounded on the road.", ""),
+    ("Locals feared being trapped in their homes by shells.", ""),
+    ("Traders are scared of being captured or shot.", ""),
     # hostage
     ("They took 12 hostages.", "c12"),
     ("The gunmen took a hostage.", "c1"),

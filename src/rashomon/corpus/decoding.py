@@ -64,8 +64,10 @@ def decode(raw: bytes | str) -> Decoded:
 
 
 def _checked(text: str, unsafe: int, notes: tuple[str, ...]) -> Decoded:
-    # A tenth of control characters: scraped text has none or single ones, binary data a third and more.
-    if len(text) >= 20 and (len(_CONTROL.findall(text)) + unsafe) * 10 > len(text):
+    # A tenth of control characters: scraped text has none or single ones, binary data a third and more. A few characters are judged
+    # by a quarter, so that a line of one word with a NUL in it is still read.
+    control = len(_CONTROL.findall(text)) + unsafe
+    if control * (10 if len(text) >= 20 else 4) > len(text):
         return Decoded("", problem="not text but binary data")
     if unsafe:
         notes = (*notes, f"{unsafe} NUL or broken character{'s' if unsafe > 1 else ''} shown as U+FFFD")

@@ -23,7 +23,10 @@ _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ("to verify", "to confirm", "to independently", "to immediately"),
         re.compile(rf"(?P<name>{_NAME}) (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)"),
     ),
-    (("site can",), re.compile(rf"(?P<name>{_NAME})'s (?:web)?site can (?:also )?be (?:reached|accessed|opened|found|visited|read|viewed)\b")),
+    (
+        ("site can",),
+        re.compile(rf"(?P<name>{_NAME})'s (?:web)?site can (?:also )?be (?:reached|accessed|opened|found|visited|read|viewed)\b"),
+    ),
     (
         ("opyright", "©", "(c)"),
         re.compile(
@@ -38,7 +41,9 @@ _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("author behind",), re.compile(rf"the author behind (?P<name>{_NAME}?)(?: located| at |,|$)")),
     (("originally",), re.compile(rf"originally (?:published|appeared) (?:in|on|at|by) (?P<name>{_NAME})")),
 )
-_NO_NAME = re.compile(r"(?:It|This|That|He|She|They|We|The|Our|Your|Today|World|Local|National|Politics|Sports?|Business|More|Other|See|Read|Copyright|All|Police|Officials|Army|Ministry)\b(?! [A-Z])")
+_NO_NAME = re.compile(
+    r"(?:It|This|That|He|She|They|We|The|Our|Your|Today|World|Local|National|Politics|Sports?|Business|More|Other|See|Read|Copyright|All|Police|Officials|Army|Ministry)\b(?! [A-Z])"
+)
 _DOMAIN = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:(?:www|p|m|amp|en|edition|news)\.)?(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|tv|[a-z]{2})(?:\.[a-z]{2})?)(?![\w@])",
     re.IGNORECASE,

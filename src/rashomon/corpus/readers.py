@@ -20,7 +20,9 @@ METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: A folder with this file is one that a run wrote to; what runs write there is no input.
 LEDGER = "ledger.db"
-WRITTEN = frozenset({LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal", "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"})
+WRITTEN = frozenset(
+    {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal", "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"}
+)
 #: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
 _NOTES = re.compile(
     r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini",

@@ -16,8 +16,8 @@ def noun_phrase(
     tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Trigger], starts: frozenset[int]
 ) -> tuple[int, int | None, Trigger | None, Trigger | None]:
     """The noun phrase from token ``i``: (last token, head, harm noun that is the head, harm word used as adjective)."""
-    j, head, own, adjective = i, None, None, None
-    while j < len(tokens) and j - i < _RUN_LIMIT:
+    j, head, own, adjective, aside = i, None, None, None, 0
+    while j < len(tokens) and j - i - aside < _RUN_LIMIT:
         word, token = words[j], tokens[j]
         trigger = at.get(j)
         if trigger is not None:
@@ -63,7 +63,7 @@ def noun_phrase(
         ):
             j += 1  # "foreign-backed militants"
         elif word == "(" and (end := _bracket(tokens, words, j)):
-            j = end
+            aside, j = aside + end - j, end
         elif (
             token.tag in ("VBN", "VBG", "JJ")
             and j + 1 < len(tokens)
@@ -83,10 +83,17 @@ def noun_phrase(
 
 
 def _bracket(tokens: tuple[Token, ...], words: list[str], j: int) -> int:
-    """Index after a short name in brackets inside a phrase ("23 ISIS (Daesh) militants"); 0 where it is none."""
-    end = next((k for k in range(j + 2, min(j + 4, len(words))) if words[k] == ")"), 0)
-    inside = all(t.pos in NOMINAL for t in tokens[j + 1 : end])
-    return end + 1 if end and end + 1 < len(words) and inside and tokens[end + 1].pos == "NOUN" and person(words[end + 1]) else 0
+    """Index after a name in brackets inside a phrase ("one OTC (Orvale Transport Company) staff member"); 0 where it is none."""
+    end = next((k for k in range(j + 2, min(j + 10, len(words))) if words[k] == ")"), 0)
+    inside = all(t.pos in NOMINAL or t.lower in ("of", "the", "for", "and", "-") for t in tokens[j + 1 : end])
+    if not end or not inside:
+        return 0
+    for k in range(end + 1, min(end + 4, len(words))):
+        if tokens[k].pos not in ("NOUN", "ADJ"):
+            return 0
+        if person(words[k]) is not None:
+            return end + 1
+    return 0
 
 
 def _modifiers(tokens: tuple[Token, ...], words: list[str], i: int, j: int) -> bool:

@@ -182,6 +182,26 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         clause.links[index].part = False
         return
     with_chain(clause, start, trigger, frame, trigger.first)
+    if near is not None and near is not start and _joined(clause, start, near, trigger):
+        clause.add(near, trigger, frame)
+
+
+def _joined(clause: Clause, start: Group, near: Group, trigger: Trigger) -> bool:
+    """Whether "and" joins the group before the harm word to its subject over an aside: "six men of Karsa (a port) and two boys were hurt"."""
+    if not clause.free(near) or near.own is not None or near.who is None or near.definite or not (near.counts or near.low == 1):
+        return False
+    if not start.counts or start.low == 1 or near.first <= start.last + 1 or clause.word(near.first - 1) not in ("and", "plus"):
+        return False
+    if opens_part(clause, start) or clause.subject_elsewhere(near, trigger):
+        return False
+    gap = range(start.last + 1, near.first - 1)
+    asides = clause.words[start.last + 1 : near.first - 1]
+    return not any(
+        j in clause.at
+        or clause.sentence.tokens[j].pos in ("VERB", "AUX", "SCONJ")
+        or clause.words[j] in ("between", "both", "with", "by", ";", ":")
+        for j in gap
+    ) and not any(w in small("part") for w in asides if w != "of")
 
 
 def _fits(clause: Clause, far: Group, near: Group | None, trigger: Trigger) -> bool:
