@@ -184,8 +184,8 @@ def _denies_another(reading: Reading, thread: Thread) -> bool:
 
 
 def _denied_fit(claim: Claim, thread: Thread) -> float:
-    """+1.5 where the denier is the one blamed, −2.5 where its own people fell and another is: it denies what it is accused of, told beside it."""
-    if claim.denies not in {None, "occurrence", "responsibility", "unclear"} or claim.speaker is None or not thread.perpetrators:
+    """+1.5 where the denier is the one blamed, −2.5 where only its own people fell: it denies what it is accused of, told beside it."""
+    if claim.denies not in {None, "occurrence", "responsibility", "unclear"} or claim.speaker is None:
         return 0.0
     party = claim.speaker.party or claim.speaker.actor
     return 1.5 if party in thread.perpetrators else -2.5 if party in thread.sides else 0.0
