@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rashomon.gazetteer import Gazetteer, fold
 from rashomon.mentions import places_words as words
+from rashomon.mentions.places_found import TITLES, Found, level_word, read_lead
+from rashomon.mentions.places_unknown import unknown
 from rashomon.model import Sentence
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['-](?=\w))*\.?")
@@ -48,31 +49,6 @@ _SMALL = frozenset(
 _SPEAKS = re.compile(
     r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b"
 )
-_TITLES = re.compile(
-    r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Brig|Sen|Rep|Gov|Prof|Rev|President|Minister|Secretary|Senator|Judge|Sheriff|Mayor|Governor|Chief|Prince|Sheikh|King|Queen|Pope|General|Colonel|Major|Captain|Lieutenant|Sergeant|Officer|Deputy|Commander|Spokesman|spokesman|spokeswoman|Ambassador|Professor|Rabbi|Imam|Father|Sister|Brother)\.?\s+$"
-)
-
-
-@dataclass(slots=True)
-class Found:
-    """A stretch of a sentence that may be a place, with what stands around it. Offsets are into ``Sentence.text``."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    name: str
-    relation: str = ""  # empty: nothing says it is a place
-    level: int | None = None
-    kind: str = ""  # the word of kind beside it
-    known: bool = True
-    possessive: bool = False
-    rule: str = "place.name"
-    inside: list[Found] = field(default_factory=list)
-    code: str = ""  # of an abbreviated province
-    capitals: bool = False  # in a sentence all in capitals, where they say nothing
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 def runs(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -201,9 +177,9 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
                 taken.append(found)
         whole = any(i == 0 and j == len(run) for i, j in hits)
         if not taken and not upper and not whole:
-            unknown = _unknown(sentence, run, gazetteer, titled)
-            if unknown:
-                taken.append(unknown)
+            beyond = unknown(sentence, run, gazetteer, titled)
+            if beyond:
+                taken.append(beyond)
         out += taken
     return out
 
@@ -216,7 +192,7 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
         found.code, found.relation, found.level, found.rule = words.abbreviations()[name], "of", 1, "place.abbreviation"
         return found
     left = text[:start]
-    if _TITLES.search(left[-40:]):
+    if TITLES.search(left[-40:]):
         return None
     follow = words.after().match(text[end : end + 60])
     if follow and not (found.possessive and not follow["fill"] and level_word(follow["kind"]) is None):
@@ -224,7 +200,7 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
         found.level = level_word(found.kind)
     lead = words.before().search(left[-120:])
     if lead:
-        _read_lead(found, lead, left)
+        read_lead(found, lead, left)
     if not found.relation:
         apposition = words.called().search(left[-80:])
         if apposition:
@@ -276,131 +252,3 @@ def _inherit(found: Found, before: list[Found]) -> None:
         elif previous.kind.endswith("s") and found.level is None:  # "the towns of A and B"
             found.kind, found.level = previous.kind, previous.level
         found.relation, found.rule = previous.relation, f"{previous.rule}_list" if not previous.rule.endswith("_list") else previous.rule
-
-
-def level_word(word: str) -> int | None:
-    """Level of a word of kind, see :func:`places_words.level_of`."""
-    return words.level_of(word)
-
-
-def _read_lead(found: Found, lead: re.Match[str], left: str) -> None:
-    word = lead["word"].casefold()
-    middle = [w for w in lead["middle"].casefold().split() if w not in {"the", "a", "an"}]
-    if words.distance().search(left[-120:]):
-        found.relation, found.rule = "distance", "place.distance"
-        return
-    if middle and middle[-1] == "of" and len(middle) > 1:
-        level = level_word(middle[-2])
-        kind = middle[-2]
-        if (
-            level is None
-            and kind not in words.kinds_of_place()
-            and kind not in words.forms("direction")
-            and kind not in words.forms("struck")
-        ):
-            return
-        if kind in words.forms("direction"):
-            found.relation, found.rule = "near", "place.direction_of"
-            return
-        found.kind, found.level = found.kind or kind, level if found.level is None else found.level
-    elif middle and level_word(middle[-1]) is not None and not found.kind:
-        found.kind, found.level = middle[-1], level_word(middle[-1])
-    if word in words.relations():
-        found.relation = words.relations()[word]
-        found.rule = f"place.{found.relation}"
-    elif word == "of":
-        previous = left[: left.casefold().rfind(word, 0, len(left) - len(lead["middle"]))].split()
-        noun = previous[-1].casefold().strip(",.\"'") if previous else ""
-        if noun in words.forms("direction"):
-            found.relation, found.rule = "near", "place.direction_of"
-        elif noun in words.kinds_of_place():
-            found.kind = found.kind or noun
-            found.level = words.level_of(noun) if found.level is None else found.level
-            found.relation, found.rule = "in", "place.kind_of"
-        elif noun in words.forms("struck"):
-            found.relation, found.rule = "in", "place.struck"
-        else:
-            found.relation, found.rule = "of", "place.of"
-    elif word == "between":
-        found.relation, found.rule = "between", "place.between"
-
-
-_NEAR_WORDS = frozenset({"near", "outside"})
-
-
-def _unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer, titled: bool) -> Found | None:
-    """A name no list holds, where the words around it leave no doubt that it is a place."""
-    text = sentence.text
-    first = 0
-    while first < len(run) and (
-        text[run[first][0] : run[first][1]].casefold() in words.leading() or fold(text[run[first][0] : run[first][1]]) in words.demonyms()
-    ):
-        first += 1
-    last = len(run)
-    while last > first and text[run[last - 1][0] : run[last - 1][1]].casefold() in words.trailing():
-        last -= 1
-    if last <= first or last - first > 3:
-        return None
-    start, end = run[first][0], run[last - 1][1]
-    name = text[start:end]
-    parts = [fold(text[a:b]) for a, b in run[first:last]]
-    if (
-        fold(name) in words.not_place()
-        or any(p in words.not_place() or p in words.demonyms() for p in parts)
-        or len(name) < 3
-        or name.isupper()
-        or _HELD.search(name)
-    ):
-        return None
-    if _TITLES.search(text[:start][-40:]) or any(p in words.happenings() for p in parts) or fold(name) in words.not_town():
-        return None
-    if _KIND_OF_PEOPLE.search(text[:start]) and not _OF_NAME.match(text[end:]):
-        return None  # "a Dogon village", "ethnic Amhara": whose, not where
-    if _PEOPLE.match(text[end:]):
-        return None
-    found = Found(sentence, start, end, name, known=False)
-    follow = words.after().match(text[end : end + 60])
-    lead = words.before().search(text[:start][-120:])
-    apposed = words.apposed().match(text[end : end + 90])
-    sure = False
-    if follow and (
-        follow["kind"].casefold() in words.forms("settlement") | words.forms("beside") | words.forms("admin") | words.forms("nature")
-        or (lead and follow["kind"].casefold() in words.forms("facility"))
-    ):
-        found.kind = follow["kind"].casefold()
-        found.level = level_word(found.kind)
-        sure = not (
-            found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"}
-            and not lead
-        )
-    if lead:
-        kind = found.kind
-        _read_lead(found, lead, text[:start])
-        sure = sure or found.kind not in {"", kind} or lead["word"].casefold() in _NEAR_WORDS
-        if found.relation in {"in", "near"} and lead["word"].casefold() in {"in", "inside", "at"} and not found.kind:
-            sure = sure or (not titled and lead["word"].casefold() == "in" and bool(_PLACE_TAIL.match(text[end : end + 12])))
-        container = _WITHIN.match(text[end : end + 60])
-        if container and found.relation in {"in", "near", "from", "of"}:
-            sure = sure or any(e.feature in {"ADM1", "PCLI"} for e in gazetteer.candidates(container[1]))
-    if apposed:
-        sure = True
-    if not sure:
-        return None
-    found.relation = found.relation or "in"
-    found.rule = "place.unknown"
-    return found
-
-
-_KIND_OF_PEOPLE = re.compile(r"(?:\b(?:an?|another|ethnic|mostly|mainly|predominantly|this|several|other|neighbou?ring)\s+)$", re.I)
-_OF_NAME = re.compile(
-    r"\s+(?:International|airport|market|hospital|hotel|mosque|church|university|neighbou?rhood|quarter|street|square|bridge|province|district|region|county)\b",
-    re.I,
-)
-_PEOPLE = re.compile(
-    r"\s+(?:people|peoples|community|communities|minority|militias?|militiamen|fighters|rebels|tribe|tribes|tribesmen|clans?|herders|herdsmen|farmers|villagers|hunters|civilians|women|men|families|language|leaders?|speakers|insurgents|gunmen|youths?|extremists|militants|self-defen[cs]e|ethnic|group|groups|party|movement|worshippers|pilgrims)\b"
-)
-_HELD = re.compile(r"-(?:held|controlled|backed|led|based|run|occupied|aligned|affiliated)\b")
-_WITHIN = re.compile(r"(?:,\s+|\s+in\s+)(?:[a-z-]+\s+){0,3}([A-Z][\w'-]*[\w](?:\s[A-Z][\w-]+)?)")
-_PLACE_TAIL = re.compile(
-    r"^(?:[.,;)]|\s+(?:on|in|and|when|after|late|early|killed|who|where|by|with|to|during|at|near|were|was|that|has|have)\b|$)"
-)

@@ -1,0 +1,161 @@
+"""Which entry of the gazetteer each name of a document means, all names together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rashomon.gazetteer import Context, Entry, Gazetteer, apart, choose, evidence_of, fold, to_place
+from rashomon.mentions import places_words as words
+from rashomon.mentions.places_found import Found
+from rashomon.model import Document, Place
+
+DISTRICT_KM = 120.0  # how far a town may lie from the point of its district
+
+
+_BARE = 20_000  # people a town has where nothing but its name speaks for a place; smaller ones are mostly words and surnames
+
+
+_LOOSE = 100_000  # people a town has after which a street or a school beside its name is likely to be in it
+
+
+def codes_of(item: Found, gazetteer: Gazetteer) -> set[str]:
+    """Codes of the provinces and countries a container may be."""
+    if item.code:
+        return {item.code}
+    iso = gazetteer.country_code(item.name)
+    out = {iso} if iso else set()
+    for entry in gazetteer.candidates(item.name):
+        if entry.feature == "ADM1" or (entry.feature == "ADM2" and item.level == 2):
+            out.add(entry.admin1)
+    region = words.regions().get(fold(item.name))
+    if region:
+        out.update(str(c) for c in region.get("countries", ()))
+    return out
+
+
+_WAVES: tuple[tuple[Callable[[Found], bool], float], ...] = (
+    (lambda i: i.level == 1, 0.3),
+    (lambda i: bool(i.inside), 0.3),
+    (lambda i: True, 0.8),
+    (lambda i: True, 0.0),
+)
+
+
+def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> list[Place | None]:
+    """The place each name means, in their order; None where it is no place after all."""
+    counts = words.countries_named(document.text, gazetteer)
+    total = sum(counts.values())
+    weights = {iso: n / total for iso, n in sorted(counts.items())}
+    admin1: set[str] = set()
+    near: list[tuple[float, float]] = []
+    chosen: dict[int, tuple[Entry | None, str, Context]] = {}
+
+    def ask(n: int, item: Found, caution: float) -> None:
+        inside = frozenset(c for o in item.inside for c in _narrow(o, item, gazetteer))
+        level = item.level
+        if gazetteer.country_code(item.name) and item.kind not in words.forms("settlement"):
+            level = 1
+        context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution)
+        entry, basis = choose(gazetteer, item.name, context)
+        chosen[n] = (entry, basis, context)
+
+    def learn(n: int) -> None:
+        entry = chosen[n][0]
+        if entry is None:
+            return
+        if entry.feature == "ADM1":
+            admin1.add(entry.admin1)
+        elif entry.lat is not None and entry.lon is not None and entry.feature != "PCLI" and len(near) < 60:
+            near.append((entry.lat, entry.lon))
+        if entry.country not in weights:
+            weights[entry.country] = 0.1
+
+    # provinces and abbreviations first, then what has a container, then what is known beyond doubt, then the rest with all that in hand
+    for item in found:
+        if item.code:
+            admin1.add(item.code)
+            weights.setdefault(item.code.split(".")[0], 0.3)
+    for wave, caution in _WAVES:
+        todo = [n for n, i in enumerate(found) if wave(i) and not i.code and (n not in chosen or chosen[n][0] is None)]
+        for n in todo:
+            ask(n, found[n], caution)
+        for n in todo:
+            learn(n)
+    _agree(found, chosen)
+    return [_place(item, chosen.get(n), gazetteer) for n, item in enumerate(found)]
+
+
+def _agree(found: list[Found], chosen: dict[int, tuple[Entry | None, str, Context]]) -> None:
+    """One name is one place in a document: the reading with a container beside it counts for the bare ones too."""
+    sure: dict[tuple[str, int | None], tuple[Entry, str]] = {}
+    for n, item in enumerate(found):
+        answer = chosen.get(n)
+        if answer and answer[0] and item.inside:
+            sure.setdefault((fold(item.name), item.level), (answer[0], answer[1]))
+    for n, item in enumerate(found):
+        key = (fold(item.name), item.level)
+        if n in chosen and key in sure and not item.inside:
+            chosen[n] = (*sure[key], chosen[n][2])
+
+
+def _narrow(outer: Found, inner: Found, gazetteer: Gazetteer) -> set[str]:
+    """Codes a container stands for, only those that hold an entry of the inner name where any does."""
+    codes = codes_of(outer, gazetteer)
+    entries = [e for e in gazetteer.candidates(inner.name) if e.is_town]
+    codes |= {
+        o.admin1
+        for o in gazetteer.candidates(outer.name)
+        if o.feature == "ADM2" and any(e.admin1 == o.admin1 and apart(e, o) < DISTRICT_KM for e in entries)
+    }
+    if outer.inside:
+        wider = {c for o in outer.inside for c in codes_of(o, gazetteer)}
+        codes = {c for c in codes if c in wider or c.split(".")[0] in wider} or codes | wider
+    return codes
+
+
+def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazetteer: Gazetteer) -> Place | None:
+    region = words.regions().get(fold(item.name))
+    if item.code:
+        return Place(
+            item.name,
+            gazetteer.admin1_name(item.code),
+            gazetteer.country_name(item.code.split(".")[0]),
+            precision=4,
+            basis="abbreviation of a province",
+        )
+    isos = [str(c) for c in region.get("countries", ())] if region else []
+    if region and not (answer and answer[0] and len(isos) == 1 and answer[0].country == isos[0] and answer[0].feature == "ADM1"):
+        precision = 7 if region.get("kind") == "waters" else 5
+        return Place(
+            item.name,
+            country=gazetteer.country_name(isos[0]) if len(isos) == 1 else None,
+            precision=precision,
+            basis="a region without a point of its own",
+        )
+    if answer is None:
+        return None
+    entry, basis, context = answer
+    if entry and item.kind in words.forms("loose") and not (entry.population >= _LOOSE and entry.main and evidence_of(entry, context)):
+        entry, basis = None, f"a {item.kind} called after something else, perhaps"
+    if item.capitals and (entry is None or (item.relation in {"of", "from"} and entry.is_town and entry.population < _LOOSE)):
+        return None
+    if entry is None and item.rule == "place.bare":
+        return None  # only the list of towns spoke for it, and it is not known which
+    if (
+        entry
+        and item.rule == "place.bare"
+        and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact)
+    ):
+        return None  # a capital named for its government, or a word that is also a small town
+    place = to_place(gazetteer, item.name, entry, basis, context)
+    if entry is None and context.inside:
+        admin = sorted(c for c in context.inside if "." in c)
+        isos = sorted({c.split(".")[0] for c in context.inside})
+        if len(isos) == 1:
+            place = Place(
+                item.name,
+                gazetteer.admin1_name(admin[0]) if len(admin) == 1 else None,
+                gazetteer.country_name(isos[0]),
+                basis=f"{place.basis}; province and country as the text says",
+            )
+    return place
