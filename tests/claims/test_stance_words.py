@@ -222,7 +222,7 @@ none | A monitoring group said the army launched an offensive on the rebel-held 
 none | The monitoring group said the army captured several villages.
 none | The minister denied holding such views.
 none | A senator denied that he supported the tax.
-none | The envoy cannot at present confirm the reports.
+none | The envoy is in no position to confirm the reports.
 none | The UN said it would investigate reports that soldiers committed a massacre.
 none | The UN said it was looking into allegations that the army had used poison gas.
 none | The army said it killed 15 rebels.

@@ -78,7 +78,8 @@ def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Men
     figure = mention.figure
     stance = "asserts"
     if a is not None and a.stance in {"denies", "blames", "confirms", "admits"} and not a.negated:
-        stance = a.stance
+        nobody = a.stance == "blames" and speaker is not None and speaker.actor == "reports"
+        stance = "asserts" if nobody else a.stance
     base = Claim(
         "", document.name, document.document_id, mention.start, mention.end, document.text[mention.start : mention.end], "casualty",
         harm=mention.harm, low=figure.low, high=figure.high, words=figure.words, negated=figure.negated, approx=figure.approx, vague=figure.vague,

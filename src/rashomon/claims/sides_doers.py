@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rashomon.claims.sides_context import CLASSES, Context
+from rashomon.lexicon import load
 from rashomon.model import ActorMention, CasualtyMention, Span
 
 #: After a name: the place held, not the doer ("X strongholds").
@@ -32,6 +34,11 @@ _PLACES = (
 _PLACE = re.compile(r"[ '-]*(?:" + "|".join(_PLACES) + r")", re.I)
 _MEANS = re.compile(
     r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)",
+    re.I,
+)
+#: After a country or a seat of government named by its noun: where a deed was done ("nine die in Xia ambush"), and not by whom.
+_THERE = re.compile(
+    r" (?:(?:[a-z]+-)?(?:suicide|car|truck|roadside|bomb|gun|knife|grenade|terror(?:ist)?|militant|rebel|market|mosque|church|school|hotel|border|prison|police|army|deadly|twin|double) )*(?:ambush(?:es)?|attack(?:s|ers?)?|bomb|bombs|bombings?|blasts?|explosions?|shootings?|massacres?|siege|clash(?:es)?|violence|killings?)\b(?! on\b)",
     re.I,
 )
 _DOERS = frozenset({"military", "group", "militants", "state", "government", "coalition", "police"})
@@ -77,9 +84,26 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
     state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
     if mention.perpetrator is not None:
         found = accused(_joined(mention.perpetrator, mention.sentence, context), context, mention.sentence)
-        if found[0] is not None:
+        if found[0] is not None and not _own_dead(mention, found[1], mention.perpetrator, context):
             return found
     return _by_means(mention, context)
+
+
+def _own_dead(mention: CasualtyMention, party: str | None, doer: Span, context: Context) -> bool:
+    """Whether a state would be the doer of its own men's death by no more than its adjective or name before a deed ("nine Xian soldiers
+    die in Xian ambush")."""
+    if party not in context.states or not _THERE.search(context.document.text[doer.start : doer.end + 24]):
+        return False
+    here = context.by_sentence.get(mention.sentence, [])
+    return any(
+        m.party == party
+        and m.kind in {"military", "police"}
+        and ".means" not in m.rule
+        and m.start < mention.end
+        and mention.start < m.end
+        and not (doer.start <= m.start < doer.end)
+        for m in here
+    )
 
 
 def shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
@@ -124,9 +148,25 @@ def _is_doer(m: ActorMention, context: Context) -> bool:
     if m.anaphor or not (".means" in m.rule or m.kind in _DOERS):
         return False
     tail = text[m.end : m.end + 40]
-    if _PLACE.match(tail) or tail[:1] == "-":
+    if _PLACE.match(tail) or tail[:1] == "-" or _is_scene(m, context):
         return False
     return not _AGAINST.search(text[max(0, m.start - 40) : m.start])
+
+
+def _is_scene(m: ActorMention, context: Context) -> bool:
+    """Whether a state's or a capital's noun before a deed tells where it was done; the adjective ("Xian attack") may tell by whom."""
+    text = context.document.text
+    if m.kind == "group" or m.party is None or not _THERE.match(text[m.end : m.end + 60]):
+        return False
+    name = text[m.start : m.end].casefold().removeprefix("the ")
+    return name == m.party.casefold() or name in _lands()
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """Names of countries and capitals; acronyms, which are adjectives as well ("US attack"), left out."""
+    names = [n for e in load("countries") for n in (str(e.get("name")), *e.forms, *(e.get("seats") or ()))]
+    return frozenset(n.casefold() for n in names if not n.isupper())
 
 
 def attacker(m: ActorMention, context: Context) -> tuple[str | None, str | None]:
@@ -156,7 +196,7 @@ def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, s
     here = [m for m in context.by_sentence.get(mention.sentence, []) if _is_doer(m, context)]
     for reader in (_behind, _blamed, _ahead):
         for m in here:
-            if reader(m, mention, context, here):
+            if reader(m, mention, context, here) and not _own_dead(mention, m.party, Span(m.start, m.end), context):
                 found = attacker(m, context)
                 if found[0] is not None:
                     return found
@@ -223,7 +263,7 @@ def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[
     """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
     text = context.document.text
     inside = [m for m in context.actors_in(span.start, span.end, sentence) if m.kind not in _NOT - {"officials", "organisation"}]
-    inside = [m for m in inside if not _PLACE.match(text[m.end : m.end + 24])]
+    inside = [m for m in inside if not _PLACE.match(text[m.end : m.end + 24]) and not _is_scene(m, context)]
     inside = [m for m in inside if not _AGAINST.search(text[max(span.start - 24, m.start - 40, 0) : m.start])]
     pointing = [m for m in inside if m.anaphor and m.head not in {"it", "they", "he", "she", "we"}]
     inside = [m for m in inside if not m.anaphor]

@@ -5,6 +5,7 @@ Where nobody fits, the actor stays open and the words stand: an orphan "it" is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,10 @@ _BODIES = frozenset({"group", "organisation", "organization", "body", "charity",
 _SPEAKING_BODIES = frozenset({"monitor", "group", "organisation", "medical"})
 _PAPERS = frozenset({"statement", "communique", "letter"})
 _COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
+
+
+#: Between a subject and the saying put in behind it: its own head noun at most ("Xian | forces, | they say").
+_PUT_IN = re.compile(r"(?: [a-z]+){0,2}, ?")
 
 
 @dataclass(slots=True)
@@ -145,18 +150,42 @@ class Memory:
         return None
 
     def _pronoun(self, sentence: int, span: Span, low: str) -> tuple[str | None, str | None, str] | None:
-        recent = [w for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor]
+        last = max((w for n, w in self.spoken if n == sentence and w.end <= span.start), key=lambda w: w.start, default=None)
+        if last is not None and last.actor is None and low in _THING and last.text.casefold() not in _PRONOUNS:
+            return None  # the one who is speaking, whom nobody knows
+        told = self._told_of(sentence, span)
+        if low in _THING:  # a town hall that does something, "it said": its own word
+            for m in reversed([m for m in self.actors if m.sentence == sentence and m.end <= span.start and m.kind == "officials"]):
+                if m.actor and m.head == "administration" and not m.anaphor and self._is_subject(m):
+                    return m.actor, m.party, m.kind
+        recent = [w for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor and w.party not in told]
         for who in reversed(recent):
             if (low in _PERSON and who.kind == "person") or (low in _THING and who.kind != "person") or low in _MANY:
                 return who.actor, who.party, who.kind or "organisation"
         kinds = {"person"} if low in _PERSON else _COLLECTIVE
         before = [
-            m for m in self.actors if m.end <= span.start and sentence - m.sentence <= 1 and m.actor and not m.anaphor and m.kind in kinds
+            m
+            for m in self.actors
+            if m.end <= span.start
+            and sentence - m.sentence <= 1
+            and m.actor
+            and not m.anaphor
+            and m.kind in kinds
+            and (m.party or m.actor) not in told
         ]
         subject = [m for m in before if self._is_subject(m)]
         for m in reversed(subject or before):
             return m.actor, m.party, m.kind
         return None
+
+    def _told_of(self, sentence: int, span: Span) -> set[str]:
+        """Who is spoken of by a saying put in behind them ("Xian forces, they say, shelled ..."): never the ones who say it."""
+        text = self.document.text
+        return {
+            m.party or m.actor or ""
+            for m in self.actors
+            if m.sentence == sentence and not m.anaphor and 0 < span.start - m.end <= 24 and _PUT_IN.fullmatch(text[m.end : span.start])
+        } - {""}
 
     def _is_subject(self, mention: ActorMention) -> bool:
         sentence = self.sentences[mention.sentence] if mention.sentence < len(self.sentences) else None

@@ -28,11 +28,13 @@ def own_deed(view: View, low: str) -> Stance | None:
     if (
         view.attribution.belief
         or who is None
+        or view.attribution.stance == "denies"
         or not (who.kind in PARTIES | {"organisation"} or (who.party and who.kind in {"person", "officials"}))
     ):
         return None
     s = view.sentence
-    if view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low):
+    men = view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low)
+    if men and words.has("denials", "falsity", low) is None and words.has("denials", "accusing_word", low) is None:
         return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
     own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"} - ({"it", "its"} if who.kind == "person" else set())
     first = next(iter(view.tokens()), None)
@@ -67,6 +69,7 @@ def own_deed(view: View, low: str) -> Stance | None:
             and (s.tokens[mine[0]].lower not in {"they", "their"} or (they and mine[0] == first))
             and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt"))))
             and not _repels(s, i)
+            and not _refused(view, i)
         ):
             return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
     return None
@@ -80,6 +83,17 @@ def _enemies(view: View, i: int) -> bool:
     """Whether those who suffer the deed are fighters: an army that says it killed rebels reports, it does not own up."""
     below = [view.sentence.tokens[j].start for c in kids(view.sentence, i, "dobj", "prep") for j in view.sentence.subtree(c)]
     return any(m.status == "combatant" or m.kind in {"militants", "group"} for m in view.actors if any(m.start <= b < m.end for b in below))
+
+
+def _refused(view: View, i: int) -> bool:
+    """Whether a deed is told under a word of refusal or of a charge ("said it rejects the lie that our men did it"): nobody owns up so."""
+    inside = set(view.tokens())
+    heads = [view.sentence.tokens[h] for h in view.sentence.ancestors(i) if h in inside]
+    return any(
+        (h.pos in {"VERB", "NOUN", "ADJ"} and h.lemma in words.listed("denials", "refusal"))
+        or (h.pos == "NOUN" and h.lower in words.listed("denials", "accusing_word"))
+        for h in heads
+    )
 
 
 def _repels(s: Sentence, i: int) -> bool:

@@ -77,8 +77,8 @@ def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMent
     """Whether the words between are a role noun ("monitor", "state media") or an actor named in the text."""
     text = sentence.text[start:end].strip().casefold()
     tokens = text.split()
-    if not tokens or len(tokens) > _SHORT:
-        return False
+    if not tokens or len(tokens) > _SHORT or words.violent(text):
+        return False  # "12 soldiers killed" is what is said
     table = words.roles()
     if text in table or (tokens[-1] in table and len(tokens) <= 5):
         return True
@@ -203,6 +203,19 @@ def _make(sentence: Sentence, a: int, b: int, cue: int, c: int, d: int, rule: st
     return Attribution(sentence.index, mark, (content,), source, None, rule, strength=SURFACE, source_head=source.end - 1)
 
 
+def _ends_it(sentence: Sentence, m: ActorMention) -> bool:
+    """Whether who stands behind "said" speaks, and is not the first of what is said ("the charity said a nurse was hit")."""
+    if m.kind in {"civilians", "people"}:
+        return False
+    rest = [t for t in sentence.tokens if t.start >= m.end]
+    for t in rest:
+        if t.pos == "PUNCT" or t.lower in {"who", "which", "whose", "adding", "citing"}:
+            return True
+        if t.tag in {"VBD", "VBZ", "VBP", "MD"} or t.pos == "AUX":
+            return False
+    return True
+
+
 def _behind(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> list[Attribution]:
     """ "[words] X said ...": an actor right before a saying verb that the parse made nothing of, the words before it being what X said."""
     out: list[Attribution] = []
@@ -217,7 +230,9 @@ def _behind(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[
             or t.tag not in {"VBD", "VBZ", "VBP"}
         ):
             continue
-        subject = [m for m in actors if 0 <= t.start - m.end <= 2] or [m for m in actors if 0 <= m.start - t.end <= 2 and t.lemma == "say"]
+        subject = [m for m in actors if 0 <= t.start - m.end <= 2] or [
+            m for m in actors if 0 <= m.start - t.end <= 2 and t.lemma == "say" and _ends_it(sentence, m)
+        ]
         if not subject or negated(sentence, t.i) or (t.lemma in DOES and kids(sentence, t.i, "dobj")):
             continue
         who = min(subject, key=lambda m: (m.start, -m.end))

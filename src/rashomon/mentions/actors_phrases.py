@@ -100,6 +100,24 @@ _PLURAL = frozenset({"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambi
 _COMMON = frozenset({"States", "Kingdom", "Emirates", "Union", "Republic", "Islands", "Federation"})  # "the Ostrava Republic"
 
 
+#: Before or behind "administration": it is a town's or a province's and not the state's ("the Orla administration", "the city's administration").
+_LOCAL_AHEAD = re.compile(
+    r"(?:\b(?:city|town|village|district|municipal|county|provincial|province|regional|region|local|mayor|governor)(?:'s|\u2019s)?|\b[A-Z][\w-]+(?:'s|\u2019s)?) $"
+)
+_LOCAL_BEHIND = re.compile(r" (?:of|in) (?:the (?:city|town|village|district|province|region)\b|[A-Z])")
+
+
+def _local(text: str, term: Term, states: list[Term]) -> bool:
+    """Whether an "administration" is a place's own."""
+    if term.form.lower() != "administration" or any(t.kind != "seat" for t in states):
+        return False
+    ahead = _LOCAL_AHEAD.search(text[max(0, term.start - 40) : term.start])
+    if states:
+        return ahead is not None and ahead.group()[0].islower()
+    name = ahead.group().strip().casefold() if ahead else ""
+    return (ahead is not None and name not in {"the", "this", "its", "our", "an", "their"}) or bool(_LOCAL_BEHIND.match(text[term.end :]))
+
+
 def state_party(lore: Lore, term: Term) -> str:
     """Canonical name of the state a term stands for."""
     return str(term.entry.get("country") or term.name) if term.kind == "leader" else term.name
@@ -250,6 +268,18 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     kind, head = str(term.entry.get("kind")), term.form.lower()
     rebel = next((t for t in left.inner if t.kind == "class"), None)
     inner_organ = next((t for t in left.inner if t.kind == "organ" and not t.entry.get("means")), None)
+    if not groups and _local(text, term, states):
+        return Phrase(
+            left.start,
+            end,
+            f"{left.unknown} administration" if left.unknown else "local administration",
+            None,
+            "officials",
+            status,
+            plural,
+            rule,
+            head,
+        )
     start = left.start
     stop = end if not means else max((t.after for t in [*states, *groups, *left.inner]), default=end)
     if means and not (states or groups or inner_organ or rebel or left.unknown in lore.invented):
