@@ -63,7 +63,9 @@ def test_with_the_day_of_publication(expr: DateExpr, start: str, end: str) -> No
         (DateExpr("absolute", 2019, 4, 2), Published(), "2019-04-02", "2019-04-02", None),
     ],
 )
-def test_an_interval_gives_all_days_it_can_be(expr: DateExpr, published: Published, start: str | None, end: str | None, weekday: int | None) -> None:
+def test_an_interval_gives_all_days_it_can_be(
+    expr: DateExpr, published: Published, start: str | None, end: str | None, weekday: int | None
+) -> None:
     found = resolve(expr, published)
     assert found is not None
     assert (found.start, found.end, found.weekday) == (start and _d(start), end and _d(end), weekday)
@@ -78,13 +80,21 @@ def test_counted_from_the_event_told_before() -> None:
     assert resolve(DateExpr("reference", shift=-1), TUESDAY, only_friday) is None
 
 
-@pytest.mark.parametrize("expr", [DateExpr("offset", shift=-1), DateExpr("month_day", month=3, day=1), DateExpr("period", shift=-2, unit="week")])
+@pytest.mark.parametrize(
+    "expr", [DateExpr("offset", shift=-1), DateExpr("month_day", month=3, day=1), DateExpr("period", shift=-2, unit="week")]
+)
 def test_nothing_known_gives_no_answer(expr: DateExpr) -> None:
     assert resolve(expr, Published()) is None
 
 
 EXPRESSIONS = st.one_of(
-    st.builds(DateExpr, st.just("weekday"), weekday=st.integers(0, 6), shift=st.sampled_from([0, -1]), direction=st.sampled_from(["past", "future"])),
+    st.builds(
+        DateExpr,
+        st.just("weekday"),
+        weekday=st.integers(0, 6),
+        shift=st.sampled_from([0, -1]),
+        direction=st.sampled_from(["past", "future"]),
+    ),
     st.builds(DateExpr, st.just("offset"), shift=st.integers(-9, 0)),
     st.builds(DateExpr, st.just("month_day"), month=st.integers(1, 12), day=st.integers(1, 28)),
 )

@@ -76,10 +76,17 @@ def _reference(expr: DateExpr, reference: TimeSpan | None) -> TimeSpan | None:
     if reference is None or (reference.start is None and reference.end is None):
         return None
     step = timedelta(days=expr.shift)
-    words = "same day as" if expr.shift == 0 else f"{abs(expr.shift)} day{'s' if abs(expr.shift) != 1 else ''} {'before' if expr.shift < 0 else 'after'}"
+    words = (
+        "same day as"
+        if expr.shift == 0
+        else f"{abs(expr.shift)} day{'s' if abs(expr.shift) != 1 else ''} {'before' if expr.shift < 0 else 'after'}"
+    )
     weekday = None if reference.weekday is None else (reference.weekday + expr.shift) % 7
     return TimeSpan(
-        reference.start + step if reference.start else None, reference.end + step if reference.end else None, f"{words} the event told before it ({reference.basis})", weekday
+        reference.start + step if reference.start else None,
+        reference.end + step if reference.end else None,
+        f"{words} the event told before it ({reference.basis})",
+        weekday,
     )
 
 
@@ -96,7 +103,12 @@ def _with_day(expr: DateExpr, day: date, reference: TimeSpan | None) -> Known | 
         at = day + timedelta(days=expr.shift)
         if expr.unit == "overnight":
             return at - timedelta(days=1), at, "night before publication", None
-        return at, at, "day of publication" if expr.shift == 0 else f"{abs(expr.shift)} day(s) {'before' if expr.shift < 0 else 'after'} publication", None
+        return (
+            at,
+            at,
+            "day of publication" if expr.shift == 0 else f"{abs(expr.shift)} day(s) {'before' if expr.shift < 0 else 'after'} publication",
+            None,
+        )
     if expr.kind == "offset_weeks":
         monday = day - timedelta(days=day.weekday()) + timedelta(weeks=expr.shift)
         end = monday + timedelta(days=6)
@@ -111,7 +123,12 @@ def _with_day(expr: DateExpr, day: date, reference: TimeSpan | None) -> Known | 
         if not 1 < year - wide <= year + wide < 9999:
             return None
         end = date(year + wide, 12, 31)
-        return date(year - wide, 1, 1), min(end, day) if expr.shift == 0 and expr.direction == "past" else end, "year counted from publication", None
+        return (
+            date(year - wide, 1, 1),
+            min(end, day) if expr.shift == 0 and expr.direction == "past" else end,
+            "year counted from publication",
+            None,
+        )
     if expr.kind == "period":
         return _period(expr, day)
     if expr.kind == "since":
@@ -146,7 +163,9 @@ def _month_day(expr: DateExpr, day: date) -> Known | None:
         return start, end, "month on or before publication" if expr.direction == "past" else "month after publication", None
     candidates = [d for y in years if (d := _day(y, expr.month, expr.day))]
     if expr.weekday is not None:
-        candidates = [d for y in range(day.year + 1, day.year - 12, -1) if (d := _day(y, expr.month, expr.day)) and d.weekday() == expr.weekday] or candidates
+        candidates = [
+            d for y in range(day.year + 1, day.year - 12, -1) if (d := _day(y, expr.month, expr.day)) and d.weekday() == expr.weekday
+        ] or candidates
     if expr.direction == "future":
         found = next((d for d in sorted(candidates) if d >= day), None)
     else:
@@ -157,7 +176,12 @@ def _month_day(expr: DateExpr, day: date) -> Known | None:
     if expr.inner is not None and expr.inner.month and expr.inner.day:
         year = found.year + (1 if expr.inner.month < expr.month else 0)
         last = _day(year, expr.inner.month, expr.inner.day) or found
-    return found, last, "latest such date up to publication" if expr.direction == "past" else "next such date after publication", expr.weekday
+    return (
+        found,
+        last,
+        "latest such date up to publication" if expr.direction == "past" else "next such date after publication",
+        expr.weekday,
+    )
 
 
 _UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 31, "year": 366, "decade": 3653}
@@ -166,13 +190,21 @@ _UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14, "mon
 def _period(expr: DateExpr, day: date) -> Known | None:
     n = abs(expr.shift)
     if n == 0:  # "recent weeks": how many is not said
-        return (None, day, "some time before publication", None) if expr.direction == "past" else (day, None, "some time after publication", None)
+        return (
+            (None, day, "some time before publication", None)
+            if expr.direction == "past"
+            else (day, None, "some time after publication", None)
+        )
     unit = expr.unit or "day"
     days = -(-n // 24) if unit == "hour" else 1 if unit == "minute" else n * _UNIT_DAYS[unit]
     if days > 300_000:
         return None
     step = timedelta(days=days)
-    return (day - step, day, "stretch up to publication", None) if expr.direction == "past" else (day, day + step, "stretch after publication", None)
+    return (
+        (day - step, day, "stretch up to publication", None)
+        if expr.direction == "past"
+        else (day, day + step, "stretch after publication", None)
+    )
 
 
 def _since(expr: DateExpr, published: Published, reference: TimeSpan | None, end: date | None) -> Known | None:
