@@ -61,7 +61,10 @@ def _row(result: dict[str, Any]) -> list[str]:
 def _readme(results: dict[str, dict[str, Any]]) -> None:
     """Puts the short table into README.md, between its marks."""
     page = ROOT / "README.md"
-    rows = ["| articles | claims found (F1) | all attributes right | same incident (pair F1) | best figure right |", "|---|---|---|---|---|"]
+    rows = [
+        "| articles | claims found (F1) | all attributes right | same incident (pair F1) | best figure right |",
+        "|---|---|---|---|---|",
+    ]
     for task in ("articles", "fakes-score", "world-score"):
         r = results[task]
         e = r["estimates"]

@@ -21,7 +21,17 @@ def speaker(words: str | None) -> Speaker | None:
     if words is None:
         return None
     state = next((s for s in STATES if words.endswith(s)), None)
-    kind = "monitor" if "Monitor" in words else "state" if words == state else "ministry" if state else "witnesses" if "itness" in words else None
+    kind = (
+        "monitor"
+        if "Monitor" in words
+        else "state"
+        if words == state
+        else "ministry"
+        if state
+        else "witnesses"
+        if "itness" in words
+        else None
+    )
     return Speaker(words, words, 0, 0, party=state, kind=kind)
 
 
@@ -46,10 +56,23 @@ def claim(cid: str, doc: str, words: str, side: str | None = "Freedonia", who: s
     return Claim(cid, doc, content_id("doc", doc), start, start + 9, words, **base)
 
 
-def statement(cid: str, doc: str, stance: str, who: str | None, target: str | None = None, quote: str = "it happened", **more: Any) -> Claim:
+def statement(
+    cid: str, doc: str, stance: str, who: str | None, target: str | None = None, quote: str = "it happened", **more: Any
+) -> Claim:
     start = more.pop("start", sum(map(ord, cid)) % 400)
     return Claim(
-        cid, doc, content_id("doc", doc), start, start + 9, quote, "statement", stance=stance, speaker=speaker(who), target=target, incident_id="inc", **more
+        cid,
+        doc,
+        content_id("doc", doc),
+        start,
+        start + 9,
+        quote,
+        "statement",
+        stance=stance,
+        speaker=speaker(who),
+        target=target,
+        incident_id="inc",
+        **more,
     )
 
 

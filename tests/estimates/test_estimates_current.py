@@ -24,18 +24,33 @@ CASES = {
     "a number stands before a word": ([claim("a", "1", "dozens", who=MOD), claim("b", "1", "31", who=MOD)], (31, 31, 31, None)),
     "own losses before a monitor": ([claim("a", "1", "4", who=MOD), claim("b", "1", "6", who=MONITOR)], (4, 4, 6, None)),
     "a monitor before an outlet": ([claim("a", "1", "4", who=MONITOR), claim("b", "2", "6")], (4, 4, 6, None)),
-    "an enemy alone gives no best and no low": ([claim("a", "1", "40", who=ENEMY, relation="enemy_losses")], (None, None, 40, "only_enemy_claims")),
+    "an enemy alone gives no best and no low": (
+        [claim("a", "1", "40", who=ENEMY, relation="enemy_losses")],
+        (None, None, 40, "only_enemy_claims"),
+    ),
     "a headline does not launder the enemy's figure": (
         [claim("h", "1", "40", label="headline"), claim("a", "1", "40", who=ENEMY, relation="enemy_losses")],
         (None, None, 40, "only_enemy_claims"),
     ),
-    "an enemy sets only the upper end": ([claim("a", "1", "4", who=MOD), claim("b", "1", "40", who=ENEMY, relation="enemy_losses")], (4, 4, 40, None)),
-    "two monitors of one day": ([claim("a", "1", "4", who="North Monitor"), claim("b", "2", "6", who="South Monitor")], (4, None, 6, "disputed")),
+    "an enemy sets only the upper end": (
+        [claim("a", "1", "4", who=MOD), claim("b", "1", "40", who=ENEMY, relation="enemy_losses")],
+        (4, 4, 40, None),
+    ),
+    "two monitors of one day": (
+        [claim("a", "1", "4", who="North Monitor"), claim("b", "2", "6", who="South Monitor")],
+        (4, None, 6, "disputed"),
+    ),
     "two offices of one side growing": ([claim("a", "1", "2", who=MOD), claim("b", "2", "4", who=ARMY)], (4, 4, 4, None)),
     "two offices of one side in one text": ([claim("a", "1", "2", who=MOD), claim("b", "1", "4", who=ARMY)], (2, None, 4, "disputed")),
-    "none against some": ([claim("a", "1", "none", who=MOD), claim("b", "1", "40", who=ENEMY, relation="enemy_losses")], (0, None, 40, "denial_against_claim")),
+    "none against some": (
+        [claim("a", "1", "none", who=MOD), claim("b", "1", "40", who=ENEMY, relation="enemy_losses")],
+        (0, None, 40, "denial_against_claim"),
+    ),
     "a zero is a figure": ([claim("a", "1", "none", who=MOD)], (0, 0, 0, None)),
-    "hearsay stands below an outlet": ([claim("a", "1", "at least 7"), claim("b", "1", "at least 9", who="other reports")], (7, 7, None, None)),
+    "hearsay stands below an outlet": (
+        [claim("a", "1", "at least 7"), claim("b", "1", "at least 9", who="other reports")],
+        (7, 7, None, None),
+    ),
     "a part is no total": ([claim("a", "1", "9"), claim("b", "1", "3", scope="part", part_of="a", groups=("children",))], (9, 9, 9, None)),
     "an increment adds to its own speaker": (
         [claim("a", "1", "9", who=MOD, start=10), claim("b", "1", "2", who=MOD, scope="increment", start=90)],
@@ -46,7 +61,11 @@ CASES = {
         (9, 9, 9, None),
     ),
     "a rise of the toll holds the increment": (
-        [claim("p", "0", "17", who=MOD), claim("a", "1", "23", who=MOD, start=10), claim("b", "1", "6", who=MOD, scope="increment", start=90)],
+        [
+            claim("p", "0", "17", who=MOD),
+            claim("a", "1", "23", who=MOD, start=10),
+            claim("b", "1", "6", who=MOD, scope="increment", start=90),
+        ],
         (23, 23, 23, None),
     ),
     "an increment of somebody else adds nothing": (
@@ -61,19 +80,35 @@ CASES = {
     ),
     "the headline's number, said again in the body, is what the text is about": (
         [
-            claim("h", "1", "at least 12", who=MONITOR, start=0, label="headline"), claim("a", "1", "at least 12", who=MONITOR, start=90),
+            claim("h", "1", "at least 12", who=MONITOR, start=0, label="headline"),
+            claim("a", "1", "at least 12", who=MONITOR, start=90),
             claim("b", "1", "45", who=MONITOR, start=200),
         ],
         (12, 12, None, None),
     ),
     "offices of the victims' own side are one voice, named or not": (
-        [claim("a", "1", "9", None, "health department", relation="own_losses"), claim("b", "2", "17", None, "Upper Town health department", relation="own_losses")],
+        [
+            claim("a", "1", "9", None, "health department", relation="own_losses"),
+            claim("b", "2", "17", None, "Upper Town health department", relation="own_losses"),
+        ],
         (17, 17, 17, None),
     ),
-    "one person in passing counts nobody": ([claim("a", "1", "at least 37"), claim("b", "2", "1", said="an injured man")], (37, 37, None, None)),
-    "a smaller figure in passing is a part of the quoted toll": ([claim("a", "1", "16", who=MONITOR), claim("b", "1", "3")], (16, 16, 16, None)),
-    "a headline's smaller figure is not": ([claim("a", "1", "16", who=MONITOR), claim("b", "1", "3", label="headline")], (16, 16, 16, None)),
-    "in one text the body's number beats the headline's": ([claim("h", "1", "30", label="headline", start=0), claim("b", "1", "27", start=200)], (27, 27, 27, None)),
+    "one person in passing counts nobody": (
+        [claim("a", "1", "at least 37"), claim("b", "2", "1", said="an injured man")],
+        (37, 37, None, None),
+    ),
+    "a smaller figure in passing is a part of the quoted toll": (
+        [claim("a", "1", "16", who=MONITOR), claim("b", "1", "3")],
+        (16, 16, 16, None),
+    ),
+    "a headline's smaller figure is not": (
+        [claim("a", "1", "16", who=MONITOR), claim("b", "1", "3", label="headline")],
+        (16, 16, 16, None),
+    ),
+    "in one text the body's number beats the headline's": (
+        [claim("h", "1", "30", label="headline", start=0), claim("b", "1", "27", start=200)],
+        (27, 27, 27, None),
+    ),
     "background never counts": ([claim("a", "1", "9"), claim("b", "1", "900", background=True)], (9, 9, 9, None)),
 }
 
@@ -105,7 +140,10 @@ def test_growth_without_dates_is_inferred_and_gets_no_time() -> None:
 
 def test_words_that_say_which_figure_is_older() -> None:
     text = "The clinic first spoke of many. It initially said 27 had died; the count was later corrected to 20 dead."
-    claims = [claim("a", "1", "27", who="Border Clinic", start=text.index("27")), claim("b", "1", "20", who="Border Clinic", start=text.index("20 dead"))]
+    claims = [
+        claim("a", "1", "27", who="Border Clinic", start=text.index("27")),
+        claim("b", "1", "20", who="Border Clinic", start=text.index("20 dead")),
+    ]
     got = row(estimate(incident(), claims, {"1": document("1", text=text)}), "Freedonia")
     assert (got.low, got.best, got.high) == (20, 20, 20)
 
@@ -135,7 +173,11 @@ def test_both_parties_agree_only_when_both_speak_of_the_same_dead() -> None:
 def test_retracted_figures_are_struck() -> None:
     from estimates_build import statement
 
-    claims = [claim("a", "1", "110", who=MONITOR, start=10), claim("b", "2", "76", who=MOD), statement("r", "1", "retracts", MONITOR, start=200)]
+    claims = [
+        claim("a", "1", "110", who=MONITOR, start=10),
+        claim("b", "2", "76", who=MOD),
+        statement("r", "1", "retracts", MONITOR, start=200),
+    ]
     made = estimate(incident(), claims, documents(claims))
     got = row(made, "Freedonia")
     assert (got.low, got.best, got.high) == (76, 76, 76)
@@ -171,6 +213,10 @@ def test_a_rewritten_page_speaks_with_its_newer_words() -> None:
 
 
 def test_a_number_that_includes_the_attackers_does_so_everywhere() -> None:
-    claims = [claim("a", "1", "13", "civilians", includes_attackers="yes"), claim("b", "2", "13", "civilians", who=MONITOR), claim("c", "2", "12", "civilians", who=MONITOR)]
+    claims = [
+        claim("a", "1", "13", "civilians", includes_attackers="yes"),
+        claim("b", "2", "13", "civilians", who=MONITOR),
+        claim("c", "2", "12", "civilians", who=MONITOR),
+    ]
     made = estimate(incident(), claims, documents(claims))
     assert row(made, "civilians").best == 13 and [d.type for d in made.disagreements] == ["includes_attackers"]

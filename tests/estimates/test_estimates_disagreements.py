@@ -24,7 +24,10 @@ def shape(rows: list[Disagreement]) -> list[tuple[str, list[tuple[str, ...]]]]:
 
 
 COUNTS = {
-    "one speaker's toll grows": ([claim("a", "1", "2", who=MOD), claim("b", "2", "4", who=MOD)], [("update_by_same_speaker", [("a",), ("b",)])]),
+    "one speaker's toll grows": (
+        [claim("a", "1", "2", who=MOD), claim("b", "2", "4", who=MOD)],
+        [("update_by_same_speaker", [("a",), ("b",)])],
+    ),
     "outlets that quote different hours of one speaker": (
         [claim("h", "1", "2"), claim("a", "1", "2", who=MOD), claim("i", "2", "4"), claim("b", "2", "4", who=MOD)],
         [("update_by_same_speaker", [("a", "h"), ("b", "i")])],
@@ -32,11 +35,19 @@ COUNTS = {
     "two speakers": ([claim("a", "1", "4", who=MOD), claim("b", "1", "9", who=MONITOR)], [("disputed", [("a",), ("b",)])]),
     "two outlets that name nobody": ([claim("a", "1", "4"), claim("b", "2", "9")], [("unresolved", [("a",), ("b",)])]),
     "two from each side": (
-        [claim("x", "1", "2", start=5), claim("y", "1", "2", "Sylvania", start=5), claim("a", "1", "1", who=MOD), claim("b", "1", "1", "Sylvania", ENEMY)],
+        [
+            claim("x", "1", "2", start=5),
+            claim("y", "1", "2", "Sylvania", start=5),
+            claim("a", "1", "1", who=MOD),
+            claim("b", "1", "1", "Sylvania", ENEMY),
+        ],
         [("outlet_error", [("x",), ("a",)]), ("outlet_error", [("y",), ("b",)])],
     ),
     "figure, word and hedge": ([claim("a", "1", "4", who=MOD), claim("b", "2", "at least 4"), claim("c", "3", "4")], []),
-    "a looser figure contradicts nothing": ([claim("a", "1", "40", who=MOD), claim("b", "2", "dozens", who=MONITOR), claim("c", "2", "at least 30")], []),
+    "a looser figure contradicts nothing": (
+        [claim("a", "1", "40", who=MOD), claim("b", "2", "dozens", who=MONITOR), claim("c", "2", "at least 30")],
+        [],
+    ),
     "an enemy's ceiling is a figure too": (
         [claim("a", "1", "3", who=MOD), claim("b", "1", "up to 5", who=ENEMY, relation="enemy_losses")],
         [("disputed", [("a",), ("b",)])],
@@ -169,9 +180,9 @@ def test_one_distance_in_two_measures() -> None:
     def far(cid: str, doc: str, words: str) -> Claim:
         return statement(cid, doc, "blames", ENEMY, "Freedonia", quote=f"they fired at a post {words} Upper Town")
 
-    assert shape(find("measure", [far("a", "1", "around 300 kilometres (186 miles) from"), far("b", "2", "roughly 250 miles north of")])) == [
-        ("unresolved", [("a",), ("b",)])
-    ]
+    assert shape(
+        find("measure", [far("a", "1", "around 300 kilometres (186 miles) from"), far("b", "2", "roughly 250 miles north of")])
+    ) == [("unresolved", [("a",), ("b",)])]
     assert not find("measure", [far("a", "1", "around 300 kilometres from"), far("b", "2", "some 190 miles off")])
 
 

@@ -19,7 +19,10 @@ from rashomon.estimates import estimate
 from rashomon.model import Claim, Document, Published, Speaker
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
-pytestmark = [pytest.mark.shared, pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="the gold data are not on this machine (../shared)")]
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="the gold data are not on this machine (../shared)"),
+]
 ORGAN = re.compile(r"(?:Ministry|State|Government|Armed|Police|Military)\b.* of ([A-Z][\w ]+)$")
 THIRD = re.compile(r"\b(?:observatory|msf|helmet|un|monitor|hospital|doctors|amnesty|human rights|civil defence|medic)", re.I)
 
@@ -47,7 +50,11 @@ def result(name: str, tmp_path: Path) -> dict[str, Any]:
         for row in d["claims"] + d["statements"]:
             claims[row.get("incident")].append(_claim(row, d["document"], keys, names, shown))
     made = [
-        estimate(incident(incident_id=i["id"], kind="aggregate" if "aggregate" in i["id"] else "attack", background=bool(i.get("background"))), claims[i["id"]], docs)
+        estimate(
+            incident(incident_id=i["id"], kind="aggregate" if "aggregate" in i["id"] else "attack", background=bool(i.get("background"))),
+            claims[i["id"]],
+            docs,
+        )
         for i in gold["incidents"]
         if claims.get(i["id"])
     ]

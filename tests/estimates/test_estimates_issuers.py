@@ -95,7 +95,10 @@ def test_enemy_losses_as_the_head_of_a_count() -> None:
 
 
 def test_a_ceiling_of_an_enemy_is_no_fact_in_the_headline() -> None:
-    claims = [claim("h", "1", "5", label="headline"), claim("b", "1", "up to 5", who="Ministry of Defence of Sylvania", relation="enemy_losses")]
+    claims = [
+        claim("h", "1", "5", label="headline"),
+        claim("b", "1", "up to 5", who="Ministry of Defence of Sylvania", relation="enemy_losses"),
+    ]
     got = row(made(claims), "Freedonia")
     assert (got.low, got.best, got.high, got.best_withheld) == (None, None, 5, "only_enemy_claims")
 
@@ -114,7 +117,11 @@ def test_none_of_ours_is_one_sides_word() -> None:
 
 
 def test_a_none_beside_the_same_voices_numbers_is_of_others() -> None:
-    claims = [claim("a", "1", "2", "Freedonia", "Border Monitor", victim_status="combatant"), claim("b", "1", "2", "civilians", "Border Monitor", sentence=1), claim("z", "1", "none", None, "Border Monitor", sentence=3)]
+    claims = [
+        claim("a", "1", "2", "Freedonia", "Border Monitor", victim_status="combatant"),
+        claim("b", "1", "2", "civilians", "Border Monitor", sentence=1),
+        claim("z", "1", "none", None, "Border Monitor", sentence=3),
+    ]
     got = made(claims)
     assert [(e.side, e.best) for e in got.estimates] == [("Freedonia", 2), ("civilians", 2), (None, 4)]
     other = made([*claims[:2], claim("z", "2", "none", None, "Border Clinic")])  # another's none stays what it is
@@ -126,7 +133,9 @@ def test_armies_without_a_name_fight_whom_they_count() -> None:
     got = row(made([said, claim("h", "1", "175", FRONT, victim_status="combatant", label="headline")]), FRONT)
     assert (got.best, got.best_withheld, got.basis.kind) == (None, "only_enemy_claims", "one_party")
     # soldiers: perhaps its own
-    own = replace(claim("b", "1", "4", "Freedonia", "military sources", victim_status="combatant"), quote="killed four soldiers", perpetrator=FRONT)
+    own = replace(
+        claim("b", "1", "4", "Freedonia", "military sources", victim_status="combatant"), quote="killed four soldiers", perpetrator=FRONT
+    )
     assert row(made([own]), "Freedonia").best == 4
 
 
@@ -143,7 +152,11 @@ def test_a_total_that_leaves_out_what_only_an_enemy_counts_says_so() -> None:
 
 
 def test_numbers_of_the_sides_stand_before_many_for_all() -> None:
-    claims = [claim("a", "1", "8", "civilians", "Border Monitor"), claim("b", "1", "5", "Freedonia", "Border Monitor"), claim("m", "2", "several", None)]
+    claims = [
+        claim("a", "1", "8", "civilians", "Border Monitor"),
+        claim("b", "1", "5", "Freedonia", "Border Monitor"),
+        claim("m", "2", "several", None),
+    ]
     got = row(made(claims), None)
     assert (got.best, got.derivation, got.words) == (13, "summed", None)
 

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from rashomon.estimates import estimate
 from rashomon.model import Claim, Document, Incident, SyndicationGroup
 
-WHO = [None, "Ministry of Defence of Freedonia", "Freedonia", "Ministry of Defence of Sylvania", "Border Monitor", "witnesses", "other reports"]
+WHO = [
+    None,
+    "Ministry of Defence of Freedonia",
+    "Freedonia",
+    "Ministry of Defence of Sylvania",
+    "Border Monitor",
+    "witnesses",
+    "other reports",
+]
 WORDS = ["none", "1", "2", "4", "9", "at least 2", "at least 5", "up to 6", "3-7", "dozens", "several"]
 DAYS = ["2031-05-04", "2031-05-05", None]
 RELATIONS = {"Ministry of Defence of Sylvania": "enemy_losses"}

@@ -70,15 +70,25 @@ def test_a_state_and_its_ministry_are_one_voice() -> None:
 
 def test_a_shortened_name_is_the_same_office() -> None:
     names = ("health department", "Northern health department")
-    claims = [spoken(n[:1], "1", str(k), None, by(n, "ministry"), relation="own_losses", start=k) for n, k in zip(names, (9, 6), strict=True)]
+    claims = [
+        spoken(n[:1], "1", str(k), None, by(n, "ministry"), relation="own_losses", start=k) for n, k in zip(names, (9, 6), strict=True)
+    ]
     assert row(made(claims), "unknown").best == 9
 
 
 # two numbers that exclude each other, in one text and one voice
 ONE_TEXT = {
-    "told again": ([claim("a", "1", "12", None, sentence=1), claim("b", "1", "12", None, sentence=6), claim("c", "1", "33", None, sentence=9)], "shelling", 12),
+    "told again": (
+        [claim("a", "1", "12", None, sentence=1), claim("b", "1", "12", None, sentence=6), claim("c", "1", "33", None, sentence=9)],
+        "shelling",
+        12,
+    ),
     "each told once": ([claim("a", "1", "12", None, sentence=1), claim("c", "1", "33", None, sentence=9)], "shelling", 33),
-    "a headline over several attacks": ([claim("h", "1", "at least 71", None, label="headline"), claim("b", "1", "36", None)], "aggregate", 71),
+    "a headline over several attacks": (
+        [claim("h", "1", "at least 71", None, label="headline"), claim("b", "1", "36", None)],
+        "aggregate",
+        71,
+    ),
     "a speaker's number under a headline over several": (
         [claim("h", "1", "7", None, label="headline"), claim("b", "1", "2", None, "Town police", relation="own_losses")],
         "aggregate",
@@ -144,7 +154,11 @@ def test_kinds_of_fighters_are_one_toll_and_soldiers_another() -> None:
 
 
 def test_the_unnamed_may_be_among_the_sides_so_the_total_is_bounded() -> None:
-    claims = [claim("a", "1", "7", "police", who=MONITOR), claim("b", "1", "4", "soldiers", who=MONITOR), claim("c", "1", "3", None, who=MONITOR)]
+    claims = [
+        claim("a", "1", "7", "police", who=MONITOR),
+        claim("b", "1", "4", "soldiers", who=MONITOR),
+        claim("c", "1", "3", None, who=MONITOR),
+    ]
     total = row(made(claims), None)
     assert (total.low, total.best, total.high, total.best_withheld) == (11, None, 14, "not_disjoint")
 
@@ -168,7 +182,10 @@ def test_who_died_of_wounds_moved_to_the_dead() -> None:
     ]  # fmt: skip
     got = estimate(incident(), claims, documents(claims, **{"2": "2031-05-05"}))
     assert row(got, "unknown", "wounded").best == 35
-    assert [(d.field, d.resolution) for d in told(got, "count")] == [("killed, unknown", "update_by_same_speaker"), ("wounded, unknown", "update_by_same_speaker")]
+    assert [(d.field, d.resolution) for d in told(got, "count")] == [
+        ("killed, unknown", "update_by_same_speaker"),
+        ("wounded, unknown", "update_by_same_speaker"),
+    ]
     assert any("6 of the wounded died" in d.why for d in told(got, "count"))
 
 

@@ -106,7 +106,11 @@ def test_names_of_one_state_are_one_row() -> None:
 
 
 def test_officers_and_policemen_of_one_number_are_the_same_men() -> None:
-    claims = [claim("a", "1", "7", "police", sentence=0), claim("b", "1", "7", "soldiers", "Interior Office", sentence=3), claim("c", "2", "7", "police")]
+    claims = [
+        claim("a", "1", "7", "police", sentence=0),
+        claim("b", "1", "7", "soldiers", "Interior Office", sentence=3),
+        claim("c", "2", "7", "police"),
+    ]
     assert sides(made(claims)) == [("police", 7), (None, 7)]
     apart = [claim("a", "1", "7", "police", sentence=3), claim("b", "1", "7", "soldiers", sentence=3, start=9)]
     assert row(made(apart), None).best == 14

@@ -21,7 +21,19 @@ def document(name: str, published: int = 3) -> Document:
 
 
 def claim(document: str, number: int = 0, **keys: object) -> Claim:
-    base = Claim(f"c-{document}-{number}", document, f"doc-{document}", number * 10, number * 10 + 5, "words", "casualty", harm="killed", low=7, high=7, side="Freedonia")
+    base = Claim(
+        f"c-{document}-{number}",
+        document,
+        f"doc-{document}",
+        number * 10,
+        number * 10 + 5,
+        "words",
+        "casualty",
+        harm="killed",
+        low=7,
+        high=7,
+        side="Freedonia",
+    )
     return replace(base, **keys)  # type: ignore[arg-type]
 
 

@@ -81,7 +81,15 @@ def test_no_chain_joins_two_events_of_one_document() -> None:
         ({"aggregate": True, "kind": "aggregate"}, False),
         ({"time": TimeSpan(None, None, "publication unknown", 4)}, True),
         ({"time": TimeSpan(None, None, "publication unknown", 2), "weekday": 2}, False),
-        ({"families": ("chemical",), "perpetrators": ("Freedonia",), "sides": ("Sylvania",), "figures": (("killed", 90, 90, "Sylvania"),)}, False),
+        (
+            {
+                "families": ("chemical",),
+                "perpetrators": ("Freedonia",),
+                "sides": ("Sylvania",),
+                "figures": (("killed", 90, 90, "Sylvania"),),
+            },
+            False,
+        ),
     ],
 )
 def test_pairs(change: dict[str, object], joins: bool) -> None:
@@ -125,7 +133,16 @@ def test_days_two_apart_never_join_by_themselves() -> None:
     Places and figures agree in one way at a time, and ``told_alike`` asks for an unknown day.
     """
     instead = {"near_place", "wider_place", "context_place", "near_figure", "told_alike"}
-    when = {"same_day", "days_overlap", "day_apart", "days_differ", "weekday_agrees", "weekday_differs", "day_of_year_agrees", "day_of_year_differs"}
+    when = {
+        "same_day",
+        "days_overlap",
+        "day_apart",
+        "days_differ",
+        "weekday_agrees",
+        "weekday_differs",
+        "day_of_year_agrees",
+        "day_of_year_differs",
+    }
     weights = {feature.__name__: weight for feature, weight in FEATURES}
     best = sum(w for name, w in weights.items() if w > 0 and name not in when | instead | {"shared_words", "answered_alike"})
     assert best + weights["days_differ"] < THRESHOLD
@@ -146,7 +163,11 @@ UNDATED: dict[str, object] = {"time": None, "weekday": None}
 @pytest.mark.parametrize(
     ("a", "b", "joins"),
     [
-        ({"names": ("ferran ojulwe", "golden hall")}, {**NOWHERE, **UNDATED, "names": ("ferran ojulwe", "golden hall")}, True),  # day and place unknown, two rare names
+        (
+            {"names": ("ferran ojulwe", "golden hall")},
+            {**NOWHERE, **UNDATED, "names": ("ferran ojulwe", "golden hall")},
+            True,
+        ),  # day and place unknown, two rare names
         ({}, {**NOWHERE, **UNDATED}, False),
         ({"scenes": ("mosque",), "countries": ("Freedonia",)}, {**NOWHERE, "scenes": ("mosque",), "countries": ("Freedonia",)}, True),
         ({"scenes": ("mosque",), "countries": ("Freedonia",)}, {**NOWHERE, "countries": ("Freedonia",)}, False),
@@ -161,7 +182,10 @@ def test_evidence_beside_day_and_place(a: dict[str, object], b: dict[str, object
 
 
 def test_a_weekday_and_a_later_report_give_the_day() -> None:
-    told = [mention("a", time=TimeSpan(None, None, "publication unknown", 4)), mention("b", time=TimeSpan(None, day(3).end, "no later than publication"), weekday=None)]
+    told = [
+        mention("a", time=TimeSpan(None, None, "publication unknown", 4)),
+        mention("b", time=TimeSpan(None, day(3).end, "no later than publication"), weekday=None),
+    ]
     [incident] = cluster(told, [claim("a"), claim("b")], {n: document(n) for n in "ab"})[0]
     assert (incident.date_start, incident.date_precision) == (date(2031, 5, 2), "day")
 

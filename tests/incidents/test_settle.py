@@ -15,7 +15,9 @@ from rashomon.model import Block, Claim, Document, IncidentMention, Published, S
 FRIDAY = date(2031, 5, 2)
 
 
-def told(text: str, quotes: list[tuple[str, dict[str, object]]], published: date | None = FRIDAY) -> tuple[list[Claim], list[IncidentMention]]:
+def told(
+    text: str, quotes: list[tuple[str, dict[str, object]]], published: date | None = FRIDAY
+) -> tuple[list[Claim], list[IncidentMention]]:
     """Settles a text of one block a line, with claims on the quoted words (casualties of one unless said otherwise)."""
     blocks, at = [], 0
     for line in text.split("\n"):
@@ -30,7 +32,14 @@ def told(text: str, quotes: list[tuple[str, dict[str, object]]], published: date
     for n, (quote, keys) in enumerate(quotes):
         start = text.index(quote)
         sentence = next(s for s in sentences if s.start <= start < s.end)
-        base: dict[str, object] = {"kind": "casualty", "harm": "killed", "low": 1, "high": 1, "sentence": sentence.index, "paragraph": sentence.paragraph}
+        base: dict[str, object] = {
+            "kind": "casualty",
+            "harm": "killed",
+            "low": 1,
+            "high": 1,
+            "sentence": sentence.index,
+            "paragraph": sentence.paragraph,
+        }
         claims.append(Claim(f"c{n}", "a", "doc-a", start, start + len(quote), quote, **(base | keys)))  # type: ignore[arg-type]
     return settle(doc, sentences, find_mentions(doc, sentences), claims)
 
@@ -72,12 +81,19 @@ STATEMENT = {"kind": "statement", "harm": None, "low": None, "high": None}
         ),
         (  # behind "in retaliation for" stands another event
             "Raid kills four\nFour soldiers were killed on Friday in a raid that Sylvania called retaliation for fire that wounded a guard the day before.",
-            [("Four soldiers were killed", {"low": 4, "high": 4, "side": "Freedonia"}), ("wounded a guard", {"harm": "wounded", "side": "Sylvania"})],
+            [
+                ("Four soldiers were killed", {"low": 4, "high": 4, "side": "Freedonia"}),
+                ("wounded a guard", {"harm": "wounded", "side": "Sylvania"}),
+            ],
             [("c0",), ("c1",)],
         ),
         (  # a check sum: nine is four and five
             "Nine killed in shelling\nNine people were killed in attacks in the valley on Friday.\nShelling killed four people in Dorn.\nA bomb killed five people in Lorn.",
-            [("Nine people were killed", {"low": 9, "high": 9}), ("killed four people", {"low": 4, "high": 4}), ("killed five people", {"low": 5, "high": 5})],
+            [
+                ("Nine people were killed", {"low": 9, "high": 9}),
+                ("killed four people", {"low": 4, "high": 4}),
+                ("killed five people", {"low": 5, "high": 5}),
+            ],
             [("c0",), ("c1",), ("c2",)],
         ),
     ],
@@ -89,7 +105,11 @@ def test_grouping(text: str, quotes: list[tuple[str, dict[str, object]]], expect
 @pytest.mark.parametrize(
     ("sentence", "quote", "keys"),
     [
-        ("More than 9,000 people have been killed since the conflict began.", "More than 9,000 people have been killed", {"low": 9001, "high": None, "scope": "cumulative"}),
+        (
+            "More than 9,000 people have been killed since the conflict began.",
+            "More than 9,000 people have been killed",
+            {"low": 9001, "high": None, "scope": "cumulative"},
+        ),
         ("It was the deadliest attack since 2019, when 80 people were killed at Qarn.", "80 people were killed", {"low": 80, "high": 80}),
         ("In 2020, a war over the valley killed 6,000 people.", "killed 6,000 people", {"low": 6000, "high": 6000}),
         ("Since January shelling has killed 44 civilians.", "killed 44 civilians", {"low": 44, "high": 44, "scope": "cumulative"}),
@@ -104,14 +124,23 @@ def test_background(sentence: str, quote: str, keys: dict[str, object]) -> None:
 
 def test_a_comparison_with_the_past_is_no_total() -> None:
     text = "Two killed in worst attack since talks began\nTwo farmers were killed in Dorn on Friday."
-    claims, mentions = told(text, [("Two killed in worst attack since talks began", {"low": 2, "high": 2, "scope": "cumulative"}), ("Two farmers were killed", {"low": 2, "high": 2})])
+    claims, mentions = told(
+        text,
+        [
+            ("Two killed in worst attack since talks began", {"low": 2, "high": 2, "scope": "cumulative"}),
+            ("Two farmers were killed", {"low": 2, "high": 2}),
+        ],
+    )
     assert not any(c.background for c in claims)
     assert len(mentions) == 1
 
 
 def test_the_day_of_the_saying_only_bounds_the_event() -> None:
     speaker = Speaker("Freedonia", "Freedonia", 0, 9, "Freedonia", "state")
-    _, mentions = told("Two killed\nFreedonia said on Friday that two of its men had been killed.", [("two of its men had been killed", {"speaker": speaker})])
+    _, mentions = told(
+        "Two killed\nFreedonia said on Friday that two of its men had been killed.",
+        [("two of its men had been killed", {"speaker": speaker})],
+    )
     time = mentions[0].time
     assert time is not None
     assert (time.start, time.end) == (None, FRIDAY)
@@ -142,7 +171,9 @@ def test_a_denial_belongs_to_what_was_just_told_and_politics_to_nothing() -> Non
 
 def test_retaliation_is_a_link_from_today_to_yesterday() -> None:
     text = "Raid kills four\nFour soldiers were killed on Friday in a raid in retaliation for shelling that wounded a guard the day before."
-    _, mentions = told(text, [("Four soldiers were killed", {"side": "Freedonia", "low": 4}), ("wounded a guard", {"harm": "wounded", "side": "Sylvania"})])
+    _, mentions = told(
+        text, [("Four soldiers were killed", {"side": "Freedonia", "low": 4}), ("wounded a guard", {"harm": "wounded", "side": "Sylvania"})]
+    )
     raid = next(m for m in mentions if m.main)
     other = next(m for m in mentions if not m.main)
     assert [(link.type, link.target) for link in raid.links] == [("retaliation_for", other.mention_id)]

@@ -21,13 +21,20 @@ DENIES: dict[str, object] = STATEMENT | {"stance": "denies", "denies": "occurren
         (  # the paper of the side that struck: what provoked it is told first, under a headline of the enemy's dead
             "Four enemy soldiers killed\nOn Wednesday evening armed forces of France fired mortars at a post near the village of Dorn.\nOne guard was wounded in the arm.\n"
             "In response to this provocation, early on Thursday, our troops carried out an operation against the position at Lorn.\nUp to four soldiers were destroyed.",
-            [("Four enemy soldiers killed", {"low": 4, "high": 4, "side": "France"}), ("One guard was wounded", {"harm": "wounded", "side": "Sylvania"}), ("Up to four soldiers", {"low": None, "high": 4, "side": "France"})],
+            [
+                ("Four enemy soldiers killed", {"low": 4, "high": 4, "side": "France"}),
+                ("One guard was wounded", {"harm": "wounded", "side": "Sylvania"}),
+                ("Up to four soldiers", {"low": None, "high": 4, "side": "France"}),
+            ],
             [("c0", "c2"), ("c1",)],
         ),
         (  # the paper of the side that was struck: it denies what it is accused of, on another day and elsewhere
             "Two defenders killed\nTwo soldiers were killed in shelling near the village of Dorn, the ministry said.\n"
             "The ministry says the statement that on Wednesday its units shelled a post near the village of Lorn is false.",
-            [("Two soldiers were killed", {"low": 2, "high": 2, "side": "Freedonia", "perpetrator": "Sylvania"}), ("the statement that on Wednesday its units shelled a post", DENIES)],
+            [
+                ("Two soldiers were killed", {"low": 2, "high": 2, "side": "Freedonia", "perpetrator": "Sylvania"}),
+                ("the statement that on Wednesday its units shelled a post", DENIES),
+            ],
             [("c0",), ("c1",)],
         ),
         (  # both told: a bare denial goes to the deed its speaker is accused of
@@ -67,7 +74,10 @@ def test_exact_tolls_far_apart_are_two_attacks_on_a_town() -> None:
 def test_two_printed_days_in_a_row_keep_groups_apart() -> None:
     from tests.incidents.incidents_build import day
 
-    first, second = mention("a", figures=(("killed", 3, 3, None), ("wounded", 2, 2, None))), mention("b", time=day(3), weekday=5, figures=(("killed", 2, 2, None),))
+    first, second = (
+        mention("a", figures=(("killed", 3, 3, None), ("wounded", 2, 2, None))),
+        mention("b", time=day(3), weekday=5, figures=(("killed", 2, 2, None),)),
+    )
     assert score_against(first, second, Context()) <= VETO < THRESHOLD
 
 

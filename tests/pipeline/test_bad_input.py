@@ -23,10 +23,17 @@ def bad_run(tmp_path_factory):
     (folder / "big.txt").write_bytes(b"Two were killed in the city on Monday. " * (50_000_000 // 39))
     (folder / "latin1.txt").write_bytes("Trois blessés: three people were wounded near the café in Orla, police said.\n".encode("latin-1"))
     (folder / "nul.txt").write_bytes(b"Four people were killed\x00 in Orla on Monday, police said.\n")
-    (folder / "other.txt").write_text("Drei Soldaten wurden am Montag bei einem Angriff im Norden des Landes getötet, sagte das Ministerium am Abend. " * 5)
+    (folder / "other.txt").write_text(
+        "Drei Soldaten wurden am Montag bei einem Angriff im Norden des Landes getötet, sagte das Ministerium am Abend. " * 5
+    )
     (folder / "peace.txt").write_text("The town council met on Tuesday and agreed on a new budget for its two libraries, the mayor said.\n")
     (folder / "lines.jsonl").write_text(
-        json.dumps({"id": "one", "text": GOOD}) + "\n{broken\n" + json.dumps({"id": "two", "text": "One soldier died in Orla."}) + "\n" + json.dumps({"text": "x"}) + "\n"
+        json.dumps({"id": "one", "text": GOOD})
+        + "\n{broken\n"
+        + json.dumps({"id": "two", "text": "One soldier died in Orla."})
+        + "\n"
+        + json.dumps({"text": "x"})
+        + "\n"
     )
     out = tmp_path_factory.mktemp("out")
     return run([folder], out), out

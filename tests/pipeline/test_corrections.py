@@ -175,7 +175,9 @@ def test_place_takes_coordinates_only_from_a_claim_that_has_them(tmp_path: Path)
         ("a.txt", "seven officers", "speaker", "a priest", 1, "'a priest' do not stand in the document"),
     ],
 )
-def test_what_finds_nothing_is_reported(tmp_path: Path, document: str, quote: str, wrong: str, right: str, occurrence: int, says: str) -> None:
+def test_what_finds_nothing_is_reported(
+    tmp_path: Path, document: str, quote: str, wrong: str, right: str, occurrence: int, says: str
+) -> None:
     body = f"- {{document: {document}, quote: {quote}, wrong: {wrong}, right: {right}, occurrence: {occurrence}, why: x, who: y}}\n"
     made, applied = _apply(read_corrections(_file(tmp_path, body)))
     assert says in (applied[0].problem or "")
@@ -201,7 +203,7 @@ def test_one_figure_for_two_sides_is_corrected_for_both_and_the_last_entry_stand
 
 def test_quotation_marks_and_spaces_need_not_be_the_same(tmp_path: Path) -> None:
     first, second = _claim("“four  graves”", n=4, words="four"), _claim("“four graves”", n=4, words="four")
-    made, _ = _apply(_one(tmp_path, "figure", "5", quote="\\\"four graves\\\"", more="  occurrence: 2\n"), [first, second])
+    made, _ = _apply(_one(tmp_path, "figure", "5", quote='\\"four graves\\"', more="  occurrence: 2\n"), [first, second])
     assert (made[first.claim_id].low, made[second.claim_id].low) == (4, 5)
 
 
@@ -233,7 +235,12 @@ def test_mentions_follow_their_claims() -> None:
     moved = replace(wounded, place="Halv Mill", location=Place("Halv Mill"), time=TimeSpan(date(2024, 1, 2), date(2024, 1, 2), "corrected"))
     before = [killed, *CLAIMS[1:]]
     stays, leaves = follow([mention], before, [killed, moved, *CLAIMS[2:]])
-    assert (stays.claims, stays.places, stays.figures, stays.mention_id) == ((killed.claim_id,), ("Obrisk",), (("killed", 7, 7, "Varn"),), "im-1")
+    assert (stays.claims, stays.places, stays.figures, stays.mention_id) == (
+        (killed.claim_id,),
+        ("Obrisk",),
+        (("killed", 7, 7, "Varn"),),
+        "im-1",
+    )
     assert (leaves.claims, leaves.places, leaves.main) == ((wounded.claim_id,), ("Halv Mill",), False)
     assert leaves.when is not None and leaves.when.day == 2
     [whole] = follow([_mention([wounded])], before, [killed, moved])

@@ -5,9 +5,24 @@ from rashomon.pipeline import run
 
 def test_a_changed_text_under_one_url_is_a_version_of_the_one_before(tmp_path):
     records = [
-        {"id": "late", "url": "https://example.org/a", "published": "2024-03-05T09:00:00", "text": "Four guards were killed near Orla, police said."},
-        {"id": "early", "url": "https://example.org/a", "published": "2024-03-04T20:00:00", "text": "Two guards were killed near Orla, police said."},
-        {"id": "other", "url": "https://example.org/b", "published": "2024-03-04", "text": "Police were called to Orla after two guards were shot."},
+        {
+            "id": "late",
+            "url": "https://example.org/a",
+            "published": "2024-03-05T09:00:00",
+            "text": "Four guards were killed near Orla, police said.",
+        },
+        {
+            "id": "early",
+            "url": "https://example.org/a",
+            "published": "2024-03-04T20:00:00",
+            "text": "Two guards were killed near Orla, police said.",
+        },
+        {
+            "id": "other",
+            "url": "https://example.org/b",
+            "published": "2024-03-04",
+            "text": "Police were called to Orla after two guards were shot.",
+        },
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(r) for r in records))
     run([tmp_path / "a.jsonl"], tmp_path / "out")

@@ -88,7 +88,12 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     if not whole:
         return [*sides, summed] if summed else sides
     reported = whole[0]
-    if reported.best is None and summed is not None and len(sides_to_sum) > 1 and (summed.best is not None or (reported.words is not None and summed.low)):
+    if (
+        reported.best is None
+        and summed is not None
+        and len(sides_to_sum) > 1
+        and (summed.best is not None or (reported.words is not None and summed.low))
+    ):
         return [*sides, summed]  # nobody's "many" for all of them stands before numbers for the sides
     if summed is not None and summed.derivation == "summed" and summed.best is not None and summed.best == reported.best:
         reported = backed(reported, summed)
@@ -97,11 +102,22 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
 
 def _with_enemy_rows(reported: Estimate, sides: list[Estimate]) -> Estimate:
     """A reported total says which side's dead it may leave out: those whom only an enemy counts, and higher than the total."""
-    beyond = [e for e in sides if e.best is None and reported.high is not None and e.best_withheld in {"only_enemy_claims", "denial_against_claim"} and (e.high is None or e.high > reported.high)]
+    beyond = [
+        e
+        for e in sides
+        if e.best is None
+        and reported.high is not None
+        and e.best_withheld in {"only_enemy_claims", "denial_against_claim"}
+        and (e.high is None or e.high > reported.high)
+    ]
     if not beyond:
         return reported
     said = ", ".join(f"{e.side} {'open' if e.high is None else 'up to ' + str(e.high)}" for e in beyond)
-    note = Reason("estimates.total.enemy_rows", f"not in it: what a side says of its enemy's losses ({said})", tuple(c for e in beyond for c in e.claims))
+    note = Reason(
+        "estimates.total.enemy_rows",
+        f"not in it: what a side says of its enemy's losses ({said})",
+        tuple(c for e in beyond for c in e.claims),
+    )
     return replace(reported, reasons=(*reported.reasons, note))
 
 
@@ -133,7 +149,11 @@ def _with_far(estimates: list[Estimate], harm: str, evidence: Evidence) -> list[
     if not far:
         return estimates
     said = ", ".join(dict.fromkeys(printed(c) for c in far))
-    note = Reason("estimates.far_away", f"set aside: {said} is far above all other figures and told once: taken for another count", tuple(c.claim_id for c in far))
+    note = Reason(
+        "estimates.far_away",
+        f"set aside: {said} is far above all other figures and told once: taken for another count",
+        tuple(c.claim_id for c in far),
+    )
     return [replace(e, reasons=(*e.reasons, note)) if e.over == "all_sides" else e for e in estimates]
 
 
@@ -143,7 +163,10 @@ def _inside(weighed: list[Weighed]) -> set[str | None]:
         w.row.side
         for w in weighed
         for v in weighed
-        if w is not v and w.row.claims and all(c.part_of in {x.claim_id for x in v.row.claims} for c in w.row.claims if c.scope == "part") and any(c.scope == "part" for c in w.row.claims)
+        if w is not v
+        and w.row.claims
+        and all(c.part_of in {x.claim_id for x in v.row.claims} for c in w.row.claims if c.scope == "part")
+        and any(c.scope == "part" for c in w.row.claims)
     }
 
 

@@ -97,7 +97,10 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
 def _with_attackers(claims: list[Claim]) -> list[Claim]:
     """A number that one claim says includes the attackers includes them elsewhere too, where nothing is said."""
     told = {(c.harm, c.low) for c in claims if c.includes_attackers == "yes" and exact(c)}
-    return [replace(c, includes_attackers="yes") if c.includes_attackers == "unknown" and exact(c) and (c.harm, c.low) in told else c for c in claims]
+    return [
+        replace(c, includes_attackers="yes") if c.includes_attackers == "unknown" and exact(c) and (c.harm, c.low) in told else c
+        for c in claims
+    ]
 
 
 def echoes(claims: Iterable[Claim], evidence: Evidence) -> dict[str, Claim]:
@@ -113,7 +116,11 @@ def echoes(claims: Iterable[Claim], evidence: Evidence) -> dict[str, Claim]:
         said = [
             s
             for s in group
-            if evidence.voices[s.claim_id].kind != "outlet" and evidence.text_of(s) == evidence.text_of(c) and s.harm == c.harm and same_number(c, s) and (numeric(s) or wordy(c) or evidence.relations[s.claim_id] == "enemy_losses")
+            if evidence.voices[s.claim_id].kind != "outlet"
+            and evidence.text_of(s) == evidence.text_of(c)
+            and s.harm == c.harm
+            and same_number(c, s)
+            and (numeric(s) or wordy(c) or evidence.relations[s.claim_id] == "enemy_losses")
         ]
         if said:
             out[c.claim_id] = max(said, key=lambda s: (_exactly(c, s), RANK[evidence.relations[s.claim_id]], -s.start, s.claim_id))

@@ -13,7 +13,11 @@ def history(weighed: Weighed, evidence: Evidence) -> tuple[HistoryStep, ...]:
     replaced, current, struck = [], [], []
     for word in weighed.words:
         for c in _firsts(word.replaced, evidence):
-            note = f"{word.voice.name} gave another figure later" if word.change not in {"unsettled", "beside"} else f"{word.voice.name} gives another figure too"
+            note = (
+                f"{word.voice.name} gave another figure later"
+                if word.change not in {"unsettled", "beside"}
+                else f"{word.voice.name} gives another figure too"
+            )
             replaced.append(_step(c, evidence, "replaced", note, inferred=word.inferred))
         current.append(_step(_firsts(word.same, evidence)[0], evidence, "current", ""))
     for c in _firsts(tuple(c for c in weighed.row.claims if c.claim_id in weighed.struck), evidence):
@@ -25,7 +29,9 @@ def history(weighed: Weighed, evidence: Evidence) -> tuple[HistoryStep, ...]:
 
 def _firsts(claims: tuple[Claim, ...], evidence: Evidence) -> list[Claim]:
     """The first claim of each number."""
-    ordered = sorted(claims, key=lambda c: (evidence.moments[c.claim_id].text or "9", not exact(c), not numeric(c), c.document_id, c.start, c.claim_id))
+    ordered = sorted(
+        claims, key=lambda c: (evidence.moments[c.claim_id].text or "9", not exact(c), not numeric(c), c.document_id, c.start, c.claim_id)
+    )
     out: list[Claim] = []
     for c in ordered:
         if not any(same_number(c, o) for o in out):

@@ -45,7 +45,7 @@ def issuers(claims: list[Claim], documents: dict[str, Document], origin: dict[st
 
 
 def sides_told(claims: list[Claim], pages: dict[str, str], origin: dict[str, str]) -> list[Claim]:
-    """"None of ours" names the side of who says it; where nobody knows who that is, a "none" counts for nobody else."""
+    """ "None of ours" names the side of who says it; where nobody knows who that is, a "none" counts for nobody else."""
     out = []
     for c in claims:
         if c.kind == "casualty" and not c.side and _matcher("our_own").find(c.quote):
@@ -59,7 +59,12 @@ def sides_told(claims: list[Claim], pages: dict[str, str], origin: dict[str, str
 
 
 def on_own_pages(
-    claims: list[Claim], pages: dict[str, str], documents: dict[str, Document], origin: dict[str, str], voices: dict[str, Voice], relations: dict[str, str]
+    claims: list[Claim],
+    pages: dict[str, str],
+    documents: dict[str, Document],
+    origin: dict[str, str],
+    voices: dict[str, Voice],
+    relations: dict[str, str],
 ) -> None:
     """The own words of a party's page are the party's, and who calls the dead the enemy counts as a belligerent. Changes both tables in place."""
     for c in claims:
@@ -72,9 +77,15 @@ def on_own_pages(
             relations[c.claim_id] = _relation(c, party, documents)
             voices[c.claim_id] = Voice(f"party:{plain(party)}", "party", party)
         elif c.speaker is None and _enemy(c, documents):
-            beside = {voices[d.claim_id].key: voices[d.claim_id] for d in claims if d.document == c.document and relations[d.claim_id] == "enemy_losses" and d.speaker is not None}
+            beside = {
+                voices[d.claim_id].key: voices[d.claim_id]
+                for d in claims
+                if d.document == c.document and relations[d.claim_id] == "enemy_losses" and d.speaker is not None
+            }
             relations[c.claim_id] = "enemy_losses"
-            voices[c.claim_id] = next(iter(beside.values())) if len(beside) == 1 else Voice(f"side:{text}", "party", "a side that calls them the enemy")
+            voices[c.claim_id] = (
+                next(iter(beside.values())) if len(beside) == 1 else Voice(f"side:{text}", "party", "a side that calls them the enemy")
+            )
 
 
 def _relation(claim: Claim, party: str, documents: dict[str, Document]) -> str:
@@ -147,7 +158,11 @@ def _letterhead(line: str, names: list[str]) -> tuple[str | None, bool, bool]:
     if party is None:  # up to three words before a bureau: a group no list holds
         for form in sorted(_words("group_offices")):
             size = len(form.split())
-            if 0 < len(left) - size <= 3 and " ".join(left).endswith(f" {form}") and not any(w in _words("letterhead") for w in left[:-size]):
+            if (
+                0 < len(left) - size <= 3
+                and " ".join(left).endswith(f" {form}")
+                and not any(w in _words("letterhead") for w in left[:-size])
+            ):
                 party, left = " ".join(left[:-size]).title(), left[-size:]
                 break
     strong = any(f" {w} " in f" {' '.join(left)} " for w in _words("armed_offices"))

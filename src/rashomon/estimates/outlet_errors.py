@@ -58,9 +58,14 @@ def _own_text(claim: Claim, claims: Sequence[Claim], evidence: Evidence) -> tupl
     said = [
         s
         for s in claims
-        if evidence.voices[s.claim_id].kind != "outlet" and evidence.relations[s.claim_id] in _SOURCES and evidence.text_of(s) == evidence.text_of(claim) and exact(s)
+        if evidence.voices[s.claim_id].kind != "outlet"
+        and evidence.relations[s.claim_id] in _SOURCES
+        and evidence.text_of(s) == evidence.text_of(claim)
+        and exact(s)
     ]
-    agreed = bool(said) and all(same_number(s, said[0]) for s in said)  # where they differ among themselves the outlet may follow one of them
+    agreed = bool(said) and all(
+        same_number(s, said[0]) for s in said
+    )  # where they differ among themselves the outlet may follow one of them
     if agreed and all(not compatible(claim, s) and not same_number(claim, s) for s in said):
         return tuple(said)
     return ()
@@ -82,7 +87,9 @@ def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, st
         elif evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
             said = _own_text(c, claims, evidence)
             if said and (core(c) or 0) < min(core(s) or 0 for s in said) and not _headline(c, claims, evidence):
-                out[c.claim_id] = f"{printed(c)} stands in the outlet's own words below the {printed(said[0])} of its speaker: taken for a part"
+                out[c.claim_id] = (
+                    f"{printed(c)} stands in the outlet's own words below the {printed(said[0])} of its speaker: taken for a part"
+                )
     return out
 
 
@@ -90,7 +97,9 @@ def _of_several(claim: Claim, claims: list[Claim], evidence: Evidence) -> Claim 
     """The headline's larger number, where the incident is several attacks taken together and the claim stands in the body of that text."""
     if evidence.incident.kind != "aggregate" or claim.label in HEADS or not numeric(claim):
         return None
-    heads = [h for h in claims if h.label in HEADS and evidence.text_of(h) == evidence.text_of(claim) and (core(h) or 0) > (core(claim) or 0)]
+    heads = [
+        h for h in claims if h.label in HEADS and evidence.text_of(h) == evidence.text_of(claim) and (core(h) or 0) > (core(claim) or 0)
+    ]
     return max(heads, key=lambda h: (core(h) or 0, h.claim_id), default=None)
 
 
@@ -105,7 +114,11 @@ def _original(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tu
         if group.original is None or evidence.text_of(claim) == group.original or claim.document not in group.documents:
             continue
         theirs = [s for s in claims if evidence.text_of(s) == group.original and exact(s)]
-        if theirs and not any(evidence.before(s, claim) for s in theirs) and all(not compatible(claim, s) and not same_number(claim, s) for s in theirs):
+        if (
+            theirs
+            and not any(evidence.before(s, claim) for s in theirs)
+            and all(not compatible(claim, s) and not same_number(claim, s) for s in theirs)
+        ):
             return tuple(theirs)
     return ()
 
@@ -113,6 +126,9 @@ def _original(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> tu
 def _supported(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> bool:
     """Somebody else gives the number too, in another text: then it is their word against the quoted one, not a slip."""
     return any(
-        same_number(claim, s) and core(s) == core(claim) and evidence.text_of(s) != evidence.text_of(claim) and evidence.voices[s.claim_id].key != evidence.voices[claim.claim_id].key
+        same_number(claim, s)
+        and core(s) == core(claim)
+        and evidence.text_of(s) != evidence.text_of(claim)
+        and evidence.voices[s.claim_id].key != evidence.voices[claim.claim_id].key
         for s in claims
     )

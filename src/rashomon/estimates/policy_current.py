@@ -15,7 +15,14 @@ from rashomon.estimates.revisions import LastWord, sentence
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Reason
 
-CLASS = {"own_losses": "on its own {harm}", "third_party": "as a third party", "outlet": "", "unknown": "", "hearsay": "", "enemy_losses": "on its enemy's losses"}
+CLASS = {
+    "own_losses": "on its own {harm}",
+    "third_party": "as a third party",
+    "outlet": "",
+    "unknown": "",
+    "hearsay": "",
+    "enemy_losses": "on its enemy's losses",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +47,19 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
         if w.increments:
             more = " and ".join(str(c.low) for c in w.increments)
             ids = tuple(c.claim_id for c in (w.claim, *w.increments))
-            reasons.append(Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more in its own later words", ids))
+            reasons.append(
+                Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more in its own later words", ids)
+            )
     reasons.extend(_set_aside(weighed, evidence))
     strong = [w for w in words if RANK[w.relation] > 1]
     best, withheld, chosen, why = _best(weighed, strong, evidence)
     low, high, opened = _bounds(words, strong)
     if best is not None and low is not None and any(by_attackers(chosen[0].claim, w.claim) and value(w) == low < best for w in strong):
         # the best counts the attackers, the lowest figure leaves them out: no lower count of the same people
-        low = min(best, *(value(w) for w in strong if w.claim.low is not None and not wordy(w.claim) and not by_attackers(chosen[0].claim, w.claim)))
+        low = min(
+            best,
+            *(value(w) for w in strong if w.claim.low is not None and not wordy(w.claim) and not by_attackers(chosen[0].claim, w.claim)),
+        )
     reasons.insert(0, why)
     if best is not None:
         low = best if low is None else min(low, best)
@@ -57,7 +69,16 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
     text = None
     if best is None and words and all(wordy(w.claim) for w in words):
         text = words[0].claim.words or None
-    return View(low, best, high, best is not None and high is None and not any(exact(w.claim) for w in chosen), withheld, tuple(reasons), supporting, text)
+    return View(
+        low,
+        best,
+        high,
+        best is not None and high is None and not any(exact(w.claim) for w in chosen),
+        withheld,
+        tuple(reasons),
+        supporting,
+        text,
+    )
 
 
 def value(word: LastWord) -> int:
@@ -75,7 +96,12 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
         return None, "outlet_error", [], Reason("estimates.outlet_error", "no best: the only figure differs from its own sources", ids)
     if not strong:
         who = ", ".join(sorted({w.voice.name for w in words}))
-        return None, "only_enemy_claims", [], Reason("estimates.only_enemy_claims", f"no best: only {who} speaks, on the losses of its enemy", ids)
+        return (
+            None,
+            "only_enemy_claims",
+            [],
+            Reason("estimates.only_enemy_claims", f"no best: only {who} speaks, on the losses of its enemy", ids),
+        )
     zero = [w for w in numbers if value(w) == 0]
     more = [w for w in words if value(w) > 0 and counted(w.claim)]
     if zero and more:
@@ -85,7 +111,12 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
     if not numbers:
         open_words = ", ".join(sorted({printed(w.claim) for w in strong}))
         if all(wordy(w.claim) for w in strong):
-            return None, "only_open_words", [], Reason("estimates.only_open_words", f"no best: only words stand for the number ({open_words})", ids)
+            return (
+                None,
+                "only_open_words",
+                [],
+                Reason("estimates.only_open_words", f"no best: only words stand for the number ({open_words})", ids),
+            )
         return None, "only_a_range", [], Reason("estimates.only_a_range", f"no best: only bounds are given ({open_words})", ids)
     rank = max(RANK[w.relation] for w in numbers)
     top = [w for w in numbers if RANK[w.relation] == rank]
@@ -95,7 +126,12 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
     if rivals:
         said = "; ".join(f"{w.voice.name} {printed(w.claim)}" for w in sorted([*rivals, pick], key=lambda w: (value(w), w.voice.key)))
         chosen = tuple(w.claim.claim_id for w in [*rivals, pick])
-        return None, "disputed", [], Reason("estimates.disputed", f"no best: speakers of equal standing differ and none is later ({said})", chosen)
+        return (
+            None,
+            "disputed",
+            [],
+            Reason("estimates.disputed", f"no best: speakers of equal standing differ and none is later ({said})", chosen),
+        )
     if pick.split:
         text = f"no best: two offices of {pick.voice.name} differ in one text ({printed(pick.claim)}; {', '.join(dict.fromkeys(printed(c) for c in pick.replaced))})"
         return None, "disputed", [], Reason("estimates.disputed.offices", text, tuple(c.claim_id for c in (*pick.same, *pick.replaced)))
@@ -149,7 +185,9 @@ def _range_reason(low: int | None, high: int | None, opened: bool, words: tuple[
     ends = [w for w in words if value(w) in {low, high}]
     said = ", ".join(sorted({f"{w.voice.name} {printed(w.claim)}" for w in ends}))
     upper = "open" if opened else str(high)
-    return Reason("estimates.range", f"low {low}, high {upper}: from the last words that stand ({said})", tuple(w.claim.claim_id for w in ends))
+    return Reason(
+        "estimates.range", f"low {low}, high {upper}: from the last words that stand ({said})", tuple(w.claim.claim_id for w in ends)
+    )
 
 
 def _set_aside(weighed: Weighed, evidence: Evidence) -> list[Reason]:
@@ -171,9 +209,19 @@ def _set_aside(weighed: Weighed, evidence: Evidence) -> list[Reason]:
         beside = [c for c in w.replaced if wordy(c)]
         if beside and numeric(w.claim):
             said = ", ".join(dict.fromkeys(f"“{c.words}”" for c in beside))
-            out.append(Reason("estimates.number_before_word", f"{w.voice.name}: the number {printed(w.claim)} stands before {said}", tuple(c.claim_id for c in beside)))
+            out.append(
+                Reason(
+                    "estimates.number_before_word",
+                    f"{w.voice.name}: the number {printed(w.claim)} stands before {said}",
+                    tuple(c.claim_id for c in beside),
+                )
+            )
     enemy = [w for w in weighed.words if RANK[w.relation] == 1]
     if enemy and len(enemy) < len(weighed.words):
         who = ", ".join(f"{w.voice.name} {printed(w.claim)}" for w in enemy)
-        out.append(Reason("estimates.enemy_claim", f"sets only the upper end: the word of an enemy ({who})", tuple(w.claim.claim_id for w in enemy)))
+        out.append(
+            Reason(
+                "estimates.enemy_claim", f"sets only the upper end: the word of an enemy ({who})", tuple(w.claim.claim_id for w in enemy)
+            )
+        )
     return out

@@ -33,8 +33,16 @@ def withdrawn(retraction: Claim, evidence: Evidence) -> list[Claim]:
     printed later, is the speaker's new word and stays.
     """
     names = speaker_names(retraction)
-    own = [c for c in evidence.claims if c.kind == "casualty" and counted(c) and names & speaker_names(c) and c is not retraction and c.stance != "retracts"]
-    out = [c for c in own if (c.start < retraction.start if evidence.text_of(c) == evidence.text_of(retraction) else not evidence.before(retraction, c))]
+    own = [
+        c
+        for c in evidence.claims
+        if c.kind == "casualty" and counted(c) and names & speaker_names(c) and c is not retraction and c.stance != "retracts"
+    ]
+    out = [
+        c
+        for c in own
+        if (c.start < retraction.start if evidence.text_of(c) == evidence.text_of(retraction) else not evidence.before(retraction, c))
+    ]
     if counted(retraction):
         out = [c for c in out if same_number(c, retraction)]
     out = [c for c in out if not wordy(c)] or out

@@ -54,7 +54,9 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     open_order = len(_distinct(left)) > 1
     split = _offices_differ(left, evidence)
     side_by_side = open_order and not split and _side_by_side(left, evidence)
-    stands = max(left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id))
+    stands = max(
+        left, key=lambda c: (core(c) or 0, exact(c), not wordy(c), not c.approx, c.label == "body", -_age(c, evidence), c.claim_id)
+    )
     same = tuple(c for c in claims if same_number(c, stands))
     hedged = [c for c in same if at_least(c)]
     sure = [c for c in same if exact(c) and not any(evidence.text_of(h) == evidence.text_of(c) and c.label in HEADS for h in hedged)]
@@ -65,7 +67,16 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     replaced = tuple(c for c in claims if c not in same)
     counted = [c for c in replaced if not wordy(c)]
     change = "beside" if split or side_by_side else _change(stands, counted, evidence, cues)
-    return LastWord(voice, relation, stands, same, replaced, change, bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)), split)
+    return LastWord(
+        voice,
+        relation,
+        stands,
+        same,
+        replaced,
+        change,
+        bool(counted) and (inferred or open_order or _undated(stands, counted, evidence)),
+        split,
+    )
 
 
 HEADS = frozenset({"headline", "dek", "subhead"})
@@ -100,7 +111,11 @@ def _offices_differ(claims: list[Claim], evidence: Evidence) -> bool:
     """Two named offices of one side stand side by side with figures that exclude each other: no growth, a quarrel."""
     told = [c for c in claims if c.speaker is not None and c.speaker.actor and numeric(c)]
     return any(
-        a.speaker is not None and b.speaker is not None and not _one_office(a.speaker.actor, b.speaker.actor) and evidence.text_of(a) == evidence.text_of(b) and rivals(a, b)
+        a.speaker is not None
+        and b.speaker is not None
+        and not _one_office(a.speaker.actor, b.speaker.actor)
+        and evidence.text_of(a) == evidence.text_of(b)
+        and rivals(a, b)
         for i, a in enumerate(told)
         for b in told[i + 1 :]
     )
@@ -117,7 +132,9 @@ def _side_by_side(claims: list[Claim], evidence: Evidence) -> bool:
     top = max(claims, key=lambda c: (core(c) or 0, c.claim_id))
     highest = {evidence.text_of(c) for c in claims if same_number(c, top)}
     others = [c for c in claims if not same_number(c, top)]
-    return all({evidence.text_of(o) for o in claims if same_number(o, c)} == highest for c in others) and not any(compatible(c, top) for c in others)
+    return all({evidence.text_of(o) for o in claims if same_number(o, c)} == highest for c in others) and not any(
+        compatible(c, top) for c in others
+    )
 
 
 def _narrower(claims: list[Claim], evidence: Evidence) -> list[Claim]:
@@ -205,6 +222,12 @@ def sentence(word: LastWord) -> str:
     if not olds:
         return ""
     figures = ", ".join(printed(c) for c in sorted(olds, key=lambda c: (core(c) or 0, c.claim_id)))
-    how = {"growth": "is replaced", "revised_down": "was lowered", "corrected": "was corrected", "unsettled": "is not told apart in time", "beside": "stands in the same text"}[word.change]
+    how = {
+        "growth": "is replaced",
+        "revised_down": "was lowered",
+        "corrected": "was corrected",
+        "unsettled": "is not told apart in time",
+        "beside": "stands in the same text",
+    }[word.change]
     tail = "; the order is read from the figures" if word.inferred and word.change == "growth" else ""
     return f"its {'earlier ' if word.change not in {'unsettled', 'beside'} else 'other '}{figures} {how}{tail}"

@@ -88,7 +88,11 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     claims = [c for c in evidence.claims if c.harm == harm]
     totals = [c for c in claims if is_total(c, evidence)]
     far = far_away(totals, evidence)
-    totals = [c for c in totals if c not in far and not _some_of_them(c, totals, known) and not any(_told_within(c, t, evidence, known) for t in totals)]
+    totals = [
+        c
+        for c in totals
+        if c not in far and not _some_of_them(c, totals, known) and not any(_told_within(c, t, evidence, known) for t in totals)
+    ]
     totals = [c for c in totals if not _none_of_others(c, totals, evidence, known)]
     pools: dict[str, list[Claim]] = {}
     for c in totals:
@@ -127,18 +131,23 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
 
 
 def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> bool:
-    """"Four children were killed" beside a larger toll of people: some of them, not another toll."""
+    """ "Four children were killed" beside a larger toll of people: some of them, not another toll."""
     if not set(claim.groups) & _kinds("part_groups") or side_key(claim, known) not in {OPEN, CIVILIANS, ALL}:
         return False
-    return any(not c.groups and numeric(c) and (core(c) or 0) > (core(claim) or 0) and side_key(c, known) in {OPEN, CIVILIANS, ALL} for c in totals)
+    return any(
+        not c.groups and numeric(c) and (core(c) or 0) > (core(claim) or 0) and side_key(c, known) in {OPEN, CIVILIANS, ALL} for c in totals
+    )
 
 
 def _none_of_others(claim: Claim, totals: list[Claim], evidence: Evidence, known: frozenset[str]) -> bool:
-    """"No bodies were found at the mill" of one who gives numbers for the dead in the same text: a none of others, and no zero for these."""
+    """ "No bodies were found at the mill" of one who gives numbers for the dead in the same text: a none of others, and no zero for these."""
     if core(claim) != 0 or claim.high != 0 or side_key(claim, known) != OPEN:
         return False
     voice = evidence.voices[claim.claim_id].key
-    return any((core(c) or 0) > 0 and numeric(c) and evidence.text_of(c) == evidence.text_of(claim) and evidence.voices[c.claim_id].key == voice for c in totals)
+    return any(
+        (core(c) or 0) > 0 and numeric(c) and evidence.text_of(c) == evidence.text_of(claim) and evidence.voices[c.claim_id].key == voice
+        for c in totals
+    )
 
 
 @cache
@@ -147,20 +156,25 @@ def _part_words() -> PhraseMatcher:
 
 
 def _told_within(claim: Claim, total: Claim, evidence: Evidence, known: frozenset[str]) -> bool:
-    """"20 people were killed, including three children": the smaller number of the sentence is a part, though it was read as a total.
+    """ "20 people were killed, including three children": the smaller number of the sentence is a part, though it was read as a total.
 
     Only where no party is named for it: "five killed, among them two soldiers of Freedonia" says how many that side lost.
     """
     if claim.document != total.document or claim.sentence != total.sentence or not total.start < claim.start:
         return False
-    if side_key(claim, known) not in {OPEN, CIVILIANS, ALL} or not numeric(claim) or not numeric(total) or (core(claim) or 0) >= (core(total) or 0):
+    if (
+        side_key(claim, known) not in {OPEN, CIVILIANS, ALL}
+        or not numeric(claim)
+        or not numeric(total)
+        or (core(claim) or 0) >= (core(total) or 0)
+    ):
         return False
     document = evidence.documents.get(claim.document)
     return document is not None and bool(_part_words().find(document.text[total.start : claim.end]))
 
 
 def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
-    """"Twelve Ruritanians" of one text and "twelve civilians" of another are the same twelve: the party's claims join the civilians'."""
+    """ "Twelve Ruritanians" of one text and "twelve civilians" of another are the same twelve: the party's claims join the civilians'."""
     for key in sorted(pools):
         civil = pools.get(CIVILIANS, [])
         if key == CIVILIANS or not civil or any(c.victim_status in {"combatant", "police"} for c in pools[key]):
@@ -172,7 +186,7 @@ def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
 
 
 def _same_forces(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
-    """"Seven officers" of one report and "seven policemen" of another are the same seven: kinds of forces without a side join.
+    """ "Seven officers" of one report and "seven policemen" of another are the same seven: kinds of forces without a side join.
 
     So do kinds of fighters, and a kind of fighters joins the group that is named; "five soldiers" and "five rebels" stay two.
     """
@@ -195,7 +209,11 @@ def _of_state(side: str, evidence: Evidence) -> bool:
     """Whether the side is a state or its forces, as far as lists and speakers tell: its dead are nobody's militants."""
     if state_of(side) is not None or set(side.split()) & _kinds("organs"):
         return True
-    offices = [c.speaker for c in evidence.claims if c.speaker is not None and c.speaker.kind in {"state", "government", "ministry", "military", "police"}]
+    offices = [
+        c.speaker
+        for c in evidence.claims
+        if c.speaker is not None and c.speaker.kind in {"state", "government", "ministry", "military", "police"}
+    ]
     return any(belongs(s.party, side) for s in offices if s.party)
 
 
@@ -237,7 +255,9 @@ def _moved_on(a: Claim, b: Claim, evidence: Evidence) -> bool:
     return evidence.text_of(a) != evidence.text_of(b) and evidence.voices[a.claim_id].key == evidence.voices[b.claim_id].key
 
 
-def _beside_civilians(opened: list[Claim], civil: list[Claim], everybody: list[Claim], evidence: Evidence) -> tuple[list[Claim], list[Claim]]:
+def _beside_civilians(
+    opened: list[Claim], civil: list[Claim], everybody: list[Claim], evidence: Evidence
+) -> tuple[list[Claim], list[Claim]]:
     """Nobody names a party: "people" and "civilians" are the same dead, unless one speaker says "20 killed, 12 of them civilians"."""
     whole = [o for o in opened if any(_told_apart(o, c, evidence) and (core(o) or 0) > (core(c) or 0) for c in civil)]
     numbers = [o for o in whole if numeric(o)]
@@ -246,13 +266,17 @@ def _beside_civilians(opened: list[Claim], civil: list[Claim], everybody: list[C
     return everybody + extra, civil + rest
 
 
-def _beside_sides(opened: list[Claim], pools: dict[str, list[Claim]], everybody: list[Claim], evidence: Evidence) -> tuple[list[Claim], list[Claim]]:
+def _beside_sides(
+    opened: list[Claim], pools: dict[str, list[Claim]], everybody: list[Claim], evidence: Evidence
+) -> tuple[list[Claim], list[Claim]]:
     """Sides are named: a figure without one repeats a side's, is the headline over all, or counts others. Pools are filled in place."""
     left: list[Claim] = []
     whole = list(everybody)
     counts = {k: [c for c in v if evidence.relations[c.claim_id] != "enemy_losses" and core(c) != 0] for k, v in pools.items()}
     told = {k: v for k, v in counts.items() if v} or pools
-    tops = {k: max(((core(c) or 0) for c in v if not wordy(c)), default=0) for k, v in told.items()}  # an enemy's count tells nobody what the whole is
+    tops = {
+        k: max(((core(c) or 0) for c in v if not wordy(c)), default=0) for k, v in told.items()
+    }  # an enemy's count tells nobody what the whole is
     reach = _reach(pools) | (_reach(told) if len(told) > 1 else frozenset())
     for o in opened:
         value = core(o) or 0

@@ -18,7 +18,9 @@ def statuses(weighed: Weighed, supporting: tuple[Claim, ...], best: int | None, 
     if len(known) == 1 and all(c.victim_status in known for c in supporting):
         return ((next(iter(known)), best),)
     ids = {c.claim_id for c in weighed.row.claims}
-    parts = [c for c in evidence.claims if c.part_of in ids and c.scope == "part" and c.victim_status in STATUSES and not c.groups and numeric(c)]
+    parts = [
+        c for c in evidence.claims if c.part_of in ids and c.scope == "part" and c.victim_status in STATUSES and not c.groups and numeric(c)
+    ]
     told = {s: max((core(c) or 0) for c in parts if c.victim_status == s) for s in STATUSES if any(c.victim_status == s for c in parts)}
     rest = best - sum(told.values())
     if not told or rest < 0:

@@ -26,7 +26,11 @@ def told_apart(estimates: list[Estimate]) -> list[Estimate]:
             continue
         if e.best is not None and (both or e.side in apart or (e.over != "side" and (dead is not None or hurt is not None))):
             more = f" and are more than the {dead} dead and {hurt} wounded" if both else ""
-            note = Reason("estimates.casualties.told_apart", f"no best: {e.best} holds dead and wounded, who are told apart in other rows{more}", e.claims)
+            note = Reason(
+                "estimates.casualties.told_apart",
+                f"no best: {e.best} holds dead and wounded, who are told apart in other rows{more}",
+                e.claims,
+            )
             e = replace(e, best=None, open=False, best_withheld="told_apart", reasons=(note, *e.reasons))
         out.append(e)
     return out

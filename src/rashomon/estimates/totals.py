@@ -25,14 +25,24 @@ def total(estimates: list[Estimate], *, disjoint: bool, why_not: str = "") -> Es
         apart, may_be_inside = [e for e in estimates if e.over != "unknown"], [e for e in estimates if e.over == "unknown"]
         lows = [v for v in (_sum_of_known(e.low for e in apart), *(e.low for e in may_be_inside)) if v is not None]
         low, high = max(lows, default=None), _sum_of_all(e.high for e in estimates)
-        reason = Reason("estimates.total.overlap", f"no best: {why_not} ({parts}); at least {low or 0}, at most {'open' if high is None else high}", claims)
+        reason = Reason(
+            "estimates.total.overlap",
+            f"no best: {why_not} ({parts}); at least {low or 0}, at most {'open' if high is None else high}",
+            claims,
+        )
         return Estimate(harm, None, "all_sides", "summed", low, None, high, False, "not_disjoint", policy, (reason,), claims, basis)
     bests = [e.best for e in estimates]
     low, high = _sum_of_known(e.low for e in estimates), _sum_of_all(e.high for e in estimates)
     best = sum(v for v in bests if v is not None) if all(v is not None for v in bests) else None
-    reason = Reason("estimates.total.sum", f"{'total ' + str(best) if best is not None else 'no total'}: sum of sides that do not overlap ({parts})", claims)
+    reason = Reason(
+        "estimates.total.sum",
+        f"{'total ' + str(best) if best is not None else 'no total'}: sum of sides that do not overlap ({parts})",
+        claims,
+    )
     withheld = None if best is not None else "part_without_best"
-    return Estimate(harm, None, "all_sides", "summed", low, best, high, best is not None and high is None, withheld, policy, (reason,), claims, basis)
+    return Estimate(
+        harm, None, "all_sides", "summed", low, best, high, best is not None and high is None, withheld, policy, (reason,), claims, basis
+    )
 
 
 def _sum_of_known(values: Iterable[int | None]) -> int | None:

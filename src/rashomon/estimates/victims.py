@@ -20,7 +20,11 @@ def same_victims(a: Weighed, b: Weighed, evidence: Evidence) -> bool:
     texts = {evidence.text_of(c) for c in a.row.claims}, {evidence.text_of(c) for c in b.row.claims}
     if ours & theirs or (len(texts[0] | texts[1]) == 1 and not (ours and theirs)):
         return False
-    return any(counted(x.claim) and counted(y.claim) and compatible(x.claim, y.claim) and not _enemy_ceiling(x, y) and not _enemy_ceiling(y, x) for x in a.words for y in b.words)
+    return any(
+        counted(x.claim) and counted(y.claim) and compatible(x.claim, y.claim) and not _enemy_ceiling(x, y) and not _enemy_ceiling(y, x)
+        for x in a.words
+        for y in b.words
+    )
 
 
 def _enemy_ceiling(word: LastWord, other: LastWord) -> bool:

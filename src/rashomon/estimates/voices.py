@@ -100,7 +100,9 @@ def relation(claim: Claim) -> str:
     if claim.speaker is None:
         return "outlet"
     mine = party_of(claim)
-    if claim.relation == "enemy_losses" and (belongs(claim.victim_party or claim.side, mine) or belongs(mine, claim.victim_party or claim.side)):
+    if claim.relation == "enemy_losses" and (
+        belongs(claim.victim_party or claim.side, mine) or belongs(mine, claim.victim_party or claim.side)
+    ):
         return "own_losses"
     if claim.relation in RELATIONS and claim.relation != "outlet":
         return claim.relation
@@ -167,7 +169,7 @@ def hear(
 
 
 def _of_party(claims: list[Claim], voices: dict[str, Voice], relations: dict[str, str]) -> None:
-    """"Freedonia says four" beside "the ministry of Freedonia says two" is one voice. Changes both tables in place."""
+    """ "Freedonia says four" beside "the ministry of Freedonia says two" is one voice. Changes both tables in place."""
     parties: dict[str, list[Claim]] = {}
     for c in claims:
         if voices[c.claim_id].key.startswith("party:") and c.kind == "casualty":
@@ -194,7 +196,11 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
             voices[c.claim_id] = Voice(f"party:{plain(c.perpetrator)}", "party", str(c.perpetrator))
         if party is None or c.speaker is None or c.speaker.kind in _THIRD or voices[c.claim_id].kind == "outlet":
             continue
-        if relations[c.claim_id] in {"third_party", "unknown"} and any(belongs(party, d) for d in doers) and not belongs(c.victim_party or c.side, party):
+        if (
+            relations[c.claim_id] in {"third_party", "unknown"}
+            and any(belongs(party, d) for d in doers)
+            and not belongs(c.victim_party or c.side, party)
+        ):
             relations[c.claim_id] = "enemy_losses"
             voices[c.claim_id] = Voice(f"party:{plain(party)}", "party", party)
         elif voices[c.claim_id].kind == "speaker" and any(belongs(party, s) for s in sides):
@@ -207,8 +213,13 @@ def _forces() -> frozenset[str]:
 
 
 def _of_an_army(claim: Claim) -> bool:
-    """"Military sources" that tell how many fighters of a named group are dead: they fight it, beside whom it was fought."""
-    if claim.speaker is None or claim.victim_status != "combatant" or plain(claim.victim_party or claim.side) in {"", *_organs()} or state_of(claim.victim_party or claim.side):
+    """ "Military sources" that tell how many fighters of a named group are dead: they fight it, beside whom it was fought."""
+    if (
+        claim.speaker is None
+        or claim.victim_status != "combatant"
+        or plain(claim.victim_party or claim.side) in {"", *_organs()}
+        or state_of(claim.victim_party or claim.side)
+    ):
         return False
     if not claim.perpetrator or belongs(claim.victim_party or claim.side, claim.perpetrator) or _forces() & set(plain(claim.quote).split()):
         return False  # "four soldiers": perhaps its own
@@ -216,7 +227,7 @@ def _of_an_army(claim: Claim) -> bool:
 
 
 def _nameless(claims: list[Claim], voices: dict[str, Voice], origin: dict[str, str]) -> None:
-    """"A monitor said" in a text that names one monitor only is that monitor. Changes ``voices`` in place."""
+    """ "A monitor said" in a text that names one monitor only is that monitor. Changes ``voices`` in place."""
     named: dict[tuple[str, str], dict[str, Voice]] = {}
     for c in claims:
         if c.speaker is not None and c.speaker.actor and c.speaker.kind in _THIRD:

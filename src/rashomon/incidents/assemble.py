@@ -16,7 +16,10 @@ _FAR = date(9999, 12, 31)
 
 
 def assemble(
-    parts: Sequence[Sequence[IncidentMention]], claims: Mapping[str, Sequence[Claim]], documents: Mapping[str, Document], groups: Sequence[SyndicationGroup]
+    parts: Sequence[Sequence[IncidentMention]],
+    claims: Mapping[str, Sequence[Claim]],
+    documents: Mapping[str, Document],
+    groups: Sequence[SyndicationGroup],
 ) -> list[Incident]:
     """One incident per part, linked to one another; sorted by id."""
     made: list[tuple[Sequence[IncidentMention], Incident]] = []
@@ -44,7 +47,12 @@ def _anchor(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Claim
     return min(claims, key=key)
 
 
-def _incident(part: Sequence[IncidentMention], claims: list[Claim], documents: Mapping[str, Document], copied: Mapping[str, Sequence[SyndicationGroup]]) -> Incident:
+def _incident(
+    part: Sequence[IncidentMention],
+    claims: list[Claim],
+    documents: Mapping[str, Document],
+    copied: Mapping[str, Sequence[SyndicationGroup]],
+) -> Incident:
     claims = sorted(claims, key=lambda c: (c.document, c.start, c.end, c.claim_id))
     anchor = _anchor(claims, documents)
     start, end, precision, basis, weekday = _when(part)
@@ -109,7 +117,13 @@ def _when(part: Sequence[IncidentMention]) -> tuple[date | None, date | None, st
         return own, own, "day", f"the day of the week one report prints, up to the day of another ({basis})", weekday
     if closed:
         gap, first, last, basis = closed[0]
-        return first, last, "days" if gap <= 3 else "week" if gap <= 10 else "month" if gap <= 31 else "year" if gap <= 366 else "unknown", basis, weekday
+        return (
+            first,
+            last,
+            "days" if gap <= 3 else "week" if gap <= 10 else "month" if gap <= 31 else "year" if gap <= 366 else "unknown",
+            basis,
+            weekday,
+        )
     if bounds:
         last, basis = bounds[0]
         return None, last, "unknown", f"up to the first report ({basis}); the event's own day is not printed", weekday
@@ -144,7 +158,8 @@ def _where(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> tuple[Pl
         if c.place and c.place_span:
             named.setdefault((c.place, (c.speaker.actor or c.speaker.text) if c.speaker else "outlet"), []).append(c)
     rows = tuple(
-        NamedPlace(name, by, own[0].location.precision if own[0].location else None, tuple(sorted(c.claim_id for c in own))) for (name, by), own in sorted(named.items())
+        NamedPlace(name, by, own[0].location.precision if own[0].location else None, tuple(sorted(c.claim_id for c in own)))
+        for (name, by), own in sorted(named.items())
     )
     return place, rows
 
@@ -223,5 +238,3 @@ def _linked(part: Sequence[IncidentMention], incident: Incident, home: Mapping[s
                 if key not in links or (row.document, row.start) < (links[key].document, links[key].start):
                     links[key] = row
     return replace(incident, links=tuple(links[k] for k in sorted(links)))
-
-

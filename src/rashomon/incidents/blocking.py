@@ -18,7 +18,10 @@ def _wheres(mention: IncidentMention) -> set[str]:
     out = {f"n:{plain(n)[:4]}" for n in (*mention.places, *mention.context, *mention.regions) if len(plain(n)) >= 3}
     for p in mention.locations:
         if p.lat is not None and p.lon is not None and (p.precision or 9) <= 3:
-            lat, lon = int(p.lat // 0.5), int(p.lon // 0.5)  # cells of about 50 km; the neighbours too, so that borders of cells do not part
+            lat, lon = (
+                int(p.lat // 0.5),
+                int(p.lon // 0.5),
+            )  # cells of about 50 km; the neighbours too, so that borders of cells do not part
             out |= {f"c:{lat + i}:{lon + j}" for i in (0, 1) for j in (0, 1)}
         if p.country:
             out.add(f"k:{p.country}")

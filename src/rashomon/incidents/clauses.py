@@ -7,7 +7,9 @@ from rashomon.incidents.words import Word, attacking_verbs
 from rashomon.model import DateMention, Sentence, Token
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
-_NOT_THE_EVENT = frozenset({"since", "until", "before", "though", "although", "unless", "if"})  # clauses that tell another time than the verb above them
+_NOT_THE_EVENT = frozenset(
+    {"since", "until", "before", "though", "although", "unless", "if"}
+)  # clauses that tell another time than the verb above them
 
 
 _AFTER = frozenset({"after", "following"})
@@ -46,7 +48,9 @@ def clause_of(sentence: Sentence, head: int, through: frozenset[int] = frozenset
     """
     top = head
     path = [head]
-    while sentence.tokens[top].head != top and (sentence.tokens[top].dep not in _BREAKS or (sentence.tokens[top].dep == "relcl" and sentence.tokens[top].head in through)):
+    while sentence.tokens[top].head != top and (
+        sentence.tokens[top].dep not in _BREAKS or (sentence.tokens[top].dep == "relcl" and sentence.tokens[top].head in through)
+    ):
         top = sentence.tokens[top].head
         path.append(top)
     out, todo = set(), path
@@ -67,7 +71,9 @@ def aside(sentence: Sentence, i: int) -> bool:
     """A clause under the verb that tells another time: "since talks began", "before leaving"."""
     if sentence.tokens[i].dep not in {"advcl", "prep", "pcomp"}:
         return False
-    words = {sentence.tokens[i].lower} | {sentence.tokens[c].lower for c in sentence.children(i) if sentence.tokens[c].dep in {"mark", "prep"}}
+    words = {sentence.tokens[i].lower} | {
+        sentence.tokens[c].lower for c in sentence.children(i) if sentence.tokens[c].dep in {"mark", "prep"}
+    }
     return bool(words & _NOT_THE_EVENT) and not (sentence.tokens[i].dep == "prep" and sentence.tokens[i].lower not in _NOT_THE_EVENT)
 
 
@@ -89,7 +95,11 @@ def came_after(sentence: Sentence, head: int, verb: int) -> bool:
         if i == verb:
             return False
         token = sentence.tokens[i]
-        if (token.lower in _AFTER and token.head == verb) or (token.head == verb and token.dep == "advcl" and any(sentence.tokens[c].lower in _AFTER and sentence.tokens[c].dep in {"mark", "prep"} for c in sentence.children(i))):
+        if (token.lower in _AFTER and token.head == verb) or (
+            token.head == verb
+            and token.dep == "advcl"
+            and any(sentence.tokens[c].lower in _AFTER and sentence.tokens[c].dep in {"mark", "prep"} for c in sentence.children(i))
+        ):
             return True
     return False
 
@@ -125,7 +135,12 @@ def names_a_thing(sentence: Sentence, date: DateMention, word: Token | None, kno
     if date.expr.kind != "absolute" or date.expr.month is not None or word is None or word.pos not in {"NOUN", "PROPN"}:
         return False
     at = sentence.token_at(date.start)
-    return at is not None and sentence.tokens[at].head == word.i and sentence.tokens[at].dep in {"nummod", "compound", "amod", "nmod"} and word.i not in event_tokens(sentence, known)
+    return (
+        at is not None
+        and sentence.tokens[at].head == word.i
+        and sentence.tokens[at].dep in {"nummod", "compound", "amod", "nmod"}
+        and word.i not in event_tokens(sentence, known)
+    )
 
 
 def attacker_in(sentence: Sentence, known: Words) -> str | None:

@@ -22,7 +22,10 @@ _log = logging.getLogger(__name__)
 
 
 def cluster(
-    told: Sequence[IncidentMention], claims: Sequence[Claim], documents: Mapping[str, Document] | Iterable[Document], groups: Sequence[SyndicationGroup] = ()
+    told: Sequence[IncidentMention],
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document] | Iterable[Document],
+    groups: Sequence[SyndicationGroup] = (),
 ) -> tuple[list[Incident], list[Claim]]:
     """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room."""
     by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
@@ -91,7 +94,9 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
         for key in own:
             blocks[key].append(i)
     windows = [_ordinals(m) for m in mentions]
-    pairs = {pair for block in blocks.values() for pair in _near(block, windows) if mentions[pair[0]].document != mentions[pair[1]].document}
+    pairs = {
+        pair for block in blocks.values() for pair in _near(block, windows) if mentions[pair[0]].document != mentions[pair[1]].document
+    }
     at = {m.mention_id: i for i, m in enumerate(mentions)}
     pairs |= {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.shared if a in at and b in at and at[a] != at[b]}
     alike = ((at[a], at[b]) for a, b in context.answered if a in at and b in at and at[a] < at[b])
@@ -149,7 +154,9 @@ def _join(mentions: Sequence[IncidentMention], context: Context) -> list[list[In
     return [[mentions[i] for i in sorted(group)] for _, group in sorted(members.items(), key=lambda kv: min(kv[1]))]
 
 
-def _may_join(left: list[int], right: list[int], mentions: Sequence[IncidentMention], against: dict[tuple[int, int], float], context: Context) -> bool:
+def _may_join(
+    left: list[int], right: list[int], mentions: Sequence[IncidentMention], against: dict[tuple[int, int], float], context: Context
+) -> bool:
     """The guard against chains: no two events of one document, no vetoed pair, and on average a pair does not speak against it."""
     total = 0.0
     for i in left:

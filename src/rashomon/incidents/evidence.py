@@ -30,6 +30,7 @@ _WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{_WORD})*")
 _PERSON = re.compile(r"(?:, (?:an?|the|who|whose|spokes\w+|head|chief|director)\b| (?:said|says|told|added)\b)")
 
+
 @cache
 def _alternatives(use: str) -> str:
     forms = [f for e in load("rare_names") if e.get("use") == use for f in e.forms]
@@ -77,7 +78,9 @@ def _is_common(word: str) -> bool:
 def _is_large(name: str) -> bool:
     """Whether a name is that of a large town, a province or a country somewhere."""
     held = get_gazetteer()
-    return held.country_code(name) is not None or any(e.feature in {"PCLI", "ADM1", "PPLC"} or e.population >= LARGE for e in held.candidates(name))
+    return held.country_code(name) is not None or any(
+        e.feature in {"PCLI", "ADM1", "PPLC"} or e.population >= LARGE for e in held.candidates(name)
+    )
 
 
 def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
@@ -153,7 +156,11 @@ def scenes_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
         text = sentence.text
         for word in words(sentence, "scenes"):
             start = text.find(word.text)
-            if any(link.start < word.start < link_region(sentence, link)[1] for link in words(sentence, "links") if link.entry.get("type") == "follows"):
+            if any(
+                link.start < word.start < link_region(sentence, link)[1]
+                for link in words(sentence, "links")
+                if link.entry.get("type") == "follows"
+            ):
                 continue
             if word.entry.get("use") == "hit":
                 around = text[max(0, start - BESIDE) : start + len(word.text) + BESIDE]

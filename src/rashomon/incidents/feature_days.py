@@ -42,7 +42,14 @@ def days_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     if gap is None or gap < 2:
         return 0.0
     for m, other in ((a, b), (b, a)):
-        if m.time is not None and m.time.start is None and other.time is not None and other.time.end is not None and m.time.end is not None and other.time.end < m.time.end:
+        if (
+            m.time is not None
+            and m.time.start is None
+            and other.time is not None
+            and other.time.end is not None
+            and m.time.end is not None
+            and other.time.end < m.time.end
+        ):
             return 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
     return 1.0
 

@@ -54,7 +54,13 @@ def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 0.0
     if other_place(a, b, c) > 0.2 or other_country(a, b, c) or other_scene(a, b, c) or other_kind(a, b, c) or other_figure(a, b, c):
         return 0.0
-    alike = bool(same_place(a, b, c) or context_place(a, b, c)) + (_names_met(a, b) >= 1) + same_scene(a, b, c) + same_kind(a, b, c) + same_doer(a, b, c)
+    alike = (
+        bool(same_place(a, b, c) or context_place(a, b, c))
+        + (_names_met(a, b) >= 1)
+        + same_scene(a, b, c)
+        + same_kind(a, b, c)
+        + same_doer(a, b, c)
+    )
     alike += (same_figure(a, b, c) == 1.0) or near_figure(a, b, c) == 1.0
     return float(alike >= 3)
 
@@ -62,7 +68,9 @@ def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 def other_day(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Told of two days that follow one another, with tolls that no count can have grown between: the same place was hit again."""
     apart = is_dated(a) and is_dated(b) and days_apart(a.time, b.time) == 1
-    weekdays = days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and weekday_gap(a.weekday, b.weekday) == 1
+    weekdays = (
+        days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and weekday_gap(a.weekday, b.weekday) == 1
+    )
     if not (apart or weekdays) or same_figure(a, b, c) == 1.0 or near_figure(a, b, c) == 1.0 or shared_words(a, b, c):
         return 0.0
     x, y = totals(a), totals(b)
@@ -99,11 +107,23 @@ def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> floa
     if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) > 0.5 or shared_words(a, b, c) or answered_alike(a, b, c):
         return 0.0
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
-    grounds = min(2, len(named)) + bool(wider_place(a, b, c) or context_place(a, b, c)) + (same_figure(a, b, c) == 1.0) + 2 * common_names(a, b, c)
+    grounds = (
+        min(2, len(named))
+        + bool(wider_place(a, b, c) or context_place(a, b, c))
+        + (same_figure(a, b, c) == 1.0)
+        + 2 * common_names(a, b, c)
+    )
     scene, names = same_scene(a, b, c), common_names(a, b, c)
     large = near_figure(a, b, c) == 1.0 and min(max((low or 0 for _, low, _, _ in m.figures), default=0) for m in (a, b)) >= 3 * RARE
-    if scene or names >= 0.5 or large or shared_figure(a, b) >= RARE:  # a war's own country and weapons are in every report of it, and say nothing alone
-        grounds += 0.5 * scene + 0.5 * same_country(a, b, c) + 0.5 * (near_figure(a, b, c) == 1.0) + 0.5 * (a.kind == b.kind and a.kind in _telling_kinds())
+    if (
+        scene or names >= 0.5 or large or shared_figure(a, b) >= RARE
+    ):  # a war's own country and weapons are in every report of it, and say nothing alone
+        grounds += (
+            0.5 * scene
+            + 0.5 * same_country(a, b, c)
+            + 0.5 * (near_figure(a, b, c) == 1.0)
+            + 0.5 * (a.kind == b.kind and a.kind in _telling_kinds())
+        )
     if grounds < 1:
         return 1.0
     return 0.4 if grounds < 1.5 else 0.15 if grounds < 2 else 0.0

@@ -14,7 +14,9 @@ from rashomon.model import Document, MentionLink
 HEAD = 3
 
 
-def links_between(thread: Thread, threads: Sequence[Thread], ids: dict[int, str], document: Document, known: Words) -> tuple[MentionLink, ...]:
+def links_between(
+    thread: Thread, threads: Sequence[Thread], ids: dict[int, str], document: Document, known: Words
+) -> tuple[MentionLink, ...]:
     """From this thread's claims to the threads told behind a linking word in the same sentence."""
     out: dict[tuple[str, str], MentionLink] = {}
     for reading in thread.readings:
@@ -56,7 +58,9 @@ def _operation(thread: Thread, threads: Sequence[Thread], known: Words) -> list[
     first = ours[0]
     if thread is first or not _one_day(thread, first):
         return []
-    return [("same_operation", word, first) for word, told in _said(ours, known, "same_operation") if {thread.number, first.number} <= told][:1]
+    return [
+        ("same_operation", word, first) for word, told in _said(ours, known, "same_operation") if {thread.number, first.number} <= told
+    ][:1]
 
 
 def _total(thread: Thread, threads: Sequence[Thread], known: Words) -> list[tuple[str, Word, Thread]]:

@@ -30,7 +30,9 @@ def _sides(claims: Sequence[Claim]) -> frozenset[str]:
 def _owned_as(claim: Claim) -> str:
     """A state or its organs admit a deed; a group claims it, unless the words say that it admits."""
     speaker = claim.speaker
-    if claim.stance in {"admits", "confirms"} or (speaker and (speaker.kind in _STATE_KINDS or (speaker.actor and speaker.party and speaker.actor != speaker.party))):
+    if claim.stance in {"admits", "confirms"} or (
+        speaker and (speaker.kind in _STATE_KINDS or (speaker.actor and speaker.party and speaker.actor != speaker.party))
+    ):
         return "admitted"
     return "claimed"
 
@@ -52,7 +54,9 @@ def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
     named = _sides(claims)
     for c in claims:
         party = _party(c, named)
-        if party and (c.stance in {"claims_responsibility", "admits"} or (c.stance == "confirms" and c.kind == "statement" and party in doers)):
+        if party and (
+            c.stance in {"claims_responsibility", "admits"} or (c.stance == "confirms" and c.kind == "statement" and party in doers)
+        ):
             owned.setdefault((party, _owned_as(c)), []).append(c)
         elif c.stance == "denies" and party and c.denies in {None, "responsibility", "occurrence", "unclear"}:
             for actor in sorted(d for d in doers if d in {party, c.target}) or [party]:
@@ -90,7 +94,10 @@ def occurrence(claims: Sequence[Claim]) -> str:
     doers = {d for c in told if (d := blamed_by(c))}
     one_party = bool(told) and None not in parties and len(parties) == 1 and bool(doers) and not doers & parties
     witnessed = [c for c in told if c.kind == "casualty" or c.stance == "blames" or c.perpetrator]
-    third = any(c.relation == "third_party" or (c.speaker and c.speaker.kind in {"monitor", "medical", "witnesses", "organisation"}) for c in witnessed)
+    third = any(
+        c.relation == "third_party" or (c.speaker and c.speaker.kind in {"monitor", "medical", "witnesses", "organisation"})
+        for c in witnessed
+    )
     if denied and not third:
         return "alleged_and_denied"
     return "alleged" if one_party and not third else "reported"

@@ -26,7 +26,9 @@ from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, Wea
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
 _TOTALS = frozenset({"since", "period"})
-_OWNED = frozenset({"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"})
+_OWNED = frozenset(
+    {"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,25 @@ def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) ->
         return None
     if harm is None:
         behind = [link_region(sentence, w) for w in known.of(sentence, "links") if w.entry.get("type") == "retaliation_for"]
-        told = [w for w in events if not any(a <= w.start < b for a, b in behind)] or events  # "in response to the shelling, troops struck …" tells of the strike
+        told = [
+            w for w in events if not any(a <= w.start < b for a, b in behind)
+        ] or events  # "in response to the shelling, troops struck …" tells of the strike
         event = max(told, key=lambda w: (int(w.entry.get("weight", 1)), -w.start))
         harm = Span(event.start, event.end)
     document = known.document
     quote = harm.of(document.text)
-    claim = Claim("", document.name, document.document_id, harm.start, harm.end, quote, "event", sentence=sentence.index, paragraph=sentence.paragraph, label=sentence.label)
+    claim = Claim(
+        "",
+        document.name,
+        document.document_id,
+        harm.start,
+        harm.end,
+        quote,
+        "event",
+        sentence=sentence.index,
+        paragraph=sentence.paragraph,
+        label=sentence.label,
+    )
     reading = read_claim(claim, known)
     if reading is not None and "note" in reading.effects:
         return None
@@ -83,9 +98,18 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     regions = [(w, *link_region(sentence, w)) for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
     behind = next((w for w, a, b in regions if a - 4 <= claim.start and claim.start < b and w.start < claim.start), None)
 
-    steps = [(w, d) for w, _, _ in regions for d in known.dates[sentence.index] if d.expr.kind == "reference" and d.start < w.end and w.start < d.end]
+    steps = [
+        (w, d)
+        for w, _, _ in regions
+        for d in known.dates[sentence.index]
+        if d.expr.kind == "reference" and d.start < w.end and w.start < d.end
+    ]
     step = next((d for w, d in steps if w is behind), None) if behind is not None else None
-    outer = [d for d in known.dates[sentence.index] if d is not step and d.expr.kind not in {"reference", "since", "period"} and not any(a <= d.start < b for _, a, b in regions)]
+    outer = [
+        d
+        for d in known.dates[sentence.index]
+        if d is not step and d.expr.kind not in {"reference", "since", "period"} and not any(a <= d.start < b for _, a, b in regions)
+    ]
 
     def mine(start: int) -> bool:
         """Whether words at ``start`` stand on the claim's side of a linking word; how far two events lie apart is no day of either."""
@@ -102,7 +126,9 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
     effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate", "attacks"}
     effects |= {"note"} if noted else set()
-    answered = [d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)]
+    answered = [
+        d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)
+    ]
     links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
     answers = answered[0] if answered and links else None
     if any(t.lower == "since" and compares(sentence, t.i) for t in sentence.tokens):
@@ -134,7 +160,9 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     )
 
 
-def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
+def _dates(
+    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]
+) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
     head = head_of(sentence, claim.start, claim.end)
     clause = clause_of(sentence, head, event_tokens(sentence, known)) if head is not None else set()
     since = since_clause(sentence, head)
@@ -173,10 +201,22 @@ def _dates(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int],
         if not in_span and head is not None and token is not None and came_after(sentence, head, token):
             said = said or date
             continue
-        if word is not None and (word.lower in reporting_verbs() or word.lower in later_verbs()) and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs()):
+        if (
+            word is not None
+            and (word.lower in reporting_verbs() or word.lower in later_verbs())
+            and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs())
+        ):
             said = said or date
             continue
-        rank = 0 if in_span or (token is not None and (token in clause or token == told_of or told_of in {sentence.token_at(date.start), sentence.token_at(date.end - 1)})) else 1
+        rank = (
+            0
+            if in_span
+            or (
+                token is not None
+                and (token in clause or token == told_of or told_of in {sentence.token_at(date.start), sentence.token_at(date.end - 1)})
+            )
+            else 1
+        )
         if in_span and token is not None and token not in clause and rank == 0 and in_other_clause(sentence, token, clause):
             continue
         if rank and token is not None and not tells_event(sentence, token, known):
@@ -278,7 +318,10 @@ def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
             reach == "sentence"
             or (reach == "after" and cue.start <= claim.start)
             or (reach == "before" and claim.start < cue.start)
-            or (reach == "near" and (claim.start <= cue.start < claim.end or abs(cue.start - claim.end) < 40 or 0 <= claim.start - cue.end < 60))
+            or (
+                reach == "near"
+                and (claim.start <= cue.start < claim.end or abs(cue.start - claim.end) < 40 or 0 <= claim.start - cue.end < 60)
+            )
         ):
             return cue.entry.rule
     return ""

@@ -29,14 +29,19 @@ _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_ver
 _TALK = frozenset({"urges", "threatens", "characterizes"})
 
 
-def settle(document: Document, sentences: Sequence[Sentence], mentions: Mentions, claims: Sequence[Claim]) -> tuple[list[Claim], list[IncidentMention]]:
+def settle(
+    document: Document, sentences: Sequence[Sentence], mentions: Mentions, claims: Sequence[Claim]
+) -> tuple[list[Claim], list[IncidentMention]]:
     """Fills when, time, place, event and background of each claim, and groups the claims into incident mentions."""
     known = Words(document, sentences, mentions)
     readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
     held = {r.sentence.index for _, r in readings if r is not None}
     harmed = {c.sentence: c.trigger for c in mentions.casualties}
     others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known, harmed.get(s.index))) is not None]
-    ordered = sorted([*(r for _, r in readings if r is not None), *others], key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id))
+    ordered = sorted(
+        [*(r for _, r in readings if r is not None), *others],
+        key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id),
+    )
     threads = [t for t in _group(ordered, document) if t.claims]
     told = mentions_of(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
@@ -66,7 +71,18 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
         else:
             time, explicit, upper = _time(reading, threads, current, document.published)
             background = _is_background(reading, time, explicit, document.published, lead, next((t for t in threads if t.main), None))
-            chosen = _choose(reading, threads, current, time, explicit, upper, background, claim.claim_id in totals, claim.claim_id in parts, _nested(reading, readings))
+            chosen = _choose(
+                reading,
+                threads,
+                current,
+                time,
+                explicit,
+                upper,
+                background,
+                claim.claim_id in totals,
+                claim.claim_id in parts,
+                _nested(reading, readings),
+            )
             if chosen not in threads:
                 threads.append(chosen)
             _date(chosen, reading, time, explicit, upper, threads, current)
@@ -89,19 +105,27 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
 
 def _date_parts(threads: list[Thread]) -> None:
     """Attacks told after a total of one day, with no day of their own, are of that day."""
-    sums = [t for t in threads if t.aggregate and t.main and t.dated and t.time is not None and t.time.is_day and t.when is not None and t.when.kind != "reference"]
+    sums = [
+        t
+        for t in threads
+        if t.aggregate and t.main and t.dated and t.time is not None and t.time.is_day and t.when is not None and t.when.kind != "reference"
+    ]
     for t in threads:
         if len(sums) == 1 and not t.dated and t.said is None and not t.background and not t.aggregate and t.number > sums[0].number:
             t.when, t.time, t.dated = sums[0].when, sums[0].time, True
 
 
 def _answer(threads: list[Thread]) -> None:
-    """"In retaliation for a provocation the day before", with no claim of its own: the deed of the other side told elsewhere is meant."""
+    """ "In retaliation for a provocation the day before", with no claim of its own: the deed of the other side told elsewhere is meant."""
     for t in threads:
         words = [(w, r.answers) for r in t.readings for w in r.links if w.entry.get("type") == "retaliation_for"]
         if not words or any(r.link is not None and r.link.start in {w.start for w, _ in words} for o in threads for r in o.readings):
             continue
-        meant = [o for o in threads if o is not t and not o.background and o.claims and o.perpetrators & t.sides and not o.perpetrators & t.perpetrators]
+        meant = [
+            o
+            for o in threads
+            if o is not t and not o.background and o.claims and o.perpetrators & t.sides and not o.perpetrators & t.perpetrators
+        ]
         if len(meant) == 1:
             t.answers = meant[0]
             shift = next((n for _, n in words if n is not None), None)
@@ -125,7 +149,11 @@ def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) ->
     """The event of a casualty claim whose words a statement repeats whole."""
     if claim.kind != "statement":
         return None
-    inside = [r.claim for r in readings if r.claim.kind == "casualty" and r.claim.start < claim.end and claim.start < r.claim.end and r.claim.claim_id in by_claim]
+    inside = [
+        r.claim
+        for r in readings
+        if r.claim.kind == "casualty" and r.claim.start < claim.end and claim.start < r.claim.end and r.claim.claim_id in by_claim
+    ]
     same = [c for c in inside if min(c.end, claim.end) - max(c.start, claim.start) >= 0.6 * (claim.end - claim.start)]
     return by_claim[same[0].claim_id] if same else None
 
@@ -157,7 +185,13 @@ def _time(reading: Reading, threads: list[Thread], current: Thread | None, publi
             return span, True, False
     if reading.back is not None:
         other = _before(reading, threads, main)
-        span = resolve(reading.base.expr, published, None) if reading.base is not None else other.time if other is not None and other.dated else None
+        span = (
+            resolve(reading.base.expr, published, None)
+            if reading.base is not None
+            else other.time
+            if other is not None and other.dated
+            else None
+        )
         return (shifted(span, reading.back), True, False) if span is not None and span.is_day else (None, False, False)
     if reading.said is not None:
         span = resolve(reading.said.expr, published, None)
@@ -186,7 +220,14 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
         return True
     if reading.event_near == "war" and claim.kind == "casualty":
         return True
-    if explicit and reading.date is not None and reading.date.expr.kind == "absolute" and reading.date.expr.day and reading.date_near == "clause" and reading.sentence.index <= lead:
+    if (
+        explicit
+        and reading.date is not None
+        and reading.date.expr.kind == "absolute"
+        and reading.date.expr.day
+        and reading.date_near == "clause"
+        and reading.sentence.index <= lead
+    ):
         return False  # "a year has passed since gunmen killed 20 here on 3 May 2031"
     if "since" in reading.effects and reading.period is None:
         return True
@@ -199,7 +240,13 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
             counted_on = reading.period is not None and reading.period.expr.kind == "since"
             return (counted_on or claim.scope == "cumulative") and not reading.over
         return (last - span.start).days > SHORT_PERIOD_DAYS
-    if explicit and main is not None and main.dated and time_fit(time, True, False, main) > 0 and ((length(time) or 99) <= COARSE_DAYS or main.coarse):
+    if (
+        explicit
+        and main is not None
+        and main.dated
+        and time_fit(time, True, False, main) > 0
+        and ((length(time) or 99) <= COARSE_DAYS or main.coarse)
+    ):
         return False
     if explicit and is_old(time, published, OLD_DAYS) and reading.sentence.index > lead:
         return True
@@ -208,7 +255,16 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
 
 
 def _choose(
-    reading: Reading, threads: list[Thread], current: Thread | None, time: TimeSpan | None, explicit: bool, upper: bool, background: bool, total: bool, part: bool, nested: bool
+    reading: Reading,
+    threads: list[Thread],
+    current: Thread | None,
+    time: TimeSpan | None,
+    explicit: bool,
+    upper: bool,
+    background: bool,
+    total: bool,
+    part: bool,
+    nested: bool,
 ) -> Thread:
     main = next((t for t in threads if t.main), None)
     if "note" in reading.effects and main is not None:
@@ -223,9 +279,16 @@ def _choose(
         if told:  # one linking word, one event behind it
             return told[0]
         open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
-    scored = sorted(((fit(reading, t, current, time, explicit, upper) - _apart(reading, t, aggregate, part), -t.number, t) for t in open_threads), key=lambda x: x[:2])
-    if reading.claim.kind == "event" and explicit and "same" not in reading.effects:  # a date told elsewhere is not given to an undated event in passing
-        scored = [(s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) > -2]
+    scored = sorted(
+        ((fit(reading, t, current, time, explicit, upper) - _apart(reading, t, aggregate, part), -t.number, t) for t in open_threads),
+        key=lambda x: x[:2],
+    )
+    if (
+        reading.claim.kind == "event" and explicit and "same" not in reading.effects
+    ):  # a date told elsewhere is not given to an undated event in passing
+        scored = [
+            (s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) > -2
+        ]
     if nested:
         scored = [(s, n, t) for s, n, t in scored if t.last_sentence != reading.sentence.index]
     below = NEW_IN_PASSING if reading.claim.kind == "event" and not reading.effects & {"other", "increment"} else NEW_BELOW
@@ -238,11 +301,19 @@ def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> flo
     """Taken off: a total does not join one event, nor the figure of one event a total."""
     claim = reading.claim
     counted = [c for c in thread.claims if c.kind == "casualty" and c.scope == "total" and c.low is not None]
-    if aggregate != thread.aggregate and counted and claim.kind == "casualty" and claim.low is not None and claim.scope in {"total", "increment", "cumulative"}:
+    if (
+        aggregate != thread.aggregate
+        and counted
+        and claim.kind == "casualty"
+        and claim.low is not None
+        and claim.scope in {"total", "increment", "cumulative"}
+    ):
         same = any((c.harm, c.low, c.high) == (claim.harm, claim.low, claim.high) for c in counted)
         other = any(c.harm == claim.harm and c.low != claim.low for c in counted)
         return 0.0 if same else 9.0 if other else 3.0 if aggregate or part else 1.0
-    if part and any(c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims):
+    if part and any(
+        c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims
+    ):
         return OWN_EVENT
     return 0.0
 
@@ -251,10 +322,14 @@ def _behind(thread: Thread) -> bool:
     return any(r.link is not None for r in thread.readings)
 
 
-def _date(thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None) -> None:
+def _date(
+    thread: Thread, reading: Reading, time: TimeSpan | None, explicit: bool, upper: bool, threads: list[Thread], current: Thread | None
+) -> None:
     wide = (length(time) or 0) > COARSE_DAYS or (reading.date is not None and reading.date.expr.kind in _WIDE)
     coarse = reading.claim.kind == "event" and wide
-    finer = thread.dated and ((thread.coarse and not wide) or (time is not None and time.is_day and thread.time is not None and thread.time.start is None))
+    finer = thread.dated and (
+        (thread.coarse and not wide) or (time is not None and time.is_day and thread.time is not None and thread.time.start is None)
+    )
     if explicit and reading.date is not None and not coarse and (not thread.dated or finer) and (thread.when is None or time is not None):
         thread.coarse = wide
         if thread.when is not None and thread.when.kind == "reference" and finer:
@@ -284,7 +359,9 @@ def _mark_aggregates(threads: list[Thread]) -> None:
         if t.background or t.aggregate:
             continue
         lows = [c.low or 0 for c in t.claims if c.harm == "killed" and c.scope == "total"]
-        parts = [o for o in threads if o is not t and not o.background and not o.aggregate and (o.time == t.time or not o.dated or not t.dated)]
+        parts = [
+            o for o in threads if o is not t and not o.background and not o.aggregate and (o.time == t.time or not o.dated or not t.dated)
+        ]
         below = [max([c.low or 0 for c in o.claims if c.harm == "killed" and c.scope == "total"], default=0) for o in parts]
         if lows and len([b for b in below if b]) >= 2 and max(lows) == sum(b for b in below if b):
             t.aggregate = True

@@ -23,7 +23,11 @@ def check_sums(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[s
     totals: set[str] = set()
     parts: set[str] = set()
     for harm in ("killed", "wounded", "casualties"):
-        figures = [r for r in readings if r.claim.kind == "casualty" and r.claim.harm == harm and r.claim.low and r.claim.scope in {"total", "increment"}]
+        figures = [
+            r
+            for r in readings
+            if r.claim.kind == "casualty" and r.claim.harm == harm and r.claim.low and r.claim.scope in {"total", "increment"}
+        ]
         apart = {id(r): _where(r) for r in figures}
         for i, whole in enumerate(figures):
             rest = [r for r in figures[i + 1 :] if r.claim.low != whole.claim.low and r.sentence.index != whole.sentence.index]
@@ -46,7 +50,9 @@ def told_as_totals(readings: Sequence[Reading]) -> frozenset[str]:
                 marked.add(reading.claim.claim_id)
                 if (reading.claim.low or 0) >= 5:
                     figures.add((reading.claim.harm, reading.claim.low or 0))
-    return frozenset(marked | {r.claim.claim_id for r in counted if (r.claim.harm, r.claim.low or 0) in figures and r.claim.scope != "part"})
+    return frozenset(
+        marked | {r.claim.claim_id for r in counted if (r.claim.harm, r.claim.low or 0) in figures and r.claim.scope != "part"}
+    )
 
 
 def _gap(reading: Reading, word: Word) -> int:

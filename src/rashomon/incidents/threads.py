@@ -57,7 +57,12 @@ class Thread:
         if claim.kind != "event":
             self.claims.append(claim)
         self.readings.append(reading)
-        if claim.kind != "event" or not self.claims or "same" in reading.effects or (not self.places and reading.sentence.index - self.last_sentence <= 2):
+        if (
+            claim.kind != "event"
+            or not self.claims
+            or "same" in reading.effects
+            or (not self.places and reading.sentence.index - self.last_sentence <= 2)
+        ):
             for p in reading.places if reading.place_near == "clause" or not self.places else reading.places[:1]:
                 self.places.setdefault(p.name, p.place)
         for w in reading.events[: 3 if reading.event_near == "clause" else 1]:
@@ -179,7 +184,9 @@ def _denies_another(reading: Reading, thread: Thread) -> bool:
     if claim.stance != "denies" or claim.denies not in {None, "occurrence", "responsibility", "unclear"} or claim.speaker is None:
         return False
     party = claim.speaker.party or claim.speaker.actor
-    own = (reading.date is not None and reading.date_near == "clause" and not thread.dated) or (bool(reading.places) and bool(thread.places) and place_fit([(p.name, p.place) for p in reading.places], thread) < 0)
+    own = (reading.date is not None and reading.date_near == "clause" and not thread.dated) or (
+        bool(reading.places) and bool(thread.places) and place_fit([(p.name, p.place) for p in reading.places], thread) < 0
+    )
     return party in thread.sides and party not in thread.perpetrators and own
 
 
@@ -197,7 +204,13 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
         return -9.0
     if reading.claim.stance == "denies":
         return _denied_fit(reading.claim, thread)
-    if reading.doer is not None and reading.date is not None and not thread.dated and reading.doer in thread.sides and reading.doer not in thread.perpetrators:
+    if (
+        reading.doer is not None
+        and reading.date is not None
+        and not thread.dated
+        and reading.doer in thread.sides
+        and reading.doer not in thread.perpetrators
+    ):
         return -7.0  # "troops of Sylvania fired on Sunday", after a headline of Sylvania's own dead
     doer = perpetrator_of(reading.claim)
     if not doer or not thread.perpetrators:
@@ -257,7 +270,11 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
     place = place_fit(names, thread)
     score = (
         place
-        + (words_fit(reading.date.expr, thread) if time is None and reading.date is not None else time_fit(time, explicit, upper_only, thread))
+        + (
+            words_fit(reading.date.expr, thread)
+            if time is None and reading.date is not None
+            else time_fit(time, explicit, upper_only, thread)
+        )
         + kind_fit(reading, thread)
         + doer_fit(reading, thread)
         + figure_fit(reading.claim, thread)
@@ -279,7 +296,12 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
 def _one_of_several(reading: Reading, thread: Thread) -> bool:
     """A smaller toll at one of the quarters or villages that a larger one was counted in: one of several attacks, told after their sum."""
     claim = reading.claim
-    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or thread.last_sentence == reading.sentence.index:
+    if (
+        claim.kind != "casualty"
+        or claim.scope not in {"total", "increment"}
+        or claim.low is None
+        or thread.last_sentence == reading.sentence.index
+    ):
         return False
     quarters = [n for n, p in thread.places.items() if is_local(p)]
     own = [p for p in reading.places if is_local(p.place)]
@@ -294,12 +316,19 @@ def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
         return False
     opening = len({r.sentence.index for r in thread.readings}) == 1
     shared = any(same_name(p.name, other) for p in reading.places for other in thread.places)
-    if not reading.effects & {"increment", "other"} and thread.main and opening and (shared or thread.readings[0].sentence.label in {"headline", "dek"}):
+    if (
+        not reading.effects & {"increment", "other"}
+        and thread.main
+        and opening
+        and (shared or thread.readings[0].sentence.label in {"headline", "dek"})
+    ):
         return False  # a lead tells again what the headline told
     elsewhere = bool(thread.places) and any(is_fine(p.place) for p in reading.places)
     lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total" and c.low]
     far = bool(lows) and not opening and (claim.low > FAR * max(lows) or min(lows) > FAR * claim.low) and (claim.low + max(lows)) > 10
-    another_day = reading.date is not None and reading.date_near == "clause" and not thread.dated and ("increment" in reading.effects or far)
+    another_day = (
+        reading.date is not None and reading.date_near == "clause" and not thread.dated and ("increment" in reading.effects or far)
+    )
     if not (elsewhere or another_day) or thread.last_sentence == reading.sentence.index or reading.breakdown:
         return False
     told = [(c.low, c.high) for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]

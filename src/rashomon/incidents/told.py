@@ -47,7 +47,11 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
     for t in threads:
         extent = _extent([(c.start, c.end) for c in t.claims])
         told, struck = _told_with(t, threads, known)
-        figures = {(c.harm or "", c.low, c.high, c.side) for c in t.claims if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}}
+        figures = {
+            (c.harm or "", c.low, c.high, c.side)
+            for c in t.claims
+            if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}
+        }
         out.append(
             IncidentMention(
                 mention_id=ids[t.number],
@@ -104,23 +108,35 @@ def dated(told: list[IncidentMention], published: Published) -> list[IncidentMen
 
     def date_of(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
         if m.mention_id not in times:
-            counted = [o for o in told if o.reference == m.mention_id and o.shift is not None and o.when is not None and o.when.kind != "reference"]
+            counted = [
+                o for o in told if o.reference == m.mention_id and o.shift is not None and o.when is not None and o.when.kind != "reference"
+            ]
             if m.when is None and counted:  # "the day before" of an event that is dated itself
                 day = time_of(counted[0].when, None, published, None)
                 if day is not None and day.is_day and day.start is not None and counted[0].shift is not None:
                     own = day.start - timedelta(days=counted[0].shift)
-                    times[m.mention_id] = TimeSpan(own, own, f"counted from an event {abs(counted[0].shift)} day(s) {'before' if counted[0].shift < 0 else 'after'} it ({day.basis})")
+                    times[m.mention_id] = TimeSpan(
+                        own,
+                        own,
+                        f"counted from an event {abs(counted[0].shift)} day(s) {'before' if counted[0].shift < 0 else 'after'} it ({day.basis})",
+                    )
                     return times[m.mention_id]
             other = by_id.get(m.reference) if m.reference and depth < 5 else None
             times[m.mention_id] = None
             found = time_of(m.when, m.said, published, date_of(other, depth + 1) if other else None)
-            times[m.mention_id] = shifted(found, m.shift) if m.shift and m.reference is None and m.when is not None and m.when.kind != "reference" else found
+            times[m.mention_id] = (
+                shifted(found, m.shift) if m.shift and m.reference is None and m.when is not None and m.when.kind != "reference" else found
+            )
         return times[m.mention_id]
 
     out = []
     for m in told:
         span = date_of(m)
-        weekday = span.weekday if span is not None and span.weekday is not None else (span.start.weekday() if span and span.is_day and span.start else None)
+        weekday = (
+            span.weekday
+            if span is not None and span.weekday is not None
+            else (span.start.weekday() if span and span.is_day and span.start else None)
+        )
         out.append(replace(m, time=span, weekday=weekday))
     return out
 

@@ -36,7 +36,9 @@ def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iter
         if stay and len(moved) == 1:
             [group] = moved.values()
             if not _held([new[i] for i in stay if i in new], [(old[i], new[i]) for i in group]):
-                out.append(replace(_placed(swapped, tuple(group), old, new), claims=(*stay, *group), figures=_figures((*stay, *group), new)))
+                out.append(
+                    replace(_placed(swapped, tuple(group), old, new), claims=(*stay, *group), figures=_figures((*stay, *group), new))
+                )
                 continue
         if stay or not moved:
             if stay:
@@ -46,7 +48,9 @@ def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iter
                 out.append(_placed(alone, tuple(group), old, new))
         else:
             for n, group in enumerate(moved.values()):
-                whole = swapped if n == 0 else replace(swapped, mention_id=content_id("im", mention.mention_id, group[0]), main=False, links=())
+                whole = (
+                    swapped if n == 0 else replace(swapped, mention_id=content_id("im", mention.mention_id, group[0]), main=False, links=())
+                )
                 out.append(_placed(whole, tuple(group), old, new))
     return out
 
@@ -63,7 +67,9 @@ def _swapped(mention: IncidentMention, pairs: list[tuple[Claim, Claim | None]]) 
     """Sides and perpetrators that only a corrected claim gave are taken out; the right ones come in."""
 
     def swap(names: tuple[str, ...], field: str) -> tuple[str, ...]:
-        changed = [(getattr(o, field), getattr(n, field) if n else None) for o, n in pairs if n is None or getattr(o, field) != getattr(n, field)]
+        changed = [
+            (getattr(o, field), getattr(n, field) if n else None) for o, n in pairs if n is None or getattr(o, field) != getattr(n, field)
+        ]
         held = {getattr(n, field) for o, n in pairs if n is not None}
         gone = {o for o, _ in changed} - held
         return tuple(sorted((set(names) - gone) | {n for _, n in changed if n}))
@@ -74,7 +80,11 @@ def _swapped(mention: IncidentMention, pairs: list[tuple[Claim, Claim | None]]) 
 def _figures(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[tuple[str, int | None, int | None, str | None], ...]:
     """As the incidents step makes them: totals and mentions with a number."""
     mine = [claims[i] for i in ids if i in claims]
-    found = {(c.harm or "", c.low, c.high, c.side) for c in mine if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}}
+    found = {
+        (c.harm or "", c.low, c.high, c.side)
+        for c in mine
+        if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}
+    }
     return tuple(sorted(found, key=str))
 
 

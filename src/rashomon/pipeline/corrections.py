@@ -42,7 +42,9 @@ class Applied:
         return f"{head}: {made} {len(self.claims)} claim{'s' if len(self.claims) != 1 else ''}" + (f"; {self.note}" if self.note else "")
 
 
-def apply(corrections: Iterable[Correction], claims: Iterable[Claim], documents: Mapping[str, Document]) -> tuple[list[Claim], list[Applied]]:
+def apply(
+    corrections: Iterable[Correction], claims: Iterable[Claim], documents: Mapping[str, Document]
+) -> tuple[list[Claim], list[Applied]]:
     """The claims with the corrections in them, and what came of each correction, in its order.
 
     A corrected claim keeps its id and gets ``correction:<n>`` at the end of its rules. A claim that is ``not_a_figure`` is left out
@@ -112,7 +114,9 @@ def _find(correction: Correction, current: Mapping[str, Claim], documents: Mappi
     if not places:
         return "these words do not stand in the document; copy them from it letter by letter"
     if len(places) < correction.occurrence:
-        return f"these words stand there {len(places)} time{'s' if len(places) > 1 else ''}, so there is no occurrence {correction.occurrence}"
+        return (
+            f"these words stand there {len(places)} time{'s' if len(places) > 1 else ''}, so there is no occurrence {correction.occurrence}"
+        )
     span = places[correction.occurrence - 1]
     mine = [c for c in current.values() if c.document == document.name and c.span.overlaps(span)]
     if correction.wrong in _OF_A_FIGURE:
@@ -158,7 +162,9 @@ def _corrected(claim: Claim, correction: Correction, document: Document, others:
     elif correction.wrong == "side":
         made = _side(claim, right if isinstance(right, str) else None)
     elif correction.wrong == "harm":
-        made = replace(claim, harm=str(right), harm_detail=claim.harm_detail if right == claim.harm else ("killed" if right == "killed" else None))
+        made = replace(
+            claim, harm=str(right), harm_detail=claim.harm_detail if right == claim.harm else ("killed" if right == "killed" else None)
+        )
     elif correction.wrong == "perpetrator":
         made = replace(claim, perpetrator=right if isinstance(right, str) else None)
     elif correction.wrong == "background":

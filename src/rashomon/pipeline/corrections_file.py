@@ -134,7 +134,9 @@ def parse_corrections(text: str, path: Path) -> tuple[Correction, ...]:
     except (yaml.YAMLError, RecursionError, ValueError) as err:
         mark = getattr(err, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise CorrectionError(f"{path}{line}: not valid YAML ({getattr(err, 'problem', None) or err}); put words with a colon or a # in quotes") from err
+        raise CorrectionError(
+            f"{path}{line}: not valid YAML ({getattr(err, 'problem', None) or err}); put words with a colon or a # in quotes"
+        ) from err
     if data is None:
         return ()
     if not isinstance(data, list):

@@ -44,7 +44,16 @@ def _document(article: corpus.Article) -> Document:
 def input_hash(article: corpus.Article) -> str:
     """Hash of all that the input says of an article: what has it unchanged need not be made and read again."""
     raw = article.raw if isinstance(article.raw, bytes) else article.raw.encode("utf-8", "surrogatepass")
-    fields = [article.title, article.outlet, article.url, article.published, article.language, article.byline, article.problem, *article.notes]
+    fields = [
+        article.title,
+        article.outlet,
+        article.url,
+        article.published,
+        article.language,
+        article.byline,
+        article.problem,
+        *article.notes,
+    ]
     about = json.dumps([isinstance(article.raw, bytes), fields])
     return hashlib.sha256(hashlib.sha256(raw).digest() + about.encode()).hexdigest()[:32]
 

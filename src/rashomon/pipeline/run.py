@@ -109,7 +109,9 @@ def _map(articles: Sequence[corpus.Article], workers: int, tell: Progress) -> It
                     tell(done, len(articles), "reading")
                     yield from readings
             except BrokenProcessPool as err:
-                raise RashomonError("a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers") from err
+                raise RashomonError(
+                    "a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers"
+                ) from err
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

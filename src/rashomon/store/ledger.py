@@ -45,7 +45,9 @@ class Ledger:
                     raise LedgerError(f"{path} was written by a newer version (schema {found}); update the program to read it")
         except sa.exc.SQLAlchemyError as err:
             self._engine.dispose()
-            raise LedgerError(f"the ledger {path} cannot be opened: {_cause(err)}; check that there is space, that the folder can be written to, and that the file is a ledger, or choose another --out") from err
+            raise LedgerError(
+                f"the ledger {path} cannot be opened: {_cause(err)}; check that there is space, that the folder can be written to, and that the file is a ledger, or choose another --out"
+            ) from err
 
     def close(self) -> None:
         """Folds the write-ahead log into the one file and closes it. Where that fails (a full disk) the log stays beside the file and is

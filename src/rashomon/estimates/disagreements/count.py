@@ -49,7 +49,15 @@ def _errors(field: str, w: Weighed, evidence: Evidence, preferred: str | None) -
         says = _label(list(right.values()))
         why = f"the text's own {number} differs from its own sources, who say {says}"
         out.append(
-            Disagreement("count", field, (Value(number, _ids(wrong)), Value(says, _ids(agreeing))), "outlet_error", preferred, why, "estimates.outlet_error")
+            Disagreement(
+                "count",
+                field,
+                (Value(number, _ids(wrong)), Value(says, _ids(agreeing))),
+                "outlet_error",
+                preferred,
+                why,
+                "estimates.outlet_error",
+            )
         )
     return out
 
@@ -73,7 +81,9 @@ def _moves(field: str, w: Weighed, word: LastWord, evidence: Evidence, preferred
     else:
         resolution = {"growth": "update_by_same_speaker"}.get(word.change, word.change)
         verb = {"growth": "its toll grew", "revised_down": "it lowered its figure", "corrected": "it corrected its figure"}[word.change]
-        why = f"one speaker, {who}, at different hours: {verb} ({figures})" + ("; the order is read from the figures" if word.inferred else "")
+        why = f"one speaker, {who}, at different hours: {verb} ({figures})" + (
+            "; the order is read from the figures" if word.inferred else ""
+        )
     died = _died_of_wounds(word, w, evidence) if resolution == "revised_down" else None
     if died:
         resolution, why = "update_by_same_speaker", f"{who}: {died} of the wounded died and are counted with the dead ({figures})"
@@ -86,7 +96,9 @@ def _died_of_wounds(word: LastWord, w: Weighed, evidence: Evidence) -> int | Non
     if word.claim.harm != "wounded":
         return None
     key = w.voice(word.claim, evidence).key
-    dead = [c for c in evidence.claims if c.harm == "killed" and c.scope == "total" and numeric(c) and evidence.voices[c.claim_id].key == key]
+    dead = [
+        c for c in evidence.claims if c.harm == "killed" and c.scope == "total" and numeric(c) and evidence.voices[c.claim_id].key == key
+    ]
     for old in sorted((c for c in word.replaced if exact(c)), key=lambda c: c.claim_id):
         fell = (core(old) or 0) - (core(word.claim) or 0)
         before = [core(c) or 0 for c in dead if evidence.text_of(c) == evidence.text_of(old)]
@@ -128,4 +140,8 @@ def _between(field: str, w: Weighed, preferred: str | None) -> list[Disagreement
     attributed = [x for x in clash if x.voice.kind != "outlet"]
     resolution = "disputed" if len({x.voice.key for x in attributed}) > 1 else "unresolved"
     said = "; ".join(f"{' and '.join(sorted({x.voice.name for x in g}))}: {_label([x.claim for x in g])}" for g in groups)
-    return [Disagreement("count", field, values, resolution, preferred, f"different speakers, different figures: {said}", f"estimates.count.{resolution}")]
+    return [
+        Disagreement(
+            "count", field, values, resolution, preferred, f"different speakers, different figures: {said}", f"estimates.count.{resolution}"
+        )
+    ]

@@ -9,7 +9,11 @@ from rashomon.model import Claim, Disagreement, Estimate, Value
 
 def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple[Estimate, ...]) -> list[Disagreement]:
     """A row where different texts put the incident on different single days and none holds both."""
-    if evidence.incident.date_precision in {"days", "week", "month", "year"} or evidence.incident.kind == "aggregate" or evidence.incident.clarity > 1:
+    if (
+        evidence.incident.date_precision in {"days", "week", "month", "year"}
+        or evidence.incident.kind == "aggregate"
+        or evidence.incident.clarity > 1
+    ):
         return []
     days: dict[str, list[Claim]] = {}
     spans = []

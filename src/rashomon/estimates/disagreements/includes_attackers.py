@@ -20,7 +20,9 @@ def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple
             if not without:
                 continue
             values = tuple(
-                Value(f"{', '.join(dict.fromkeys(printed(c) for c in group))} {word} the attackers", tuple(sorted(c.claim_id for c in group)))
+                Value(
+                    f"{', '.join(dict.fromkeys(printed(c) for c in group))} {word} the attackers", tuple(sorted(c.claim_id for c in group))
+                )
                 for group, word in ((with_them, "with"), (without, "without"))
             )
             field = f"{harm}, {w.row.side or 'all sides'}"

@@ -11,7 +11,9 @@ from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim, Disagreement, Estimate, Value
 
-_SINCE = re.compile(r"(?:since|in (?:more than |over |nearly |almost )?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)) [\w ]{2,20}")
+_SINCE = re.compile(
+    r"(?:since|in (?:more than |over |nearly |almost )?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)) [\w ]{2,20}"
+)
 
 
 @cache

@@ -36,5 +36,7 @@ def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple
             Value(f"said by {who}", tuple(sorted(c.claim_id for c in said[p]))),
         )
         why = f"that {parties.show(p)} did it is the word of {who}; {parties.show(p)} denies it, and one text prints it as a fact"
-        out.append(Disagreement("voice", f"whether {parties.show(p)} did it", values, "lost_attribution", f"said by {who}", why, "estimates.voice"))
+        out.append(
+            Disagreement("voice", f"whether {parties.show(p)} did it", values, "lost_attribution", f"said by {who}", why, "estimates.voice")
+        )
     return out
