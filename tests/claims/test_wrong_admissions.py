@@ -63,7 +63,7 @@ STANCES = [
     ("The Taliban claimed its fighters shelled the base.", {"claims_responsibility"}),
     ("Earlier information blamed the Sudanese army for the shelling.", {"asserts"}),
     ("Unconfirmed reports blamed Sudan for the attack on the mill.", {"asserts"}),
-    ("Reports said the Sudanese army was responsible for the attack.", {"asserts"}),
+    ("Earlier information said the Sudanese army was responsible for the attack.", {"asserts"}),
     ("The UN report blamed Sudan for the attack on the mill.", {"blames"}),
     ("Witnesses blamed Sudan for the attack on the mill.", {"blames"}),
 ]

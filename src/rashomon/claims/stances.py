@@ -12,7 +12,7 @@ from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.stance_denials import denial_by_content, denial_by_cue
 from rashomon.claims.stance_own import mistake, own_deed, responsibility, revenge
-from rashomon.claims.view import PARTIES, Stance, View, violent
+from rashomon.claims.view import PARTIES, Stance, View, hearsay, violent
 from rashomon.model import Sentence, Span, Speaker
 
 #: Verbs under which an infinitive has been done ("appeared to confirm", "was the first to blame"); others leave it open.
@@ -195,7 +195,7 @@ def _aux(s: Sentence, i: int, lemmas: set[str]) -> bool:
 
 def _blame_by_cue(view: View, low: str) -> Stance | None:
     a = view.attribution
-    if a.stance != "blames" or a.negated or _hearsay(view):
+    if a.stance != "blames" or a.negated or hearsay(view):
         return None
     target = a.target
     if a.entry is not None and a.entry.id == "hold" and a.verb is not None and view.sentence.tokens[a.verb].tag in {"VB", "VBG"}:
@@ -225,22 +225,6 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     name = view.name(aimed) if aimed is not None else (_words(view, target) if target is not None else None)
     return Stance("blames", "each other" if mutual else name, None, f"{a.rule}+blames", mutual)
-
-
-def _hearsay(view: View) -> bool:
-    """Whether nobody in particular speaks ("reports", "earlier information", "unconfirmed accounts"): no one to blame anybody."""
-    a, who = view.attribution, view.speaker
-    if a.source is None or who is None:
-        return False
-    if who.actor == "reports":
-        return True
-    i = view.sentence.token_at(a.source_head) if a.source_head is not None else None
-    if i is None or (who.actor is not None and who.text.casefold() not in {"it", "they"}):
-        return False
-    owned = kids(view.sentence, i, "poss") or any(
-        view.sentence.tokens[c].lower in {"by", "from", "of"} for c in kids(view.sentence, i, "prep")
-    )
-    return view.sentence.tokens[i].lower in words.listed("denials", "hearsay") and not owned
 
 
 def _words(view: View, span: Span) -> str:
@@ -284,7 +268,7 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     own = found.party == view.party and not (
         speaker.kind == "person" and accusing
     )  # a minister's party may be a guess; nobody accuses his own
-    if own or camp or _hearsay(view) or not (party or accusing) or _own_word(speaker) or a.stance in {"urges", "threatens"}:
+    if own or camp or hearsay(view) or not (party or accusing) or _own_word(speaker) or a.stance in {"urges", "threatens"}:
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
 

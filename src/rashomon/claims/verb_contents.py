@@ -131,7 +131,7 @@ def _deep(s: Sentence, v: Token) -> list[list[int]] | None:
 
 
 def _loose(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list[list[int]] | None:
-    """What follows a plain saying verb whose clause the parser took apart ("said 16 of the dead were displaced people")."""
+    """What follows a plain saying verb whose clause the parser took apart ("said eleven of those hit were herders")."""
     if source is None or source[1] > v.i or v.lemma not in words.plain_verbs() or v.i + 3 >= len(s.tokens):
         return None
     after = s.tokens[v.i + 1]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.claims import words
-from rashomon.claims.frame import Attribution
+from rashomon.claims.frame import Attribution, kids
 from rashomon.claims.sides import name_of
 from rashomon.claims.sides_context import Context
 from rashomon.model import ActorMention, Sentence, Span, Speaker
@@ -75,3 +75,19 @@ def violent(view: View) -> bool:
         return True
     verbs = words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")
     return any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in verbs for i in view.tokens())
+
+
+def hearsay(view: View) -> bool:
+    """Whether nobody in particular speaks ("reports", "earlier information", "unconfirmed accounts"): no one to blame anybody."""
+    a, who = view.attribution, view.speaker
+    if a.source is None or who is None:
+        return False
+    if who.actor == "reports":
+        return a.stance == "blames"  # "reports that X did it" are somebody's word on the doer, though nobody's to blame by
+    i = view.sentence.token_at(a.source_head) if a.source_head is not None else None
+    if i is None or (who.actor is not None and who.text.casefold() not in {"it", "they"}):
+        return False
+    owned = kids(view.sentence, i, "poss") or any(
+        view.sentence.tokens[c].lower in {"by", "from", "of"} for c in kids(view.sentence, i, "prep")
+    )
+    return view.sentence.tokens[i].lower in words.listed("denials", "hearsay") and not owned
