@@ -6,6 +6,7 @@ block where it begins a sentence, and is dropped elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -56,8 +57,13 @@ def find_quotes(document: Document, sentences: Sequence[Sentence]) -> list[Span]
 
 
 def inside(span: Span, quoted: Sequence[Span]) -> int:
-    """How many characters of ``span`` stand inside quotations."""
-    return sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in quoted)
+    """How many characters of ``span`` stand inside quotations, which come in order and do not overlap."""
+    total = 0
+    for n in range(bisect_right(quoted, span.start, key=lambda q: q.end), len(quoted)):
+        if quoted[n].start >= span.end:
+            break
+        total += min(quoted[n].end, span.end) - max(quoted[n].start, span.start)
+    return total
 
 
 def voice(a: Attribution, quoted: Sequence[Span]) -> str:

@@ -44,9 +44,8 @@ class Context:
     foes: tuple[str, str] | None  # the two sides named most, where nobody else is a side: of them one may be a group
     own: str | None  # the side that the outlet calls "our", where it does
     by_sentence: dict[int, list[ActorMention]] = field(repr=False)
-    cases: dict[tuple[int, int], Any] = field(
-        default_factory=dict, repr=False, compare=False
-    )  # made once, by mention and depth: rules look at all others
+    #: What rules that look at all other mentions make of each, once; by mention and depth.
+    cases: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def actors_in(self, start: int, end: int, sentence: int | None = None) -> list[ActorMention]:
         """Mentions of actors that overlap a stretch."""

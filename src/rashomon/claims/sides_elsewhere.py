@@ -89,11 +89,20 @@ def _twin(c: Case) -> str | None:
     for other in c.context.mentions.casualties:
         if other is c.mention or not same_figure(other, c.mention) or other.victims is None:
             continue
-        case = _case(other, c)
-        for rule in (each_side, both_sides, named_party):
-            found = rule(case)
-            if found is not None and len(found) == 1 and found[0].victim_status == "combatant" and found[0].victim_party:
-                return found[0].victim_party
+        key = (id(other), -1)
+        if key not in c.context.cases:
+            c.context.cases[key] = _combatants_of(_case(other, c))
+        party: str | None = c.context.cases[key]
+        if party is not None:
+            return party
+    return None
+
+
+def _combatants_of(case: Case) -> str | None:
+    for rule in (each_side, both_sides, named_party):
+        found = rule(case)
+        if found is not None and len(found) == 1 and found[0].victim_status == "combatant" and found[0].victim_party:
+            return found[0].victim_party
     return None
 
 
@@ -207,7 +216,7 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
     if at is None:
         return None
-    totals = [i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)]
+    totals = {i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)}
     low = c.mention.figure.low
     parts = [m for m in mentions if m.part_of in totals]
     loose = [

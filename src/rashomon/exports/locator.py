@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def locator(place: Place | None) -> Markup | None:
     for row in _inside(data["countries"], window):
         here = precision == 6 and _holds(row["rings"], place.lon, place.lat)
         parts.append(f'<path class="border{" area" if here else ""}" d="{_path(row["rings"], xy)}"/>')
-    parts += [f'<path class="disputed" d="{_path([line], xy, close=False)}"/>' for line in data["disputed"]]
+    parts += [f'<path class="disputed" d="{path}"/>' for line in data["disputed"] if (path := _path([line], xy, close=False))]
     x, y = xy(place.lon, place.lat)
     if precision == 1:
         parts.append(f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
@@ -88,18 +89,37 @@ def _inside(rows: list[dict[str, Any]], window: tuple[float, float, float, float
 
 def _path(rings: list[list[int]], xy: Any, close: bool = True) -> str:
     out = []
+    (x0, y0), (x1, y1) = xy(0.0, 0.0), xy(0.01, 0.01)  # the basemap has hundredths of a degree
+    dx, dy = x1 - x0, y1 - y0
     for ring in rings:
-        points = [xy(ring[i] / 100, ring[i + 1] / 100) for i in range(0, len(ring), 2)]
-        if all(x < -50 or x > WIDTH + 50 or y < -50 or y > HEIGHT + 50 for x, y in points) and not _wraps(points):
-            continue
-        out.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points) + ("Z" if close else ""))
+        xs, ys = ring[::2], ring[1::2]
+        if _side(x0 + min(xs) * dx, y0 + max(ys) * dy) & _side(x0 + max(xs) * dx, y0 + min(ys) * dy):
+            continue  # all of it beyond one edge
+        points = _clipped([(round(x0 + x * dx), round(y0 + y * dy)) for x, y in zip(xs, ys, strict=True)])
+        steps = "l".join(f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(points))
+        out.append(f"M{points[0][0]} {points[0][1]}" + (f"l{steps}" if steps else "") + ("Z" if close else ""))
     return "".join(out)
 
 
-def _wraps(points: list[tuple[float, float]]) -> bool:
-    """Whether a ring with no corner in the window may still surround it."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs) < WIDTH and max(xs) > 0 and min(ys) < HEIGHT and max(ys) > 0
+def _clipped(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Points without those that change nothing inside the window: doubled ones, and those of a run that stays beyond one edge of it.
+
+    What is drawn inside stays the same; a map has a fifth of the points.
+    """
+    sides = [_side(x, y) for x, y in points]
+    kept: list[tuple[int, int]] = []
+    last = 0
+    for n, (point, side) in enumerate(zip(points, sides, strict=True)):
+        if 0 < n < len(points) - 1 and (point == kept[-1] or last & side & sides[n + 1]):
+            continue
+        kept.append(point)
+        last = side
+    return kept
+
+
+def _side(x: float, y: float) -> int:
+    """Beyond which edges of the window (and a margin for strokes) a point lies, one bit an edge."""
+    return (x < -5) | (x > WIDTH + 5) << 1 | (y < -5) << 2 | (y > HEIGHT + 5) << 3
 
 
 def _holds(rings: list[list[int]], lon: float, lat: float) -> bool:
