@@ -5,13 +5,16 @@ usage: python -m benchmarks.evaluate
 
 from __future__ import annotations
 
+import json
 import platform
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.perf.speed import measure as speed
 from benchmarks.tasks import attribution, copies, dates, labels, places, quiet
+from benchmarks.tasks.common import rows
 from benchmarks.tasks.whole import GOLD, ROOT, TASKS, measure
 
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -25,7 +28,8 @@ TITLES = {
 HEAD = """# How good it is
 
 Made by `make bench` on the gold data, which is not part of this project (its texts belong to their publishers). Nothing here is typed by hand but
-the words. The rows in bold are the honest ones: nobody who wrote a rule looked at those articles.
+the words. The rows in bold are the honest ones: nobody who wrote a rule read those articles or their answers. Their totals were looked at some two dozen
+times while rules were made, and once the confusions of some keys over all halves, so they are not wholly unseen.
 
 What the columns mean: *found* is the claims found (same harm, overlapping words, one to one) as F1; *figure*, *side*, *speaker* the claims found with
 that right as well; *all* with harm, figure, side, speaker, stance and background right at once; *statements* denials, blame, admissions, confirmations and
@@ -119,12 +123,14 @@ def main() -> None:
     for what, given in {"the five articles": GOLD.parent / "articles", "the made-up stories": ROOT / "examples" / "stories"}.items():
         documents, seconds, peak = speed([str(given)])
         lines.append(f"- {what}: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB.")
-    unlabelled = GOLD / "fakes" / "unlabelled.jsonl"
-    if unlabelled.is_file():
-        documents, seconds, peak = speed([str(unlabelled)])
-        lines.append(
-            f"- conflict articles only: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB."
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        unique = {r["id"]: r for r in rows("fakes/unlabelled")}  # some records stand there twice
+        many = Path(folder) / "unlabelled.jsonl"
+        many.write_text("".join(json.dumps(r) + "\n" for r in unique.values()), encoding="utf-8")
+        documents, seconds, peak = speed([str(many)])
+    lines.append(
+        f"- conflict articles only: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB."
+    )
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     _readme(results)
     print(f"written: {PAGE.relative_to(ROOT)}")
