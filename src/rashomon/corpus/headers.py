@@ -11,7 +11,7 @@ from rashomon.language import normalise
 from rashomon.lexicon import load
 from rashomon.model import Block, Span
 
-_NAME = r"(?:The )?[A-Z][\w.&'\u00c0-\u024f-]*(?: (?:of|the|and|[A-Z][\w.&'\u00c0-\u024f-]*)){0,5}"
+_NAME = r"(?:The )?[A-Z][\w.&'\u00c0-\u024f-]{0,40}(?: (?:of|the|and|[A-Z][\w.&'\u00c0-\u024f-]{0,40})){0,5}"
 _OWN_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("verif", "confirm"),

@@ -17,8 +17,8 @@ from rashomon.lexicon import load
 LONG = 60
 #: Lines at the top in which a head may hang before the text.
 TOP = 12
-_NEXT = re.compile(r"\s*[\"'(#.]*\s*(?:[A-Z0-9]|$)")
-_CAPITALS = re.compile(r"^(?:(?:[A-Z][\w.'-]*|al-[A-Z][\w'-]*|[A-Z]{1,6}|[\d/-]{1,8}|and|&|,)(?:[ /]{1,3}|\.?$)){1,10}$")
+_NEXT = re.compile(r"\s*+[\"'(#.]*+\s*+(?:[A-Z0-9]|$)")
+_CAPITALS = re.compile(r"^(?:(?:[A-Z][\w.'-]*|al-[A-Z][\w'-]*|[A-Z]{1,6}|(?>\d[\d/-]{0,8}\d|\d|-{1,8})|and|&|,)(?:[ /]{1,3}|\.?$)){1,10}$")
 _PLACE = r"[A-Z][\w.'\u00c0-\u024f-]*(?: (?:[A-Z][\w.'\u00c0-\u024f-]*|of|de|al|el|la|the)){0,4}"
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]{2,}(?: [A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]*){0,3}"
 _AUXILIARY = re.compile(r"\b(?:has|have|was|were|had) ", re.IGNORECASE)

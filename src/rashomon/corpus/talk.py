@@ -14,7 +14,7 @@ SIGNS = 2
 NEAR = 12
 _AGO = r"(?:\d{1,2}|an?|one|two|three) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago"
 _SIGN = re.compile(
-    rf"(?:[\w .,'@-]{{2,40}} says ?:|(?:[\w.'@-]{{2,30}}[ ,]{{0,3}}){{1,4}}[|•·(-]{{0,2}} ?{_AGO}\)?|{_AGO}|(?:reply|like|report|report abuse|flag|upvote|downvote|permalink|share)(?: ?[|•·/,] ?(?:reply|like|report|flag|share|\d{{1,4}})){{0,4}}(?: ?\(?\d{{1,4}}\)?)?)$",
+    rf"(?:[\w .,'@-]{{2,40}} says ?:|(?:[\w.'@-]{{2,30}}+[ ,]{{0,3}}+){{1,4}}[|•·(-]{{0,2}} ?{_AGO}\)?|{_AGO}|(?:reply|like|report|report abuse|flag|upvote|downvote|permalink|share)(?: ?[|•·/,] ?(?:reply|like|report|flag|share|\d{{1,4}})){{0,4}}(?: ?\(?\d{{1,4}}\)?)?)$",
     re.IGNORECASE,
 )
 _USER = re.compile(
