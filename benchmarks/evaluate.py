@@ -72,7 +72,8 @@ def _glance(all_measured: dict[str, Measured]) -> list[str]:
     for name, measured in all_measured.items():
         task = tasks()[name]
         result = measured["score" if "score" in measured else "read"][0]
-        good, short = [], []
+        good: list[str] = []
+        short: list[str] = []
         for figure, goal in task.reach.items():
             if figure in result.figures:
                 value = result.figures[figure]
