@@ -17,8 +17,9 @@ from rashomon.language.sentences import LONGEST
 #: Patterns of these rooms see lines as they come, of any length; all others see sentences, which are cut at LONGEST, or shorter words.
 WHOLE_LINES = ("rashomon.corpus", "rashomon.language.sentences")
 LONG = 30_000
-#: Seconds for one pattern on one string. The slowest takes 0.2 s; one whose time grows with the square takes 5 and more.
-BOUND = 2.0
+#: Guard against hanging: seconds of processor time (not of the clock, so a busy machine changes nothing) for one pattern on one string.
+#: The slowest takes 0.2; one whose time grows with the square takes 5 and more.
+BOUND = 4.0
 ATOMS = (
     "a", "A", "Aa ", "Aa, ", "Al-", "al-", "1", "1,", "12 ", "1/2 ", "1-", " ", "\t", "\xa0", "\n", "\r\n", " \n", "-", "- ", "--", "'", "''", '"', '" ', "(", "()", ")", "[", "]",
     ".", "...", "a.b.", "A.", "A. ", "?", "!", ":", ";", ",", ", ", "/", "//", "a/", "http://", "www.a.", "a@", "#", "&", "<a>", "%", "$", "_", "*", "|", "killed ", "killed and ",
@@ -62,20 +63,20 @@ def main() -> None:
             text = (atom * (size // len(atom) + 1))[:size]
             for whole in (text + "\x00", "a" + text):
                 print(name, repr(atom), pattern.pattern[:80], file=sys.stderr, flush=True)  # the last line says what hung
-                begun = time.perf_counter()
+                begun = time.process_time()
                 pattern.match(whole)
                 if size == LONGEST:
                     for _ in pattern.finditer(whole):
                         pass
                 elif not name.endswith(START_ONLY):
                     pattern.search(whole)
-                if time.perf_counter() - begun > BOUND:
-                    slow.append(f"{name} on {atom!r}: {time.perf_counter() - begun:.1f} s")
+                if time.process_time() - begun > BOUND:
+                    slow.append(f"{name} on {atom!r}: {time.process_time() - begun:.1f} s")
     print(count, *slow, sep="\n")
 
 
 def test_no_pattern_hangs() -> None:
-    done = subprocess.run([sys.executable, __file__], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([sys.executable, __file__], capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     count, *slow = done.stdout.split("\n")
     assert int(count) > 100
