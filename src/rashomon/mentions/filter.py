@@ -19,3 +19,8 @@ def _matcher(language: str = "en") -> PhraseMatcher:
 def wanted(sentence: Sentence) -> bool:
     """Whether the sentence is worth a parse: it has a word of harm, of violence, of saying or denying. Recall before precision."""
     return bool(harm_matcher().find(sentence.text) or _matcher().find(sentence.text))
+
+
+def harmful(sentence: Sentence) -> bool:
+    """Whether a word of harm stands in it, so that it could tell a casualty: a narrower question than :func:`wanted`."""
+    return bool(harm_matcher().find(sentence.text))
