@@ -147,12 +147,12 @@ def within(value: str, allowed: Iterable[str], where: str) -> str:
 
 
 def side_of(row: Row) -> tuple[str | None, list[str | None]]:
-    """`people` is an open side, `civilians?` are civilians by the reader's inference, all else is a named side."""
+    """`people` is an open side, `likely civilians` are civilians by the reader's inference, all else is a named side."""
     side = row.get("side", "people")
     given = list(row.get("side_ok", []))
     if side in ("people", None):
         return None, given or ["civilians", "unknown"]
-    if side == "civilians?":
+    if side == "likely civilians":
         return "civilians", given or ["unknown", None]
     return side, given
 
