@@ -14,6 +14,11 @@ import pytest
 
 GOOD = "Two guards killed at Orla\n\nVelden, March 4, 2024\n\nTwo Kestrian border guards were killed near Orla on Monday, the interior ministry said.\n"
 COMMAND = [sys.executable, "-m", "rashomon.cli"]
+PLAIN = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS")} | {
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "COLUMNS": "200",
+}
 OUTPUTS = ("documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html")
 
 
@@ -24,7 +29,13 @@ def rashomon(*words: object, file_size: int | None = None) -> subprocess.Complet
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size or 0, file_size or 0))
 
     return subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=120, check=False, preexec_fn=small_disk if file_size else None
+        [*COMMAND, *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env=PLAIN,
+        preexec_fn=small_disk if file_size else None,
     )
 
 
@@ -87,6 +98,9 @@ def test_a_folder_that_cannot_be_written(articles: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("size", [20_000, 120_000])
 def test_a_full_disk_loses_nothing(articles: Path, tmp_path: Path, size: int) -> None:
     out = tmp_path / "o"
+    assert (
+        rashomon("run", articles, "--out", tmp_path / "first", "-q").returncode == 0
+    )  # the index of places is made here, if nobody made it yet
     one_line(rashomon("run", articles, "--out", out, "-q", file_size=size), "ledger.db")
     assert rashomon("run", articles, "--out", out, "-q").returncode == 0
     assert all((out / name).stat().st_size for name in OUTPUTS)
@@ -117,8 +131,9 @@ def test_a_run_that_is_stopped_and_run_again_is_as_if_never_stopped(tmp_path: Pa
     for n in range(80):
         (folder / f"{n}.txt").write_text(GOOD.replace("Two", f"{n + 3}").replace("Orla", f"Orla{n % 7}"))
     out, whole = tmp_path / "o", tmp_path / "whole"
+    assert rashomon("run", folder, "--out", whole, "-q").returncode == 0
     words = [*COMMAND, "run", str(folder), "--out", str(out), "--workers", str(workers), "-q"]
-    started = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    started = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True, env=PLAIN)
     deadline = time.monotonic() + 60
     while not (out / "ledger.db").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -132,5 +147,4 @@ def test_a_run_that_is_stopped_and_run_again_is_as_if_never_stopped(tmp_path: Pa
     if sign == signal.SIGINT:
         assert said.startswith("rashomon: stopped")
     assert rashomon("run", folder, "--out", out, "-q").returncode == 0
-    assert rashomon("run", folder, "--out", whole, "-q").returncode == 0
     assert written(out) == written(whole)
