@@ -70,14 +70,33 @@ def told(read: list[Reading]) -> dict[str, int | None]:
 
 
 def _total(incident: Incident, harm: str) -> int | None:
-    """The estimate over all sides, or the sum over sides where all have a best; 0 where nothing is told, None where the best is withheld."""
+    """The estimate over all sides, or the sum over sides where all have a best; 0 where nothing is told, None where the best is withheld.
+
+    Of people hit a best is withheld where others tell the dead and wounded apart; there the number is taken where low and high agree.
+    """
     rows_ = [e for e in incident.estimates if e.harm == harm]
-    over = [e for e in rows_ if e.over == "all_sides"]
-    best = [e.best for e in over or rows_]
+    over = [e for e in rows_ if e.over == "all_sides"] or rows_
+    best = [e.low if harm == "casualties" and e.best is None and e.low == e.high else e.best for e in over]
     return None if any(b is None for b in best) else sum(b for b in best if b is not None)
 
 
-_NUMBER = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_NUMBER = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+)
 _COUNT = r"\b(\d{1,2}|" + "|".join(_NUMBER) + r")\b(?! ?-?(?:year|yr|p\.?m|a\.?m|minute|hour|block))"
 _NEAR = r"(?:\s+(?!and\b|\d)\w+){0,4}?\s+"
 _BASE = {
@@ -115,7 +134,8 @@ def measure(split: str, small: bool) -> Result:
     read = readings(docs.values())
     cases = []
     for row in gold:
-        doc, outcome = last(row), {}
+        doc = last(row)
+        outcome: dict[str, str] = {}
         if doc is not None:
             outcome |= _outcome(told([read[doc["doc_id"]]]), row)
         if not small:
