@@ -89,7 +89,7 @@ def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Men
         voice=a.voice if a is not None and speaker is not None else "narrator", stance=stance, via=via,
         weapon=mention.weapon.of(document.text) if mention.weapon else None, sentence=mention.sentence,
         paragraph=sentences[mention.sentence].paragraph, label=sentences[mention.sentence].label,
-        rule=(*mention.rule, *((a.rule,) if a is not None else ())), p_read=_p(mention, a),
+        rule=(*mention.rule, *((a.rule,) if a is not None else ())), strength=_p(mention, a),
     )  # fmt: skip
     return [_named(c) for c in sides.fill(base, mention, document, sentences, mentions)]
 

@@ -44,7 +44,10 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
     if a.shown:
         return []
     nested = [b for b in others if b is not a and b.source is not None and b.source != a.source and not b.shown and covers(a, b.cue)]
-    hidden = tuple(c for b in nested for c in b.content if any(x.start <= c.start and c.end <= x.end for x in a.content))
+    begins = a.content[0].start  # "denied the allegations relayed by some": the words that are denied are not hidden
+    hidden = tuple(
+        c for b in nested for c in b.content if c.start != begins and any(x.start <= c.start and c.end <= x.end for x in a.content)
+    )
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
     text = " ".join(c.of(document.text) for c in a.content)
     view = View(
@@ -203,7 +206,7 @@ def _row(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, 
     return Claim(
         identity, document.name, document.document_id, quote.start, quote.end, quote.of(document.text), "statement",
         speaker=speaker, cue=cue, voice=voice, stance=stance, target=target, denies=denies, via=via, sentence=s.index, paragraph=s.paragraph,
-        label=s.label, rule=rules, p_read=round(strength, 4),
+        label=s.label, rule=rules, strength=round(strength, 4),
     )  # fmt: skip
 
 

@@ -56,7 +56,8 @@ class Claim:
 
     ``when`` and ``when_basis`` are what the words mean; ``time`` is resolved against what is known of the publication date.
     ``event`` is the words the claim uses for what happened ("a revenge operation", "Thursday's hostilities"); ``sentence`` and
-    ``paragraph`` its place in the document. ``accused`` is the span naming the perpetrator or target, for the reader.
+    ``paragraph`` its place in the document. ``accused`` is the span naming the perpetrator or target, for the reader. ``p_read`` and
+    ``p_incident`` are calibrated (:mod:`rashomon.confidence`) and filled in when everything is derived.
     """
 
     claim_id: str
@@ -108,6 +109,7 @@ class Claim:
     paragraph: int = 0
     label: str = "body"  # label of the block it stands in
     rule: tuple[str, ...] = ()
+    strength: float | None = None  # of the rule that found it, an order and no probability
     p_read: float | None = None
     p_incident: float | None = None
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from rashomon import corpus, estimates, incidents
-from rashomon.model import Claim, Document, Incident, SetAside, SyndicationGroup
+from rashomon import confidence, corpus, estimates, incidents
+from rashomon.incidents.support import support
+from rashomon.model import Claim, Document, Incident, IncidentMention, SetAside, SyndicationGroup
 from rashomon.pipeline.corrected_mentions import follow
 from rashomon.pipeline.corrections import Applied, Correction, apply
 from rashomon.store import Reading
@@ -62,6 +63,7 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
             for name, figure in correction.set_aside:
                 aside[name] = (*aside.get(name, ()), figure)
     found, placed = incidents.cluster(told, claims, documents, groups)
+    placed = _sure(placed, told)
     by_incident: dict[str, list[Claim]] = {}
     for claim in placed:
         if claim.incident_id:
@@ -80,6 +82,16 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
         corrections=tuple(applied),
         policy=policy,
     )
+
+
+def _sure(claims: Sequence[Claim], told: Sequence[IncidentMention]) -> list[Claim]:
+    """The claims with ``p_read`` and ``p_incident``."""
+    of_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_document.setdefault(claim.document, []).append(claim)
+    read = {(name, c): p for name, its in of_document.items() for c, p in confidence.read_right(its).items()}
+    placed = confidence.same_incident(claims, told, support(told, {c.claim_id: c.incident_id for c in claims}))
+    return [replace(c, p_read=read[c.document, c.claim_id], p_incident=placed.get(c.claim_id)) for c in claims]
 
 
 class _Neighbours:
