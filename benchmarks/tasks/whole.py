@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import importlib.util
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,9 +15,11 @@ from typing import Any
 
 from benchmarks import regex_baseline
 from benchmarks.frame import Case, Result, Task
+from benchmarks.invented import build
 from benchmarks.tasks.common import GOLD, ROOT
 from rashomon.pipeline import run
 
+INVENTED = ROOT / "benchmarks" / "invented"
 #: name of the set: (gold file, fold). The articles were read while the rules were made; of the others the half "score" was not.
 SETS: dict[str, tuple[Path, str | None]] = {
     "articles-read": (GOLD / "articles" / "gold.json", None),
@@ -26,8 +27,8 @@ SETS: dict[str, tuple[Path, str | None]] = {
     "fakes-score": (GOLD / "fakes" / "gold.json", "score"),
     "world-read": (GOLD / "world" / "gold.json", "read"),
     "world-score": (GOLD / "world" / "gold.json", "score"),
-    "invented-read": (ROOT / "benchmarks" / "invented" / "gold.json", "read"),
-    "invented-score": (ROOT / "benchmarks" / "invented" / "gold.json", "score"),
+    "invented-read": (INVENTED, "read"),
+    "invented-score": (INVENTED, "score"),
 }
 _KEYS = ("harm", "figure", "side", "speaker", "stance", "background")
 
@@ -43,7 +44,7 @@ def _folder() -> Path:
 def gold_of(name: str) -> dict[str, Any]:
     """Gold of a set, its own half of the documents only, with their texts."""
     path, fold = SETS[name]
-    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    gold: dict[str, Any] = build.load() if path == INVENTED else json.loads(path.read_text(encoding="utf-8"))
     gold["docs"] = [d for d in gold["docs"] if fold in (None, d.get("fold"))]
     for doc in gold["docs"]:
         if "text_file" in doc:
@@ -55,15 +56,17 @@ def gold_of(name: str) -> dict[str, Any]:
 @cache
 def run_of(name: str, policy: str = "current") -> Path:
     """The folder of a run over a set, without the answers; one run a process."""
-    path, fold = SETS[name]
     folder = _folder() / f"{name}-{policy}"
     if name.startswith("articles"):
         given = GOLD.parent / "articles"
     else:
         folder.mkdir(parents=True)
         given = folder / f"{name}.jsonl"
-        maker = GOLD / "input.py"
-        subprocess.run([sys.executable, str(maker), str(path), str(given), *(["--fold", fold] if fold else [])], check=True)
+        rows = (
+            {"id": d["document"], "text": d["text"], "outlet": d.get("outlet"), "published": d.get("published")}
+            for d in gold_of(name)["docs"]
+        )
+        given.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     run([given], folder / "out", policy=policy)
     return folder / "out"
 
@@ -206,11 +209,7 @@ TASKS = (
         "attacks worldwide, retold",
         _REACH | {"claims found F1": 0.9},
     ),
-    *(
-        (_task("invented", "invented news of many wars, written by people who knew no rule", _REACH),)
-        if SETS["invented-read"][0].is_file()
-        else ()
-    ),
+    _task("invented", "invented news of many wars and decades, written by people who knew no rule", _REACH),
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rashomon import claims as claims_room
 from rashomon import corpus, incidents, language, mentions
+from rashomon.errors import LexiconError
 from rashomon.model import Document, Sentence, content_id
 from rashomon.store import Reading
 
@@ -78,6 +79,8 @@ def _understood(document: Document, sentences: list[Sentence] | None) -> Reading
         found = mentions.find_mentions(document, sentences)
         said = claims_room.find_claims(document, sentences, found)
         settled, told = incidents.settle(document, sentences, found, said)
+    except LexiconError:  # the program's own words are broken, not this document
+        raise
     except Exception as err:  # one bad document never stops a run; the reason is kept and printed
         return _failed(document, f"a step failed on it ({type(err).__name__}: {err})")
     return Reading(document, tuple(settled), tuple(told), found.set_aside)
