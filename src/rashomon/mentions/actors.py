@@ -58,7 +58,7 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
     if entries:
         lore.matchers = (*lore.matchers, PhraseMatcher(entries))
         here = [lore.terms(s.text) for s in sentences]
-    homes = _acronym_homes(lore)
+    homes = _acronym_homes(here)
     named = {str(e.get("name")): e for e in entries}
     memory = _Memory()
     out: list[ActorMention] = []
@@ -81,22 +81,28 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
     return out
 
 
-def _acronym_homes(lore: Lore) -> frozenset[str]:
-    """States the document names at all, to choose between bearers of one acronym."""
-    return frozenset(lore.states)
+def _acronym_homes(here: Sequence[Sequence[Term]]) -> frozenset[str]:
+    """States and territories the document names at all, and groups it spells out: they choose between bearers of one acronym."""
+    terms = [t for row in here for t in row]
+    lands = {t.name for t in terms if t.kind in STATE_KINDS} | {str(t.entry.get("country")) for t in terms if t.kind == "leader"}
+    lands |= {str(t.entry.get("country")) for t in terms if t.kind == "group" and not t.entry.get("_acronym") and t.entry.get("country")}
+    return frozenset(lands | {t.name for t in terms if t.kind == "group" and not t.entry.get("_acronym")})
 
 
 def _plausible(term: Term, here: list[Term], homes: frozenset[str]) -> bool:
-    """Of several bearers of one acronym only the one at home in this document; none where all are strangers."""
+    """Of several bearers of one acronym only the one at home in this document; none where all are strangers. Short acronyms that mean
+    other things elsewhere (`home` in the lexicon) count only at home."""
     if not term.entry.get("_acronym"):
         return True
     rivals = [t for t in here if t.start == term.start and t.end == term.end and t.kind == "group" and t is not term]
     if any(not t.entry.get("_acronym") for t in rivals):
         return False
     country = term.entry.get("country")
+    at_home = country in homes or term.name in homes
     if not rivals:
-        return True
-    fits = [t for t in [term, *rivals] if t.entry.get("country") in homes]
+        return at_home or not term.entry.get("home")
+    spelled = [t for t in [term, *rivals] if t.name in homes]
+    fits = spelled or [t for t in [term, *rivals] if t.entry.get("country") in homes]
     if fits:
         return term in fits
     return country is None

@@ -80,7 +80,7 @@ def static_entries(language: str = "en") -> tuple[Entry, ...]:
         ):
             out += make(kind, e.id, forms, "countries", **extra)
     for e in load("groups", language):
-        extra = {k: e.get(k) for k in ("name", "kind", "country", "party")}
+        extra = {k: e.get(k) for k in ("name", "kind", "country", "party", "home")}
         out += make("group", e.id, e.forms, "groups", **extra)
         if e.get("acronyms"):
             out.append(Entry("groups", e.id, e.get("acronyms"), {**extra, "_kind": "group", "_acronym": True, "case": True}))
