@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "gazetteer"))
 from made_up_world import made_up
 
 from rashomon.language import get_parser, split_document
-from rashomon.mentions.places import find_places
+from rashomon.mentions.places import find_places, find_toponyms
 from rashomon.model import Block, Document, PlaceMention
 
 WORLD = made_up()
@@ -120,3 +120,31 @@ def test_a_dateline_shows_that_an_unknown_name_is_a_place() -> None:
 )
 def test_peoples_and_organisations_are_no_places(text: str) -> None:
     assert places(text) == []
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    document = Document("made-up", text, "doc-0", "0", blocks=(Block(0, len(text), "body"),))
+    sentences = split_document(document)
+    get_parser().parse(sentences)
+    return [(m.name, m.relation) for m in find_toponyms(document, sentences, WORLD)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ostrel said in Chad that it was a robbery.", [("Ostrel", "named"), ("Chad", "in")]),
+        ("Chad's army accused Peru of lying.", [("Chad", "named"), ("Peru", "named")]),
+        ("The Ostrel Fire Department was called to a home in Chad.", [("Ostrel", "named"), ("Chad", "in")]),
+        ("Ada Harmon of Ostrel, a clerk, won a prize in Chad.", [("Ostrel", "named"), ("Chad", "in")]),
+        ("A poll by the Bank of Ostrel in Chad was published.", [("Ostrel", "named"), ("Chad", "in")]),
+        ("An Ostrel Baker was seen in Chad.", [("Chad", "in")]),
+        ("Two men were shot in Ostrel Saturday, Chad said.", [("Ostrel", "in"), ("Chad", "named")]),
+        ("Two men were shot in Ostrel, Chad Monday night.", [("Ostrel", "in"), ("Chad", "of")]),
+    ],
+)
+def test_names_in_which_nothing_is_put(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_what_is_only_named_is_no_place_of_anything() -> None:
+    assert brief("Ostrel said the Belisk Fire Department in Chad was praised.") == [("Chad", "in", None)]

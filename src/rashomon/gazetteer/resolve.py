@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import log10
 
 from rashomon.gazetteer.entry import Entry, apart, kilometres
+from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.index import Gazetteer
 from rashomon.model import Place
 
@@ -23,6 +24,8 @@ KNOWN = 5_000  # people a namesake in a country of the text must have to cast do
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
 SEAT = 0.05  # share of a province's people its town must have to be meant by the bare name
 LARGE = 300_000  # towns known beyond their country
+AROUND = 1.0  # what the other names of the document must say for an entry to be evidence
+MOST_AROUND = 4.5  # and what they can say at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Context:
 
     ``countries``: ISO codes with weights that add up to 1 at most. ``admin1``: codes of provinces named. ``inside``: codes of provinces or
     countries the name is said to lie in ("Ostrel, Vandia"), a hard condition. ``near``: points of places already known. ``relation``: the
-    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, None anything. ``caution`` is added to the margin over the next namesake (first readings are the surest).
+    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, None anything. ``caution`` is added to the margin over the next namesake (first readings are the surest). ``focus``: where the names of the document
+    gather, and ``name``, the folded name that is asked for, which is no evidence for itself.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -41,6 +45,12 @@ class Context:
     relation: str = "in"
     level: int | None = None
     caution: float = 0.0
+    focus: Focus | None = None
+    name: str = ""
+
+    def around(self, entry: Entry) -> float:
+        """How much the other names of the document speak for an entry."""
+        return min(MOST_AROUND, self.focus.support(self.name, entry)) if self.focus else 0.0
 
 
 def _fits(entry: Entry, level: int | None) -> bool:
@@ -68,7 +78,7 @@ def score(entry: Entry, context: Context) -> float:
     if entry.admin1 in context.admin1:
         total += IN_ADMIN1
     distance = _distance(entry, context.near)
-    total += NEAR if distance < 120 else NEARISH if distance < 300 else 0.0
+    total += max(NEAR if distance < 120 else NEARISH if distance < 300 else 0.0, context.around(entry))
     if not entry.main:
         total += OTHER_NAME
     if not entry.exact:
@@ -132,7 +142,11 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
         return None, "only an entry of similar spelling"
     margin = (
         MARGIN
-        if context.inside or best.admin1 in context.admin1 or _distance(best, context.near) < 120 or best.feature == "PCLI"
+        if context.inside
+        or best.admin1 in context.admin1
+        or _distance(best, context.near) < 120
+        or context.around(best) >= AROUND
+        or best.feature == "PCLI"
         else MARGIN_FAR
     )
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
@@ -152,7 +166,12 @@ def e_inside(a: Entry, b: Entry) -> bool:
 
 def evidence_of(entry: Entry, context: Context) -> bool:
     """Whether the text itself points to where an entry lies."""
-    return entry.country in context.countries or entry.admin1 in context.admin1 or _distance(entry, context.near) < 120
+    return (
+        entry.country in context.countries
+        or entry.admin1 in context.admin1
+        or _distance(entry, context.near) < 120
+        or context.around(entry) >= AROUND
+    )
 
 
 def _evidence(entry: Entry, context: Context, gazetteer: Gazetteer) -> str:
@@ -164,6 +183,8 @@ def _evidence(entry: Entry, context: Context, gazetteer: Gazetteer) -> str:
         return f"{gazetteer.country_name(entry.country)} is named in the text"
     if _distance(entry, context.near) < 120:
         return "near another place of the text"
+    if context.around(entry) >= AROUND:
+        return "where other places of the text lie"
     return ""
 
 

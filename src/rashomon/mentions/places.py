@@ -24,14 +24,26 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
 def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer | None = None) -> list[PlaceMention]:
-    """Places named in the sentences, sorted by place in the text. Sentences may be parsed or not; parsed ones are read more surely."""
+    """Places in which the words of the sentences put something, sorted by place in the text.
+
+    Sentences may be parsed or not; parsed ones are read more surely.
+    """
+    return [m for m in find_toponyms(document, sentences, gazetteer) if m.relation != "named"]
+
+
+def find_toponyms(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer | None = None) -> list[PlaceMention]:
+    """All names of places, also those in which nothing is put: relation ``named`` is a place in the name of an office, or one that acts,
+    owns or is spoken to. They say where a text plays, and nothing happened there."""
     held = gazetteer or get_gazetteer()
     found: list[Found] = []
-    borders: list[PlaceMention] = []
+    out: list[PlaceMention] = []
     others: set[str] = set()
     for sentence in sentences:
         spans = find_spans(sentence, held, others)
-        borders += find_borders(sentence, spans, held)
+        named = [s for s in spans if s.named]
+        spans = [s for s in spans if not s.named]
+        out += find_borders(sentence, spans, held)
+        named += [s for s in spans if s.relation == "border"]
         spans = [s for s in spans if s.relation != "border"]
         _contain(spans, held)
         head = words.dateline().match(sentence.text)
@@ -41,18 +53,23 @@ def find_places(document: Document, sentences: Sequence[Sentence], gazetteer: Ga
         for span in spans:
             if span.relation != "of" and (sentence.label == "dateline" or (head and span.end <= head.end())):
                 span.relation, span.rule = "from", "place.dateline"
-        found += [s for s in spans if _stays(s, held)]
+        for span in spans:
+            span.named = not _stays(span, held)
+        found += spans + named
+    found = [s for s in found if not (s.named and s.relation == "none")]
     found += _again(sentences, found, held)
     found.sort(key=lambda s: (s.sentence.index, s.start))
-    found = [s for s in found if not (s.rule in {"place.bare", "place.of", "place.from"} and fold(s.name) in others and not s.inside)]
+    weak = {"place.bare", "place.of", "place.from", "place.in_name", "place.speaks"}
+    found = [s for s in found if not ((s.named or s.rule in weak) and fold(s.name) in others and not s.inside)]
+    shown = {fold(s.name) for s in found if not s.unsure}
+    found = [s for s in found if not s.unsure or fold(s.name) in shown]
     answers = resolve(document, found, held)
-    out = borders
     for item, place in zip(found, answers, strict=True):
         if place is None:
             continue
         sentence = item.sentence
         start, end = sentence.offset(item.start), sentence.offset(item.end - 1) + 1
-        out.append(PlaceMention(start, end, sentence.index, item.name, place, item.relation or "in", item.rule))
+        out.append(PlaceMention(start, end, sentence.index, item.name, place, "named" if item.named else item.relation or "in", item.rule))
     return sorted(out, key=lambda m: (m.start, -m.end, m.name))
 
 
@@ -70,7 +87,7 @@ def _dateline(sentence: Sentence, spans: list[Found], head: re.Match[str] | None
 
 def _again(sentences: Sequence[Sentence], found: list[Found], gazetteer: Gazetteer) -> list[Found]:
     """Names no list holds, once the text has shown them to be places: "when Harnoy came under fire", "Harnoy's dairy"."""
-    shown = {s.name for s in found if not s.known and s.relation not in {"of", ""} and not gazetteer.has(s.name)}
+    shown = {s.name for s in found if not s.known and not s.named and s.relation not in {"of", ""} and not gazetteer.has(s.name)}
     if not shown:
         return []
     pattern = re.compile(rf"(?<![\w-])(?:{words.alternatives(shown)})(?![\w-])")
@@ -140,7 +157,10 @@ def _stays(item: Found, gazetteer: Gazetteer) -> bool:
     token = _token(item)
     if token:
         tag, dep, head = token
-        if tag not in {"NNP", "NNPS"} or (dep in _SUBJECT and head in {"VERB", "AUX"}):
+        if tag not in {"NNP", "NNPS"}:
+            item.relation = "none"
+            return False
+        if dep in _SUBJECT and head in {"VERB", "AUX"}:
             return False
     item.rule = "place.bare"
     return True

@@ -31,6 +31,8 @@ class Found:
     inside: list[Found] = field(default_factory=list)
     code: str = ""  # of an abbreviated province
     capitals: bool = False  # in a sentence all in capitals, where they say nothing
+    named: bool = False  # the name of a place in which the words put nothing: "Ostrel police", "Chad denied it"
+    unsure: bool = False  # in a longer name that may be a person's: a place only where the text shows the name elsewhere
 
     def __hash__(self) -> int:
         return id(self)

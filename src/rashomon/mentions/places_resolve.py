@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rashomon.gazetteer import Context, Entry, Gazetteer, apart, choose, evidence_of, fold, to_place
+from rashomon.gazetteer import Context, Entry, Focus, Gazetteer, apart, choose, evidence_of, fold, to_place
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_found import Found
 from rashomon.model import Document, Place
@@ -49,13 +49,14 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
     admin1: set[str] = set()
     near: list[tuple[float, float]] = []
     chosen: dict[int, tuple[Entry | None, str, Context]] = {}
+    focus = Focus({fold(i.name): gazetteer.candidates(i.name) for i in found if i.known and not i.code})
 
     def ask(n: int, item: Found, caution: float) -> None:
         inside = frozenset(c for o in item.inside for c in _narrow(o, item, gazetteer))
         level = item.level
         if gazetteer.country_code(item.name) and item.kind not in words.forms("settlement"):
             level = 1
-        context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution)
+        context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution, focus, fold(item.name))
         entry, basis = choose(gazetteer, item.name, context)
         chosen[n] = (entry, basis, context)
 
@@ -139,10 +140,13 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
         entry, basis = None, f"a {item.kind} called after something else, perhaps"
     if item.capitals and (entry is None or (item.relation in {"of", "from"} and entry.is_town and entry.population < _LOOSE)):
         return None
-    if entry is None and item.rule == "place.bare":
+    if entry is None and (item.named or item.rule == "place.bare"):
         return None  # only the list of towns spoke for it, and it is not known which
+    if item.named and entry and not entry.exact:
+        return None
     if (
         entry
+        and not item.named
         and item.rule == "place.bare"
         and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact)
     ):

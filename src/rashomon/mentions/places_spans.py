@@ -125,6 +125,43 @@ def _is_wrapping(piece: str) -> bool:
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
 
 
+def _without_days(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    while run and text[run[-1][0] : run[-1][1]] in words.weekdays():
+        run = run[:-1]
+    while run and text[run[0][0] : run[0][1]] in words.weekdays():
+        run = run[1:]
+    return run
+
+
+_PART = re.compile(r"[\s\-\u2010-\u2015/]+")
+
+
+def _in_name(sentence: Sentence, start: int, end: int, left: str, right: str) -> Found | None:
+    """The place in the name of an office, a team, a firm ("Ostrel Fire Department", "University of Ostrel") or beside another name ("Ada Harrow of Ostrel").
+
+    "Ostrel Harrow" may be a person: such a one is unsure.
+    """
+    before = [w for w in _PART.split(left.casefold().replace(".", "")) if w]
+    behind = [w for w in _PART.split(right.casefold().replace(".", "").replace("'s", "")) if w]
+    of = bool(before) and before[-1] == "of"
+    body = any(w in words.bodies() for w in behind) or (of and any(w in words.bodies() for w in before))
+    if before and not of and not _is_wrapping(left):
+        return None
+    if words.not_town() & {fold(sentence.text[start:end])} and not of:
+        return None
+    joined = not behind or bool(re.match(r"\s?[-/\u2013]", right))
+    return Found(
+        sentence,
+        start,
+        end,
+        sentence.text[start:end],
+        possessive=sentence.text.startswith("'s", end),
+        rule="place.in_name",
+        named=True,
+        unsure=not (body or of or joined),
+    )
+
+
 def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None = None) -> list[Found]:
     """Stretches of the sentence that may be places, in order; those in which nothing but the list of towns speaks for a place have no relation.
 
@@ -142,6 +179,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
             and not gazetteer.country_code(text[run[0][0] : run[0][1]])
         ):
             run = run[1:]  # a possessive that lost its apostrophe: "Vandias Ostrel province"
+        run = _without_days(text, run)
         if not run:
             continue
         hits = list(_hits(text, run, gazetteer))
@@ -158,6 +196,10 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
                 first = left.split()[0]
                 left = left[len(first) :] if first.casefold() in {*words.relations(), "the", "but", "and", "of"} else left
             if not upper and not (_is_wrapping(left) and _is_wrapping(right)):
+                in_name = _in_name(sentence, start, end, left, right)
+                if in_name:
+                    taken.append(in_name)
+                    continue
                 if (
                     others is not None
                     and n == 0
@@ -169,8 +211,10 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
                     others.add(fold(text[start:end]))  # a first name before it: a surname
                 continue
             found = _around(sentence, start, end)
-            if found:
-                _inherit(found, taken or out)
+            if found and found.named:
+                taken.append(found)
+            elif found:
+                _inherit(found, [t for t in taken if not t.named] or [o for o in out if not o.named])
                 found.capitals = upper
                 if upper and not found.relation:
                     continue
@@ -227,7 +271,7 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     ):
         return None
     if not found.relation and _SPEAKS.match(text[end : end + 20]):
-        return None
+        found.named, found.rule = True, "place.speaks"
     return found
 
 

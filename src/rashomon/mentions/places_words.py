@@ -202,6 +202,18 @@ def not_place() -> frozenset[str]:
 
 
 @cache
+def bodies() -> frozenset[str]:
+    """Words that make a run the name of an office, a team or a firm called after the place beside them."""
+    return forms("body")
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Weekdays, which are no part of a name beside them ("in Ostrel Saturday")."""
+    return frozenset(f.rstrip(".") for e in load("times") if e.get("kind") == "weekday" for f in e.forms)
+
+
+@cache
 def happenings() -> frozenset[str]:
     """Words for what happens ("attack", "bombing"): a capitalised run that holds one is a headline's, and no place."""
     return frozenset(f.casefold() for e in load("events") for f in e.forms if " " not in f)
