@@ -49,6 +49,8 @@ def gold_of(name: str) -> dict[str, Any]:
     for doc in gold["docs"]:
         if "text_file" in doc:
             doc["text"] = (path.parent / doc["text_file"]).read_bytes().decode("utf-8")
+    held = {c["id"] for d in gold["docs"] for c in [*d["claims"], *d.get("statements", [])]}
+    gold["disagreements"] = [k for k in gold.get("disagreements", []) if all(c in held for v in k["values"] for c in v["claims"])]
     gold.setdefault("scored_stances", ["denies", "blames", "claims_responsibility", "confirms", "admits", "could_not_verify"])
     return gold
 
