@@ -29,6 +29,12 @@ KINDS = ("read_casualty", "read_statement", "same_incident")
 #: A feature that fewer claims than this show has no weight of its own.
 SELDOM = 8
 
+#: Features that may only raise (1) or only lower (-1) a probability. With a few hundred claims chance can say otherwise; then they are left out.
+SIGNS = {"tie": 1} | dict.fromkeys(
+    ("weak_tie", "no_day", "no_place", "not_main", "other_events", "weak_rule", "vague", "speaker_without_actor", "narrator_after_speaker"),
+    -1,
+)
+
 
 def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Weights, the intercept last, which is not penalised."""
@@ -63,9 +69,13 @@ def lines(name: str, kind: str) -> Iterator[str]:
         if (sum(e.features[f] != 0 for e in rows) >= SELDOM and sum(e.features[f] == 0 for e in rows) >= SELDOM)
         or f in ("weak_rule", "many_speakers", "crowded")
     ]
-    x = np.array([[e.features[f] for f in used] for e in rows])
     y = np.array([float(e.right) for e in rows])
-    *weights, intercept = (round(float(v), 4) for v in fit(x, y))
+    while True:
+        *weights, intercept = (round(float(v), 4) for v in fit(np.array([[e.features[f] for f in used] for e in rows]), y))
+        against = {f for f, w in zip(used, weights, strict=True) if w * SIGNS.get(f, 0) < 0}
+        if not against:
+            break
+        used = [f for f in used if f not in against]
     yield f"# {name}. Made by scripts/train_confidence.py from {len(rows)} judged claims, {int(y.sum())} of them right; do not edit."
     yield "# A claim's probability is 1 / (1 + exp(-(intercept + sum of weight times feature)))."
     yield f"intercept: {intercept}"
