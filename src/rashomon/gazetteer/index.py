@@ -98,6 +98,11 @@ class Gazetteer:
         """Name of a province by its GeoNames code ("NG.27")."""
         return self._provinces.get(code)
 
+    def province(self, code: str) -> Entry | None:
+        """The entry of a province by its GeoNames code."""
+        name = self.admin1_name(code)
+        return next((e for e in self._by_key(fold(name)) if e.feature == "ADM1" and e.admin1 == code), None) if name else None
+
     def with_entries(self, entries: Mapping[Entry, tuple[str, ...]]) -> Gazetteer:
         """A gazetteer that also holds these entries under these names; they stand before its own."""
         extra: dict[str, list[Entry]] = {}

@@ -52,6 +52,10 @@ class Context:
         """How much the other names of the document speak for an entry."""
         return min(MOST_AROUND, self.focus.support(self.name, entry)) if self.focus else 0.0
 
+    def close(self, entry: Entry) -> bool:
+        """Whether more than its country speaks for an entry: its province, a place near by, the names around it."""
+        return entry.admin1 in self.admin1 or _distance(entry, self.near) < 120 or self.around(entry) >= AROUND
+
 
 def _fits(entry: Entry, level: int | None) -> bool:
     if level is None:
@@ -141,13 +145,7 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
     if not best.exact and not (in_country or context.inside):
         return None, "only an entry of similar spelling"
     margin = (
-        MARGIN
-        if context.inside
-        or best.admin1 in context.admin1
-        or _distance(best, context.near) < 120
-        or context.around(best) >= AROUND
-        or best.feature == "PCLI"
-        else MARGIN_FAR
+        MARGIN if context.inside or context.close(best) or best.feature == "PCLI" else MARGIN_FAR
     )
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
         return None, f"{len(fitting)} namesakes, no evidence which is meant"
@@ -166,12 +164,7 @@ def e_inside(a: Entry, b: Entry) -> bool:
 
 def evidence_of(entry: Entry, context: Context) -> bool:
     """Whether the text itself points to where an entry lies."""
-    return (
-        entry.country in context.countries
-        or entry.admin1 in context.admin1
-        or _distance(entry, context.near) < 120
-        or context.around(entry) >= AROUND
-    )
+    return entry.country in context.countries or context.close(entry)
 
 
 def _evidence(entry: Entry, context: Context, gazetteer: Gazetteer) -> str:

@@ -146,6 +146,8 @@ def _stays(item: Found, gazetteer: Gazetteer) -> bool:
     if item.relation == "of" and item.rule != "place.abbreviation" and not item.inside and country:
         return item.rule == "place.container"
     if country or region:
+        if words.is_country_code(item.name) and (token := _token(item)) and token[1] in {"compound", "amod", "nmod", "nummod"}:
+            return False  # "in a US raid"
         if item.possessive and item.rule != "place.container":
             return False
         left = item.sentence.text[: item.start].rstrip().removesuffix("the").rstrip().casefold()

@@ -15,6 +15,9 @@ DISTRICT_KM = 120.0  # how far a town may lie from the point of its district
 _BARE = 20_000  # people a town has where nothing but its name speaks for a place; smaller ones are mostly words and surnames
 
 
+_TOWN_OF_COUNTRY = 2.0  # what a document's other names must say for "Ostrel" to be a town where a country has the name
+
+
 _LOOSE = 100_000  # people a town has after which a street or a school beside its name is likely to be in it
 
 
@@ -51,10 +54,15 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
     chosen: dict[int, tuple[Entry | None, str, Context]] = {}
     focus = Focus({fold(i.name): gazetteer.candidates(i.name) for i in found if i.known and not i.code})
 
+    def town_of(item: Found) -> bool:
+        """Whether a country's name is that of a town among the other names of the document."""
+        towns = [focus.support(fold(item.name), e) for e in gazetteer.candidates(item.name) if e.is_town and e.main]
+        return bool(towns) and max(towns) >= _TOWN_OF_COUNTRY
+
     def ask(n: int, item: Found, caution: float) -> None:
         inside = frozenset(c for o in item.inside for c in _narrow(o, item, gazetteer))
         level = item.level
-        if gazetteer.country_code(item.name) and item.kind not in words.forms("settlement"):
+        if gazetteer.country_code(item.name) and item.kind not in words.forms("settlement") and not town_of(item):
             level = 1
         context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution, focus, fold(item.name))
         entry, basis = choose(gazetteer, item.name, context)
@@ -117,12 +125,16 @@ def _narrow(outer: Found, inner: Found, gazetteer: Gazetteer) -> set[str]:
 def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazetteer: Gazetteer) -> Place | None:
     region = words.regions().get(fold(item.name))
     if item.code:
+        province = gazetteer.province(item.code)
         return Place(
             item.name,
             gazetteer.admin1_name(item.code),
             gazetteer.country_name(item.code.split(".")[0]),
+            province.lat if province else None,
+            province.lon if province else None,
             precision=4,
-            basis="abbreviation of a province",
+            basis="abbreviation of a province" + (f"; point: {province.point}" if province and province.point else ""),
+            gazetteer_id=province.gid if province else None,
         )
     isos = [str(c) for c in region.get("countries", ())] if region else []
     if region and not (answer and answer[0] and len(isos) == 1 and answer[0].country == isos[0] and answer[0].feature == "ADM1"):
@@ -142,7 +154,7 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
         return None
     if entry is None and (item.named or item.rule == "place.bare"):
         return None  # only the list of towns spoke for it, and it is not known which
-    if item.named and entry and not entry.exact:
+    if item.named and entry and not (entry.exact and (entry.population >= _LOOSE or entry.feature in {"PCLI", "ADM1"} or context.close(entry))):
         return None
     if (
         entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from rashomon.gazetteer import Gazetteer, fold
@@ -46,6 +47,7 @@ _SMALL = frozenset(
         "y",
     }
 )
+_SUFFIX = re.compile(r"(?<=[a-z.])-(?:based|born|bound|area|led|backed|held|controlled|run|ruled|occupied|owned|administered|trained|sponsored|supported|made|built|flagged|registered|aligned|allied|funded|brokered|wide)\b")
 _SPEAKS = re.compile(
     r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b"
 )
@@ -62,6 +64,9 @@ def runs(text: str) -> Iterator[list[tuple[int, int]]]:
         if word.endswith(".") and not (word in words.abbreviations() or re.fullmatch(r"(?:[A-Z]\.)+|(?:St|Mt|Ft|Ste)\.", word)):
             word, end = word[:-1], end - 1
         gap = text[last:start]
+        suffix = _SUFFIX.search(word) if "-" in word else None
+        if suffix:  # "Ostrel-based": the name ends before it
+            word, end = word[: suffix.start()], start + suffix.start()
         joined = gap in {" ", "-", ""} or gap == "  "
         if run and not joined:
             yield run
@@ -72,7 +77,7 @@ def runs(text: str) -> Iterator[list[tuple[int, int]]]:
         if capital:
             run += [*pending, (start, end)]
             pending = []
-            if word.endswith("'s"):
+            if suffix or word.endswith("'s"):
                 yield run
                 run = []
         elif run and word in _SMALL and len(pending) < 2:
@@ -95,7 +100,7 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
             if name[0].islower() and not _ARTICLE.match(name):
                 break
             key = fold(name)
-            if key in words.demonyms() or (j - i == 1 and key in words.kinds_of_place() | words.forms("direction")):
+            if (key in words.demonyms() and not words.is_country_code(name)) or (j - i == 1 and key in _no_town_alone()):
                 continue
             if (
                 key in words.regions()
@@ -107,6 +112,11 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
                 i = j - 1
                 break
         i += 1
+
+
+@cache
+def _no_town_alone() -> frozenset[str]:
+    return words.kinds_of_place() | words.forms("direction") | words.bodies()
 
 
 def _is_title(text: str) -> bool:
@@ -123,6 +133,14 @@ def _is_wrapping(piece: str) -> bool:
     parts = key.split()
     allowed = words.wrapping()
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
+
+
+def _all_capitals(text: str) -> bool:
+    """Whether capitals say nothing in a sentence; those of "OSTREL, Calif." do."""
+    if sum(map(str.isupper, text)) <= 0.7 * sum(map(str.isalpha, text)):
+        return False
+    last = text.rsplit(None, 1)[-1:]
+    return not (last and last[0] in words.abbreviations() and len(text) < 40)
 
 
 def _without_days(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -147,18 +165,20 @@ def _in_name(sentence: Sentence, start: int, end: int, left: str, right: str) ->
     body = any(w in words.bodies() for w in behind) or (of and any(w in words.bodies() for w in before))
     if before and not of and not _is_wrapping(left):
         return None
-    if words.not_town() & {fold(sentence.text[start:end])} and not of:
+    name = sentence.text[start:end]
+    state = words.is_country_code(name) or (fold(name) in words.plain_countries())
+    if fold(name) in words.not_town() and not (of or state):
         return None
     joined = not behind or bool(re.match(r"\s?[-/\u2013]", right))
     return Found(
         sentence,
         start,
         end,
-        sentence.text[start:end],
+        name,
         possessive=sentence.text.startswith("'s", end),
         rule="place.in_name",
         named=True,
-        unsure=not (body or of or joined),
+        unsure=not (body or of or joined or state),
     )
 
 
@@ -169,7 +189,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     """
     text = sentence.text
     out: list[Found] = []
-    upper = sum(map(str.isupper, text)) > 0.7 * sum(map(str.isalpha, text))
+    upper = _all_capitals(text)
     titled = _is_title(text)
     for run in runs(text):
         while (
@@ -238,6 +258,9 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     left = text[:start]
     if TITLES.search(left[-40:]):
         return None
+    if _SUFFIX.match(text[end - 1 : end + 20], 1):
+        found.named, found.rule = True, "place.in_name"
+        return found
     follow = words.after().match(text[end : end + 60])
     if follow and not (found.possessive and not follow["fill"] and level_word(follow["kind"]) is None):
         found.kind = follow["kind"].casefold()
@@ -252,7 +275,7 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     if found.kind and not found.relation:
         found.relation = "in"
         found.rule = "place.kind"
-    common = fold(name) in words.not_town()
+    common = fold(name) in words.not_town() and not (name.isupper() and words.is_country_code(name))
     if common and not (
         found.kind
         or found.level is not None

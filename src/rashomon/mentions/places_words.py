@@ -201,6 +201,22 @@ def not_place() -> frozenset[str]:
     return frozenset(fold(f) for f in forms("not_place")) | groups
 
 
+def is_country_code(name: str) -> bool:
+    """Whether a name is a country's in capitals ("U.S.", "UAE"), which no other word is."""
+    return name in _country_codes()
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(f for e in load("place_words") if e.get("kind") == "country" for f in e.forms if f.isupper())
+
+
+@cache
+def plain_countries() -> frozenset[str]:
+    """Names of countries that are no first names, folded."""
+    return frozenset(fold(f) for e in load("countries") if not e.get("ambiguous") for f in e.forms)
+
+
 @cache
 def bodies() -> frozenset[str]:
     """Words that make a run the name of an office, a team or a firm called after the place beside them."""
