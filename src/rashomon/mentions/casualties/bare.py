@@ -23,7 +23,7 @@ def bare_unit(reading: Reading, first: int, tokens: tuple[Token, ...], words: li
         return "a number in brackets"
     if (
         before == ","
-        and after in (",", "was", "is", "has")
+        and after in (",", "was", "is", "has", "who", "whose")
         and reading.exact
         and 1 < reading.exact < 111
         and reading.first == reading.last
@@ -31,6 +31,9 @@ def bare_unit(reading: Reading, first: int, tokens: tuple[Token, ...], words: li
         and tokens[first - 2].pos == "PROPN"
     ):
         return "an age"
+    age = reading.exact is not None and 1 < reading.exact < 111 and reading.first == reading.last
+    if age and (before == "both" or (after in ("was", "is", "has") and reading.first == reading.core)):
+        return "an age"  # "Aran Bel and Mira Bel, both 22, were hurt"; "the clerk 24 was hurt": one person, so no count
     if before == "," and after in ("were", "are", "have") and reading.exact and 1 < reading.exact < 111 and _other_ages(words, first):
         return "an age"  # "Aran Bel, 25, and his wife, Mira Bel, 21, were killed"
     if after == ")" and "(" in words[max(0, first - 6) : first] and not inside:

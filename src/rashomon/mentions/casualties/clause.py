@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rashomon.mentions.casualties.groups import Group, find_groups
+from rashomon.mentions.casualties.unsaid import unsaid
 from rashomon.mentions.casualties.words import Trigger, find_triggers, small
 from rashomon.mentions.figures import Reading
 from rashomon.model import Sentence
@@ -27,6 +28,7 @@ class Link:
     scope: str | None = None
     harm: str | None = None
     irrealis: bool = False
+    joined: bool = False  # further victims of the same harm word as the link before: added to it, no other count of the same people
 
 
 def points_back(sentence: Sentence) -> bool:
@@ -60,6 +62,7 @@ class Clause:
     def of(cls, sentence: Sentence, earlier: list[Link], told: list[Link], near: bool) -> Clause | None:
         """The sentence with triggers and groups, or None where no harm word stands in it and nothing points back to a total."""
         triggers = find_triggers(sentence)
+        triggers = sorted([*triggers, *unsaid(sentence, triggers)], key=lambda t: t.first)
         if not triggers and not ((earlier or told) and points_back(sentence)):
             return None
         groups, ages = find_groups(sentence, triggers)
@@ -76,10 +79,18 @@ class Clause:
         return group is not None and id(group) not in self.used and group.unit is None
 
     def add(
-        self, group: Group, trigger: Trigger, frame: str, *, part: bool = False, parent: int | None = None, scope: str | None = None
+        self,
+        group: Group,
+        trigger: Trigger,
+        frame: str,
+        *,
+        part: bool = False,
+        parent: int | None = None,
+        scope: str | None = None,
+        joined: bool = False,
     ) -> int:
         """Joins a group to a harm word; returns the link's index."""
-        link = Link(group, trigger, frame, part, parent, scope=scope)
+        link = Link(group, trigger, frame, part, parent, scope=scope, joined=joined and not part)
         self.links.append(link)
         self.used[id(group)] = len(self.links) - 1
         return len(self.links) - 1

@@ -110,7 +110,9 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
             approx=bool(reading and reading.approx), vague=not negated and group.vague, negated=negated,
         )  # fmt: skip
         doer = (
-            None if link.frame in ("toll", "back", "list", "breakdown", "of_total") else perpetrator(clause.sentence, trigger, link.frame)
+            None
+            if link.frame in ("own", "toll", "back", "list", "breakdown", "of_total")
+            else perpetrator(clause.sentence, trigger, link.frame)
         )
         if doer is not None and any(doer.overlaps(Span(tokens[g.first].start, tokens[g.last].end)) for g in victims):
             doer = None  # the tree took victims for the doer
@@ -137,9 +139,15 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
                 part_of=parent,
                 period=period(clause, link),
                 distributive=_distributive(clause, group, trigger),
-                includes_attackers=attackers(clause, link, _apart(clause, doer, trigger)),
+                includes_attackers="yes" if link.frame == "own" else attackers(clause, link, _apart(clause, doer, trigger)),
                 groups=_kinds(clause, link),
-                rule=(trigger.entry.rule, f"frame.{link.frame}", *(reading.rules if reading else ())),
+                rule=(
+                    trigger.entry.rule,
+                    f"frame.{link.frame}",
+                    *(("casualties.joined",) if link.joined else ()),
+                    *(("casualties.attacker",) if link.frame == "own" else ()),
+                    *(reading.rules if reading else ()),
+                ),
             )
         )
     return out

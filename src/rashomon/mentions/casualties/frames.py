@@ -13,5 +13,18 @@ from rashomon.mentions.casualties.nouns import adjectives, counted_own, label, o
 from rashomon.mentions.casualties.object import active, among, loss
 from rashomon.mentions.casualties.subject import passive
 from rashomon.mentions.casualties.toll import toll
+from rashomon.mentions.casualties.treated import own_lives
 
-ORDER: tuple[Callable[[Clause], None], ...] = (among, label, toll, of_noun, adjectives, passive, active, suffered, counted_own, loss)
+ORDER: tuple[Callable[[Clause], None], ...] = (
+    among,
+    label,
+    toll,
+    of_noun,
+    adjectives,
+    passive,
+    active,
+    suffered,
+    counted_own,
+    loss,
+    own_lives,
+)

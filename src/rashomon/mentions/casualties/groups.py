@@ -22,6 +22,10 @@ _AFTER_OF = frozenset({"the", "its", "his", "her", "their", "our", "my", "those"
 _PRONOUN = frozenset({"them", "whom", "us", "which", "these", "those", "you"})
 
 
+_MULTIPLE = frozenset({"multiple", "multiple_shot"})
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+
+
 @dataclass(slots=True)
 class Group:
     """People over tokens ``first``..``last``. ``head`` is the token of the noun (None for a bare number), ``who`` what the noun says.
@@ -69,7 +73,7 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
     at = {t.first: t for t in triggers}
     out: list[Group] = []
     ages: list[Reading] = []
-    readings = {r.first: r for r in read_figures(words)}
+    readings = {r.first: r for r in read_figures(words) if not _in_name(tokens, r)}
     starts = frozenset(readings)
     i = 0
     while i < len(tokens):
@@ -103,6 +107,16 @@ def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group
     seen = {g.reading.first for g in out if g.reading is not None} | {r.first for r in ages}
     ages += [r for first, r in sorted(readings.items()) if first not in seen]
     return out, ages
+
+
+def _in_name(tokens: tuple[Token, ...], reading: Reading) -> bool:
+    """Whether the number is part of a name: "the Eight Bells gang", "at Five Points"; not in a headline that capitalises every word."""
+    i = reading.core
+    if i == 0 or reading.first != reading.last or not tokens[i].text[:1].isalpha() or tokens[i].text != tokens[i].text.capitalize():
+        return False
+    if i + 1 >= len(tokens) or not tokens[i + 1].text[:1].isupper() or not tokens[i - 1].text[:1].isalpha() or tokens[i + 1].pos != "PROPN":
+        return False
+    return sum(t.text[:1].islower() for t in tokens) >= sum(t.text[:1].isupper() for t in tokens)
 
 
 def _counted(
@@ -222,6 +236,10 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
     group = Group(i, last, None, None, None)
     group.definite = determiner == "the"
     _finish(group, tokens, words, last, head, own, adjective)
+    if group.own is not None and group.own.entry.id in _MULTIPLE:
+        times = next((n for w, n in _TIMES.items() if w in words[group.own.first : group.own.last + 1]), None)
+        group.low, group.high = (times, times) if not words[head].endswith("s") else (None, None)
+        return group
     if group.own is not None:
         if words[head].endswith("s") or determiner in ("a", "an", "the"):
             singular = not words[head].endswith("s") and determiner in ("a", "an")
@@ -231,6 +249,8 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
         group.low, group.high = (1, 1) if words[head] == "old" else (2, None)
         group.who, group.unit = person("person" if words[head] == "old" else "people"), None
         return group
+    if group.who is None and k in starts and words[head][-1:] != "s" and not unit_reason(words[head]):
+        group.who, group.unit = person("person"), None  # "16-year-old Aran Bel", "a 15-year-old basketball star"
     if group.who is None:
         return None
     if group.who.plural or group.who.collective:

@@ -25,7 +25,7 @@ def with_chain(clause: Clause, group: Group, trigger: Trigger, frame: str, stop:
                 continue
             clause.used[id(other)] = first  # "killing men women and children": one bare plural, one mention
             continue
-        index = clause.add(other, trigger, frame, part=part, parent=parent if part else None)
+        index = clause.add(other, trigger, frame, part=part, parent=parent if part else None, joined=True)
         if not part:
             parent = index
     _with_conjuncts(clause, group, trigger, frame, stop)
@@ -43,7 +43,7 @@ def _with_conjuncts(clause: Clause, group: Group, trigger: Trigger, frame: str, 
         if other is None or not clause.free(other) or other.own is not None or not other.counts or other.who is None:
             continue
         if (stop is None and not clause.next_is_harm(other)) or (stop is not None and other.last < stop):
-            clause.add(other, trigger, frame)
+            clause.add(other, trigger, frame, joined=True)
 
 
 def plausible(clause: Clause, group: Group) -> bool:
@@ -134,6 +134,17 @@ def chain_start(clause: Clause, near: Group) -> Group:
             and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—"))
         ):
             pass  # headline: "Two guards, 34 rebels killed"
+        elif (
+            gap == [","]
+            and before.low == 1
+            and before.who is not None
+            and not before.definite
+            and first.counts
+            and first.who is not None
+            and first.who.lemma in ("other", "others")
+            and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—"))
+        ):
+            pass  # headline: "Pregnant woman, 2 others shot"
         elif (
             not gap
             or not all(w in join or w in skip for w in gap)

@@ -29,6 +29,8 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
     kind, reading, after = trigger.entry.id, group.reading, clause.word(group.last + 1)
     tokens = clause.sentence.tokens
     none = reading is not None and reading.kind == "none"
+    if kind == "lives" and clause.word(trigger.first - 1) == "own":
+        return "a life of one's own"
     if kind == "lives" and not (costs(clause, group.first) or _lost_after(clause, group.last)):
         return "lives that nobody lost"
     if kind == "losses" and not none and (group.of_own or reading is None or not reading.exact):
@@ -131,7 +133,8 @@ def of_noun(clause: Clause) -> None:
         victims = group is not None and group.own is not None and group.own.entry.id == "losses" and group.counts
         if group is None or not clause.free(group) or (group.own is not None and not group.adjective and not victims):
             tokens = clause.sentence.tokens
-            if group is None and j < len(tokens) and tokens[j].pos == "PROPN" and trigger.form in small("named_harm"):
+            named = trigger.form in small("named_harm") or (trigger.has("cost") and costs(clause, trigger.first))
+            if group is None and j < len(tokens) and tokens[j].pos == "PROPN" and named:
                 k = j
                 while (
                     k + 1 < len(tokens)
@@ -147,7 +150,10 @@ def of_noun(clause: Clause) -> None:
             continue
         if not group.numeric and group.low == 2 and trigger.form in ("body", "death", "remains"):
             continue
-        with_chain(clause, group, trigger, "of")
+        first = with_chain(clause, group, trigger, "of")
+        if trigger.entry.id == "shot_at" and clause.word(trigger.first - 1) in ("fatal", "deadly", "lethal"):
+            for link in clause.links[first:]:
+                link.harm = "killed"  # "the fatal shooting of two clerks"
 
 
 def _sufferer(clause: Clause, i: int) -> int | None:

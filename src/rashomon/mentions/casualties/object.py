@@ -5,7 +5,8 @@ from __future__ import annotations
 from rashomon.mentions.casualties.clause import Clause, none_word
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, with_chain
-from rashomon.mentions.casualties.subject import SINGULAR, is_passive
+from rashomon.mentions.casualties.named import SINGULAR, names
+from rashomon.mentions.casualties.subject import is_passive
 from rashomon.mentions.casualties.words import Trigger, small
 
 
@@ -30,6 +31,8 @@ def active(clause: Clause) -> None:
                 continue
             after += 3 if clause.word(after + 3) == "with" else 2
         group = clause.right_of(after)
+        if _of_the_shooting(clause, group, trigger):
+            continue
         if group is not None and (
             not clause.free(group) or group.own is not None or (clause.subject_elsewhere(group, trigger) and clause.next_is_harm(group))
         ):
@@ -62,6 +65,10 @@ def active(clause: Clause) -> None:
                 and clause.sentence.tokens[head].pos == "PROPN"
             ):
                 clause.add(clause.by_name(head, False), trigger, "object")
+                names(clause, head, trigger, "object", head + 1, len(clause.words))
+                for other, part in clause.chain_right(clause.by_token[head], trigger):
+                    if other.counts or other.low == 1:
+                        clause.add(other, trigger, "object", part=part, joined=True)
                 continue
             else:
                 continue
@@ -74,6 +81,13 @@ def active(clause: Clause) -> None:
         if group.head is None and clause.word(group.first) == "most":
             continue  # "where it hurts most"
         with_chain(clause, group, trigger, "object")
+
+
+def _of_the_shooting(clause: Clause, group: Group | None, trigger: Trigger) -> bool:
+    """ "The shooting suspect", "a stabbing victim": the noun only says which shooting it is about."""
+    if group is None or trigger.entry.id != "shot_at" or not trigger.form.endswith("ing") or group.first != trigger.last + 1:
+        return False
+    return group.reading is None and group.low == 1 and clause.sentence.tokens[group.first].pos in ("NOUN", "PROPN")
 
 
 def _noun(clause: Clause, trigger: Trigger) -> bool:

@@ -73,13 +73,13 @@ def by_place(clause: Clause) -> None:
             continue
         if group.who is not None and first.group.who is not None and group.who.lemma != first.group.who.lemma:
             continue
-        index = clause.add(group, first.trigger, "list", part=first.part, parent=first.parent)
+        index = clause.add(group, first.trigger, "list", part=first.part, parent=first.parent, joined=True)
         clause.links[index].harm = first.harm
 
 
 def find_addends(clause: Clause) -> None:
     """Marks counted groups that add up to a number before them, so that no list to their right swallows them."""
-    counted = [g for g in clause.groups if g.unit is None and g.own is None and _number(g)]
+    counted = [g for g in clause.groups if g.unit is None and (g.own is None or _victims(g)) and _number(g)]
     for n, total in enumerate(counted):
         exact = total.reading.exact if total.reading else None
         if exact and exact >= 2 and total.counts:
@@ -90,9 +90,14 @@ def find_addends(clause: Clause) -> None:
                 clause.addends.update(id(g) for g in run)
 
 
+def _victims(group: Group) -> bool:
+    """ "Three victims": counted with a noun that says only that they came to harm."""
+    return group.own is not None and group.own.entry.id == "losses" and group.counts and not group.of_own
+
+
 def _generic(group: Group) -> bool:
     """Whether the noun leaves open who they were, so that a list behind it may say so: people, civilians, relatives."""
-    return group.head is None if group.who is None else group.who.lemma in small("generic")
+    return (group.head is None or _victims(group)) if group.who is None else group.who.lemma in small("generic")
 
 
 def _number(group: Group) -> int | None:
@@ -233,7 +238,7 @@ def company(clause: Clause) -> None:
             ):
                 for other, part in [(found, False), *clause.chain_right(found, link.trigger)]:
                     if (other.counts or other.low == 1) and not clause.next_is_harm(other):
-                        clause.add(other, link.trigger, "with", part=part)
+                        clause.add(other, link.trigger, "with", part=part, joined=True)
             break
 
 
@@ -246,9 +251,12 @@ def continued(clause: Clause) -> None:
         if parent is None or clause.word(group.first - 1) not in ("and", "while", "plus") or clause.next_is_harm(group):
             continue
         link = clause.links[parent]
+        between = range(max(link.group.last, link.trigger.last) + 1, group.first)
+        if any(clause.sentence.tokens[j].pos in ("VERB", "AUX") and j not in clause.at for j in between):
+            continue  # "one was killed, while one was critical and another ..."
         same = (group.who is None and group.head is None) or group.who is not None
         if same and link.frame in ("object", "passive", "subject") and not clause.subject_elsewhere(group, link.trigger):
-            clause.add(group, link.trigger, "list", scope="increment")
+            clause.add(group, link.trigger, "list", scope="increment", joined=True)
 
 
 def restated(clause: Clause) -> None:

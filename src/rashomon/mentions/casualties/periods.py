@@ -23,6 +23,8 @@ def scope(clause: Clause, link: Link) -> str:
     if link.trigger.has("subject") and group.of_own and group.own is not None and group.own.harm == "wounded" and group.counts:
         return "increment"  # "six of those wounded died": counted among the wounded before
     words = clause.words[group.first : group.last + 1]
+    if group.reading is None and group.low == group.high == 1 and any(w in small("ordinals") for w in words):
+        return "increment"  # "a fourth victim died"
     if (
         group.reading is not None
         and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :])

@@ -33,6 +33,7 @@ def doubt(clause: Clause, link: Link) -> str | None:
             word in small("irrealis")
             and not (word in ("may", "might", "must") and any(w in _PERFECT for w in tail[:k]))
             and not (word == "may" and clause.sentence.tokens[i - 1 - k].pos == "PROPN")
+            and not (word == "would" and k and tail[k - 1] in small("afterwards"))
         ):
             if word in ("will", "can") and clause.sentence.tokens[i - 1 - k].pos not in ("AUX", "VERB"):
                 continue

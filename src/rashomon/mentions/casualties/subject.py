@@ -5,9 +5,9 @@ from __future__ import annotations
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, opens_part, plausible, tree_subject, with_chain
+from rashomon.mentions.casualties.named import SINGULAR, is_name, led, names
+from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
-
-SINGULAR = frozenset({"he", "she", "him", "her"})
 
 
 def is_passive(clause: Clause, trigger: Trigger) -> bool:
@@ -33,7 +33,11 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
             return not _acts_twice(clause, after)
         return before is not None and direct and clause.word(trigger.last + 1) in ("and", "or", ",")
     tree = clause.sentence.tokens[trigger.first]
-    kids = [clause.sentence.tokens[c].dep for c in clause.sentence.children(trigger.first)]
+    kids = [
+        clause.sentence.tokens[c].dep
+        for c in clause.sentence.children(trigger.first)
+        if clause.word(trigger.last + 1) != "," or c < trigger.first
+    ]  # "woman killed, 3 wounded": what stands behind the comma is no object
     return not ("dobj" in kids and not (before is not None and before.numeric) and tree.tag in ("VBD", "VBN"))
 
 
@@ -62,6 +66,7 @@ def passive(clause: Clause) -> None:
             trigger.entry.id == "shot_at"
             and clause.word(trigger.last + 1) in ("at", "on", "into", "back", "down", "up", "off", "past", "wide", "over")
             and not clause.passive_aux(trigger.first)
+            and not _where(clause, trigger)
         ):
             continue
         if trigger.form == "missing" and (_misses(clause, trigger)):
@@ -79,6 +84,23 @@ def passive(clause: Clause) -> None:
             trigger,
             "subject" if trigger.has("subject") else "state" if trigger.has("state") and not trigger.has("object") else "passive",
         )
+
+
+def _where(clause: Clause, trigger: Trigger) -> bool:
+    """ "Four men shot on Mill Street", "two shot at party": a counted group right before, and behind "at" or "on" a place and nobody."""
+    before = clause.by_end.get(trigger.first - 1)
+    if trigger.form not in ("shot", "stabbed") or before is None or not before.counts or clause.word(trigger.last + 1) not in ("at", "on"):
+        return False
+    if before.who is not None and before.who.status in ("combatant", "police"):
+        return False  # "two soldiers shot at a car"
+    aim = trigger.last + 2
+    while aim < len(clause.words) and clause.sentence.tokens[aim].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        group = clause.by_token.get(aim)
+        if group is not None and (group.who is not None or group.numeric):
+            return False
+        aim += 1
+    noun = clause.sentence.tokens[aim - 1]
+    return aim > trigger.last + 2 and noun.pos in ("NOUN", "PROPN") and noun.lemma not in small("aimed_at")
 
 
 def _misses(clause: Clause, trigger: Trigger) -> bool:
@@ -120,15 +142,22 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         start = chain_start(clause, near)
     if start is not None and (opens_part(clause, start) or start is near):
         start = chain_start(clause, start)
-    if start is None:
+    if start is None and trigger.entry.id not in TREATED:
         start = _far_left(clause, trigger)
+    if (
+        start is not None
+        and trigger.form.startswith("with ")
+        and not start.numeric
+        and clause.word(start.first - 1) in ("to", "at", "from")
+    ):
+        return  # "taken to Orvale General with injuries"
     start = _share(clause, start, trigger)
     if (
         start is None
         and head is not None
         and tokens[head].pos in ("PROPN", "PRON")
         and clause.by_token.get(head) is None
-        and frame != "state"
+        and (frame != "state" or _found_dead(clause, head, trigger))
     ):
         direct = tokens[head].head == trigger.first and tokens[trigger.first].dep not in ("acl", "relcl", "conj")
         told = frame != "passive" or direct or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
@@ -136,14 +165,9 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
             return  # "Orlo shot wide", "he shot back"
         if trigger.form.startswith("captur") and tokens[head].pos == "PROPN":
             return  # "Orvale, captured in spring": a town as likely as a man
-        if tokens[head].lower in SINGULAR or (
-            told
-            and tokens[head].pos == "PROPN"
-            and tokens[head].tag == "NNP"
-            and tokens[head].text[:1].isupper()
-            and (not tokens[head].text.isupper() or clause.sentence.text.isupper())
-        ):
+        if trigger.entry.id not in TREATED and (tokens[head].lower in SINGULAR or (told and is_name(clause, head))):
             clause.add(clause.by_name(head, False), trigger, frame)
+            names(clause, head, trigger, frame, head + 1, trigger.first)
         return
     if (
         start is None
@@ -157,6 +181,8 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     if trigger.entry.id == "shot_at" and not clause.passive_aux(trigger.first):
         if start.reading is None and trigger.form != "shot" and clause.word(trigger.last + 1) != "by":
             return
+        if start.reading is not None and start.reading.vague and start.who is None:
+            return  # "some of the windows were shot"
         adjacent = start.last == trigger.first - 1 and clause.word(trigger.last + 1) in small("passive")
         if start.who is None and (noun or adjacent):
             return  # "not a single shot", "another shot", "one shot was fired"
@@ -177,13 +203,26 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         and tokens[start.head].lower != "others"
     ):
         return
+    if not treated(clause, start, trigger):
+        return
     if start.of_own and start.own is not None:
         index = clause.add(start, trigger, frame)
         clause.links[index].part = False
         return
-    with_chain(clause, start, trigger, frame, trigger.first)
+    index = with_chain(clause, start, trigger, frame, trigger.first)
+    if trigger.entry.id in TREATED:
+        of_the_wounded(clause, index)
+    led(clause, head, start, trigger, frame)
     if near is not None and near is not start and _joined(clause, start, near, trigger):
-        clause.add(near, trigger, frame)
+        clause.add(near, trigger, frame, joined=True)
+
+
+def _found_dead(clause: Clause, head: int, trigger: Trigger) -> bool:
+    """ "Police found Aran Bel dead", "it left Ona Pel dead": a name between the finding and the state it was found in."""
+    tokens = clause.sentence.tokens
+    if trigger.form != "dead" or head != trigger.first - 1:
+        return False
+    return any(tokens[j].lemma in ("find", "leave", "discover", "shoot") and tokens[j].pos == "VERB" for j in range(max(0, head - 5), head))
 
 
 def _joined(clause: Clause, start: Group, near: Group, trigger: Trigger) -> bool:
@@ -207,6 +246,9 @@ def _joined(clause: Clause, start: Group, near: Group, trigger: Trigger) -> bool
 def _fits(clause: Clause, far: Group, near: Group | None, trigger: Trigger) -> bool:
     """Whether the tree's subject may be the victims, beside the group that stands nearest."""
     hurt = far.of_own and far.own is not None and far.own.harm != "killed" and trigger.has("subject")  # "six of those wounded ... died"
+    hurt = hurt or (
+        far.own is not None and far.own.entry.id == "losses" and far.counts and not far.of_own
+    )  # "two victims, a boy and a girl, died"
     if not clause.free(far) or (far.own is not None and not hurt) or far.last >= trigger.first:
         return False
     if not (far.numeric or far.who is not None):

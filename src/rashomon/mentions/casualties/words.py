@@ -60,7 +60,8 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
             continue
         if a != b or tokens[a].end - tokens[a].start == m.end - m.start:
             out.append(Trigger(a, b, m.entry, m.form.lower(), tokens[a].tag))
-    return sorted([*out, *_taken(sentence, out)], key=lambda t: t.first)
+    out += _taken(sentence, out)
+    return sorted(out, key=lambda t: t.first)
 
 
 @cache

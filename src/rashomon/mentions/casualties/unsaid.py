@@ -1,0 +1,64 @@
+"""Verbs that tell harm only beside other words: people hit by bullets, carried to a hospital."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rashomon.lexicon import Entry, load
+from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.model import Sentence
+
+_REACH = 10  # words from "were taken" to "hospital"
+_OTHERWISE = frozenset({"dead", "died", "die", "dies", "body", "bodies", "corpse", "corpses", "succumbed", "deceased"})
+
+
+@cache
+def entry(name: str, language: str = "en") -> Entry:
+    """The entry of ``harm.yml`` with this id."""
+    return next(e for e in load("harm", language) if e.id == name)
+
+
+def unsaid(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
+    """Verbs that tell harm only beside other words: "bullets hit six", "fired into the crowd, hitting four", "nine were rushed to a clinic"."""
+    tokens = sentence.tokens
+    known = {i for t in found for i in range(t.first, t.last + 1)}
+    out = []
+    for token in tokens:
+        if token.i in known or token.pos not in ("VERB", "AUX"):
+            continue
+        if token.lemma in small("hits") and _by_bullets(sentence, token.i):
+            out.append(Trigger(token.i, token.i, entry("grazed" if token.lemma == "graze" else "struck"), token.lower, token.tag))
+        elif token.lemma in small("carried") and token.tag in ("VBN", "VBD") and _to_hospital(sentence, token.i):
+            out.append(Trigger(token.i, token.i, entry("hospital"), token.lower, token.tag))
+    return out
+
+
+def _by_bullets(sentence: Sentence, i: int) -> bool:
+    """Whether bullets do the hitting: subject ("shots hit two boys"), agent ("struck by stray bullets"), or the shooting told before it."""
+    tokens = sentence.tokens
+    for c in sentence.children(i):
+        if tokens[c].dep in ("nsubj", "agent"):
+            inner = [c, *sentence.children(c)]
+            if any(tokens[k].lower in small("bullets") for k in inner):
+                return True
+    if tokens[i].tag == "VBG":
+        return any(t.lemma in ("fire", "shoot") and t.pos == "VERB" for t in tokens[max(0, i - 14) : i]) or any(
+            t.lower in small("bullets") and t.dep in ("nsubj", "dobj") for t in tokens[max(0, i - 14) : i]
+        )
+    return False
+
+
+def _to_hospital(sentence: Sentence, i: int) -> bool:
+    """Whether a hospital is where they were brought; not where the same sentence tells that they died."""
+    tokens = sentence.tokens
+    passive = any(t.lower in small("passive") for t in tokens[max(0, i - 3) : i])
+    if tokens[i].tag == "VBD" and not passive and any(tokens[c].dep in ("dobj", "obj") for c in sentence.children(i)):
+        return False
+    if any(t.lower in _OTHERWISE for t in tokens[max(0, i - 12) :]):
+        return False
+    for j in range(i + 1, min(i + _REACH, len(tokens))):
+        if tokens[j].lower in small("hospitals"):
+            return True
+        if tokens[j].pos in ("VERB", "AUX", "SCONJ") or tokens[j].lower in (",", ";", "police", "jail", "court"):
+            return False
+    return False
