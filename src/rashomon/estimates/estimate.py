@@ -15,7 +15,7 @@ from rashomon.estimates.history import history
 from rashomon.estimates.minmax import minmax
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.retractions import taken_back
-from rashomon.estimates.sides import Row, is_total, rows
+from rashomon.estimates.sides import Row, is_total, rows, told_together
 from rashomon.estimates.statuses import statuses
 from rashomon.estimates.together import told_apart
 from rashomon.estimates.totals import backed, total
@@ -42,6 +42,7 @@ def estimate(
     if policy not in POLICIES:
         raise RashomonError(f"no policy {policy!r}; known: {', '.join(sorted(POLICIES))}")
     evidence = gather(incident, claims, dict(documents), groups)
+    told_together(evidence)
     evidence.retracted = taken_back(evidence)
     weighed: dict[str, list[Weighed]] = {}
     out: list[Estimate] = []

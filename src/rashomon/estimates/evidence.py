@@ -35,6 +35,7 @@ class Evidence:
     by_id: dict[str, Claim]
     versions: dict[str, str] = field(default_factory=dict)  # document id -> that of the earlier text under the same address
     retracted: frozenset[str] = frozenset()
+    sums: dict[str, tuple[Claim, ...]] = field(default_factory=dict)  # id of a figure put together of a list to the claims of the list
 
     def before(self, a: Claim, b: Claim) -> bool:
         """Whether ``a`` was surely printed before ``b``."""

@@ -14,7 +14,8 @@ from rashomon.model import Reason
 def minmax(weighed: Weighed, evidence: Evidence) -> View:
     """The widest view of one row: replaced, struck and enemy figures too."""
     view = current(weighed, evidence)
-    claims = [c for c in weighed.row.claims if not wordy(c)] or list(weighed.row.claims)
+    whole = [c for c in weighed.row.claims if c.claim_id not in weighed.parts]  # what is taken for a part never was a figure of the whole
+    claims = [c for c in whole if not wordy(c)] or whole or list(weighed.row.claims)
     lows = [c for c in claims if c.low is not None]
     highs = [c for c in claims if c.high is not None]
     bottom = min(lows, key=lambda c: (c.low or 0, c.claim_id), default=None)

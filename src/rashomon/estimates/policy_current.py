@@ -50,6 +50,11 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
             reasons.append(
                 Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more in its own later words", ids)
             )
+    for w in words:
+        for c in w.same:
+            if c.claim_id in evidence.sums:
+                told = tuple(x.claim_id for x in evidence.sums[c.claim_id])
+                reasons.append(Reason("estimates.told_together", f"“{c.words}” are told together: {printed(c)}", told))
     reasons.extend(_set_aside(weighed, evidence))
     strong = [w for w in words if RANK[w.relation] > 1]
     best, withheld, chosen, why = _best(weighed, strong, evidence)

@@ -13,6 +13,8 @@ from functools import cache
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.far_away import far_away
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
+from rashomon.estimates.joined import joined, one_by_one
+from rashomon.estimates.persons import told_of_one, told_within
 from rashomon.estimates.voices import belongs, plain, state_of
 from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
@@ -82,6 +84,14 @@ def known_sides(evidence: Evidence) -> frozenset[str]:
     return frozenset(n for n in names if n not in _NO_SIDE)
 
 
+def told_together(evidence: Evidence) -> None:
+    """Puts the figures of a list ("three women and two children") together. Changes the evidence in place."""
+    known = known_sides(evidence)
+    claims, evidence.sums = joined(list(evidence.claims), evidence.documents, lambda c: side_key(c, known), frozenset({OPEN, CIVILIANS}))
+    evidence.claims = tuple(claims)
+    evidence.by_id = {c.claim_id: c for c in claims}
+
+
 def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     """The rows of one harm, parties first by name, then civilians, unknown, and the claims over all sides."""
     known = known_sides(evidence)
@@ -94,6 +104,8 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
         if c not in far and not _some_of_them(c, totals, known) and not any(_told_within(c, t, evidence, known) for t in totals)
     ]
     totals = [c for c in totals if not _none_of_others(c, totals, evidence, known)]
+    totals, sums = one_by_one(totals, lambda c: side_key(c, known), frozenset({OPEN, CIVILIANS, ALL}), evidence.text_of)
+    evidence.sums |= sums
     pools: dict[str, list[Claim]] = {}
     for c in totals:
         pools.setdefault(side_key(c, known), []).append(c)
@@ -131,12 +143,11 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
 
 
 def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> bool:
-    """ "Four children were killed" beside a larger toll of people: some of them, not another toll."""
-    if not set(claim.groups) & _kinds("part_groups") or side_key(claim, known) not in {OPEN, CIVILIANS, ALL}:
-        return False
-    return any(
-        not c.groups and numeric(c) and (core(c) or 0) > (core(claim) or 0) and side_key(c, known) in {OPEN, CIVILIANS, ALL} for c in totals
-    )
+    """ "Four children were killed" beside a larger toll of people: some of them, not another toll. So is a man told of by name."""
+    nobody = {OPEN, CIVILIANS, ALL}
+    key = side_key(claim, known)
+    same = [t for t in totals if (k := side_key(t, known)) == key or {k, key} <= nobody]
+    return (key in nobody or told_of_one(claim)) and told_within(claim, same)
 
 
 def _none_of_others(claim: Claim, totals: list[Claim], evidence: Evidence, known: frozenset[str]) -> bool:
@@ -258,8 +269,13 @@ def _moved_on(a: Claim, b: Claim, evidence: Evidence) -> bool:
 def _beside_civilians(
     opened: list[Claim], civil: list[Claim], everybody: list[Claim], evidence: Evidence
 ) -> tuple[list[Claim], list[Claim]]:
-    """Nobody names a party: "people" and "civilians" are the same dead, unless one speaker says "20 killed, 12 of them civilians"."""
+    """Nobody names a party: "people" and "civilians" are the same dead, unless one speaker says "20 killed, 12 of them civilians".
+
+    Where somebody counts several kinds together ("civilians and police"), "people" are all of them too.
+    """
     whole = [o for o in opened if any(_told_apart(o, c, evidence) and (core(o) or 0) > (core(c) or 0) for c in civil)]
+    if any(numeric(e) for e in everybody):
+        whole = [o for o in opened if o in whole or not any(same_number(o, c) for c in civil)]
     numbers = [o for o in whole if numeric(o)]
     extra = [o for o in opened if o in whole or any(same_number(o, w) and numeric(o) for w in numbers)]
     rest = [o for o in opened if o not in extra]

@@ -95,9 +95,26 @@ def hearsay(claim: Claim) -> bool:
     return claim.speaker is not None and plain(claim.speaker.text) in _hearsay()
 
 
+@cache
+def _itself() -> frozenset[str]:
+    return frozenset(f for e in load("revisions") if e.id == "the_outlet_itself" for f in e.forms)
+
+
+def of_outlet(claim: Claim) -> bool:
+    """Whether the outlet itself says it: nobody is named, or it names itself ("this newspaper has learned")."""
+    return claim.speaker is None or (claim.speaker.party is None and plain(claim.speaker.text) in _itself())
+
+
+@cache
+def _long_names() -> dict[str, str]:
+    """Names and short forms of groups and organisations to their plain name."""
+    short = [e for room in ("groups", "institutions") for e in load(room) if e.get("name")]
+    return {plain(str(word)): plain(str(e.get("name"))) for e in short for word in (*e.forms, *(e.get("acronyms") or ()))}
+
+
 def relation(claim: Claim) -> str:
     """What the speaker is to the casualty: as the claim says, else from the sides of both."""
-    if claim.speaker is None:
+    if claim.speaker is None or of_outlet(claim):
         return "outlet"
     mine = party_of(claim)
     if claim.relation == "enemy_losses" and (
@@ -122,7 +139,7 @@ def voice_of(claim: Claim, documents: dict[str, Document], origin: dict[str, str
     """The origin of the claim. A narrator of a wire copy is the agency; an unnamed witness is one per text."""
     text = origin.get(claim.document, claim.document)
     speaker = claim.speaker
-    if speaker is None:
+    if speaker is None or of_outlet(claim):
         document = documents.get(text)
         if document is not None and len(document.agencies) == 1:
             return Voice(f"outlet:{plain(document.agencies[0])}", "outlet", document.agencies[0])
@@ -162,8 +179,9 @@ def hear(
         document = documents.get(origin.get(c.document, c.document))
         if c.speaker is None and document is not None and document.outlet:
             for name in (document.outlet, *_BRACKETED.findall(document.outlet)):
-                if plain(name) in spoken:
-                    voices[c.claim_id], relations[c.claim_id] = spoken[plain(name)]
+                whole = _long_names().get(plain(name), plain(name))
+                if plain(name) in spoken or whole in spoken:
+                    voices[c.claim_id], relations[c.claim_id] = spoken.get(plain(name)) or spoken[whole]
                     break
     return voices, relations
 
