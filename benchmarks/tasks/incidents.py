@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.frame import Baselines, Case, Result, Task
 from benchmarks.tasks import incident_sample
 from benchmarks.tasks.incident_sample import Report, agreement, sample
 from rashomon.corpus import Article
-from rashomon.model import IncidentMention
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import batches, read_batch
 from rashomon.store import Reading

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rashomon.incidents.names import plain
+from rashomon.incidents.people import person_keys, untold
 from rashomon.incidents.when import window
 from rashomon.model import IncidentMention
 
@@ -44,6 +45,9 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     out = {f"w?|{where}" for where in wheres if where[0] in "nc"}  # documents of unknown date meet at a place
     out |= {f"w?|r:{name.split()[-1]}" for name in mention.names}  # … or where a rare name is told
     out |= {f"w?|f:{harm}:{low}" for harm, low, _, _ in mention.figures if (low or 0) >= RARE_FIGURE}  # … or the same large figure
+    out |= person_keys(
+        (*mention.people, *untold(mention.names, mention.tellers))
+    )  # … or a person whom it happened to, however late the report
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()

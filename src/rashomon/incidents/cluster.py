@@ -15,6 +15,10 @@ from rashomon.model import Claim, Document, Incident, IncidentMention, Syndicati
 
 #: A report that prints no day of its own may speak of what happened so many days before: a last toll, a funeral, a reaction.
 LOOKS_BACK = 12
+#: The same where a person whom it happened to is named in both: trials and anniversaries come years later …
+PERSON_LOOKS_BACK = 1100
+#: … and the days of reports that print one may be so far apart, for one of them is misread or mistaken.
+PERSON_DAYS_OFF = 7
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
 LARGE = 5000
 
@@ -93,9 +97,13 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
     for i, own in enumerate(keys):
         for key in own:
             blocks[key].append(i)
-    windows = [_ordinals(m) for m in mentions]
+    windows = [_ordinals(m, LOOKS_BACK) for m in mentions]
+    wide = [_ordinals(m, PERSON_LOOKS_BACK, PERSON_DAYS_OFF) for m in mentions]
     pairs = {
-        pair for block in blocks.values() for pair in _near(block, windows) if mentions[pair[0]].document != mentions[pair[1]].document
+        pair
+        for key, block in blocks.items()
+        for pair in _near(block, wide if key.startswith("p:") else windows)
+        if mentions[pair[0]].document != mentions[pair[1]].document
     }
     at = {m.mention_id: i for i, m in enumerate(mentions)}
     pairs |= {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.shared if a in at and b in at and at[a] != at[b]}
@@ -104,12 +112,13 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
     return sorted(pairs)
 
 
-def _ordinals(mention: IncidentMention) -> tuple[int, int] | None:
+def _ordinals(mention: IncidentMention, back: int, off: int = 0) -> tuple[int, int] | None:
+    """The likely days, ``back`` more of them where the report prints none of its own, and ``off`` days to either side."""
     days = window(mention.time)
     if days is None:
         return None
-    looks_back = LOOKS_BACK if mention.main and mention.time is not None and mention.time.start is None else 0
-    return days[0].toordinal() - looks_back, days[1].toordinal()
+    looks_back = back if mention.main and mention.time is not None and mention.time.start is None else 0
+    return days[0].toordinal() - looks_back - off, days[1].toordinal() + off
 
 
 def _near(block: Sequence[int], windows: Sequence[tuple[int, int] | None]) -> Iterator[tuple[int, int]]:

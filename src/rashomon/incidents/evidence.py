@@ -26,30 +26,34 @@ BESIDE = 45
 #: What a name of one word in both says beside one of two: it may be any word with a capital.
 SINGLE = 0.4
 
-_WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-]*\w)"
-_RUN = re.compile(rf"{_WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{_WORD})*")
+#: A word of a name.
+WORD = r"(?:[A-Z]\w*(?:['-]\w{2,}|-\w)*|(?:al|el|ul|ad|as|an|ar|ash)-[A-Z][\w'-]*\w)"
+_RUN = re.compile(rf"{WORD}(?: (?:(?:of|de|al|el|bin|ibn|the) )?{WORD})*")
+#: Call signs of broadcasters ("KXYZ", "WXYZ-TV"), which stand in all their reports.
+_STATION = re.compile(r"[kw][a-z]{3}(?:-?(?:tv|fm|am|dt))?\d{0,2}")
 _PERSON = re.compile(r"(?:, (?:an?|the|who|whose|spokes\w+|head|chief|director)\b| (?:said|says|told|added)\b)")
 
 
 @cache
-def _alternatives(use: str) -> str:
+def alternatives(use: str) -> str:
+    """Forms of the entries with this use, longest first, as one pattern."""
     forms = [f for e in load("rare_names") if e.get("use") == use for f in e.forms]
     return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
 
 
 @cache
-def _office() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def office() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An office right before a name, and one inside it ("Prime Minister Dorn")."""
-    found = _alternatives("office")
+    found = alternatives("office")
     return re.compile(rf"\b(?:{found})\s*$", re.I), re.compile(rf"(?:\w+ )?(?:{found}) ", re.I)
 
 
 @cache
 def _hit() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Beside a building: that it was hit; before it: that somebody was taken there; behind it: that it speaks."""
-    taken = _alternatives("taken")
+    taken = alternatives("taken")
     return (
-        re.compile(rf"\b(?:{_alternatives('against')})\b", re.I),
+        re.compile(rf"\b(?:{alternatives('against')})\b", re.I),
         re.compile(rf"\b(?:{taken})\W+(?:\w+\W+){{0,3}}$", re.I),
         re.compile(rf"\W+(?:{taken}|said)\b", re.I),
     )
@@ -68,14 +72,14 @@ def _common() -> frozenset[str]:
 
 
 @cache
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether a word makes no name rare; "Britain-based" and a possessive that lost its apostrophe are as common as what they hold."""
     folded = fold(word)
     return all(w in _common() or w.removesuffix("s") in _common() for w in folded.replace("-", " ").split())
 
 
 @cache
-def _is_large(name: str) -> bool:
+def is_large(name: str) -> bool:
     """Whether a name is that of a large town, a province or a country somewhere."""
     held = get_gazetteer()
     return held.country_code(name) is not None or any(
@@ -94,22 +98,22 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
         if not long or sum(w[0].isupper() for w in long) > 0.6 * len(long):
             continue  # a headline whose words are all capitalised
         for match in _RUN.finditer(text):
-            if _office()[0].search(text[: match.start()][-30:]) or _office()[1].match(match.group()):
+            if office()[0].search(text[: match.start()][-30:]) or office()[1].match(match.group()):
                 continue
             parts = [w.removesuffix("'s") for w in match.group().split()]
             if fold(" ".join(parts)) in _common():
                 continue
             at_start = not text[: match.start()].strip(" \"'(\u2014-") or text[: match.start()].rstrip()[-1:] in {".", ":", "?", "!", '"'}
-            while parts and _is_common(parts[0]):
+            while parts and is_common(parts[0]):
                 parts = parts[1:]
                 at_start = False
-            while parts and _is_common(parts[-1]):
+            while parts and is_common(parts[-1]):
                 parts = parts[:-1]
             kept = [fold(p) for p in parts]
-            if not kept or not any(len(p) >= 4 and not _is_common(p) for p in kept):
+            if not kept or not any(len(p) >= 4 and not is_common(p) and not _STATION.fullmatch(p) for p in kept):
                 continue
             name = " ".join(kept)
-            if _is_large(" ".join(parts)) or _is_large(" ".join(parts).removesuffix("s")):  # a possessive that lost its apostrophe
+            if is_large(" ".join(parts)) or is_large(" ".join(parts).removesuffix("s")):  # a possessive that lost its apostrophe
                 continue
             seen[name] += 1
             (first if at_start and len(kept) == 1 and not _PERSON.match(text[match.end() :]) else inner).add(name)
@@ -120,7 +124,7 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 
 @cache
 def _words_of(name: str) -> frozenset[str]:
-    return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and not _is_common(w))
+    return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and not is_common(w))
 
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, float], ...]:

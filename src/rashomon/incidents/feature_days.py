@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.incidents.context import Context
 from rashomon.incidents.feature_figures import same_figure
+from rashomon.incidents.feature_parties import same_people
 from rashomon.incidents.when import days_apart, length
 from rashomon.model import IncidentMention
 
@@ -36,8 +37,9 @@ def day_apart(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     return 3.0 if is_dated(a) and is_dated(b) and same_figure(a, b, _) < 1 else 1.0
 
 
-def days_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Their days are two or more apart. Less where one tells no day of its own and comes later: it may look back (a toll, an anniversary)."""
+def days_differ(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """Their days are two or more apart. Less where one tells no day of its own and comes later: it may look back (a toll, an anniversary);
+    least where both name a person it happened to."""
     gap = days_apart(a.time, b.time)
     if gap is None or gap < 2:
         return 0.0
@@ -50,8 +52,8 @@ def days_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
             and m.time.end is not None
             and other.time.end < m.time.end
         ):
-            return 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
-    return 1.0
+            return 0.1 if same_people(a, b, c) else 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
+    return 0.4 if same_people(a, b, c) else 1.0
 
 
 def weekday_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:

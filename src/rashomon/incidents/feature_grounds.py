@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from rashomon.incidents.context import Context
+from rashomon.incidents.details import kind_of, same_hour
 from rashomon.incidents.evidence import shared_names
 from rashomon.incidents.feature_days import day_of_year_differs, is_dated, weekday_agrees, weekday_differs, weekday_gap
 from rashomon.incidents.feature_figures import near_figure, other_figure, same_figure, shared_figure, totals
-from rashomon.incidents.feature_parties import other_kind, same_doer, same_kind
+from rashomon.incidents.feature_parties import other_kind, same_doer, same_kind, same_people
 from rashomon.incidents.feature_places import (
     context_place,
     near_place,
@@ -44,6 +45,23 @@ def common_names(a: IncidentMention, b: IncidentMention, _: Context) -> float:
     return min(2.0, _names_met(a, b)) / 2
 
 
+def same_street(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """A house or block of a street is named in both; half for the street alone."""
+    if kind_of(a.details, "number") & kind_of(b.details, "number"):
+        return 1.0
+    return 0.5 * bool(kind_of(a.details, "street") & kind_of(b.details, "street"))
+
+
+def hour_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Both print one clock time, within some minutes."""
+    return float(same_hour(a.details, b.details))
+
+
+def same_ages(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """Persons of one age are told of in both; full for two ages."""
+    return min(2, len(kind_of(a.details, "age") & kind_of(b.details, "age"))) / 2
+
+
 def _names_met(a: IncidentMention, b: IncidentMention) -> float:
     return sum(value for n, value in shared_names(a.names, b.names) if not any(same_name(n, p) for m in (a, b) for p in m.places))
 
@@ -67,6 +85,8 @@ def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 def other_day(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Told of two days that follow one another, with tolls that no count can have grown between: the same place was hit again."""
+    if same_people(a, b, c) or same_street(a, b, c) == 1.0 or _names_met(a, b) >= 2:
+        return 0.0
     apart = is_dated(a) and is_dated(b) and days_apart(a.time, b.time) == 1
     weekdays = (
         days_apart(a.time, b.time) is None and a.weekday is not None and b.weekday is not None and weekday_gap(a.weekday, b.weekday) == 1
@@ -105,6 +125,8 @@ def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> floa
     """Neither a place, nor a named party, nor words or names in common: a day and a kind alone are not enough. Less where one thing is
     in common (a party, a province, a rare figure, a rare name, what was hit in the same country), nothing where two are."""
     if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) > 0.5 or shared_words(a, b, c) or answered_alike(a, b, c):
+        return 0.0
+    if same_people(a, b, c):
         return 0.0
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
     grounds = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.incidents.context import Context
+from rashomon.incidents.people import same_persons
 from rashomon.incidents.threads import HAND, families_meet
 from rashomon.model import IncidentMention
 
@@ -44,3 +45,9 @@ def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 1.0
     both = {*a.families, *b.families}
     return 0.7 if {"blast", "air"} <= both or "chemical" in both else 0.5 if {"fire", "air"} <= both else 0.0
+
+
+def same_people(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+    """The same person is told of by full name as one whom it happened to, or who is held for it; more for two."""
+    found = max(same_persons(a.people, (*b.people, *b.names)), same_persons(b.people, (*a.people, *a.names)))
+    return 1.3 if found > 1 else float(found)

@@ -24,15 +24,18 @@ from rashomon.incidents.feature_grounds import (
     answered_alike,
     both_main,
     common_names,
+    hour_agrees,
     no_common_ground,
     no_common_names,
     other_day,
     passing_against_told,
+    same_ages,
+    same_street,
     shared_words,
     told_alike,
     total_against_part,
 )
-from rashomon.incidents.feature_parties import doers_differ, other_doer, other_kind, same_doer, same_kind, same_sides
+from rashomon.incidents.feature_parties import doers_differ, other_doer, other_kind, same_doer, same_kind, same_people, same_sides
 from rashomon.incidents.feature_places import (
     context_place,
     near_place,
@@ -82,6 +85,10 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (near_figure, 1.0),
     (common_names, 3.0),
     (no_common_names, -2.0),
+    (same_people, 5.0),
+    (same_street, 2.5),
+    (hour_agrees, 1.5),
+    (same_ages, 2.0),
     (same_scene, 1.5),
     (other_scene, -1.0),
     (same_country, 0.5),

@@ -124,7 +124,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
-    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate", "attacks"}
+    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate", "span", "attacks"}
     effects |= {"note"} if noted else set()
     answered = [
         d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)
@@ -135,7 +135,8 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         effects |= {"compares"}
     if claim.kind == "casualty" and since_clause(sentence, head_of(sentence, claim.start, claim.end)):
         effects |= {"since"}
-    over = tuple(w for w in known.of(sentence, "threads") if w.entry.get("effect") == "aggregate")
+    several = {"aggregate", "span"} if _tells_several(sentence, known) else {"aggregate"}
+    over = tuple(w for w in known.of(sentence, "threads") if w.entry.get("effect") in several)
     cue = _background(claim, sentence, known)
     return Reading(
         claim=claim,
@@ -158,6 +159,12 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         back=-step.expr.shift if step is not None and date is None and step.expr.unit is None else None,
         base=min(outer, key=lambda d: abs(d.start - behind.start)) if outer and behind is not None and step is not None else None,
     )
+
+
+def _tells_several(sentence: Sentence, known: Words) -> bool:
+    """A word for what happened in the plural: "shootings", "three attacks"."""
+    at = (sentence.token_at(w.end - 1) for w in known.of(sentence, "events") if w.entry.get("family") != "war")
+    return any(i is not None and sentence.tokens[i].tag == "NNS" for i in at)
 
 
 def _dates(

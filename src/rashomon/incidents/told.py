@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from rashomon.incidents.details import details_in
 from rashomon.incidents.evidence import countries_in, names_in, read_part, scenes_in
 from rashomon.incidents.known import Words
 from rashomon.incidents.links import links_between
 from rashomon.incidents.names import is_fine, is_region
+from rashomon.incidents.people import people_in, tellers_in
 from rashomon.incidents.threads import Thread
 from rashomon.incidents.when import shifted, time_of
 from rashomon.model import Claim, Document, IncidentMention, Place, Published, Sentence, TimeSpan, content_id
@@ -52,6 +54,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
             for c in t.claims
             if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}
         }
+        people = people_in(told)
         out.append(
             IncidentMention(
                 mention_id=ids[t.number],
@@ -81,6 +84,9 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 names=names_in(told),
                 scenes=scenes_in(struck),
                 countries=countries_in(told),
+                people=people,
+                tellers=tellers_in(told, people),
+                details=details_in(told),
             )
         )
     return dated(out, document.published)

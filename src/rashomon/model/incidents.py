@@ -180,6 +180,9 @@ class IncidentMention:
     names: tuple[str, ...] = ()  # rare names told with it: officials, victims, buildings, small places
     scenes: tuple[str, ...] = ()  # kinds of things that were hit: mosque, market, wedding
     countries: tuple[str, ...] = ()  # countries spoken of with it
+    people: tuple[str, ...] = ()  # full names of persons it happened to or who are held for it
+    tellers: tuple[str, ...] = ()  # full names of those who are only quoted: a spokesman speaks of many events
+    details: tuple[str, ...] = ()  # hours, streets and ages told with it, as keys
 
 
 @dataclass(frozen=True, slots=True)

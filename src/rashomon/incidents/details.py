@@ -1,0 +1,108 @@
+"""Small things two reports of one event print alike, whatever their words: the hour, the street, the ages of those it happened to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from rashomon.gazetteer import fold
+from rashomon.incidents.evidence import WORD, alternatives
+from rashomon.model import Sentence
+
+#: Details of one kind kept of one document.
+MOST = 8
+#: Two clock times so many minutes apart are one: "around 9:40", "shortly before 9:45".
+MINUTES = 12
+
+_CLOCK = re.compile(
+    r"\b(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d)(?::[0-5]\d)?)? ?(?P<half>[ap])\.?m\b|\b(?P<H>[01]?\d|2[0-3])[:.](?P<M>[0-5]\d) (?:hours|hrs|local time)\b",
+    re.I,
+)
+_STAMP = re.compile(
+    r"\b(?:updated|posted|published|modified|watch|tune|newscast|email|copyright|broadcast|streamed|aired|press conference|news conference)\b",
+    re.I,
+)
+_AGE = re.compile(r"\b(?P<n>\d{1,2})[- ]years?[- ]old\b|\baged? (?P<a>\d{1,2})\b|[a-z], (?P<c>\d{1,2})(?=,)")
+_SPELT = {
+    w: n
+    for n, w in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        1,
+    )
+}
+_SPELT_AGE = re.compile(rf"\b({'|'.join(_SPELT)})[- ]years?[- ]old\b", re.I)
+_SIDES = frozenset(
+    {"north", "south", "east", "west", "n", "s", "e", "w", "nw", "ne", "sw", "se", "northwest", "northeast", "southwest", "southeast"}
+)
+
+
+@cache
+def _streets() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b(?P<number>\d{{2,5}})(?:'s)?(?: block of| block)? )?(?P<name>(?:{WORD}|[NSEW]\.|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{WORD}|[NSEW]\.|\d{{1,3}}(?:st|nd|rd|th)|\d{{1,4}})){{0,3}}?)"
+        rf" (?:{alternatives('street')})(?: (?P<route>\d{{1,4}}))?(?![\w-])",
+    )
+
+
+def details_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Keys of the kind "clock:1290", "age:34", "street:elm", "number:2400 elm" (the house or block), in the order of their kind."""
+    found: dict[str, dict[str, None]] = {"age": {}, "clock": {}, "number": {}, "street": {}}
+    for sentence in sentences:
+        text = sentence.text
+        if not _STAMP.search(text):
+            for match in _CLOCK.finditer(text):
+                minutes = _minutes(match)
+                if minutes is not None:
+                    found["clock"].setdefault(str(minutes))
+        for match in _AGE.finditer(text):
+            found["age"].setdefault(match["n"] or match["a"] or match["c"])
+        for match in _SPELT_AGE.finditer(text):
+            found["age"].setdefault(str(_SPELT[match[1].lower()]))
+        for match in _streets().finditer(text):
+            words = [w for w in fold(match["name"]).replace(".", "").split() if w not in _SIDES]
+            name = " ".join([*words, match["route"] or ""]).strip()
+            if name:
+                found["street"].setdefault(name)
+                if match["number"]:
+                    found["number"].setdefault(f"{match['number']} {name}")
+    return tuple(f"{kind}:{value}" for kind in sorted(found) for value in sorted(list(found[kind])[:MOST]))
+
+
+def _minutes(match: re.Match[str]) -> int | None:
+    if match["H"]:
+        return int(match["H"]) * 60 + int(match["M"])
+    hour = int(match["h"])
+    if not 1 <= hour <= 12:
+        return None
+    return (hour % 12 + (12 if match["half"].lower() == "p" else 0)) * 60 + int(match["m"] or 0)
+
+
+def kind_of(details: Iterable[str], kind: str) -> frozenset[str]:
+    """Values of the details of one kind."""
+    return frozenset(d.partition(":")[2] for d in details if d.startswith(kind + ":"))
+
+
+def same_hour(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether a clock time of one is a few minutes from one of the other."""
+    return any(abs(int(x) - int(y)) <= MINUTES for x in kind_of(a, "clock") for y in kind_of(b, "clock"))

@@ -1,0 +1,113 @@
+"""Persons a report tells of by name as those it happened to or who are held for it: two reports of one such person are as a rule of one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from rashomon.gazetteer import fold
+from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, office
+from rashomon.model import Sentence
+
+#: Names kept of one document.
+MOST_PEOPLE = 12
+
+_NAME = re.compile(rf"{WORD}(?: (?:(?:de|del|al|el|bin|ibn|van|der|von|\w\.) )*{WORD})+")
+_SAYS_BEHIND = re.compile(
+    r",? (?:\w+ )?(?:said|says|told|added|confirmed|announced|stated|explained|tweeted|wrote|declined|noted|reported)\b"
+)
+_SAYS_BEFORE = re.compile(r"\b(?:said|says|added|according to|told by|by) (?:\w+\.? ){0,4}$")
+_AGE_BEHIND = re.compile(
+    r",? \((?:aged? )?\d{1,3}\)|,? (?:aged )?\d{1,3}(?=[,.;:)]|$| and\b| of\b| years?\b)|, (?:an? )?\d{1,3}[- ]year[- ]old\b"
+)
+_AGE_BEFORE = re.compile(r"\b\d{1,3}[- ]years?[- ]old,? (?:[a-z-]+ )?$|\b(?:identified|named|known|identifies)(?: \w+){0,5} as (?:\w+ )?$")
+
+
+@cache
+def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is told right behind a name of one whom it happened to, or right before it."""
+    behind, before = alternatives("harmed"), alternatives("harming")
+    return (
+        re.compile(rf",? (?:died|(?:(?:who|was|were|is|are|has|had|have|been|being|also|allegedly|later|fatally|then) )+(?:{behind}))\b"),
+        re.compile(rf"\b(?:{before}) (?:[a-z-]+ )?$"),
+    )
+
+
+def people_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Full names, folded, of persons with an age, or told of as killed, hurt, held, charged or mourned; an office before a name makes it none."""
+    found: dict[str, None] = {}
+    for sentence in sentences:
+        text = sentence.text
+        if _titled(text):
+            continue
+        for match in _NAME.finditer(text):
+            behind, before = text[match.end() :], text[: match.start()]
+            if office()[0].search(before[-30:]) or office()[1].match(match.group()):
+                continue
+            parts = match.group().split()
+            while parts and is_common(parts[0]):
+                parts = parts[1:]
+            while parts and is_common(parts[-1]):
+                parts = parts[:-1]
+            told_behind, told_before = _told()
+            told = _AGE_BEHIND.match(behind) or told_behind.match(behind)
+            if not told and parts and parts[0] == match.group().split()[0]:
+                told = _AGE_BEFORE.search(before) or told_before.search(before)
+            if not told or is_large(" ".join(parts)):
+                continue
+            kept = [w for w in (fold(p.removesuffix("'s")) for p in parts) if len(w) > 2 and not is_common(w)]
+            if len(kept) >= 2 and all(w.replace("-", "").isalpha() for w in kept):
+                found.setdefault(" ".join(kept))
+    return tuple(sorted(list(found)[:MOST_PEOPLE]))
+
+
+def tellers_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[str, ...]:
+    """Folded names, as written, of those who say something here and are none of the ``people``: officials, relatives, reporters."""
+    held = [_parts(p) for p in people]
+    found: dict[str, None] = {}
+    for sentence in sentences:
+        text = sentence.text
+        for match in _NAME.finditer(text):
+            if _SAYS_BEHIND.match(text[match.end() :]) or _SAYS_BEFORE.search(text[: match.start()]):
+                kept = [w for w in (fold(p.removesuffix("'s")) for p in match.group().split()) if len(w) > 2 and not is_common(w)]
+                if kept and not any(len(p & set(kept)) >= 2 for p in held):
+                    found.setdefault(" ".join(kept))
+    return tuple(sorted(list(found)[:MOST_PEOPLE]))
+
+
+def _titled(text: str) -> bool:
+    """A headline whose words are all capitalised holds no names that could be told from its other words."""
+    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return not long or (len(long) > 4 and sum(w[0].isupper() for w in long) > 0.6 * len(long))
+
+
+@cache
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(name.split())
+
+
+def same_persons(a: tuple[str, ...], b: Sequence[str]) -> int:
+    """How many of the persons of ``a`` share two words or more with a name of ``b``: "Matt Orel", "Matt D. Orel Jr". No word counts twice."""
+    count, taken = 0, set[str]()
+    for x in a:
+        own = _parts(x) - taken
+        if any(len(own & _parts(y)) >= 2 for y in b):
+            count += 1
+            taken |= own
+    return count
+
+
+def untold(names: Iterable[str], tellers: Iterable[str]) -> tuple[str, ...]:
+    """Names of two words or more that are none of the tellers'."""
+    held = [_parts(t) for t in tellers]
+    return tuple(n for n in names if " " in n and not any(len(p & _parts(n)) >= min(2, len(p)) for p in held))
+
+
+def person_keys(people: Iterable[str]) -> set[str]:
+    """Keys under which reports of one person meet, whichever middle names they print."""
+    out = set()
+    for name in people:
+        words = name.split()
+        out |= {f"p:{words[0]} {words[-1]}", f"p:{words[-2]} {words[-1]}", f"p:{words[0]} {words[1]}"}
+    return out
