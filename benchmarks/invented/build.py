@@ -169,7 +169,7 @@ class Article:
         except BundleError as error:
             raise BundleError(f"{self.document}: {error}") from None
         self.incidents: Row = bundle["incidents"]
-        self.first = (row.get("main") or list(self.incidents))[0]
+        self.first: str | None = next(iter(row.get("main") or self.incidents), None)
         self.used: set[str] = set()
 
     def quote(self, mark: str) -> Row:
@@ -202,7 +202,7 @@ class Article:
 
     def is_background(self, row: Row) -> bool:
         name = row.get("incident", self.first)
-        return bool(row.get("background", (self.incidents.get(name) or {}).get("background", False)))
+        return bool(row.get("background", (self.incidents.get(str(name)) or {}).get("background", False)))
 
     def claim(self, mark: str, row: Row) -> Row:
         where = f"{self.document} {mark}"
@@ -212,7 +212,7 @@ class Article:
         speaker = self.speaker(row)
         scope = within("part" if "part" in row else row.get("scope", "total"), SCOPES, where)
         part_of = row.get("part")
-        if part_of not in (None, True) and part_of not in self.row.get("claims", {}):
+        if part_of not in (None, True) and part_of not in (self.row.get("claims") or {}):
             raise BundleError(f"{where}: part of {part_of}, which is no claim here")
         soft = side in (None, "civilians")
         status = "unknown" if side is None else "civilian" if soft else "police" if side == "police" else "combatant"
@@ -264,17 +264,17 @@ class Article:
         return out
 
     def build(self) -> Row:
-        main = self.row.get("main") or [self.first]
+        main = self.row.get("main") or [i for i in (self.first,) if i]
         for name in main:
             within(name, self.incidents, f"{self.document} main")
-        claims = [self.claim(m, r) for m, r in self.row.get("claims", {}).items()]
-        statements = [self.statement(m, r) for m, r in self.row.get("statements", {}).items()]
+        claims = [self.claim(m, r) for m, r in (self.row.get("claims") or {}).items()]
+        statements = [self.statement(m, r) for m, r in (self.row.get("statements") or {}).items()]
         idle = sorted(set(self.spans) - self.used)
         if idle:
             raise BundleError(f"{self.document}: marks without an answer: {idle}")
         published = self.row.get("published")
         return {"document": self.document, "outlet": self.row.get("outlet"), "published": None if published is None else str(published),
-                "fold": self.bundle["fold"], "style": self.row.get("style"), "text": self.text, "main_incident": f"{self.bundle['bundle']}:{main[0]}",
+                "fold": self.bundle["fold"], "style": self.row.get("style"), "text": self.text, "main_incident": f"{self.bundle['bundle']}:{main[0]}" if main else None,
                 "main": [f"{self.bundle['bundle']}:{m}" for m in main], "claims": claims, "statements": statements}  # fmt: skip
 
 
