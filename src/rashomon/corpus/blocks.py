@@ -8,8 +8,8 @@ no claim from furniture, but lost what was cut).
 
 from __future__ import annotations
 
-from rashomon.corpus import captions, code, head, sections, shapes, talk
-from rashomon.corpus.furniture import Fits, furniture
+from rashomon.corpus import captions, code, core, head, repeats, sections, shapes, talk
+from rashomon.corpus.furniture import Fits, amid_text, furniture
 from rashomon.corpus.inline import split_pieces
 from rashomon.corpus.lines import Line, split_lines
 from rashomon.model import Block
@@ -19,6 +19,7 @@ def label_blocks(text: str, title: str | None = None, language: str = "en") -> t
     """Blocks of a text, sorted, not overlapping; every character that is not white space lies in one."""
     lines = split_pieces(text, split_lines(text), title, language)
     fits: list[Fits | None] = [None if line.label else furniture(line, language) for line in lines]
+    amid_text(lines, fits)
     head.title_line(text, lines, title)
     code.code_lines(lines)
     captions.caption_lines(lines, fits, language)
@@ -29,9 +30,10 @@ def label_blocks(text: str, title: str | None = None, language: str = "en") -> t
     head.date_lines(lines, language)
     shapes.shape_lines(lines)
     head.head_lines(lines, language)
+    repeats.repeated(lines)
     talk.readers_talk(lines)
     sections.after_the_end(lines, fits)
-    sections.apart(lines)
+    core.outside(lines)
     sections.briefs(lines)
     sections.subheads(lines)
     for line in lines:

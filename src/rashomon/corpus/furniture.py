@@ -64,6 +64,10 @@ class _Rules:
                     case = 0 if "AGENCIES" in form or "[A-Z]" in form else re.IGNORECASE
                     pattern = form.replace("AGENCIES", agency_pattern(language))
                     self.regex.append((re.compile(_loose_first(pattern) if not case else pattern, case), entry))
+        addressed = [e for e in load("boilerplate", language) if e.get("match") == "addressed"]
+        self.addressed = [
+            (re.compile(r"\b(?:" + "|".join(re.escape(f) for f in sorted(e.forms, key=len, reverse=True)) + r")\b"), e) for e in addressed
+        ]
         self.credits = [(p, e) for p, e in self.regex if e.get("label") == "credit"]
         self.link.sort(key=lambda fe: (-len(fe[0]), fe[0]))
         links = "|".join(re.escape(f) for f, _ in self.link)
@@ -137,11 +141,31 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
         entry = next((e for p, e in rules.credits if p.match(line.even)), None)
     if entry is None:
         entry = _by_words(rules, line)
+    if entry is None:
+        entry = _addressed(rules, line)
     if entry is None and line.words <= 140:
         entry = next((e for p, e in rules.regex if p.match(line.even)), None)
     if entry is None:
         return None
     return Fits(str(entry.get("label")), entry.rule, entry.get("opens"))
+
+
+_YOU = re.compile(r"\b(?:you|your|yours|you're|you'd|you'll|you've)\b")
+_WE = re.compile(r"\b(?:we|us|our|i agree|i consent|i accept|my)\b")
+
+
+def _addressed(rules: _Rules, line: Line) -> Entry | None:
+    """The line speaks to its reader of the page's own affairs, as no article does outside of quotations."""
+    low = line.even.lower()
+    if '"' in low or said(line.even):
+        return None
+    you = _YOU.search(low) is not None
+    if not you and _WE.search(low) is None:
+        return None
+    for pattern, entry in rules.addressed:
+        if _short_enough(entry, line) and len({m.group() for m in pattern.finditer(low)}) > (not you):
+            return entry
+    return None
 
 
 def _by_link(rules: _Rules, line: Line) -> Entry | None:
@@ -176,3 +200,17 @@ def _by_end(rules: _Rules, line: Line, trimmed: str) -> Entry | None:
         if trimmed.endswith(form) and (len(trimmed) == len(form) or not trimmed[-len(form) - 1].isalnum()) and _short_enough(entry, line):
             return entry
     return None
+
+
+def amid_text(lines: list[Line], fits: list[Fits | None]) -> None:
+    """Takes back that a line speaks to its reader where it stands between two paragraphs: there the article itself does."""
+    for n, fit in enumerate(fits):
+        if fit is None or not fit.rule.endswith(".addressed"):
+            continue
+        beside = [k for k in (n - 1, n + 1) if 0 <= k < len(lines)]
+        if len(beside) == 2 and all(lines[k].prose and lines[k].label is None and _text(fits[k]) for k in beside):
+            fits[n] = None
+
+
+def _text(fit: Fits | None) -> bool:
+    return fit is None or fit.rule.endswith(".addressed")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from rashomon.corpus.inline import main_date
 from rashomon.corpus.lines import Line
+from rashomon.corpus.repeats import stem
+from rashomon.corpus.topics import page_like
 from rashomon.language import normalise
 
 _BYLINE = re.compile(
@@ -66,18 +69,29 @@ def head_lines(lines: list[Line], language: str) -> None:
             line.put("byline", "head.byline")
     at = next((n for n, x in enumerate(zone) if x.label == "headline"), None)
     if at is None:
+        at = _twice(zone, lines)
+        if at is not None:
+            zone[at].put("headline", "head.said_twice")
+    if at is None:
         at = _choose(zone)
         if at is not None:
             zone[at].put("headline", "head.first_line")
     if at is None:
         return
     deks = 0
+    page = page_like(lines)
     for n, line in enumerate(zone):
         if line.label is not None:
             continue
         if n < at:
             line.put("boilerplate", "head.above_headline")
-        elif line.words >= HEADLINE_WORDS.start and not line.bullet and deks < 2 and not _CLOCK.match(line.even):
+        elif (
+            line.words >= HEADLINE_WORDS.start
+            and not line.bullet
+            and deks < 2
+            and not _CLOCK.match(line.even)
+            and (not page or line.ends_sentence)
+        ):
             deks += 1
             line.put("dek", "head.below_headline")
         elif _NAMES.match(line.even):
@@ -85,6 +99,17 @@ def head_lines(lines: list[Line], language: str) -> None:
         else:
             line.put("boilerplate", "head.rubric")
     _dek(lines, first)
+
+
+def _twice(zone: list[Line], lines: list[Line]) -> int | None:
+    """The line of headline length that stands in the text once more, as the page's title and above the article; the last of the zone's."""
+    counts = Counter(stem(x) for x in lines if x.words in HEADLINE_WORDS and x.label in (None, "headline"))
+    found = [
+        n
+        for n, x in enumerate(zone)
+        if x.label is None and x.words in HEADLINE_WORDS and x.words >= 5 and not x.bullet and counts[stem(x)] > 1
+    ]
+    return found[-1] if len({stem(zone[n]) for n in found}) == 1 else None
 
 
 def _choose(zone: list[Line]) -> int | None:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from rashomon.corpus.dates import Printed, find_dates, weekdays
-from rashomon.corpus.furniture import agency_pattern
+from rashomon.corpus.furniture import agency_pattern, said
 from rashomon.corpus.lines import Line, make_line
 from rashomon.language import normalise
 from rashomon.language.sentences import split_text
@@ -196,7 +196,10 @@ def _tail(even: str, at: int, language: str) -> tuple[int, list[Piece]]:
     best: tuple[int, str, str] | None = None
     for pattern, label, rule, longest in _tails(language):
         for m in pattern.finditer(even, start):
-            if len(even[m.start() :].split()) <= longest and (best is None or m.start() < best[0]):
+            rest = even[m.start() :]
+            if label == "boilerplate" and said(rest, language):
+                continue  # "Twitter users reported that …" is a sentence of the article
+            if len(rest.split()) <= longest and (best is None or m.start() < best[0]):
                 best = (m.start(), label, rule)
     stop = best[0] if best else len(even)
     tail: list[Piece] = [(stop, len(even), best[1], best[2])] if best else []

@@ -70,21 +70,23 @@ WRAPPED, ALIKE = range(45, 101), 25
 
 def _unwrap(text: str, lines: list[Line]) -> list[Line]:
     """Paragraphs broken at a fixed width, put together: their breaks fall inside sentences and end no paragraph."""
-    out: list[Line] = []
-    group: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and not line.blank_before:
-            group.append(line)
-            continue
-        out.extend(_joined(text, group))
-        group = [line] if line is not None else []
-    return out
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not line.blank_before:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    joined = [_joined(text, group) for group in groups]
+    # Where most paragraphs are broken so, those of two lines are too.
+    wrapped = 2 * sum(len(g) > 2 and len(j) == 1 for g, j in zip(groups, joined, strict=True)) > sum(len(g) > 2 for g in groups)
+    return [x for g, j in zip(groups, joined, strict=True) for x in (_joined(text, g, True) if wrapped and len(g) == 2 else j)]
 
 
-def _joined(text: str, group: list[Line]) -> list[Line]:
+def _joined(text: str, group: list[Line], wrapped: bool = False) -> list[Line]:
     full = [x.end - x.start for x in group[:-1]]
     if (
-        len(full) < 2
+        len(full) < 2 - wrapped
+        or not full
         or min(full) not in WRAPPED
         or max(full) not in WRAPPED
         or max(full) - min(full) > ALIKE

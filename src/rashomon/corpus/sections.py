@@ -6,42 +6,22 @@ import re
 
 from rashomon.corpus.furniture import Fits, said
 from rashomon.corpus.lines import Line
+from rashomon.corpus.topics import OFF_SHARE, keys, page_like, shared, topic
 
-_NAME = re.compile(r"(?<=[a-z,;:'\"(-] )[A-Z][\w-]{2,}")
-_WORD = re.compile(r"[a-z][a-z'-]{4,}")
 #: An article has been told once it has this many words of body; a heading before that ("Comments", "More news") is only itself.
 TOLD_WORDS = 40
 #: Behind a heading of other news, a paragraph this long that shares this much with the article leads back into it.
 BACK_WORDS = 25
 BACK_SHARE = 0.3
-#: Below this share a paragraph is on other matters (every second page of boiler_aeb: 0.2 has 210 of 1,300 paragraphs of articles below
-#: it, but seldom three in a row, and 270 of 440 of other news).
-OFF_SHARE = 0.2
+#: One in which somebody says or suffers something may be this short.
+TOLD_LINE = 12
 #: Paragraphs in a row on other matters that, behind the credits, are other news; one or two may be the article's own afterword
 #: (a first version that took one cut 12 true lines of the five seed texts).
 RUN_OFF = 3
-#: Lines of furniture between two stretches of running text that make them stand apart on a page.
-GAP = 5
-#: Such a stretch is an aside where the main one has this many times its words; a longer one may be the article as well.
-ASIDE = 4
-
-
-def _topic(lines: list[Line]) -> set[str]:
-    out: set[str] = set()
-    for line in lines:
-        out |= _keys(line)
-    return out
-
-
-def _keys(line: Line) -> set[str]:
-    """Names inside sentences and longer words; the stuff a paragraph is about."""
-    return {m.group().lower() for m in _NAME.finditer(line.even)} | {m.group()[:7] for m in _WORD.finditer(line.even.lower())}
-
-
-def shared(line: Line, topic: set[str]) -> float:
-    """How much of what a paragraph is about the article is about too, 0 to 1."""
-    keys = _keys(line)
-    return len(keys & topic) / len(keys) if keys else 0.0
+#: Running text that goes on for so many paragraphs, nothing between them, and shares RUN_SHARE with the article is the article again: lists of
+#: other news have a headline over each paragraph, comments a name; "Comments" above such a run is a button.
+LIST_RUN, TALK_RUN = 2, 4
+RUN_SHARE = 0.25
 
 
 def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
@@ -53,7 +33,7 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
     state: str | None = None
     ended = False  # "(Reporting by …)": nothing behind it is a box inside the article
     words = 0  # of the article so far, and what it is about
-    topic: set[str] = set()
+    about: set[str] = set()
     left = sum(x.words for x in lines if x.label is None and x.prose)
     for n, (line, fit) in enumerate(zip(lines, fits, strict=True)):
         opens = fit.opens if fit is not None and line.rule == fit.rule else None
@@ -68,70 +48,57 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
         if state is None:
             if line.prose:
                 words += line.words
-                topic |= _keys(line)
+                about |= keys(line)
         elif state == "box":
             if not line.prose:
                 line.put("related", "sections.box")
-            elif _off_topic(lines[n : n + 60], topic, 2 * RUN_OFF):
+            elif _off_topic(lines[n : n + 60], about, 2 * RUN_OFF):
                 state = "other"
                 line.put("related", "sections.other_news")
             else:
                 state = None
                 words += line.words
-                topic |= _keys(line)
+                about |= keys(line)
+        elif state != "credits" and not ended and _resumes(lines, n, about, TALK_RUN if state == "talk" else LIST_RUN):
+            state = None
+            words += line.words
+            about |= keys(line)
         elif state == "talk":
             line.put("boilerplate", "sections.talk")
         elif state == "credits" and line.prose:
-            if _off_topic(lines[n : n + 60], topic):
+            if _off_topic(lines[n : n + 60], about):
                 state = "other"
                 line.put("related", "sections.after_credits")
             else:
                 words += line.words
-                topic |= _keys(line)
-        elif line.prose and shared(line, topic) >= BACK_SHARE and line.words >= BACK_WORDS:
+                about |= keys(line)
+        elif line.prose and shared(line, about) >= BACK_SHARE and (line.words >= BACK_WORDS or _told(line)):
             words += line.words
-            topic |= _keys(line)
+            about |= keys(line)
             if state == "other":
                 state = None
         else:
             line.put("related", "sections.other_news" if state == "other" else "sections.after_credits")
 
 
-def _off_topic(rest: list[Line], topic: set[str], run: int = RUN_OFF) -> bool:
+def _told(line: Line) -> bool:
+    """Whether somebody says or suffers something in a whole sentence, as seldom below a headline of other news."""
+    return line.words >= TOLD_LINE and line.ends_sentence and said(line.even)
+
+
+def _resumes(lines: list[Line], n: int, about: set[str], run: int) -> bool:
+    """Whether the article goes on here behind a heading of other news or a button, as a stretch of running text on its matter."""
+    stretch = [x for x in lines[n : n + 2 * run] if x.label not in ("caption", "credit")][:run]
+    if len(stretch) < run or not all(x.label is None and x.prose and x.ends_sentence for x in stretch):
+        return False
+    own = topic(stretch)
+    return len(own & about) >= RUN_SHARE * len(own) > 0
+
+
+def _off_topic(rest: list[Line], about: set[str], run: int = RUN_OFF) -> bool:
     """Whether a run of paragraphs on other matters begins here."""
     prose = [x for x in rest if x.label is None and x.prose][:run]
-    return len(prose) == run and all(_keys(x) and shared(x, topic) < OFF_SHARE for x in prose)
-
-
-def page_like(lines: list[Line]) -> bool:
-    """Whether the text is a whole page with its menus, and not an article with a few lines of furniture."""
-    furniture = sum(x.label == "boilerplate" for x in lines)
-    return furniture >= 10 and furniture * 4 >= len(lines)
-
-
-def apart(lines: list[Line]) -> None:
-    """Of a whole page, the stretches of running text that stand apart from the longest one behind much furniture, and are on other
-    matters, are other news. Only of pages: in an article nothing stands apart."""
-    if not page_like(lines):
-        return
-    stretches: list[list[Line]] = [[]]
-    gap = 0
-    for line in lines:
-        if line.label is None and line.prose:
-            if gap >= GAP:
-                stretches.append([])
-            stretches[-1].append(line)
-            gap = 0
-        elif line.label != "caption":
-            gap += 1
-    main = max(stretches, key=lambda s: sum(x.words for x in s))
-    topic = _topic(main)
-    for stretch in stretches:
-        if stretch is main or sum(x.words for x in stretch) * ASIDE > sum(x.words for x in main):
-            continue
-        for line in stretch:
-            if _keys(line) and shared(line, topic) < BACK_SHARE:
-                line.put("related", "sections.apart")
+    return len(prose) == run and all(keys(x) and shared(x, about) < OFF_SHARE for x in prose)
 
 
 #: Briefs ("PORT VELL: A mill burned down …") are other news behind this many words of an article on other matters ...
@@ -144,6 +111,8 @@ _BRIEF = re.compile(r"(?:[*•·▪►-] ?)?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de 
 def briefs(lines: list[Line]) -> None:
     """Labels lines that begin with a place in capitals and a colon, and share nothing with the article, as other news."""
     prose = [x for x in lines if x.label is None and x.prose]
+    if sum(x.even.isupper() for x in prose) * 2 > len(prose):
+        return  # a text in capitals: any line begins so
     found = [x for x in prose[1:] if _BRIEF.match(x.even)]
     ids = {id(x) for x in found}
     rest = [x for x in prose if id(x) not in ids] if found else []
@@ -152,9 +121,9 @@ def briefs(lines: list[Line]) -> None:
     last = told >= 2 * BRIEF_WORDS and prose[len(prose) - len(found) :] == found
     if not found or not (few or last):
         return
-    topic = _topic(rest)
+    about = topic(rest)
     for line in found:
-        if shared(line, topic) < BRIEF_SHARE:
+        if shared(line, about) < BRIEF_SHARE:
             line.put("related", "sections.brief")
 
 
@@ -163,14 +132,14 @@ TEASER_WORDS = 5
 TEASER_SHARE = 0.2
 
 
-def _teaser(line: Line, topic: set[str]) -> bool:
-    keys = {m.group().lower() for m in re.finditer(r"[A-Z][\w-]{3,}", line.even)} | _keys(line)
-    keys = {k[:7] for k in keys}
+def _teaser(line: Line, about: set[str]) -> bool:
+    own = {m.group().lower() for m in re.finditer(r"[A-Z][\w-]{3,}", line.even)} | keys(line)
+    own = {k[:7] for k in own}
     if '" ' in line.even or line.even.startswith('"'):
         return False  # a quotation
     if line.even.startswith("\u2014") or (line.even.isupper() and not said(line.even)):
         return False  # who wrote the words above; a subhead in capitals
-    return line.words >= TEASER_WORDS and len(keys) >= 2 and len(keys & topic) < TEASER_SHARE * len(keys)
+    return line.words >= TEASER_WORDS and len(own) >= 2 and len(own & about) < TEASER_SHARE * len(own)
 
 
 def _listed(lines: list[Line], n: int) -> bool:
@@ -188,15 +157,15 @@ def subheads(lines: list[Line]) -> None:
     if len(bodies) < 2:
         return
     first, last = bodies[0], bodies[-1]
-    whole = _topic([lines[n] for n in bodies])
-    topic = whole | {k[:7] for k in whole}
+    whole = topic([lines[n] for n in bodies])
+    about = whole | {k[:7] for k in whole}
     for n, line in enumerate(lines):
         if line.label is not None or line.prose or line.ends_sentence or line.words > 14 or line.even.endswith((":", ",")):
             continue
         before_text = n + 1 < len(lines) and lines[n + 1].label is None and lines[n + 1].prose
         if page and not (before_text and first < n):
             line.put("boilerplate", "sections.lone_line")
-        elif first < n < last and not _listed(lines, n) and _teaser(line, topic):
+        elif first < n < last and not _listed(lines, n) and _teaser(line, about):
             line.put("related", "sections.teaser")
         elif first < n < last:
             line.put("subhead", "sections.subhead")
