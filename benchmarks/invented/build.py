@@ -157,6 +157,11 @@ def side_of(row: Row) -> tuple[str | None, list[str | None]]:
     return side, given
 
 
+def in_text(row: Row) -> tuple[int, int]:
+    """The order of the text, an outer span before the spans in it."""
+    return row["start"], -row["end"]
+
+
 class Article:
     """One article of a bundle, with its marks resolved."""
 
@@ -267,8 +272,8 @@ class Article:
         main = self.row.get("main") or [i for i in (self.first,) if i]
         for name in main:
             within(name, self.incidents, f"{self.document} main")
-        claims = [self.claim(m, r) for m, r in (self.row.get("claims") or {}).items()]
-        statements = [self.statement(m, r) for m, r in (self.row.get("statements") or {}).items()]
+        claims = sorted((self.claim(m, r) for m, r in (self.row.get("claims") or {}).items()), key=in_text)
+        statements = sorted((self.statement(m, r) for m, r in (self.row.get("statements") or {}).items()), key=in_text)
         idle = sorted(set(self.spans) - self.used)
         if idle:
             raise BundleError(f"{self.document}: marks without an answer: {idle}")
