@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks.invented.build import BundleError, figure, load, main, read_bundle, unmark
+from benchmarks.invented.build import load, main, read_bundle
+from benchmarks.invented.form import BundleError, figure, unmark
 
 SMALL = """
 bundle: z_01
