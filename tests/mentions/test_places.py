@@ -132,7 +132,7 @@ def named(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ostrel said in Chad that it was a robbery.", [("Ostrel", "named"), ("Chad", "in")]),
+        ("Ostrel said in Karsh province that it was a robbery.", [("Ostrel", "named"), ("Karsh", "in")]),
         ("Chad's army accused Peru of lying.", [("Chad", "named"), ("Peru", "named")]),
         ("The Ostrel Fire Department was called to a home in Karsh province.", [("Ostrel", "named"), ("Karsh", "in")]),
         ("Ada Harmon of Ostrel, a clerk, won a prize in Karsh province.", [("Ostrel", "named"), ("Karsh", "in")]),
@@ -150,3 +150,25 @@ def test_names_in_which_nothing_is_put(text: str, expected: list[tuple[str, str]
 
 def test_what_is_only_named_is_no_place_of_anything() -> None:
     assert brief("Ostrel said the Belisk Fire Department in Chad was praised.") == [("Chad", "in", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        ("Two men from Lonvale were shot on Friday.", None),
+        ("Two men from Lonvale were shot near Quemal Djafar on Friday. Merun province sent police.", 9.5),
+        ("Two men from Lonvale were shot near Tarnovka on Friday. Peru sent police.", -12.0),
+    ],
+)
+def test_the_names_around_decide_between_namesakes(text: str, lat: float | None) -> None:
+    found = [m.place.lat for m in places(text) if m.name == "Lonvale" and m.place]
+    assert found == [lat]
+
+
+def test_a_town_of_a_countrys_name_in_a_local_paper() -> None:
+    (town,) = [
+        m for m in places("Two homes burned in Tarnovka and one in Chad, near Bavel Quay. Police came from Bavel Quay.") if m.name == "Chad"
+    ]
+    assert town.place is not None and (town.place.country, town.place.lat) == ("Peru", -8.05)
+    (country,) = [m for m in places("Two homes burned in Tarnovka and one in Chad, a Chadian minister said.") if m.name == "Chad"]
+    assert country.place is not None and country.place.precision == 6

@@ -5,9 +5,10 @@ from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.geonames_file import read_geonames
 from rashomon.gazetteer.index import Gazetteer, get_gazetteer, set_gazetteer
 from rashomon.gazetteer.names import fold, skeleton
-from rashomon.gazetteer.resolve import Context, choose, evidence_of, resolve, to_place
+from rashomon.gazetteer.resolve import LOCAL, Context, choose, evidence_of, resolve, to_place
 
 __all__ = [
+    "LOCAL",
     "Context",
     "Entry",
     "Focus",

@@ -15,7 +15,8 @@ from rashomon.gazetteer.entry import Entry
 CELL = 0.7  # degrees; a cell and its eight neighbours reach about 80 to 150 km
 PROVINCES = 4000  # of the world, about
 #: how much of a name's weight goes to a place near one of its readings, in the province of one, in the country of one
-CLOSE, SAME_PROVINCE, SAME_COUNTRY = 0.55, 0.3, 0.08
+CLOSE, SAME_PROVINCE, SAME_COUNTRY = 0.55, 0.35, 0.08
+MOST_FAR = 0.5  # what all names that are only in the same country can say together
 MOST = 60  # readings of one name that are looked at, the largest first
 
 Cell = tuple[int, int]
@@ -33,6 +34,7 @@ class Focus:
         self._provinces: dict[str, dict[str, float]] = {}
         self._countries: dict[str, dict[str, float]] = {}
         self._known: dict[tuple[str, int], float] = {}
+        self._weights: dict[str, float] = {}
         for name, entries in names.items():
             self._add(name, list(entries)[:MOST])
 
@@ -41,6 +43,7 @@ class Focus:
         if not entries:
             return
         weight = log10(PROVINCES / len({(e.admin1, e.country) for e in entries}))
+        self._weights[name] = weight * CLOSE
         largest = log10(max(e.population for e in entries) + 100.0)
         for entry in entries:
             own = weight * (log10(entry.population + 100.0) / largest) * (1.0 if entry.main else 0.6)
@@ -59,18 +62,35 @@ class Focus:
             self._known[asked] = self._support(name, entry)
         return self._known[asked]
 
-    def _support(self, name: str, entry: Entry) -> float:
-        best = dict(self._countries.get(entry.country, {}))
-        if entry.feature != "PCLI":
-            for other, weight in self._provinces.get(entry.admin1, {}).items():
-                _raise(best, other, weight)
+    def share(self, name: str, entry: Entry) -> float:
+        """What share of all that the other names can say goes to places close to an entry or, for a province or a country, in it (0 to 1)."""
+        if entry.feature == "PCLI":
+            there = set(self._countries.get(entry.country, ()))
+        elif entry.feature == "ADM1":
+            there = set(self._provinces.get(entry.admin1, ()))
+        else:
+            there = set(self._close(entry))
+        there.discard(name)
+        most = sum(self._weights.values()) - self._weights.get(name, 0.0)
+        return sum(self._weights[n] for n in there) / most if len(there) > 1 else 0.0
+
+    def _close(self, entry: Entry) -> dict[str, float]:
+        best: dict[str, float] = {}
         if entry.lat is not None and entry.lon is not None and entry.feature != "ADM1":
             y, x = _cell(entry.lat, entry.lon)
             for cell in ((y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)):
                 for other, weight in self._cells.get(cell, {}).items():
                     _raise(best, other, weight)
+        return best
+
+    def _support(self, name: str, entry: Entry) -> float:
+        best = self._close(entry)
+        if entry.feature != "PCLI":
+            for other, weight in self._provinces.get(entry.admin1, {}).items():
+                _raise(best, other, weight)
+        far = sum(w for other, w in self._countries.get(entry.country, {}).items() if other != name and other not in best)
         best.pop(name, None)
-        return sum(best.values())
+        return sum(best.values()) + min(MOST_FAR, far)
 
 
 def _raise(weights: dict[str, float], name: str, weight: float) -> None:

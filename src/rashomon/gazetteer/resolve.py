@@ -18,14 +18,15 @@ from rashomon.model import Place
 #: Weights were set on every second document of a local-news gold set; they are log10 units of population.
 IN_COUNTRY, IN_ADMIN1, NEAR, NEARISH = 2.5, 1.5, 2.0, 1.0
 OTHER_NAME, LOOSE = -1.2, -1.5
-FEATURE = {"PCLI": 2.0, "PPLC": 1.2, "PPL": 0.0, "ADM1": 0.3, "ADM2": -1.5}
-MARGIN, MARGIN_FAR = 0.7, 1.2  # how much better than the next namesake the best must be; in one country without nearer evidence
+FEATURE = {"PCLI": 2.0, "PPLC": 1.2, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0}
+MARGIN, MARGIN_FAR = 0.9, 1.3  # how much better than the next namesake the best must be; in one country without nearer evidence
 KNOWN = 5_000  # people a namesake in a country of the text must have to cast doubt on one elsewhere
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
 SEAT = 0.05  # share of a province's people its town must have to be meant by the bare name
 LARGE = 300_000  # towns known beyond their country
 AROUND = 1.0  # what the other names of the document must say for an entry to be evidence
-MOST_AROUND = 4.5  # and what they can say at most
+LOCAL = 3  # a level: anything but a country
+MOST_AROUND = 6.0  # and what they can say at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Context:
 
     ``countries``: ISO codes with weights that add up to 1 at most. ``admin1``: codes of provinces named. ``inside``: codes of provinces or
     countries the name is said to lie in ("Ostrel, Vandia"), a hard condition. ``near``: points of places already known. ``relation``: the
-    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, None anything. ``caution`` is added to the margin over the next namesake (first readings are the surest). ``focus``: where the names of the document
+    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, ``LOCAL`` all but a country, None anything. ``caution`` is added to the margin over the next namesake (first readings are the surest). ``focus``: where the names of the document
     gather, and ``name``, the folded name that is asked for, which is no evidence for itself.
     """
 
@@ -60,6 +61,8 @@ class Context:
 def _fits(entry: Entry, level: int | None) -> bool:
     if level is None:
         return True
+    if level == LOCAL:
+        return entry.feature != "PCLI"
     if level == 0:
         return entry.is_town
     if level == 1:
@@ -106,7 +109,7 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             return None, "no entry of this name in the province or country the text puts it in"
     ranked = sorted(fitting, key=lambda e: (-score(e, context), e.gid))
     best = ranked[0]
-    if best.feature == "ADM1" and context.level is None:
+    if best.feature == "ADM1" and context.level in {None, LOCAL}:
         # "in Ostrel" is the town where it has a town of weight, else the province
         best = next(
             (
@@ -144,9 +147,7 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             return None, "no evidence which of its namesakes is meant" if rival else "a small place, and no evidence that it is meant"
     if not best.exact and not (in_country or context.inside):
         return None, "only an entry of similar spelling"
-    margin = (
-        MARGIN if context.inside or context.close(best) or best.feature == "PCLI" else MARGIN_FAR
-    )
+    margin = MARGIN if context.inside or context.close(best) or best.feature == "PCLI" else MARGIN_FAR
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
         return None, f"{len(fitting)} namesakes, no evidence which is meant"
     how = evidence or (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
-from rashomon.gazetteer import Context, Entry, Focus, Gazetteer, apart, choose, evidence_of, fold, to_place
+from rashomon.gazetteer import LOCAL, Context, Entry, Focus, Gazetteer, apart, choose, evidence_of, fold, to_place
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_found import Found
 from rashomon.model import Document, Place
@@ -15,7 +15,9 @@ DISTRICT_KM = 120.0  # how far a town may lie from the point of its district
 _BARE = 20_000  # people a town has where nothing but its name speaks for a place; smaller ones are mostly words and surnames
 
 
-_TOWN_OF_COUNTRY = 2.0  # what a document's other names must say for "Ostrel" to be a town where a country has the name
+#: what a document's other names must say for "Ostrel" to be a town or province where a country has the name, and what share of all they
+#: can say: where nothing else speaks for the country, and where its people or capital are named too
+_TOWN, _ALONE, _BESIDE = 1.0, 0.3, 0.6
 
 
 _LOOSE = 100_000  # people a town has after which a street or a school beside its name is likely to be in it
@@ -46,23 +48,24 @@ _WAVES: tuple[tuple[Callable[[Found], bool], float], ...] = (
 
 def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> list[Place | None]:
     """The place each name means, in their order; None where it is no place after all."""
-    counts = words.countries_named(document.text, gazetteer)
+    named = words.country_words(document.text, gazetteer)
+    focus = _focus(found, {}, gazetteer)
+    towns = _towns_called_as_countries(found, named, focus, gazetteer)
+    if towns:
+        focus = _focus(found, {}, gazetteer, towns)
+    counts = {iso: sum(row.values()) for iso, row in named.items()}
     total = sum(counts.values())
     weights = {iso: n / total for iso, n in sorted(counts.items())}
     admin1: set[str] = set()
     near: list[tuple[float, float]] = []
     chosen: dict[int, tuple[Entry | None, str, Context]] = {}
-    focus = Focus({fold(i.name): gazetteer.candidates(i.name) for i in found if i.known and not i.code})
-
-    def town_of(item: Found) -> bool:
-        """Whether a country's name is that of a town among the other names of the document."""
-        towns = [focus.support(fold(item.name), e) for e in gazetteer.candidates(item.name) if e.is_town and e.main]
-        return bool(towns) and max(towns) >= _TOWN_OF_COUNTRY
 
     def ask(n: int, item: Found, caution: float) -> None:
         inside = frozenset(c for o in item.inside for c in _narrow(o, item, gazetteer))
         level = item.level
-        if gazetteer.country_code(item.name) and item.kind not in words.forms("settlement") and not town_of(item):
+        if fold(item.name) in towns:
+            level = LOCAL if level is None else level
+        elif gazetteer.country_code(item.name) and item.kind not in words.forms("settlement"):
             level = 1
         context = Context(weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution, focus, fold(item.name))
         entry, basis = choose(gazetteer, item.name, context)
@@ -90,8 +93,51 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
             ask(n, found[n], caution)
         for n in todo:
             learn(n)
+    focus = _focus(found, {n: answer[0] for n, answer in chosen.items() if answer[0]}, gazetteer, towns)
+    for n, item in enumerate(found):
+        answer = chosen.get(n)
+        if answer and (answer[0] is None or (answer[0].feature != "PCLI" and not evidence_of(answer[0], answer[2]))):
+            ask(n, item, 0.0)
     _agree(found, chosen)
     return [_place(item, chosen.get(n), gazetteer) for n, item in enumerate(found)]
+
+
+def _focus(found: list[Found], chosen: Mapping[int, Entry], gazetteer: Gazetteer, towns: Collection[str] = ()) -> Focus:
+    """Where the names of a document gather; a name that is already resolved speaks for its entry only, a country's for the country unless
+    it is one of ``towns``."""
+    names: dict[str, list[Entry]] = {}
+    sure: dict[str, list[Entry]] = {}
+    for n, item in enumerate(found):
+        province = gazetteer.province(item.code) if item.code else None
+        if n in chosen or province:
+            sure.setdefault(fold(item.name), []).append(province or chosen[n])
+        elif item.known and not item.code and fold(item.name) not in names:
+            entries = gazetteer.candidates(item.name)
+            if gazetteer.country_code(item.name) and fold(item.name) not in towns:
+                entries = [e for e in entries if e.feature == "PCLI"]
+            names[fold(item.name)] = entries
+    return Focus(names | sure)
+
+
+def _towns_called_as_countries(found: list[Found], named: dict[str, dict[str, int]], focus: Focus, gazetteer: Gazetteer) -> frozenset[str]:
+    """Names of countries that mean a town or province here ("Ostrel" in a county's paper), folded. Where nothing but that name speaks for
+    the country, it is taken out of ``named``."""
+    out = set()
+    for item in found:
+        name, iso = fold(item.name), gazetteer.country_code(item.name)
+        if not iso or name in out:
+            continue
+        entries = [e for e in gazetteer.candidates(item.name) if e.main]
+        others = [e for e in entries if (e.is_town or e.feature == "ADM1") and e.country != iso and focus.support(name, e) >= _TOWN]
+        local = max((focus.share(name, e) for e in others), default=0.0)
+        if local <= max((focus.share(name, e) for e in entries if e.feature == "PCLI"), default=0.0):
+            continue
+        alone = not named.get(iso, {}).keys() - {name}
+        if local >= (_ALONE if alone else _BESIDE):
+            out.add(name)
+            if alone:
+                named.pop(iso, None)
+    return frozenset(out)
 
 
 def _agree(found: list[Found], chosen: dict[int, tuple[Entry | None, str, Context]]) -> None:
@@ -154,7 +200,11 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
         return None
     if entry is None and (item.named or item.rule == "place.bare"):
         return None  # only the list of towns spoke for it, and it is not known which
-    if item.named and entry and not (entry.exact and (entry.population >= _LOOSE or entry.feature in {"PCLI", "ADM1"} or context.close(entry))):
+    if (
+        item.named
+        and entry
+        and not (entry.exact and (entry.population >= _LOOSE or entry.feature in {"PCLI", "ADM1"} or context.close(entry)))
+    ):
         return None
     if (
         entry

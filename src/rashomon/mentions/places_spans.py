@@ -47,7 +47,9 @@ _SMALL = frozenset(
         "y",
     }
 )
-_SUFFIX = re.compile(r"(?<=[a-z.])-(?:based|born|bound|area|led|backed|held|controlled|run|ruled|occupied|owned|administered|trained|sponsored|supported|made|built|flagged|registered|aligned|allied|funded|brokered|wide)\b")
+_SUFFIX = re.compile(
+    r"(?<=[a-z.])-(?:based|born|bound|area|led|backed|held|controlled|run|ruled|occupied|owned|administered|trained|sponsored|supported|made|built|flagged|registered|aligned|allied|funded|brokered|wide)\b"
+)
 _SPEAKS = re.compile(
     r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b"
 )

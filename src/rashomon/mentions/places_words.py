@@ -154,17 +154,19 @@ def _country_matcher() -> PhraseMatcher:
     return PhraseMatcher(entries)
 
 
-def countries_named(text: str, gazetteer: Gazetteer) -> dict[str, int]:
-    """How often each country is named in a text, by name, adjective or nationals (ISO code → times)."""
-    counts: dict[str, int] = {}
+def country_words(text: str, gazetteer: Gazetteer) -> dict[str, dict[str, int]]:
+    """How often each country is named in a text, by which folded name, adjective or nationals (ISO code → word → times)."""
+    counts: dict[str, dict[str, int]] = {}
     shared: dict[str, list[str]] = {}  # countries named only by a word that is also a province elsewhere ("Georgia")
     sure: set[str] = set()
     for match in _country_matcher().find(text):
         iso = match.entry.get("iso") or gazetteer.country_code(str(match.entry.get("name")))
         if not iso:
             continue
-        counts[iso] = counts.get(iso, 0) + 1
-        others = () if match.entry.get("people") else gazetteer.provinces_elsewhere(text[match.start : match.end], iso)
+        word = text[match.start : match.end]
+        row = counts.setdefault(iso, {})
+        row[fold(word)] = row.get(fold(word), 0) + 1
+        others = () if match.entry.get("people") else gazetteer.provinces_elsewhere(word, iso)
         if others:
             shared.setdefault(iso, []).extend(others)
         else:
@@ -173,6 +175,11 @@ def countries_named(text: str, gazetteer: Gazetteer) -> dict[str, int]:
         if iso not in sure and any(o in sure for o in elsewhere):
             del counts[iso]
     return counts
+
+
+def countries_named(text: str, gazetteer: Gazetteer) -> dict[str, int]:
+    """How often each country is named in a text, by name, adjective or nationals (ISO code → times)."""
+    return {iso: sum(row.values()) for iso, row in country_words(text, gazetteer).items()}
 
 
 @cache
