@@ -5,6 +5,7 @@ Rules in the order they are asked, each a function of ``sides_rules`` or ``sides
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,9 +13,10 @@ from rashomon.claims.sides_case import Side
 from rashomon.claims.sides_context import CLASSES, Context, context_of
 from rashomon.claims.sides_doers import accused, name_of, perpetrator_of, shared, told_before
 from rashomon.claims.sides_elsewhere import decide
+from rashomon.claims.sides_whole import deed_before, own_deed, resolve
 from rashomon.model import CasualtyMention, Claim, Document, Mentions, Sentence, Speaker
 
-__all__ = ["Context", "Side", "accused", "context_of", "fill", "name_of", "perpetrator_of", "relation", "side_of"]
+__all__ = ["Context", "Side", "accused", "context_of", "fill", "name_of", "perpetrator_of", "relation", "resolve", "side_of"]
 
 _THIRD = frozenset({"monitor", "medical", "witnesses", "organisation", "people", "civilians"})
 _STATE = frozenset({"state", "government", "ministry", "military", "police", "officials"})
@@ -31,16 +33,40 @@ def fill(claim: Claim, mention: CasualtyMention, document: Document, sentences: 
     """The claim with side, status, relation and perpetrator; two of them where the words give the figure to each side."""
     context = _context(document, sentences, mentions)
     perpetrator, party = perpetrator_of(mention, context)
-    if perpetrator is None:
+    lent = perpetrator is None
+    if lent:
         perpetrator, party = shared(mention, context)
     if perpetrator is None:
         perpetrator = told_before(mention, context)
+    sides = side_of(mention, context, claim.speaker, party)
+    if perpetrator is None:
+        own = own_deed(mention, claim.speaker, context) or deed_before(mention, claim.speaker, context)
+        if own is not None and not any(own in {s.victim_party, s.side} for s in sides):
+            perpetrator = party = own
+            sides = side_of(mention, context, claim.speaker, party)
+    elif _own_men(perpetrator, sides, lent, context, mention):
+        perpetrator = party = None
+        sides = side_of(mention, context, claim.speaker, party)
     out = []
-    for side in side_of(mention, context, claim.speaker, party):
+    for side in sides:
         groups = tuple(dict.fromkeys([*claim.groups, *side.groups]))
         out.append(replace(claim, side=side.side, victim_party=side.victim_party, victim_status=side.victim_status, status_by=side.status_by, groups=groups,
                            relation=relation(claim.speaker, side, context, party), perpetrator=perpetrator, rule=(*claim.rule, side.rule)))  # fmt: skip
     return out
+
+
+#: Words by which a party does kill its own.
+_OWN_FAULT = re.compile(
+    r"\b(?:own|execut|defect|desert|friendly[ -]fire|mistake|accident|mutin|traitor|spies|spying|infighting|blue-on-blue)", re.I
+)
+
+
+def _own_men(doer: str, sides: Sequence[Side], lent: bool, context: Context, mention: CasualtyMention) -> bool:
+    """Whether the doer would have killed its own men, and nothing says so: lent by the sentence's other figure, or told as a loss."""
+    if not any(doer in {s.victim_party, s.side} and s.victim_status == "combatant" for s in sides):
+        return False
+    told = context.sentences[mention.sentence].text if mention.sentence < len(context.sentences) else ""
+    return (lent or any(s.rule in {"side.loser", "side.owned", "side.bare"} for s in sides)) and not _OWN_FAULT.search(told)
 
 
 def side_of(

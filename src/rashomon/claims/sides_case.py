@@ -11,7 +11,10 @@ from rashomon.model import ActorMention, CasualtyMention, Span, Speaker
 
 #: Between the victims' phrase and the group it belongs to.
 _BELONGS = re.compile(
-    r",? (?:of|from|belonging to|loyal to|fighting for|with|affiliated (?:to|with)|in) (?:the |al |so-called )*(?:\w+ branch of )?"
+    r",? (?:of|from|belonging to|loyal to|fighting (?:for|alongside)|with|affiliated (?:to|with)|aligned with|allied (?:to|with)|serving (?:in|with)|in) (?:the |al |so-called )*(?:\w+ branch of )?"
+)
+_NOUN_BEHIND = re.compile(
+    r" ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:and|in|on|at|near|were|was|when|after|during|who|by|from|since|as|to)\b|[,.;:]|$)"
 )
 _STATE_SPEAKERS = frozenset({"state", "government", "ministry", "military", "police", "person", "officials"})
 
@@ -51,6 +54,12 @@ def case_of(
     span = mention.victims
     phrase = span.of(text) if span else ""
     words = read(phrase)
+    if span is None and mention.figure.end > mention.figure.start:  # "killed two off-duty policemen", cut behind the figure
+        behind = _NOUN_BEHIND.match(text, mention.figure.end)
+        if behind and read(behind.group(1)).kinds:
+            span = Span(mention.figure.start, behind.end(1))
+            phrase = span.of(text)
+            words = read(phrase)
     if not words.kinds and mention.sentence < len(context.sentences):
         end = context.sentences[mention.sentence].end
         said = predicate(text[mention.end : min(end, mention.end + 120)])
@@ -133,7 +142,12 @@ def group_behind(c: Case) -> list[ActorMention]:
         return []
     text, end = c.context.document.text, c.mention.victims.end
     for m in c.context.by_sentence.get(c.mention.sentence, []):
-        if end <= m.start <= end + 40 and not m.anaphor and m.party and m.kind in {"group", "military", "coalition", "militants"}:
+        if (
+            end <= m.start <= end + 40
+            and not m.anaphor
+            and m.party
+            and m.kind in {"group", "military", "coalition", "militants", "government"}
+        ):
             gap = text[end : m.start]
             if _BELONGS.fullmatch(gap) or (c.text.lower().endswith((" of", " from", " of the", " from the")) and len(gap) <= 5):
                 return [m] if m.party not in CLASSES else []

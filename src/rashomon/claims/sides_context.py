@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rashomon.claims.sides_named import Armed, armed_groups, meant
 from rashomon.lexicon import load
 from rashomon.model import ActorMention, CasualtyMention, Document, Mentions, Sentence
 
@@ -44,6 +45,7 @@ class Context:
     foes: tuple[str, str] | None  # the two sides named most, where nobody else is a side: of them one may be a group
     own: str | None  # the side that the outlet calls "our", where it does
     by_sentence: dict[int, list[ActorMention]] = field(repr=False)
+    armed: Armed = field(default_factory=Armed, repr=False)  # the armed groups it names, and what it calls them
     #: What rules that look at all other mentions make of each, once; by mention and depth.
     cases: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -60,6 +62,12 @@ class Context:
             return state
         adjective = _adjectives().get(state)
         return f"{adjective} military" if adjective and state in self.states else state
+
+    def meant(self, m: ActorMention, *but: str | None) -> str | None:
+        """The named group that a mention of "the rebels", "guerrillas", "its gunmen" means, where the document makes it plain."""
+        if m.party not in CLASSES:
+            return None
+        return meant(m.party, m.start, self.armed, phrase=self.document.text[max(0, m.start - 4) : m.end].lstrip(), but=but)
 
     def other(self, party: str | None) -> str | None:
         """The opponent in a war of two states."""
@@ -99,9 +107,9 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
-    return Context(
-        document, sentences, mentions, main, pair, group, states, _foes(weight, groups), _own(document, main, mentions), by_sentence
-    )
+    armed = armed_groups(document.text, mentions.actors, CLASSES, main)
+    own = _own(document, main, mentions)
+    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), own, by_sentence, armed)
 
 
 _ENEMY = re.compile(

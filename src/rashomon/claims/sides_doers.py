@@ -36,6 +36,9 @@ _MEANS = re.compile(
     r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)",
     re.I,
 )
+#: Doers who are only called doers, and words that say nobody knows them: no name of anybody.
+_NOBODY = frozenset({"attackers", "attacker", "assailants", "assailant"})
+_UNKNOWN = re.compile(r"(?:\w+ )?(?:unknown|unidentified|unnamed)\b", re.I)
 #: After a country or a seat of government named by its noun: where a deed was done ("nine die in Xia ambush"), and not by whom.
 _THERE = re.compile(
     r" (?:(?:[a-z]+-)?(?:suicide|car|truck|roadside|bomb|gun|knife|grenade|terror(?:ist)?|militant|rebel|market|mosque|church|school|hotel|border|prison|police|army|deadly|twin|double) )*(?:ambush(?:es)?|attack(?:s|ers?)?|bomb|bombs|bombings?|blasts?|explosions?|shootings?|massacres?|siege|clash(?:es)?|violence|killings?)\b(?! on\b)",
@@ -45,11 +48,11 @@ _DOERS = frozenset({"military", "group", "militants", "state", "government", "co
 #: Kinds that are never the doer of an attack.
 _NOT = frozenset({"media", "witnesses", "medical", "people", "civilians", "monitor", "organisation", "officials"})
 _ADJ = r"(?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more |two |several |waves of |a wave of |armed |unidentified )*"
-_BY = re.compile(rf"\bby {_ADJ}$")
+_BY = re.compile(rf"\b(?:by|at the hands of) {_ADJ}$")
 _DURING = re.compile(rf"\b(?:by|in|from|during|after|when|following|of) {_ADJ}$", re.I)
 _DEED = r"(?:attack|raid|strike|airstrike|bombing|bombardment|shelling|assault|massacre|ambush|offensive|blast|explosion|shooting|invasion)"
 _DID_BY = re.compile(
-    rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|{_DEED}s? (?:by|from)) {_ADJ}$"
+    rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|claimed(?: later| afterwards| online)? by|pinned on|{_DEED}s? (?:by|from)) {_ADJ}$"
 )
 _BLAMED = re.compile(rf"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|punish(?:es|ed|ing)?|condemn(?:s|ed|ing)?) {_ADJ}$", re.I)
 _FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ")
@@ -66,14 +69,16 @@ _AGAINST = re.compile(
 _SAYS = re.compile(
     r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b"
 )
-_VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into)"
+_VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into|dynamited|mined|machine-gunned|hurled|threw|tossed|lobbed|sprayed|raked|strafed|firebombed|fire-bombed|assassinated|hacked|beheaded|butchered|ransacked|invaded|derailed|hijacked|waylaid|rampaged|broke into|descended on|set fire|set ablaze|blasted|rained|pummell?ed|lynched|gassed|raiding|attacking|firing)"
 _DOES = re.compile(
-    r" (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|" + _VERB + r"\b)"
+    r"(?:, [^,.;]{3,60},| \([^)]{2,40}\)| \[[^\]]{2,60}\])? (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|"
+    + _VERB
+    + r"\b)"
 )
 _LATER = re.compile(r"(?P<gap>(?: [^ .;:]+){0,18}?) (?P<verb>" + _VERB + r")\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|who|to|by|not|never)$")
 _GOES_ON = re.compile(
-    r"\b(?:kill(?:ing|ed|s)|wound(?:ing|ed|s)|injur(?:ing|ed|es)|leaving|left|leaves|caus(?:ing|ed)|claim(?:ing|ed|s)|result(?:ing|ed)|massacring|cost(?:ing)?|maiming|took|taking)\b",
+    r"\b(?:kill(?:ing|ed|s)?|wound(?:ing|ed|s)?|injur(?:ing|ed|es?)|leaving|left|leaves|caus(?:ing|ed)|claim(?:ing|ed|s)|result(?:ing|ed)|massacring|cost(?:ing)?|maiming|took|taking)\b",
     re.I,
 )
 _ATTACKED = re.compile(rf"\b{_DEED}|\b(?:bombs?|shells?|rockets?|missiles?|gunmen|clash|fighting|explo|blew|suicide)", re.I)
@@ -84,9 +89,35 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
     state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
     if mention.perpetrator is not None:
         found = accused(_joined(mention.perpetrator, mention.sentence, context), context, mention.sentence)
-        if found[0] is not None and not _own_dead(mention, found[1], mention.perpetrator, context):
+        if (
+            found[0] is not None
+            and not _own_dead(mention, found[1], mention.perpetrator, context)
+            and not _dead(mention, found[1], context)
+        ):
             return found
     return _by_means(mention, context)
+
+
+def _dead(mention: CasualtyMention, party: str | None, context: Context) -> bool:
+    """Whether a party is the one the victims' own words name ("killed 11 fighters of the X")."""
+    if mention.victims is None or party is None:
+        return False
+    if (
+        mention.perpetrator is not None
+        and mention.perpetrator.start < mention.victims.end
+        and mention.victims.start < mention.perpetrator.end
+    ):
+        return False
+    end = mention.victims.end + (30 if re.match(r" (?:of|from|belonging to) ", context.document.text[mention.victims.end :][:14]) else 0)
+    here = context.by_sentence.get(mention.sentence, [])
+    return any(
+        m.party == party
+        and m.kind in {"group", "military", "coalition", "militants"}
+        and ".means" not in m.rule
+        and m.start < end
+        and mention.victims.start < m.end
+        for m in here
+    )
 
 
 def _own_dead(mention: CasualtyMention, party: str | None, doer: Span, context: Context) -> bool:
@@ -196,6 +227,8 @@ def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, s
     here = [m for m in context.by_sentence.get(mention.sentence, []) if _is_doer(m, context)]
     for reader in (_behind, _blamed, _ahead):
         for m in here:
+            if _dead(mention, m.party, context):
+                continue
             if reader(m, mention, context, here) and not _own_dead(mention, m.party, Span(m.start, m.end), context):
                 found = attacker(m, context)
                 if found[0] is not None:
@@ -226,6 +259,14 @@ def _blamed(m: ActorMention, mention: CasualtyMention, context: Context, here: l
     return bool(_BLAMED.search(lead) and _FOR.match(tail) and m.start < mention.trigger.start)
 
 
+#: Before a name: whose aircraft, shells or men the subject is ("warplanes of the X").
+_OF_MEANS = re.compile(
+    r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|missiles?|rockets?|shells?|forces|troops|soldiers|fighters|gunm[ae]n|"
+    r"artillery|snipers?|members|elements|units|supporters|guerr?illas|rebels|militants|bombers?)(?:,? and [\w-]+)? (?:of|from|belonging to|loyal to) (?:the |al-)?$",
+    re.I,
+)
+
+
 def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: list[ActorMention]) -> bool:
     """The subject of a deed that goes on to the harm; nobody else named between the deed and its doer, and no other doer before the harm
     but those joined to it."""
@@ -233,7 +274,7 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
     if m.end > mention.trigger.start or _SAYS.match(text[m.end : m.end + 40]):
         return False
     between = text[m.end : mention.trigger.end]
-    if ".means" in m.rule or _MEANS.match(between.lstrip(" '")):
+    if ".means" in m.rule or _MEANS.match(between.lstrip(" '")) or _OF_MEANS.search(text[max(0, m.start - 60) : m.start]):
         rivals = {
             o.party
             for o in here
@@ -282,16 +323,32 @@ def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[
         return None, None
     parties = list(dict.fromkeys(m.party for m in named if m.party))
     first = min(named, key=lambda m: (m.party in CLASSES, m.start))
+    apposed = next(
+        (m for m in named if m.kind == "group" and m.party not in CLASSES and m.start > first.start and _modifies(first, m, text)), None
+    )
+    first = apposed or first  # "Xia's paramilitary Y Front"
     if len(parties) == 2 and all(p in context.states for p in parties):
         return " and ".join(sorted(parties)), None
-    return name_of(first, context), first.party
+    return name_of(first, context), context.meant(first) or first.party
+
+
+def _modifies(state: ActorMention, group: ActorMention, text: str) -> bool:
+    """Whether a state's name only says where the group behind it is from."""
+    gap = text[state.end : group.start]
+    return (
+        state.kind in {"state", "military", "government"}
+        and bool(re.fullmatch(r"(?:'s)?(?: [a-z][\w-]+){0,3} ?(?:the )?", gap))
+        and " and " not in gap
+    )
 
 
 def name_of(actor: ActorMention, context: Context) -> str | None:
     """The name under which an actor is blamed: the side it belongs to, whatever organ or force the words name; a group's own."""
-    party = actor.party
+    party = context.meant(actor) or actor.party
     if party is None:
         return actor.actor
     if party == "militants":
-        return actor.head if actor.head in {"gunmen", "bandits", "attackers"} else "militants"
+        if actor.head in _NOBODY or (context is not None and _UNKNOWN.match(context.document.text[actor.start : actor.end])):
+            return None
+        return actor.head if actor.head in {"gunmen", "bandits"} else "militants"
     return party

@@ -18,6 +18,7 @@ from rashomon.claims.sides_rules import (
     named_party,
     owned,
     part_of_forces,
+    peacekeepers,
     police,
     rebels,
 )
@@ -295,6 +296,7 @@ RULES: tuple[Rule, ...] = (
     mixed,
     civilians,
     police,
+    peacekeepers,
     rebels,
     named_party,
     owned,

@@ -17,6 +17,7 @@ from rashomon.claims.sides_case import (
     two_sides,
 )
 from rashomon.claims.sides_context import CLASSES
+from rashomon.claims.sides_named import meant
 from rashomon.model import ActorMention
 
 _ARMED = frozenset({"soldiers", "fighters", "militants", "rebels", "police"})
@@ -24,7 +25,10 @@ _ARMED = frozenset({"soldiers", "fighters", "militants", "rebels", "police"})
 _RANKS = re.compile(
     r"\b(?:officers?|personnel|sergeants?|captains?|lieutenants?|inspectors?|troopers?|corporals?|recruits?|cadets?)\b", re.I
 )
-_POLICE = re.compile(r"\b(?:police|constabulary|gendarme(?:s|rie)?|carabinieri|sheriff)\b", re.I)
+_POLICE = re.compile(
+    r"\b(?:police|constabulary|gendarme(?:s|rie)?|carabinieri|sheriff|patrol service|law[- ]enforcement|interior ministry|militsiya)\b",
+    re.I,
+)
 _ARMY = re.compile(r"\b(?:army|military|soldiers?|troops|armed forces|navy|naval|air force|battalion|brigade)\b", re.I)
 _ENEMY = re.compile(r"\b(?:enemy|enemies|enemy's|opposing (?:side|forces?|army)|other side|hostile|adversary|foe)\b", re.I)
 _LOST = re.compile(
@@ -156,6 +160,15 @@ def _enemy_lost(c: Case, start: int) -> tuple[Side, ...] | None:
     return (Side(name, side, "combatant", "text", c.words.groups, "side.enemy"),)
 
 
+def peacekeepers(c: Case) -> tuple[Side, ...] | None:
+    """Peacekeepers are a side of their own, with the body or the state that sent them as party."""
+    if c.words.kinds != {"peacekeepers"} and not ("peacekeepers" in c.words.kinds and c.words.kinds <= {"peacekeepers", "soldiers"}):
+        return None
+    body = next((m.actor for m in c.named if m.kind in {"organisation", "coalition"} and m.actor), None)
+    state = next((m.party for m in c.named if m.party and m.party not in CLASSES), None)
+    return (Side("peacekeepers", body or state, "combatant", "text", c.words.groups, "side.peacekeepers"),)
+
+
 def part_of_forces(c: Case) -> bool:
     """Whether a commander or officer of nobody named is told as one of a larger figure ("17 troops including a commander")."""
     return (
@@ -216,7 +229,8 @@ def rebels(c: Case) -> tuple[Side, ...] | None:
     """Rebels of no named group are a side of their own."""
     if "rebels" not in c.words.kinds or any(m.kind == "group" and m.party and m.party not in CLASSES for m in (*c.named, *group_behind(c))):
         return None
-    return (Side("rebels", "rebels", "combatant", "text", c.words.groups, "side.rebels"),)
+    side = meant("rebels", c.mention.start, c.context.armed, phrase=c.text, but=(c.perpetrator,), dead=True) or "rebels"
+    return (Side(side, side, "combatant", "text", c.words.groups, "side.rebels" if side == "rebels" else "side.rebels.group"),)
 
 
 def owned(c: Case) -> tuple[Side, ...] | None:
@@ -241,6 +255,10 @@ def militants(c: Case) -> tuple[Side, ...] | None:
     group = group_side(c, "militants" if "militants" in kinds else "fighters")
     if group is None and any(m.party == "rebels" for m in c.named):
         group = "rebels"
+    if group is None and kinds == {"fighters"} and c.speaker is not None and c.perpetrator != c.speaker.party:
+        party = c.speaker.party if c.speaker.kind in {"group", "militants"} else None  # "the X said two fighters had died": its own
+        if party is not None and not c.named:
+            return (Side(party, party, "combatant", "text", c.words.groups, "side.own_fighters"),)
     side = group or ("militants" if "militants" in kinds else _fighters(c))
     return (Side(side, side, "combatant", "text", c.words.groups, "side.militants" if group is None else "side.militants.group"),)
 
