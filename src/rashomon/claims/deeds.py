@@ -27,6 +27,13 @@ _OF_WHOM = frozenset(
         "gangs",
     }
 )
+#: Words under which a deed is held to be somebody's.
+HELD = frozenset({"believe", "think", "suspect", "presume", "understand", "assume", "say", "allege", "report"})
+#: Verbs by which a thing that was told before is done: "they were carried out by the army".
+_CARRIED_OUT = frozenset({"carry", "commit", "perpetrate", "stage", "mount", "conduct", "launch"})
+_BAND = frozenset(
+    {"group", "band", "gang", "cell", "commando", "squad", "terrorists", "militants", "fighters", "gunmen", "guerrillas", "rebels"}
+)
 _DOERS = PARTIES | {"police", "people", "officials", "person"}
 
 
@@ -53,10 +60,12 @@ def doer_of(view: View) -> Doer | None:
 def _subjects(s: Sentence, i: int) -> list[int]:
     """Heads of the phrases that do what token ``i`` tells, where it tells of violence. A light verb needs an attack noun below it."""
     t = s.tokens[i]
+    if t.lemma in HELD and t.tag in {"VBN", "VBD"}:  # "an attack believed to be by the army"
+        return _held(s, i)
     if t.pos == "VERB" and (
         (t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or _by_weapon(s, i))) or _did_it(s, i)
     ):
-        passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN")
+        passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN") or _bare_passive(s, i)
         out = [] if passive else kids(s, i, "nsubj")
         if t.dep == "acl" and t.tag == "VBG":
             out = [t.head]
@@ -127,6 +136,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
     if t.lower in words.listed("denials", "doers") and t.dep == "attr":
         return kids(s, t.head, "nsubj")
+    if t.lemma == "be" and any(s.tokens[c].lower in {"it", "this", "that"} for c in kids(s, i, "nsubj")) and not kids(s, i, "neg"):
+        return _culprit(s, i)
     if (
         t.lemma == "point"
         and t.pos == "VERB"
@@ -148,13 +159,77 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     return []
 
 
+def _bare_passive(s: Sentence, i: int) -> bool:
+    """ "11 rebels killed after a raid": a headline leaves the auxiliary out."""
+    t = s.tokens[i]
+    return (
+        t.lemma in {"kill", "wound", "injure", "murder", "massacre", "slaughter", "abduct", "kidnap"}
+        and t.tag in {"VBD", "VBN"}
+        and not (kids(s, i, "dobj", "aux", "ccomp", "prt") or any(s.tokens[c].dep == "conj" and kids(s, c, "dobj") for c in s.children(i)))
+    )
+
+
+def _culprit(s: Sentence, i: int) -> list[int]:
+    """ "This was the Front", "it was the third company of the Front": a name, or what belongs to one, behind "it was"."""
+    out = []
+    for c in kids(s, i, "attr"):
+        t = s.tokens[c]
+        of = [o for g in kids(s, c, "prep") if s.tokens[g].lower in {"of", "from"} for o in kids(s, g, "pobj")]
+        if t.pos == "PROPN" or t.lower in {
+            "army",
+            "military",
+            "rebels",
+            "government",
+            "regime",
+            "militia",
+            "guerrillas",
+            "insurgents",
+            "militants",
+        }:
+            out.append(c)
+        elif t.lower in _OF_WHOM | {
+            "front",
+            "brigade",
+            "battalion",
+            "company",
+            "wing",
+            "unit",
+            "fighters",
+            "men",
+            "soldiers",
+            "work",
+            "militants",
+        }:
+            out += [o for o in of if s.tokens[o].pos == "PROPN"]
+    return out
+
+
+def _held(s: Sentence, i: int) -> list[int]:
+    """By or from whom an attack is held to be: "a raid thought to be by the Front", "the attack is believed to have come from the hills"."""
+    t = s.tokens[i]
+    about = [t.head] if t.dep in {"acl", "relcl"} else kids(s, i, "nsubjpass")
+    if not any(s.tokens[a].lower in words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun") for a in about):
+        return []
+    be = [c for c in kids(s, i, "xcomp") if s.tokens[c].lemma in {"be", "come", "belong"}]
+    return [
+        o
+        for b in be
+        for o in [
+            *_by(s, b, ("by", "from", "to")),
+            *kids(s, b, "acomp"),
+            *(x for c in kids(s, b, "attr") for x in kids(s, c, "compound", "amod", "poss", "nmod")),
+        ]
+    ]
+
+
 def _by_weapon(s: Sentence, i: int) -> bool:
     """ "a missile hit the station": a weapon that hits makes a light verb a deed."""
     return any(s.tokens[c].lower in words.listed("violence", "weapon_noun") for c in kids(s, i, "nsubj"))
 
 
 def _did_it(s: Sentence, i: int) -> bool:
-    return s.tokens[i].lemma == "do" and any(s.tokens[c].lower in {"it", "this"} for c in kids(s, i, "dobj"))
+    done = {"it", "this", "that"} | words.listed("violence", "attack_noun")
+    return s.tokens[i].lemma == "do" and any(s.tokens[c].lower in done for c in kids(s, i, "dobj"))
 
 
 def _by(s: Sentence, i: int, preps: tuple[str, ...] = ("by", "from")) -> list[int]:
@@ -167,8 +242,24 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     t = s.tokens[token]
     if is_own(t):
         return None
+    deeds = words.listed("violence", "attack_noun")
+    if (
+        s.tokens[deed].lower in deeds
+        and s.tokens[deed].pos == "NOUN"
+        and t.dep in {"amod", "compound", "nmod", "poss"}
+        and s.tokens[deed].dep == "pobj"
+        and s.tokens[s.tokens[deed].head].lower in {"before", "since", "after", "during", "despite", "amid", "until", "following"}
+    ):
+        return None  # "had been planned since before the rebel offensive": told in passing
     span = Span(min(s.tokens[j].start for j in [token, *(c for c in s.children(token) if c < token)]), t.end)
     mention = best(view.actors, span, t.start)
+    if t.lower in _OF_WHOM | _BAND and (
+        mention is None or mention.party in {None, "militants", "rebels"} or (mention.party or "").islower()
+    ):
+        of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
+        named = party_of(view, of[0], deed) if of else None
+        if named is not None:
+            return named
     if mention is None and t.lower in _OF_WHOM:
         of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
         return party_of(view, of[0], deed) if of else None
@@ -216,6 +307,18 @@ def weapon_under(s: Sentence, i: int) -> bool:
         below = [j for c in kids(s, i, "dobj", "nsubjpass") for j in s.subtree(c)]
     else:
         below = [j for j in s.subtree(i) if j > i or s.tokens[i].dep == "relcl"] + kids(s, i, "nsubjpass")
+        if s.tokens[i].lemma in {"lay", "plant", "fire", "launch", "hurl", "lob", "detonate"} and any(
+            s.tokens[c].lower in {"it", "them"} for c in kids(s, i, "dobj")
+        ):
+            return True  # "soldiers laid them"
+        if s.tokens[i].dep == "xcomp" and kids(s, i, "auxpass"):  # "the raid was thought to have been carried out by"
+            below += [j for c in kids(s, s.tokens[i].head, "nsubjpass", "nsubj") for j in s.subtree(c)]
+        if (
+            s.tokens[i].lemma in _CARRIED_OUT
+            and kids(s, i, "agent")
+            and any(s.tokens[c].lower in {"it", "they", "this", "these", "which", "that"} for c in kids(s, i, "nsubjpass"))
+        ):
+            return True
         if s.tokens[i].dep == "acl" and s.tokens[i].tag == "VBN":
             below.append(s.tokens[i].head)  # "the massacre committed by"
     return words.armed(" ".join(s.tokens[j].lower for j in below))

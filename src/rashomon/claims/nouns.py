@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import PARSE, SURFACE, Attribution, hull, kids, phrase
-from rashomon.claims.verb_sources import agent_of, issuer_of
+from rashomon.claims.verb_sources import RELATIVE, agent_of, issuer_of
 from rashomon.model import Sentence, Span
 
 _BY = frozenset({"by", "from"})
@@ -151,6 +151,8 @@ def _according(s: Sentence) -> list[Attribution]:
             head = objects[0]
         else:
             source, head = None, last
+        if objects and s.tokens[objects[0]].lower in RELATIVE:
+            continue  # "the reports, according to which ..."
         if not source:
             source = []
             for t in s.tokens[last + 1 :]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from rashomon.claims import words
 from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
-from rashomon.claims.view import PARTIES, Stance, View
+from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence, Span
 
 #: "there had been no massacre" denies one; "no new attack", "no immediate raid" do not.
@@ -17,11 +20,20 @@ _SOME = frozenset({"new", "further", "more", "other", "major", "immediate"})
 def denial_by_cue(view: View, low: str) -> Stance | None:
     """ "denied", "rejected the report", "dismissed as": a denial unless what is refused is no word of anybody (an offer, access)."""
     a = view.attribution
+    if _slammed_word(view):
+        return Stance("denies", None, "unclear", f"{a.rule}+denies")
     if a.stance != "denies" or a.negated or a.source is None:
         return None
     entry = a.entry
     word = words.has("denials", "word", low)
-    if entry is not None and entry.id in {"reject", "scoff"} and word is None and words.has("denials", "falsity", low) is None:
+    clause = a.rule.endswith(".clause")  # "disputes that anyone was killed"
+    if (
+        entry is not None
+        and entry.id in {"reject", "scoff"}
+        and not clause
+        and (word is None or (_part_word(low) and not violent(view)))
+        and words.has("denials", "falsity", low) is None
+    ):
         return None
     if entry is not None and entry.id in {"deny", "reject"} and a.rule.endswith(".noun") is False:
         toks = view.tokens()
@@ -34,9 +46,30 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
     if not _matters(view, low, word is not None):
         return None
     what = denies(low)
+    if what == "unclear" and a.lemma in {"disown", "disavow", "disclaim", "distance itself", "distance themselves"}:
+        what = "responsibility"
+    if what in {"unclear", "occurrence"} and view.harmed:
+        what = "figure"  # "rubbished the report of seven dead"
     if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
         what = "responsibility"
     return Stance("denies", _denied(view, low), what, f"{a.rule}+denies")
+
+
+def _slammed_word(view: View) -> bool:
+    """ "slammed the lies that ...", "condemned the allegations": who condemns a word, and no deed, denies it."""
+    a = view.attribution
+    if a.entry is None or a.entry.id != "condemn" or a.negated or not a.rule.endswith(".object"):
+        return False
+    s = view.sentence
+    inside = set(view.tokens())
+    heads = [i for i in inside if s.tokens[i].head not in inside]
+    return any(s.tokens[i].lower in words.listed("denials", "smear") for i in heads)
+
+
+def _part_word(low: str) -> bool:
+    """Whether the only word for somebody's word is one for a part in something ("rejected the role of policeman")."""
+    found = {m.form for m in words.matcher("denials", "word").find(low)}
+    return bool(found) and found <= {"role", "involvement", "responsibility", "blame"}
 
 
 def _matters(view: View, low: str, word: bool) -> bool:
@@ -53,7 +86,7 @@ def _matters(view: View, low: str, word: bool) -> bool:
         view.sentence.tokens[i].pos == "VERB"
         and view.sentence.tokens[i].lemma
         in words.listed("violence", "attack_verb")
-        | {"back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"}
+        | {"participate", "take", "do", "back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"}
         for i in view.tokens()
     ):
         return True
@@ -75,6 +108,10 @@ def _matters(view: View, low: str, word: bool) -> bool:
         "civilians",
         "presence",
         "air force",
+        "unit",
+        "units",
+        "men",
+        "members",
         "aircraft",
         "planes",
         "jets",
@@ -93,21 +130,28 @@ def denies(low: str) -> str:
         low, "took place", "take place", "happened", "occurred", "such an incident", "such an attack", "any attack"
     ):
         return "occurrence"
-    if _any(low, "toll", "figure", "figures", "number", "count", "losses", "casualties"):
+    counted = _any(low, "toll", "figure", "figures", "number", "numbers", "count")
+    if words.has("denials", "of_civilians", low) and not counted:
+        return "victim_status"
+    if counted or _any(low, "losses", "casualties"):
         return "figure"
     if _any(
         low, "deliberately", "deliberate", "intentionally", "intended", "targeting civilians", "targets civilians", "targeted civilians"
     ):
         return "intent"
-    if _any(low, "civilians were", "were civilians", "was a civilian"):
-        return "victim_status"
-    if _any(low, "involvement", "role", "behind", "carried out", "carrying out", "responsible", "using", "use ", "used", "bombing", "firing", "shelling", "attacking", "targeting", "hitting", "striking", "killing", "accusation", "charges", "complicity"):  # fmt: skip
+    if words.has("denials", "taking_part", low):
         return "responsibility"
     return "unclear"
 
 
 def _any(low: str, *forms: str) -> bool:
-    return any(f in low for f in forms)
+    """Whether one of these words or phrases stands in the text; "count" does not stand in "country"."""
+    return _pattern(forms).search(low) is not None
+
+
+@cache
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(f) for f in forms) + r")(?!\w)")
 
 
 def _denied(view: View, low: str) -> str | None:
@@ -120,7 +164,8 @@ def _denied(view: View, low: str) -> str | None:
     for i in toks[:8]:
         if s.tokens[i].lower in words.listed("denials", "word"):
             for c in [
-                *kids(s, i, "poss"),
+                *kids(s, i, "poss", "compound", "nmod"),
+                *(c for c in kids(s, i, "amod") if best(view.actors, Span(s.tokens[c].start, s.tokens[c].end)) is not None),
                 *(o for p in kids(s, i, "prep") if s.tokens[p].lower in {"by", "from"} for o in kids(s, p, "pobj")),
             ]:
                 owner = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
@@ -130,7 +175,8 @@ def _denied(view: View, low: str) -> str | None:
                     return s.tokens[c].text
             if s.tokens[i].lower in words.listed("denials", "accusing_word"):
                 return view.own
-            if view.attribution.lemma != "deny" or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):
+            party = view.kind in PARTIES or (view.speaker is not None and view.speaker.party is not None)
+            if (view.attribution.lemma != "deny" and party) or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):
                 return view.own
             return None
     head = view.sentence.tokens[toks[0]] if toks else None
@@ -150,6 +196,8 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     """ "said the reports were fabricated", "said it was not behind the blast", "there was no truth to it"."""
     if view.attribution.source is None or view.attribution.belief:
         return None
+    if view.attribution.negated:
+        return None  # "cannot say that it had no part in it"
     about = words.has("denials", "word", low) or words.violent(low)
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
@@ -160,8 +208,15 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and view.speaker is not None and bool(view.speaker.party))
+    first = {view.sentence.tokens[i].lower for i in view.tokens() if view.sentence.tokens[i].text not in {"US", "U.S."}} & {
+        "we",
+        "our",
+        "us",
+    }
     for i in view.tokens():
         t = view.sentence.tokens[i]
+        if party and t.pos == "VERB" and _no_man_of_ours(view, i):
+            return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+no_man")
         if (
             party
             and t.lower in _ONE_DEED
@@ -172,12 +227,16 @@ def denial_by_content(view: View, low: str) -> Stance | None:
             return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
         if t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb"):
             continue
-        subject = [c for c in kids(view.sentence, i, "nsubj") if _ours(view, c)]
+        subject = [
+            c
+            for c in kids(view.sentence, i, "nsubj")
+            if _ours(view, c) and not (first and view.sentence.tokens[c].lower in {"they", "it", "he", "she"})
+        ]
         if (
             subject
             and undone(view.sentence, i)
             and (weapon_under(view.sentence, i) or hard(t.lemma))
-            and view.kind not in {"witnesses", "people", "civilians"}
+            and view.kind not in {"witnesses", "people", "civilians", "media", "monitor", "medical"}
         ):
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")
         nothing = [
@@ -190,9 +249,27 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     return None
 
 
+def _no_man_of_ours(view: View, i: int) -> bool:
+    """ "no ranger had left the camp", "none of its jets flew": nothing of one's own did anything; "no soldier was killed" is a figure."""
+    s = view.sentence
+    t = s.tokens[i]
+    if t.lemma in {"kill", "wound", "injure", "hurt", "harm", "die", "lose", "capture", "suffer", "be", "have"} or view.kind in {
+        "police",
+        "officials",
+    }:
+        return False
+    ours = words.listed("denials", "own_arms")
+    return any(
+        s.tokens[c].lower in ours
+        and any(s.tokens[d].lower == "no" for d in s.children(c))
+        and not any(s.tokens[d].lower in {"other", "more", "further", "new", "enemy", "rebel", "foreign"} for d in s.children(c))
+        for c in kids(s, i, "nsubj", "nsubjpass")
+    )
+
+
 def undone(s: Sentence, i: int) -> bool:
     """Whether the deed is said not to have been done: "never fired", "carried out no strikes", "no evidence that it shelled"."""
-    if any(s.tokens[c].lower in {"never", "not", "n't"} for c in s.children(i)) or any(_no(s, c) for c in kids(s, i, "dobj")):
+    if any(s.tokens[c].lower in {"never", "not", "n't", "nt"} for c in s.children(i)) or any(_no(s, c) for c in kids(s, i, "dobj")):
         return True
     t = s.tokens[i]
     head = s.tokens[t.head]

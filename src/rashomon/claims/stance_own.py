@@ -9,10 +9,23 @@ from rashomon.claims.stance_denials import undone
 from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence
 
+_FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
+_TAKE = frozenset({"capture", "seize", "overrun", "down", "target", "hit"})
+#: Who owns up to a deed that a group would claim: a state and its forces.
+_OF_STATE = frozenset({"state", "government", "ministry", "military", "police", "coalition"})
+
 
 def responsibility(view: View, low: str) -> Stance | None:
     """ "claimed responsibility", "claimed the attack"; of a state's forces that "take" it, an admission."""
     a = view.attribution
+    if (
+        a.lemma in {"boast", "brag"}
+        and a.rule.endswith(".about")
+        and not a.negated
+        and view.kind in {"group", "militants"}
+        and _attack_object(view)
+    ):
+        return Stance("claims_responsibility", view.own, None, f"{a.rule}+boast")
     if a.stance != "claims_responsibility" or a.negated or a.source is None:
         return None
     who = view.speaker.text.casefold() if view.speaker else ""
@@ -20,6 +33,12 @@ def responsibility(view: View, low: str) -> Stance | None:
         return None
     taken = a.lemma != "claim" and view.kind not in {None, "group", "militants", "organisation"}
     return Stance("admits" if taken else "claims_responsibility", view.own, None, f"{a.rule}+responsibility")
+
+
+def _attack_object(view: View) -> bool:
+    toks = view.tokens()
+    heads = [view.sentence.tokens[i] for i in toks if view.sentence.tokens[i].head not in toks or view.sentence.tokens[i].dep == "pobj"]
+    return any(t.lower in words.listed("violence", "attack_noun") for t in heads[:2])
 
 
 def own_deed(view: View, low: str) -> Stance | None:
@@ -33,9 +52,13 @@ def own_deed(view: View, low: str) -> Stance | None:
     ):
         return None
     s = view.sentence
-    men = view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and words.has("denials", "doers", low)
+    did = words.has("denials", "doers", low) or words.has("denials", "responsible", low)
+    men = view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and did
     if men and words.has("denials", "falsity", low) is None and words.has("denials", "accusing_word", low) is None:
         return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
+    if who.kind == "organisation" and who.actor is not None:
+        return None  # the United Nations, a committee: no side
+    s_first = any(s.tokens[i].lower in _FIRST_PERSON and s.tokens[i].text not in {"US", "U.S."} for i in view.tokens())
     own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my"} - ({"it", "its"} if who.kind == "person" else set())
     first = next(iter(view.tokens()), None)
     they = view.kind in {"group", "militants"} and first is not None and s.tokens[first].lower == "they" and s.tokens[first].dep == "nsubj"
@@ -48,6 +71,17 @@ def own_deed(view: View, low: str) -> Stance | None:
         if kids(s, at, "neg") or undone(s, at):
             continue
         subject = kids(s, at, "nsubj")
+        if not subject and s.tokens[at].dep == "conj" and not kids(s, at, "nsubjpass", "auxpass"):
+            subject = kids(s, s.tokens[at].head, "nsubj")  # "its men were there and had fired"
+        passive = [o for c in kids(s, at, "agent") for o in kids(s, c, "pobj")]  # "had been hit by one of its missiles"
+        subject = subject or passive
+        if who.kind in {"group", "militants"} and not passive:
+            subject_text = " ".join(s.tokens[j].lower for c in subject for j in s.subtree(c))
+            if words.has("denials", "own_men", subject_text) and not undone(s, at):  # "a soldier of the caliphate had carried out the raid"
+                return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
+        if s_first:
+            own = own & _FIRST_PERSON  # "we know that they never fired": they are others
+        subject = [c for c in subject if s.tokens[c].lemma not in words.listed("denials", "others")]
         mine = [c for c in subject if _mine(s, c, own) or any(_mine(s, d, own) and s.tokens[d].dep in {"poss"} for d in s.subtree(c))]
         if who.kind == "person":
             mine += [
@@ -67,11 +101,43 @@ def own_deed(view: View, low: str) -> Stance | None:
         if (
             mine
             and (s.tokens[mine[0]].lower not in {"they", "their"} or (they and mine[0] == first))
-            and (behind or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt"))))
+            and (
+                behind
+                or (view.kind in {"group", "militants"} and t.lemma in words.listed("violence", "wreck_verb") - _TAKE)
+                or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))
+            )
             and not _repels(s, i)
             and not _refused(view, i)
         ):
-            return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed")
+            return Stance(
+                "admits" if view.kind in _OF_STATE else "claims_responsibility", view.own, None, f"{view.attribution.rule}+own_deed"
+            )
+    return _ours(view)
+
+
+def _ours(view: View) -> Stance | None:
+    """ "the projectile may have been ours", "the shell was one of its own": whose the weapon was."""
+    s = view.sentence
+    for i in view.tokens():
+        if s.tokens[i].lemma != "be" or kids(s, i, "neg"):
+            continue
+        thing = [
+            c
+            for c in kids(s, i, "nsubj")
+            if s.tokens[c].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun")
+        ]
+        ours = [
+            c
+            for c in kids(s, i, "attr")
+            if s.tokens[c].lower in {"ours", "theirs"} or any(s.tokens[d].lower in {"its", "our"} for d in s.subtree(c))
+        ]
+        if thing and ours and view.attribution.stance in {"asserts", "admits", "confirms"}:
+            return Stance(
+                "admits" if view.kind in _OF_STATE | {"person", "officials"} else "claims_responsibility",
+                view.own,
+                None,
+                f"{view.attribution.rule}+ours",
+            )
     return None
 
 

@@ -7,7 +7,7 @@ word of blame or a party to the violence that says who did it: precision counts 
 from __future__ import annotations
 
 from rashomon.claims import words
-from rashomon.claims.deeds import around_deed, doer_of, party_of
+from rashomon.claims.deeds import HELD, around_deed, doer_of, party_of
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.stance_denials import denial_by_content, denial_by_cue
@@ -80,6 +80,14 @@ _EXAMINES = frozenset(
         "thwart",
         "repel",
         "repulse",
+        "stop",
+        "halt",
+        "cease",
+        "suspend",
+        "pause",
+        "refrain",
+        "avoid",
+        "abandon",
         "prevent",
         "avert",
         "resist",
@@ -95,6 +103,8 @@ def judge(view: View) -> Stance:
         view.speaker is not None and view.speaker.text.casefold().startswith(("no ", "nobody", "none ", "neither "))
     ):
         return Stance("asserts", rule=a.rule)
+    if a.negated and a.stance in {"asserts", "characterizes"}:  # "did not say that the rebels had fired"
+        return _unverified(view, low) or Stance("asserts", rule=a.rule)
     if (
         a.stance in {"denies", "confirms", "admits", "blames", "claims_responsibility"}
         and a.verb is not None
@@ -127,6 +137,8 @@ def _not_yet(s: Sentence, verb: int) -> bool:
     if t.dep == "conj" and t.tag == "VB" and not kids(s, verb, "aux") and s.tokens[t.head].pos == "VERB":
         return _not_yet(s, t.head)  # "declined to confirm or deny"
     aux = {s.tokens[c].lower for c in kids(s, verb, "aux")}
+    if t.lemma == "confirm":
+        aux -= {"can", "could"}  # "could only confirm that there was an incident"
     if aux & {"will", "would", "may", "might", "should", "'ll", "could", "can", "must"} or any(
         s.tokens[c].lower in {"if", "unless", "until"} for c in kids(s, verb, "mark", "advmod")
     ):
@@ -150,7 +162,7 @@ def _unable(view: View, modals: set[str] | None = None) -> bool:
     if modals is not None:
         return any(s.tokens[c].lower in modals for c in kids(s, v, "aux"))
     return any(s.tokens[x].lower in {"unable", "impossible", "able"} for x in s.ancestors(v)) or any(
-        s.tokens[c].lower in {"cannot", "not", "n't"} for c in s.children(v)
+        s.tokens[c].lower in {"cannot", "not", "n't", "nt"} for c in s.children(v)
     )
 
 
@@ -160,17 +172,44 @@ def _confirmed(view: View, low: str) -> Stance | None:
         a.stance not in {"confirms", "admits"}
         or a.negated
         or a.source is None
-        or not (violent(view) or words.has("denials", "word", low) or words.has("denials", "mistake", low))
+        or not (violent(view) or _struck(view) or words.has("denials", "word", low) or words.has("denials", "mistake", low))
     ):
         return None
     verb = view.sentence.tokens[a.verb] if a.verb is not None else None
     if a.stance == "admits" and view.kind in {"group", "militants"} and words.has("denials", "credit", low):
         return Stance("claims_responsibility", view.own, None, f"{a.rule}+responsibility")
-    if verb is not None and verb.tag == "VB" and not _aux(view.sentence, verb.i, {"do", "to"}):
+    own = own_deed(view, low)
+    if own is not None and own.stance in {"claims_responsibility", "admits"}:  # "confirmed that it had struck the clinic"
+        return own if view.kind in {"group", "militants"} else Stance("admits", view.own, None, f"{a.rule}+admits")
+    if a.stance == "admits" and a.rule.endswith(".object") and (doer := doer_of(view)) is not None and doer.party != view.party:
+        return Stance("confirms", None, None, f"{a.rule}+confirms")  # "acknowledged the rebel assault"
+    if (
+        verb is not None
+        and verb.tag == "VB"
+        and not _aux(view.sentence, verb.i, {"do", "to"} | ({"can", "could"} if verb.lemma == "confirm" else set()))
+    ):
         return None
     if view.speaker is not None and view.speaker.text.casefold() in {"i", "we", "you", "nobody", "no one"}:
         return None
+    if a.stance == "confirms" and view.harmed and view.kind not in PARTIES and not _of_attack(view):
+        return None  # "confirmed that two had died": a claim of its own, and confirmed there
     return Stance(a.stance, view.own if a.stance == "admits" else None, None, f"{a.rule}+{a.stance}")
+
+
+def _of_attack(view: View) -> bool:
+    """Whether an attack or somebody's word is the object ("confirmed the raid that killed nine")."""
+    toks = view.tokens()
+    heads = [view.sentence.tokens[i] for i in toks if view.sentence.tokens[i].head not in toks]
+    listed = words.listed("violence", "attack_noun") | words.listed("denials", "word")
+    return any(t.pos in {"NOUN", "PROPN"} and t.lower in listed - {"killing", "killings", "murder", "murders"} for t in heads)
+
+
+def _struck(view: View) -> bool:
+    """Whether something is destroyed, hit or taken in the content."""
+    return any(
+        view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in words.listed("violence", "wreck_verb")
+        for i in view.tokens()
+    )
 
 
 def _believed(view: View, low: str) -> Stance | None:
@@ -195,7 +234,7 @@ def _aux(s: Sentence, i: int, lemmas: set[str]) -> bool:
 
 def _blame_by_cue(view: View, low: str) -> Stance | None:
     a = view.attribution
-    if a.stance != "blames" or a.negated or hearsay(view):
+    if a.stance != "blames" or a.negated or hearsay(view) or (a.source is None and not a.passive):
         return None
     target = a.target
     if a.entry is not None and a.entry.id == "hold" and a.verb is not None and view.sentence.tokens[a.verb].tag in {"VB", "VBG"}:
@@ -206,6 +245,16 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
     )
     aimed = best(view.actors, target) if target is not None else None
     fighter = aimed is not None and aimed.kind in PARTIES
+    target_end = target.end if target is not None else 0
+    if (
+        a.entry is not None
+        and a.entry.id == "point"
+        and not (fighter and aimed is not None and aimed.kind != "state" and aimed.end >= target_end and (violent(view) or _presumed(view)))
+    ):
+        return None  # "pointed to the army's record"
+    held = a.entry is not None and a.entry.id == "hold" and aimed is not None and aimed.kind in PARTIES | {"police", "officials"}
+    if held and not mutual:
+        return Stance("blames", view.name(aimed) if aimed is not None else None, None, f"{a.rule}+blames")
     if (
         a.lemma in {"charge", "indict", "fault", "find", "consider", "deem", "hold", "suspect"}
         and not violent(view)
@@ -225,6 +274,12 @@ def _blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     name = view.name(aimed) if aimed is not None else (_words(view, target) if target is not None else None)
     return Stance("blames", "each other" if mutual else name, None, f"{a.rule}+blames", mutual)
+
+
+def _presumed(view: View) -> bool:
+    """Whether who is pointed at is called a culprit ("as the presumed authors"), or nothing else is said."""
+    toks = view.tokens()
+    return len(toks) <= 5 or any(view.sentence.tokens[i].lower in words.listed("denials", "doers") for i in toks)
 
 
 def _words(view: View, span: Span) -> str:
@@ -252,7 +307,25 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     )
     accusing |= view.sentence.tokens[found.deed].lemma in {"do", "be", "belong"} and not outlet
     accusing |= a.entry is not None and a.entry.id == "claim" and a.entry.get("kind") == "noun"
+    accusing |= (a.lemma == "allege" or _authorship(view, found.deed)) and not outlet
     accusing |= a.lemma in {"conclude", "determine", "find", "establish", "believe", "think"} and not outlet  # what an inquiry concludes
+    accusing |= not outlet and any(
+        view.sentence.tokens[i].lemma in HELD and view.sentence.tokens[i].tag in {"VBN", "VBD"}
+        for i in (found.deed, *view.sentence.ancestors(found.deed))
+        if i in view.tokens()
+    )  # "said the raid was suspected to have been carried out by the army"
+    accusing |= (
+        not outlet
+        and view.sentence.tokens[found.deed].dep == "relcl"
+        and any(
+            view.sentence.tokens[c].lower in {"it", "this"}
+            for c in kids(view.sentence, view.sentence.tokens[view.sentence.tokens[found.deed].head].head, "nsubj")
+        )
+    )  # "it is the army that opened fire"
+    if (
+        view.harmed or a.lemma == "warn"
+    ) and not accusing:  # "killed nine, officials said": the doer is the figure's own, and stands with it
+        return Stance("asserts", found.name, None, f"{a.rule}+doer")
     camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
     rebel = any(w in speaker.text.casefold() for w in ("rebel", "militant", "guerrilla", "insurgent", "opposition", "separatist"))
     camp |= (
@@ -271,6 +344,28 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     if own or camp or hearsay(view) or not (party or accusing) or _own_word(speaker) or a.stance in {"urges", "threatens"}:
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
+
+
+def _authorship(view: View, deed: int) -> bool:
+    """Whether who did it is what is said, and not told by the way: judged ("was probably carried out by"), or done to the speaker's own."""
+    s = view.sentence
+    below = {s.tokens[c].lower for c in s.children(deed)}
+    passive = bool(kids(s, deed, "nsubjpass", "auxpass")) and bool(kids(s, deed, "agent"))
+    if passive and below & {
+        "probably",
+        "likely",
+        "apparently",
+        "possibly",
+        "undoubtedly",
+        "certainly",
+        "evidently",
+        "obviously",
+        "clearly",
+        "may",
+        "might",
+    }:
+        return True
+    return any(s.tokens[c].lower in {"us", "them", "me"} for c in kids(s, deed, "dobj"))
 
 
 def _handed_on(view: View, deed: int) -> bool:

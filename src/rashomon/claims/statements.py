@@ -11,11 +11,14 @@ from rashomon.claims.sides_context import Context
 from rashomon.claims.speakers import Memory, sides
 from rashomon.claims.stances import judge
 from rashomon.claims.view import Stance, View, violent
-from rashomon.model import ActorMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
+from rashomon.model import ActorMention, CasualtyMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
+
+#: Sentences back to whose word a bare "denied the report" may be about, where the one who said it is no side.
+_NEAR = 3
 
 
 def find_statements(document: Document, sentences: Sequence[Sentence], attributions: Sequence[Attribution], memory: Memory,
-                    actors: Sequence[ActorMention], context: Context | None = None) -> list[Claim]:  # fmt: skip
+                    actors: Sequence[ActorMention], context: Context | None = None, casualties: Sequence[CasualtyMention] = ()) -> list[Claim]:  # fmt: skip
     """Statement claims of a document, in the order of the text."""
     by_sentence: dict[int, list[Attribution]] = {}
     for a in attributions:
@@ -23,6 +26,11 @@ def find_statements(document: Document, sentences: Sequence[Sentence], attributi
     named: dict[int, list[ActorMention]] = {}
     for m in actors:
         named.setdefault(m.sentence, []).append(m)
+    harmed: dict[int, list[Span]] = {}
+    for c in casualties:
+        if c.figure.vague or (c.figure.low is None and c.figure.high is None):
+            continue  # "confirmed the deaths"
+        harmed.setdefault(c.sentence, []).append(Span(c.start, c.end))
     out: list[Claim] = []
     for s in sentences:
         mine = by_sentence.get(s.index, [])
@@ -32,12 +40,12 @@ def find_statements(document: Document, sentences: Sequence[Sentence], attributi
         for a in mine:
             if any(a.cue.overlaps(u.cue) for u in checks):
                 continue
-            out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out, context)
+            out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out, context, harmed.get(s.index, ()))
     return _distinct(out)
 
 
 def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
-               actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None) -> list[Claim]:  # fmt: skip
+               actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
     if not s.tokens or not a.content:
         return []
     speaker = memory.speaker(a)
@@ -60,6 +68,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
         context,
         memory.leaning(speaker),
         a.source is None or _somebody(s, a, here),
+        tuple(h for h in harmed if covers(a, h)),
     )
     stance = judge(view)
     if stance.stance == "asserts" and (a.source is None or a.belief or not violent(view)):
@@ -76,7 +85,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
             ]
     if stance.stance == "denies" and stance.target is None:
         many = stance.denies != "occurrence"
-        stance = Stance("denies", _whose_word(speaker, before, many, context) or view.own, stance.denies, stance.rule)
+        stance = Stance("denies", _whose_word(speaker, before, many, s.index) or view.own, stance.denies, stance.rule)
     return [_claim(document, s, quote, speaker, a, stance, via)]
 
 
@@ -145,7 +154,7 @@ def _as(speaker: Speaker | None, name: str, a: Attribution, document: Document, 
     return Speaker(name, speaker.text, speaker.start, speaker.end, name, "state")
 
 
-def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool, context: Context | None) -> str | None:
+def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool, at: int) -> str | None:
     """Whose word a bare "denied the claims" denies: the last one before it that blames or tells on the denier's side; ``many``: of
     several claims it is the side's, of one incident the very speaker's."""
     mine = {n for n in ((speaker.party, speaker.actor) if speaker else ()) if n}
@@ -153,8 +162,9 @@ def _whose_word(speaker: Speaker | None, before: Sequence[Claim], many: bool, co
         if claim.stance == "blames" and claim.target in mine and claim.speaker is not None:
             return claim.speaker.party if many and claim.speaker.party else claim.speaker.actor
     for claim in reversed(before):
-        if claim.speaker is not None and claim.speaker.party and claim.speaker.party not in mine:
-            return claim.speaker.party if many else claim.speaker.actor
+        who = claim.speaker
+        if who is not None and not mine & {who.party, who.actor} and (who.party or (who.actor and 0 <= at - claim.sentence <= _NEAR)):
+            return who.party if many and who.party else who.actor
     return None
 
 

@@ -58,19 +58,47 @@ def trimmed(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) 
 def adopted(sentence: Sentence, a: Attribution, actors: Sequence[ActorMention]) -> Attribution:
     """The attribution with the actor right before an active saying verb as its speaker, where the parser gave the verb no subject
     ("In July Rights Watch accused": read as "in ... Watch")."""
-    if a.source is not None or a.passive or a.verb is None:
+    if a.source is not None or a.verb is None:
         return a
     verb = sentence.tokens[a.verb]
     at = verb.start
+    if a.passive:  # "attacks the agency blamed on rebels", read as "attacks blamed"
+        near = [m for m in actors if 0 <= at - m.end <= 1 and m.kind not in {"civilians", "people"} and not m.anaphor]
+        if verb.dep != "acl" or not near or sentence.tokens[verb.head].start >= near[0].start or not a.content:
+            return a
+        return replace(a, source=Span(near[0].start, near[0].end), source_head=near[0].end - 1, passive=False)
     before = sentence.tokens[a.verb - 1] if a.verb else None
     if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"} or before is None:
         return a
     if before.lower in {"has", "have", "had", "also", "later"}:
         at = before.start
-    near = [m for m in actors if 0 <= at - m.end <= 1]
+    near = [m for m in actors if 0 <= at - m.end <= 1] or _before_aside(sentence, verb.i, actors)
     if not near or any(c.start <= near[0].start < c.end for c in a.content):
         return a
     return replace(a, source=Span(near[0].start, near[0].end), source_head=near[0].end - 1)
+
+
+def _before_aside(sentence: Sentence, verb: int, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The actor before "in a statement", "on Sunday" and the like right before the verb, nothing else between them."""
+    i = verb - 1
+    while i > 0 and sentence.tokens[i].pos in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADV", "PUNCT"} and verb - i < 9:
+        if any(m.start <= sentence.tokens[i].start < m.end and m.kind not in {"civilians", "people"} for m in actors):
+            return []
+        if sentence.tokens[i - 1].pos == "ADP":
+            i -= 2
+            break
+        i -= 1
+    else:
+        return []
+    if sentence.tokens[i + 1].lower not in {"in", "on", "at", "during", "from", "through", "via"} or i < 0:
+        return []
+    last = sentence.tokens[i]
+    return [
+        m
+        for m in actors
+        if m.start <= last.start < m.end
+        and m.kind in {"person", "officials", "ministry", "military", "government", "state", "group", "police"}
+    ]
 
 
 def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMention]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution, hull, kids, phrase
-from rashomon.claims.verb_sources import source_of
+from rashomon.claims.verb_sources import agent_of, source_of
 from rashomon.model import Sentence, Span
 
 
@@ -37,7 +37,26 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
             made = _verb(sentence, t.i)
         elif t.lower in words.listed("denials", "verification"):
             made = _noun(sentence, t.i)
-        elif t.lower in {"unclear", "clear", "known", "unknown", "specify", "knows", "knew", "know", "early", "word", "say", "said"}:
+        elif t.lower in {"conclusion", "conclusions"}:
+            made = _no_conclusion(sentence, t.i)
+        elif t.lower in {"unconfirmed", "unverified", "uncorroborated"}:
+            made = _unconfirmed(sentence, t.i)
+        elif t.lower in {
+            "unclear",
+            "clear",
+            "known",
+            "unknown",
+            "specify",
+            "knows",
+            "knew",
+            "know",
+            "early",
+            "word",
+            "say",
+            "said",
+            "tell",
+            "idea",
+        }:
             made = _unclear(sentence, t.i)
         if made is None:
             continue
@@ -66,7 +85,7 @@ def _holds(a: Attribution, at: int) -> bool:
 def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     below = {s.tokens[c].lower for c in s.children(i)}
     modal = bool(below & {"could", "can", "can't", "couldn't", "cannot", "ca", "been", "be"})
-    no = bool(below & {"not", "n't", "never", "neither", "cannot"}) or any(
+    no = bool(below & {"not", "n't", "nt", "never", "neither", "cannot"}) or any(
         s.tokens[j].lower in {"no", "neither", "none"} for c in kids(s, i, "nsubjpass") for j in s.subtree(c)
     )
     above = [s.tokens[h] for h in list(s.ancestors(i))[:2]]
@@ -75,15 +94,30 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     not_able = any(h.lower in words.listed("denials", "able") for h in above) and any(
         s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)]
     )
-    yet = any(h.lower == "yet" for h in above) or "yet" in below
+    yet = any(h.lower == "yet" or any(s.tokens[c].lower == "yet" for c in s.children(h.i)) for h in above[:1]) or "yet" in below
     failed = any(h.lemma in {"fail", "struggle"} for h in above)
     lemma = s.tokens[i].lemma
+    purpose = s.tokens[i].dep in {"advcl", "xcomp"} and any(
+        any(s.tokens[c].dep == "neg" for c in s.children(h.i))
+        and any(s.tokens[c].lower in {"could", "can", "ca"} for c in kids(s, h.i, "aux"))
+        for h in above[:1]
+    )  # "could not reach the village to verify the claim"
     counted = any(s.tokens[j].lower in words.listed("denials", "asked_after") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
     told = any(s.tokens[j].lower in words.listed("denials", "word") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
+    asked = modal and no and any(s.tokens[j].lower in words.listed("denials", "uncertain_of") for j in s.subtree(i) if i < j < i + 5)
     if lemma in {"establish", "determine", "check"} and not (
-        unable or not_able or counted or "independently" in below or (told and lemma == "check")
+        unable or not_able or counted or asked or "independently" in below or (told and lemma == "check")
     ):
         return None
+    by_whom = agent_of(s, i)
+    if (
+        lemma == "confirm"
+        and by_whom is not None
+        and not below & {"could", "can", "cannot", "ca"}
+        and not unable
+        and not no_confirmation(s, by_whom[0])
+    ):
+        return None  # "has not been confirmed by the army": who could have, did not
     nobody = [
         c
         for c in kids(s, i, "nsubj")
@@ -91,28 +125,61 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     ]
     if nobody:
         return i, None, "verify.verb"  # "no independent body has confirmed"
+    no_position = any(h.lower == "position" for h in [s.tokens[x] for x in list(s.ancestors(i))[:3]]) and any(
+        s.tokens[c].dep == "neg" for x in list(s.ancestors(i))[:4] for c in s.children(x)
+    )  # "is not in a position to confirm"
     checked = "independently" in below and bool(kids(s, i, "nsubjpass", "auxpass")) and not kids(s, i, "agent")
     no_way = any(h.lower in {"way", "means"} and any(s.tokens[c].lower == "no" for c in s.children(h.i)) for h in above)
     if lemma == "confirm" and no and not modal and not checked:
         return None  # "did not confirm" is a refusal, not a failed check
-    if (modal and no) or (checked and no) or no_way or unable or not_able or failed or (yet and "be" in below):
+    if (modal and no) or (checked and no) or no_way or unable or not_able or failed or purpose or no_position or (yet and "be" in below):
         top = i
         for h in above:
             if h.lower in {"unable", "impossible", "difficult", "hard", "able", "possible"}:
                 top = h.head if s.tokens[h.head].pos == "AUX" else h.i
+                break
+            if yet and h.lemma == "have" and s.tokens[i].dep == "xcomp":
+                top = h.i  # "has yet to be confirmed"
                 break
             if h.lower in {"was", "is", "were"} and any(
                 s.tokens[c].lower in {"unable", "impossible", "able", "possible"} for c in s.children(h.i)
             ):
                 top = h.i
                 break
-        subject = source_of(s, i) if not kids(s, i, "nsubjpass") else None
+        subject = source_of(s, i) if not kids(s, i, "nsubjpass", "auxpass") else None
         if subject is not None and s.tokens[subject[1]].lower in {"it", "there", "which", "that"} and unable is False:
             subject = None if s.tokens[subject[1]].lower != "it" else subject
         if any(h.lower in {"impossible", "difficult", "hard", "possible"} for h in above):
             subject = None
         return top, hull(s, subject[0]) if subject else None, "verify.verb"
     return None
+
+
+def no_confirmation(s: Sentence, by: list[int]) -> bool:
+    """Whether those by whom a thing was not confirmed are independent ones: then it was checked by nobody."""
+    return any(s.tokens[j].lower in {"independent", "independently", "other", "neutral", "outside"} for j in by)
+
+
+def _no_conclusion(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
+    """ "could draw no conclusion as to who had fired", "has not come to a conclusion about who was behind it"."""
+    verb = s.tokens[s.tokens[i].head]
+    verb = s.tokens[verb.head] if verb.pos == "ADP" else verb
+    if verb.lemma not in {"draw", "reach", "come", "have", "make"}:
+        return None
+    no = any(s.tokens[c].lower == "no" for c in s.children(i)) or any(s.tokens[c].dep == "neg" for c in s.children(verb.i))
+    if not no or not any(x.lower in words.listed("denials", "uncertain_of") for x in s.tokens[i + 1 : i + 6]):
+        return None
+    subject = source_of(s, verb.i)
+    return verb.i, hull(s, subject[0]) if subject else None, "verify.conclusion"
+
+
+def _unconfirmed(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
+    """ "The claim remains unconfirmed": as what is said of it, not as a word before a noun."""
+    t = s.tokens[i]
+    verb = s.tokens[t.head]
+    if t.dep not in {"acomp", "oprd", "xcomp"} or verb.lemma not in {"be", "remain", "go", "stay"}:
+        return None
+    return verb.i, None, "verify.unconfirmed"
 
 
 def _noun(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
@@ -139,7 +206,9 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         return None
     if t.lower == "early" and not any(s.tokens[c].lower == "too" for c in s.children(i)):
         return None
-    if t.lower in {"say", "said"}:  # "have not said how many", "not yet possible to say who"
+    if t.lower == "idea" and not any(s.tokens[c].lower == "no" for c in s.children(i)):
+        return None
+    if t.lower in {"say", "said", "tell"}:  # "have not said how many", "not yet possible to say who"
         near = [i, *list(s.ancestors(i))[:2]] if t.dep == "xcomp" else [i]
         nobody = any(
             s.tokens[c].lower in {"nobody", "none"} or (s.tokens[c].lower == "one" and s.tokens[c - 1].lower == "no")
@@ -147,7 +216,7 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         )
         if not nobody and not any(s.tokens[c].dep == "neg" for h in near for c in s.children(h)):
             return None
-    nobody = nobody or t.lower in {"know", "knew", "word", "early", "say", "said"}
+    nobody = nobody or t.lower in {"know", "knew", "word", "early", "say", "said", "tell", "idea"}
     no = nobody or t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
     if not no or (t.lower != "specify" and not nobody and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
         return None
@@ -171,9 +240,12 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         for c in kids(s, top, "nsubj", "nsubjpass")
         for j in s.subtree(c)
     )
-    if not (asks or asked) or not (words.violent(below) or deed or (asked and words.has("denials", "doers", below))):
+    who = any(x.lower in {"who", "which", "whose"} for x in asks) and (
+        words.has("denials", "responsible", below) is not None or words.has("denials", "own_up", below) is not None
+    )
+    if not (asks or asked) or not (who or words.violent(below) or deed or (asked and words.has("denials", "doers", below))):
         return None
-    subject = source_of(s, i) if t.lower in {"specify", "know", "knew", "say", "said"} else None
+    subject = source_of(s, i) if t.lower in {"specify", "know", "knew", "say", "said", "tell", "idea"} else None
     return top, hull(s, subject[0]) if subject else None, "verify.unclear"
 
 

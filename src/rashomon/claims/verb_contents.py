@@ -87,6 +87,8 @@ def clause_of(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare:
     if right and not (left and bare):
         sub = s.subtree(right[0])
         begin = next((i for i in sub if i > last), right[0])
+        if not kids(s, right[0], "nsubj", "nsubjpass", "csubj"):  # "bragged one of its men was behind": the subject read as the object
+            begin = min([begin, *(min(s.subtree(c)) for c in kids(s, v.i, "dobj") if v.i < c < begin)])
         out = [list(range(begin, tail(s, v, begin) + 1))]
         if sub[0] < first:
             out.insert(0, list(range(sub[0], first)))
@@ -217,6 +219,7 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
     relative = [c for c in kids(s, v.i, "dobj") if c < v.i and s.tokens[c].lower in RELATIVE]
     if frame == "as":
         put = [c for c in found if s.tokens[c].lower == "as" and s.tokens[c].dep == "prep"]
+        put = put or [p for c in found if s.tokens[c].dep == "dobj" for p in kids(s, c, "prep") if s.tokens[p].lower == "as"]
         if not put or not (relative or any(s.tokens[c].dep == "dobj" for c in found)):
             return None
         start = put[0] + 1 if relative else min(s.subtree(found[0]))
@@ -233,6 +236,8 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
         found = [c for c in found if s.tokens[c].dep == "dobj" or s.tokens[c].lower == "for"][:1]
     if frame == "about":
         found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on", "at"}][:1]
+        if not found and v.lemma == "wash":
+            found = [p for c in kids(s, v.i, "dobj") for p in kids(s, c, "prep") if s.tokens[p].lower == "of"][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
     if frame == "figure" and not any(

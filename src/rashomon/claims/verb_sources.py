@@ -83,6 +83,8 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
     if tok.dep == "acl" and tok.tag == "VBG" and head.pos in {"NOUN", "PROPN", "PRON"}:
         verb = next((s.tokens[a] for a in s.ancestors(head.i) if s.tokens[a].pos in {"VERB", "AUX"}), None)
         hearer = verb is not None and head.dep in {"dobj", "pobj", "dative"} and "bare" in words.verb_frames().get(verb.lemma, {})
+        if verb is not None and head.lemma in ARTEFACT and verb.lemma in _ISSUED and head.dep == "dobj":  # "issued a statement blaming"
+            return source_of(s, verb.i, depth + 1)
         thing = head.pos == "NOUN" and head.lemma not in ARTEFACT | set(words.noun_cues()) and head.lower not in words.roles()
         if verb is not None and ((hearer and head.lemma not in ARTEFACT) or thing):
             return source_of(s, _sayer(s, verb).i, depth + 1)
@@ -110,6 +112,8 @@ def _sayer_above(s: Sentence, tok: Token, going_on: bool) -> tuple[list[int], in
         return None
     for a in s.ancestors(tok.i):
         t = s.tokens[a]
+        if kids(s, a, "nsubjpass", "auxpass"):
+            continue
         if t.pos == "VERB" and t.lemma in words.verb_frames() and {"clause", "bare"} & set(words.verb_frames()[t.lemma]):
             if a == tok.head and tok.dep == "advcl":
                 return None  # its own subject, the common case

@@ -108,20 +108,35 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
         not right and why and v.dep == "relcl" and key not in TO_WHOM.keys() - {"blame"} and entry.get("stance") == "blames"
     ):  # "the rebels, whom the government blames for it"
         return made(s, v, entry, source, [s.subtree(why[0])[1:]], "target", key, hull(s, [j for j in phrase(s, v.head) if j <= v.head]))
+    on_whom = on_whom or [c for d in right for c in on_whom_of(s, d, key)]
+    of = [p for p in why if s.tokens[p].lower in {"of", "for", "over"} and s.subtree(p)[1:]]
+    subject = kids(s, v.i, "nsubj")
+    if not right and of and subject and subject[0] < v.i and v.tag in {"VBD", "VBN"} and key in {"accuse", "blame", "charge", "suspect"}:
+        told = s.subtree(of[0])[1:]  # "Army accused of torching the village", a headline without its verb
+        by = _accuser(s, told)
+        return made(s, v, entry, by, [told], "passive", key, hull(s, [j for j in phrase(s, subject[0]) if j <= subject[0]]), True)
     if not right or (key in TO_WHOM.keys() - {"blame"} and not on_whom):
         return None
+    if entry.id == "point" and (v.tag == "VBN" or source is None or not _somebody(s, source[1])):
+        return None  # "findings pointed to the Front": read by what the findings are said to show
     start = max(min(s.subtree(min(right))), v.i + 1)
     content = list(range(start, tail(s, v, min(right)) + 1))
     if entry.id == "hold" and not any(s.tokens[i].lower in words.listed("denials", "responsible") for i in content):
         return None
     aimed = right[0]
     if key in TO_WHOM:
-        on = on_whom or [c for d in right for c in on_whom_of(s, d, key)]
-        aimed = on[-1] if on else aimed
+        aimed = on_whom[-1] if on_whom else aimed
     if entry.id == "hold" and s.tokens[aimed].dep == "ccomp":
         subjects = kids(s, aimed, "nsubj")
         aimed = subjects[0] if subjects else aimed
     return made(s, v, entry, source, [content], "target", key, hull(s, [j for j in phrase(s, aimed) if j <= aimed]))
+
+
+def _somebody(s: Sentence, i: int) -> bool:
+    t = s.tokens[i]
+    return t.pos in {"PROPN", "PRON"} or (
+        t.lower in words.roles() and t.lower not in words.mute() and words.roles()[t.lower].get("kind") != "shown"
+    )
 
 
 def on_whom_of(s: Sentence, i: int, key: str) -> list[int]:
@@ -158,6 +173,22 @@ def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
     ]
     content = [[i for i in part if i not in mine] for part in content]
     return made(s, v, entry, (phrase(s, objects[0]), objects[0]), content, "citing", key)
+
+
+def _accuser(s: Sentence, of_what: list[int]) -> tuple[list[int], int] | None:
+    """Who accuses, where "by" stands behind the deed ("accused of war crimes by rights groups") and not beside the deed's own verb."""
+    for i in reversed(of_what):
+        t = s.tokens[i]
+        if t.lower != "by" or t.dep not in {"prep", "agent"} or (s.tokens[t.head].pos == "VERB" and s.tokens[t.head].tag == "VBN"):
+            continue
+        for o in kids(s, i, "pobj"):
+            if (
+                s.tokens[o].pos == "PROPN"
+                or s.tokens[o].lower in words.roles()
+                or any(s.tokens[c].lower in words.roles() for c in s.children(o))
+            ):
+                return phrase(s, o), o
+    return None
 
 
 def suspicion(s: Sentence, v: Token, entry: Entry) -> Attribution | None:
@@ -224,6 +255,10 @@ def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Att
         if entry.id == "hold" and not any(t.lower in words.listed("denials", "responsible") for t in s.tokens[v.i + 1 : v.i + 4]):
             return None
         of_what = s.subtree(of[0])[1:] if of else (s.subtree(clauses[0]) if clauses else s.subtree(subjects[0]))
+        source = source or _accuser(s, of_what)
+        if s.tokens[subjects[0]].lower in RELATIVE and v.dep in {"relcl", "conj"}:  # "the colonel, who is accused of ..."
+            verb = v if v.dep == "relcl" else s.tokens[v.head]
+            subjects = [verb.head] if verb.dep == "relcl" else subjects
         return made(
             s,
             v,

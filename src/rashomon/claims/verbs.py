@@ -60,7 +60,11 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
         v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj")
     )
     if passive:
-        frames = {f: e for f, e in frames.items() if e.id != "responsibility" or about_violence(s, e, [kids(s, v.i, "nsubjpass")])}
+        frames = {
+            f: e
+            for f, e in frames.items()
+            if e.id != "responsibility" or _claimed(s, v) or about_violence(s, e, [kids(s, v.i, "nsubjpass")])
+        }
         return passive_of(s, v, frames, key) if frames else None
     source = source_of(s, v.i)
     if "speaker" in frames:
@@ -90,3 +94,8 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
         if content is not None:
             return made(s, v, frames["bare"], source, content, "bare", key)
     return None
+
+
+def _claimed(s: Sentence, v: Token) -> bool:
+    """ "another attack claimed by the group"."""
+    return v.dep == "acl" and v.lemma == "claim" and s.tokens[v.head].lower in words.listed("violence", "attack_noun")

@@ -39,6 +39,7 @@ class View:
     context: Context | None = None
     kind: str | None = None  # of the speaker, that of the body where a person speaks for one
     named: bool = True  # whether the source can be somebody
+    harmed: tuple[Span, ...] = ()  # casualty mentions of the sentence, which are claims of their own
 
     @property
     def party(self) -> str | None:
