@@ -8,6 +8,10 @@ from rashomon.lexicon import Entry, PhraseMatcher, load
 from rashomon.mentions.casualties.words import harm_matcher
 from rashomon.model import Sentence
 
+_OF_THINGS = frozenset(
+    {"destroyed", "fell", "harmed"}
+)  # words of harm only beside a noun for fighters or people, which the other list holds
+
 
 @cache
 def _matcher(language: str = "en") -> PhraseMatcher:
@@ -18,9 +22,9 @@ def _matcher(language: str = "en") -> PhraseMatcher:
 
 def wanted(sentence: Sentence) -> bool:
     """Whether the sentence is worth a parse: it has a word of harm, of violence, of saying or denying. Recall before precision."""
-    return bool(harm_matcher().find(sentence.text) or _matcher().find(sentence.text))
+    return harmful(sentence) or bool(_matcher().find(sentence.text))
 
 
 def harmful(sentence: Sentence) -> bool:
     """Whether a word of harm stands in it, so that it could tell a casualty: a narrower question than :func:`wanted`."""
-    return bool(harm_matcher().find(sentence.text))
+    return any(m.entry.id not in _OF_THINGS for m in harm_matcher().find(sentence.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause, Link
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.words import Trigger
+from rashomon.mentions.casualties.words import Trigger, small
 
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})
 _MEANT = frozenset({"them", "these", "those", "they"})
@@ -22,11 +22,39 @@ def across(clause: Clause) -> None:
             whole, after = _meant(clause, totals, i + 1)
             if whole is not None and _parts(clause, whole, i, after):
                 return
+    if _all_were(clause, totals):
+        return
     for group in clause.groups[:2]:
         whole = _whole_of(clause, totals, group)
         if whole is not None and _attribute(clause, group, whole):
             return
     _included(clause, totals)
+
+
+def _all_were(clause: Clause, totals: list[Link]) -> bool:
+    """ "All 17 were civilians: twelve men and five children": the toll so far, told with who they were, and its parts."""
+    killed = [k for k in totals if k.trigger.harm == "killed"]
+    group = clause.groups[0] if clause.groups else None
+    if not killed or group is None or group.first > 1 or clause.word(0) != "all" or not group.counts or not clause.free(group):
+        return False
+    if group.who is not None and group.who.lemma not in small("generic"):
+        return False
+    if clause.word(group.last + 1) not in _BE or not _people_behind(clause, group.last + 2, (":", "-", "—")):
+        return False
+    whole = killed[-1]
+    index = clause.add(group, _word(clause, whole, group.last), "across")
+    clause.links[index].harm = whole.harm or whole.trigger.harm
+    for other in clause.groups:
+        if (
+            other.first > group.last + 3
+            and other.who is not None
+            and (other.counts or other.low == 1)
+            and clause.free(other)
+            and other.own is None
+        ):
+            part = clause.add(other, _word(clause, whole, other.first), "across", part=True, parent=index)
+            clause.links[part].harm = whole.harm or whole.trigger.harm
+    return True
 
 
 def _meant(clause: Clause, totals: list[Link], i: int) -> tuple[Link | None, int]:
@@ -93,12 +121,12 @@ def _attribute(clause: Clause, group: Group, whole: Link) -> bool:
     return True
 
 
-def _people_behind(clause: Clause, i: int) -> bool:
+def _people_behind(clause: Clause, i: int, ends: tuple[str, ...] = ()) -> bool:
     """Whether nothing but a noun for people follows: "children", "members of one family"."""
     found = clause.right_of(i - 1, 4)
     if found is None or found.who is None or found.reading is not None:
         return False
-    return clause.word(found.last + 1) in ("", ".", ",", "and", "from", "of", "aged", "under", "at", "in", ";", "who", '"')
+    return clause.word(found.last + 1) in ("", ".", ",", "and", "from", "of", "aged", "under", "at", "in", ";", "who", '"', *ends)
 
 
 def _included(clause: Clause, totals: list[Link]) -> None:

@@ -132,6 +132,8 @@ def _counted(
         return group
     j = reading.last + 1
     tail = None
+    if j + 1 < len(tokens) and words[j] in ('"', "'") and group.first and words[group.first - 1] == words[j]:
+        j += 1  # '"nine or ten" displaced people'
     while j < len(tokens) and words[j] in _TAIL:
         tail, j = j, j + 1
     if tail is not None:
@@ -214,7 +216,7 @@ def _titled(group: Group, tokens: tuple[Token, ...], words: list[str], first: in
     while k > first and tokens[k].pos == "PROPN" and tokens[k].text[:1].isupper() and person(words[k]) is None:
         k -= 1
     who = person(words[k]) if k < head else None
-    if who is not None and not who.plural and not who.collective and tokens[k].pos in NOMINAL:
+    if who is not None and not who.plural and not who.collective and tokens[k].pos in NOMINAL and who.rule != "people.peoples":
         group.who, group.head = who, k
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.figures import unit_reason
 
+#: Entries of ``harm.yml`` that are mostly of things; see :func:`fits_word`.
+OF_THINGS = frozenset({"destroyed", "fell", "harmed"})
 _SKIP = frozenset({"-", "—", "–", '"', "(", ")"})
 
 
@@ -52,6 +55,25 @@ def plausible(clause: Clause, group: Group) -> bool:
         return True
     token = clause.sentence.tokens[group.head]
     return token.tag in ("NNS", "NNPS") or token.text[:1].isupper() or token.pos == "ADJ"
+
+
+def fits_word(clause: Clause, group: Group, trigger: Trigger) -> bool:
+    """Whether a harm word that is mostly of things can be of these people: fighters are destroyed and fall, nobody else."""
+    kind = trigger.entry.id
+    if kind == "destroyed":
+        armed = group.who is not None and group.who.status == "combatant" and (group.numeric or group.low == 1)
+        return armed and not any(unit_reason(w) for w in clause.words[group.first : group.last + 1])
+    if kind == "fell":
+        after = clause.word(trigger.last + 1)
+        armed = group.who is not None and (group.who.status in ("combatant", "police") or group.who.lemma == "martyr")
+        return (
+            armed
+            and group.numeric
+            and after in ("", ".", ",", ";", "and", "in", "during", "near", "while", "on", "at", "yesterday", "today")
+        )
+    if kind == "harmed":
+        return group.numeric and group.who is not None
+    return True
 
 
 def tree_subject(clause: Clause, trigger: Trigger) -> int | None:

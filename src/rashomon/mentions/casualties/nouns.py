@@ -45,6 +45,10 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a word before another noun"  # "several injury worries", "the June 30 death"
     if group.of_own and none:
         return "a share of nobody"  # "none of the victims were named"
+    if group.of_own and group.low == group.high == 1 and after not in ("was", "is", "were", "has", "had", ",", "as", "in", ":", "-"):
+        return "one of those harmed, who came up before"  # "relatives of one of the dead"
+    if group.of_own and group.low == group.high == 1 and clause.word(group.first - 1) in ("of", "to", "for", "from", "with", "about"):
+        return "one of those harmed, who came up before"
     if group.of_own and group.vague:
         return "a share without a number"
     if group.of_own and clause.next_is_harm(group):
@@ -205,7 +209,8 @@ def label(clause: Clause) -> None:
         if clause.left_of(trigger.first, 4) is not None or clause.passive_aux(trigger.first):
             continue
         sep = clause.word(trigger.last + 1)
-        if sep not in (":", "=") and not (sep == "-" and trigger.first == 0):
+        put = sep == "at" and _put_at(clause, trigger)
+        if sep not in (":", "=") and not (sep == "-" and trigger.first == 0) and not put:
             continue
         group = clause.by_token.get(trigger.last + 2)
         if (
@@ -215,5 +220,16 @@ def label(clause: Clause) -> None:
             and group.reading is not None
             and group.reading.kind != "vague"
             and not clause.next_is_harm(group)
+            and not (put and group.head is not None)
         ):
             clause.add(group, trigger, "state")
+
+
+def _put_at(clause: Clause, trigger: Trigger) -> bool:
+    """ "Put the toll at seven and the injured at 25", "put government dead at 37"."""
+    if not (trigger.has("state") or trigger.entry.id in ("death", "casualties", "injury")):
+        return False
+    return any(
+        clause.word(j) in ("put", "puts", "putting", "estimated", "estimates", "placed", "places", "gave", "set")
+        for j in range(max(0, trigger.first - 14), trigger.first)
+    )

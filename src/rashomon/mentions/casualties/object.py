@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause, none_word
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, with_chain
+from rashomon.mentions.casualties.joining import OF_THINGS, chain_start, fits_word, group_of_head, losable, plausible, with_chain
 from rashomon.mentions.casualties.named import SINGULAR, names
 from rashomon.mentions.casualties.subject import is_passive
 from rashomon.mentions.casualties.words import Trigger, small
@@ -41,7 +41,7 @@ def active(clause: Clause) -> None:
             head = next(
                 (
                     c
-                    for c in clause.sentence.children(trigger.first)
+                    for c in (*clause.sentence.children(trigger.first), *clause.sentence.children(trigger.last))
                     if clause.sentence.tokens[c].dep in ("dobj", "obj") and c > trigger.last
                 ),
                 None,
@@ -49,6 +49,8 @@ def active(clause: Clause) -> None:
             if head is None:
                 continue
             found = group_of_head(clause, head)
+            if found is None and trigger.entry.id in OF_THINGS:
+                continue
             if found is not None and clause.free(found) and found.own is None and found.first > trigger.last:
                 group = found
             elif clause.sentence.tokens[head].lower == "them" and (meant := _meant(clause, trigger)) is not None:
@@ -73,6 +75,8 @@ def active(clause: Clause) -> None:
             else:
                 continue
         if group.who is None and group.head is not None and not (group.numeric and plausible(clause, group)):
+            continue
+        if not fits_word(clause, group, trigger):
             continue
         if group.reading is None and group.low == 2 and clause.sentence.tokens[trigger.first].dep == "amod":
             continue  # "injured children were treated": says who, not how many

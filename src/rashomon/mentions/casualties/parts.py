@@ -172,6 +172,7 @@ def later(clause: Clause) -> None:
         i = (link.group.last if link.frame == "breakdown" else max(link.group.last, link.trigger.last)) + 1
         while link.frame == "toll" and i in clause.at:  # "the toll has risen to 42 dead, including ..."
             i += 1
+        i = _past_source(clause, i)
         for j in range(i, min(i + 16, len(clause.words))):
             group = clause.by_token.get(j)
             if (
@@ -191,6 +192,17 @@ def later(clause: Clause) -> None:
                     if (other.counts or other.low == 1) and not clause.next_is_harm(other):
                         clause.add(other, link.trigger, "part", part=True, parent=None if link.part and link.parent is None else whole)
                 break
+
+
+def _past_source(clause: Clause, i: int) -> int:
+    """Index of the comma that ends ", according to the ministry" in the twelve words from ``i``; ``i`` where none stands there."""
+    for j in range(i, min(i + 12, len(clause.words) - 1)):
+        if clause.words[j] == "," and clause.words[j + 1] in ("according", "said", "says"):
+            end = next((k for k in range(j + 2, min(j + 14, len(clause.words))) if clause.words[k] == ","), None)
+            return end if end is not None else i
+        if clause.words[j] in small("part") or j in clause.at:
+            return i
+    return i
 
 
 def _between(clause: Clause, n: int, link: Link) -> None:
@@ -245,7 +257,10 @@ def company(clause: Clause) -> None:
 def continued(clause: Clause) -> None:
     """list: "killed 19 people outside one town and another 23 people in the next": another counted group goes on as the first."""
     for group in list(clause.groups):
-        if not clause.free(group) or group.reading is None or not group.reading.increment or not group.counts or group.own is not None:
+        if not clause.free(group) or group.reading is None or not group.counts or group.own is not None:
+            continue
+        more = clause.word(group.last) in ("more", "others") and clause.word(group.last + 1) in _PLACING | {"on", "when", "", ".", ","}
+        if not (group.reading.increment or more):
             continue
         parent = _before(clause, group.first)
         if parent is None or clause.word(group.first - 1) not in ("and", "while", "plus") or clause.next_is_harm(group):

@@ -29,10 +29,19 @@ def scope(clause: Clause, link: Link) -> str:
         group.reading is not None
         and (group.reading.increment or "more" in words[group.reading.last - group.first + 1 :])
         and link.trigger.harm == "killed"
-        and not any(k.group is not group for k in clause.links)
+        and not any(k.group is not group and k.frame != "toll" for k in clause.links)
     ):
         return "increment"
-    return "total" if group.reading is not None or group.low == 1 else "mention"
+    raised = any(k.frame == "toll" and (k.group.low or 0) > (group.low or 0) and k.trigger.harm == link.trigger.harm for k in clause.links)
+    if (
+        raised
+        and link.frame != "toll"
+        and group.counts
+        and any(w in small("growth") and w.endswith("ing") for w in clause.words[link.trigger.last :])
+    ):
+        return "increment"  # "three others died overnight, raising the toll to 22"
+    counted = group.reading is not None or group.low == 1 or (group.low is not None and group.low == group.high)
+    return "total" if counted else "mention"
 
 
 def period(clause: Clause, link: Link) -> Span | None:
@@ -45,12 +54,14 @@ def period(clause: Clause, link: Link) -> Span | None:
             end = _since(clause, link, i)
         elif word in small("past") and clause.word(i - 1) in ("the", "his", "their"):
             end = _past(clause, link, i)
+        elif word == "this" and clause.word(i + 1) in ("week", "month", "year") and _perfect(clause, link) and i > link.trigger.first:
+            end = i + 2
         elif word == "so" and clause.words[i + 1 : i + 4] == ["far", "this", "year"]:
             end = i + 4
         else:
             continue
         if end:
-            first = i if word in ("since", "so") else i - 2
+            first = i if word in ("since", "so", "this") else i - 2
             return Span(tokens[first].start, tokens[end - 1].end)
     return None
 

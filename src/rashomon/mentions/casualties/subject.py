@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.joining import chain_start, group_of_head, opens_part, plausible, tree_subject, with_chain
+from rashomon.mentions.casualties.joining import (
+    OF_THINGS,
+    chain_start,
+    fits_word,
+    group_of_head,
+    opens_part,
+    plausible,
+    tree_subject,
+    with_chain,
+)
 from rashomon.mentions.casualties.named import SINGULAR, is_name, led, names
 from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
@@ -64,7 +73,7 @@ def passive(clause: Clause) -> None:
             continue
         if (
             trigger.entry.id == "shot_at"
-            and clause.word(trigger.last + 1) in ("at", "on", "into", "back", "down", "up", "off", "past", "wide", "over")
+            and _aims(clause, trigger)
             and not clause.passive_aux(trigger.first)
             and not _where(clause, trigger)
         ):
@@ -84,6 +93,14 @@ def passive(clause: Clause) -> None:
             trigger,
             "subject" if trigger.has("subject") else "state" if trigger.has("state") and not trigger.has("object") else "passive",
         )
+
+
+def _aims(clause: Clause, trigger: Trigger) -> bool:
+    """ "Shot at", "shot directly into", "shot back": who stands before the word did it."""
+    j = trigger.last + 1
+    while j < len(clause.words) and clause.sentence.tokens[j].pos == "ADV" and clause.words[j].endswith("ly"):
+        j += 1
+    return clause.word(j) in ("at", "on", "into", "back", "down", "up", "off", "past", "wide", "over")
 
 
 def _where(clause: Clause, trigger: Trigger) -> bool:
@@ -160,12 +177,17 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         and (frame != "state" or _found_dead(clause, head, trigger))
     ):
         direct = tokens[head].head == trigger.first and tokens[trigger.first].dep not in ("acl", "relcl", "conj")
-        told = frame != "passive" or direct or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
+        told = (
+            frame != "passive"
+            or (direct and not _object_behind(clause, trigger))
+            or clause.passive_aux(trigger.first)
+            or clause.word(trigger.last + 1) == "by"
+        )
         if trigger.entry.id == "shot_at" and not clause.passive_aux(trigger.first) and clause.word(trigger.last + 1) != "by":
             return  # "Orlo shot wide", "he shot back"
         if trigger.form.startswith("captur") and tokens[head].pos == "PROPN":
             return  # "Orvale, captured in spring": a town as likely as a man
-        if trigger.entry.id not in TREATED and (tokens[head].lower in SINGULAR or (told and is_name(clause, head))):
+        if trigger.entry.id not in TREATED | OF_THINGS and (tokens[head].lower in SINGULAR or (told and is_name(clause, head))):
             clause.add(clause.by_name(head, False), trigger, frame)
             names(clause, head, trigger, frame, head + 1, trigger.first)
         return
@@ -176,6 +198,8 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     ):
         return
     if start.who is None and start.head is not None and not (start.numeric and plausible(clause, start)):
+        return
+    if not fits_word(clause, start, trigger):
         return
     noun = start.reading is not None and start.who is None and (start.reading.kind == "none" or clause.word(start.first) == "another")
     if trigger.entry.id == "shot_at" and not clause.passive_aux(trigger.first):
@@ -215,6 +239,17 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     led(clause, head, start, trigger, frame)
     if near is not None and near is not start and _joined(clause, start, near, trigger):
         clause.add(near, trigger, frame, joined=True)
+
+
+def _object_behind(clause: Clause, trigger: Trigger) -> bool:
+    """ "Vorn shot and killed Orlo": a name right behind a form that may be active is the victim."""
+    nxt = trigger.last + 1
+    return (
+        trigger.has("object")
+        and nxt < len(clause.words)
+        and clause.sentence.tokens[nxt].pos == "PROPN"
+        and not clause.passive_aux(trigger.first)
+    )
 
 
 def _found_dead(clause: Clause, head: int, trigger: Trigger) -> bool:

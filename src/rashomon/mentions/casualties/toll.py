@@ -39,6 +39,15 @@ def _tallies(clause: Clause) -> None:
         if inner is not None:
             entry = inner.entry
         elif (
+            word in ("total", "toll")
+            and any(clause.word(j) in small("growth") for j in range(max(0, i - 4), i))
+            and clause.word(i + 1) == "to"
+        ):
+            before = [k for k in [*clause.earlier, *clause.links] if k.group.counts and k.trigger.harm == "killed"]
+            if not before and not any(t.harm == "killed" for t in clause.triggers if t.first < i):
+                continue
+            entry = before[-1].trigger.entry if before else next(t.entry for t in clause.triggers if t.first < i and t.harm == "killed")
+        elif (
             clause.earlier
             and clause.word(i + 1) in ("was", "is", "stood", "stands", "rose", "reached", "at")
             and clause.earlier[-1].group.counts
