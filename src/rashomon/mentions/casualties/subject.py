@@ -44,7 +44,7 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     tree = clause.sentence.tokens[trigger.first]
     kids = [
         clause.sentence.tokens[c].dep
-        for c in clause.sentence.children(trigger.first)
+        for c in (*clause.sentence.children(trigger.first), *clause.sentence.children(trigger.last))
         if clause.word(trigger.last + 1) != "," or c < trigger.first
     ]  # "woman killed, 3 wounded": what stands behind the comma is no object
     return not ("dobj" in kids and not (before is not None and before.numeric) and tree.tag in ("VBD", "VBN"))
