@@ -10,11 +10,14 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
+from rashomon.commands import gazetteer
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A ledger of claims from contradicting news reports."
 )
+
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 @app.callback(invoke_without_command=True)

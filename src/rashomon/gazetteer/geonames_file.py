@@ -21,8 +21,10 @@ def read_geonames(path: Path) -> Iterator[tuple[Entry, tuple[str, ...]]]:
             if len(columns) < 15:
                 raise GazetteerError(f"{path.name}:{number}: a GeoNames line has 19 columns, this one {len(columns)}")
             gid, name, ascii_name, others, lat, lon, kind, code, country = columns[:9]
-            if kind not in CLASSES:
+            if kind not in CLASSES or code.startswith("PCL"):  # countries are the shipped ones, which have no point
                 continue
+            if not name:
+                raise GazetteerError(f"{path.name}:{number}: the name is empty")
             try:
                 entry = Entry(
                     FIRST_ID + number,
@@ -37,4 +39,6 @@ def read_geonames(path: Path) -> Iterator[tuple[Entry, tuple[str, ...]]]:
                 )
             except ValueError as err:
                 raise GazetteerError(f"{path.name}:{number}: {err}") from None
+            if not (-90 <= float(lat) <= 90 and -180 <= float(lon) <= 180):
+                raise GazetteerError(f"{path.name}:{number}: no point of the earth: {lat}, {lon}")
             yield entry, tuple(dict.fromkeys(n for n in (ascii_name, *others.split(",")) if n and n != name))

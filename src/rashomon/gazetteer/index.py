@@ -1,43 +1,66 @@
-"""Looks names up: candidates for a name, provinces by code, countries by name, and a user's own GeoNames file on top."""
+"""Looks names up: candidates for a name, provinces by code, countries by name, with a user's own gazetteers before the shipped one."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from pathlib import Path
 
+from rashomon.gazetteer.added import Added, add, open_added, remove
 from rashomon.gazetteer.build import OTHER, OWN, SKELETON, bare
 from rashomon.gazetteer.cache import open_index
 from rashomon.gazetteer.entry import Entry
 from rashomon.gazetteer.names import fold, skeleton
 from rashomon.lexicon import load
 
+OWN_IDS = 100_000_000  # numbers of entries of one gazetteer; a dump of all countries has 12 million
 _COLUMNS = "p.id, p.gid, p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.population, p.point, n.kind"
 
 
 class Gazetteer:
     """All places of one index. Lookups are cached; the answers of one index are always the same."""
 
-    def __init__(self, connection: sqlite3.Connection, extra: Mapping[str, tuple[Entry, ...]] | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        extra: Mapping[str, tuple[Entry, ...]] | None = None,
+        own: Sequence[tuple[Added, sqlite3.Connection]] = (),
+    ) -> None:
         self._db = connection
+        self._own = tuple(own)
         self._extra = dict(extra or {})
         self._lock = threading.Lock()
         self._by_key = lru_cache(maxsize=200_000)(self._read)
 
+    @property
+    def added(self) -> dict[str, str]:
+        """Name → hash of the gazetteers a user has put before the shipped one."""
+        return {one.name: one.sha256 for one, _ in self._own}
+
     def _read(self, key: str) -> tuple[Entry, ...]:
+        found = list(self._extra.get(key, ()))
+        for number, (_, connection) in enumerate(self._own, 1):
+            found += self._rows(connection, key, number * OWN_IDS)
+        gids = {e.gid for e in found}
+        return (*found, *(e for e in self._rows(self._db, key, 0) if e.gid not in gids))
+
+    def _rows(self, connection: sqlite3.Connection, key: str, first: int) -> list[Entry]:
         with self._lock:
-            rows = self._db.execute(
+            rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id, n.kind",  # noqa: S608 - constant columns
                 (key,),
             ).fetchall()
         out: dict[int, Entry] = {}
         for pid, gid, name, country, admin1, feature, lat, lon, population, point, kind in rows:
             if pid not in out:
-                out[pid] = Entry(pid, gid, name, country, admin1, feature, lat, lon, population, point, kind != SKELETON, kind == OWN)
-        return (*self._extra.get(key, ()), *out.values())
+                out[pid] = Entry(
+                    first + pid, gid, name, country, admin1, feature, lat, lon, population, point, kind != SKELETON, kind == OWN
+                )
+        return list(out.values())
 
     def candidates(self, name: str, language: str = "en", *, loose: bool = False) -> list[Entry]:
         """Entries that may be meant by a name, the largest first. ``loose`` adds those that are spelt alike in transliteration,
@@ -98,6 +121,12 @@ class Gazetteer:
         """Name of a province by its GeoNames code ("NG.27")."""
         return self._provinces.get(code)
 
+    def province_code(self, iso: str, name: str) -> str:
+        """GeoNames code of a country's province by its name or the part behind the dot; empty where there is none."""
+        if f"{iso}.{name}" in self._provinces:
+            return f"{iso}.{name}"
+        return next((e.admin1 for e in self._by_key(fold(name)) if e.feature == "ADM1" and e.country == iso), "")
+
     def province(self, code: str) -> Entry | None:
         """The entry of a province by its GeoNames code."""
         name = self.admin1_name(code)
@@ -116,7 +145,7 @@ class Gazetteer:
             for key, kind in keys.items():
                 found = replace(entry, exact=kind != SKELETON, main=kind == OWN)
                 extra.setdefault(key, []).append(found)
-        return Gazetteer(self._db, {k: (*v, *self._extra.get(k, ())) for k, v in extra.items()})
+        return Gazetteer(self._db, {k: (*v, *self._extra.get(k, ())) for k, v in extra.items()}, self._own)
 
 
 _current: tuple[int, Gazetteer] | None = None
@@ -128,7 +157,7 @@ def get_gazetteer() -> Gazetteer:
     global _current  # noqa: PLW0603 - one index per process, 50 MB of shared file pages
     with _current_lock:
         if _current is None or _current[0] != os.getpid():
-            _current = (os.getpid(), Gazetteer(open_index()))
+            _current = (os.getpid(), Gazetteer(open_index(), own=open_added()))
         return _current[1]
 
 
@@ -137,3 +166,17 @@ def set_gazetteer(gazetteer: Gazetteer | None) -> None:
     global _current  # noqa: PLW0603
     with _current_lock:
         _current = None if gazetteer is None else (os.getpid(), gazetteer)
+
+
+def add_gazetteer(file: Path, name: str | None = None) -> Added:
+    """Adds a user's file to all later lookups, see :func:`rashomon.gazetteer.added.add`."""
+    shipped = Gazetteer(open_index())
+    one = add(file, name, shipped.country_code, shipped.province_code)
+    set_gazetteer(None)
+    return one
+
+
+def remove_gazetteer(name: str) -> None:
+    """Forgets a user's file."""
+    remove(name)
+    set_gazetteer(None)

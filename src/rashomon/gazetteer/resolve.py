@@ -18,7 +18,7 @@ from rashomon.model import Place
 #: Weights were set on every second document of a local-news gold set; they are log10 units of population.
 IN_COUNTRY, IN_ADMIN1, NEAR, NEARISH = 2.5, 1.5, 2.0, 1.0
 OTHER_NAME, LOOSE = -1.2, -1.5
-FEATURE = {"PCLI": 2.0, "PPLC": 1.2, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0}
+FEATURE = {"PCLI": 2.0, "PPLC": 1.2, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0, "PPLX": -0.5}
 MARGIN, MARGIN_FAR = 0.9, 1.3  # how much better than the next namesake the best must be; in one country without nearer evidence
 KNOWN = 5_000  # people a namesake in a country of the text must have to cast doubt on one elsewhere
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
@@ -78,7 +78,7 @@ def _distance(entry: Entry, near: tuple[tuple[float, float], ...]) -> float:
 
 def score(entry: Entry, context: Context) -> float:
     """How well an entry fits, in powers of ten of population."""
-    total = log10(entry.population + 100.0) + FEATURE.get(entry.feature, -1.0)
+    total = log10(entry.population + 100.0) + FEATURE.get(entry.feature, 0.0 if entry.is_town else -1.0)
     weight = context.countries.get(entry.country, 0.0)
     if weight:
         total += IN_COUNTRY * (0.6 + 0.4 * weight)
@@ -188,7 +188,7 @@ def precision(entry: Entry, relation: str, level: int | None) -> int:
         return 6
     if entry.feature == "ADM1":
         return 3 if level == 2 else 4
-    if entry.feature == "ADM2" or level == 2:
+    if entry.feature in {"ADM2", "ADM3"} or level == 2:
         return 3
     if level == 1:
         return 4

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.errors import LedgerError, RashomonError
+from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Incident
 from rashomon.pipeline.balance import Balance
 from rashomon.pipeline.derive import Derived
@@ -57,7 +58,13 @@ def write_all(
         set_aside=aside,
         policy=derived.policy,
         version=version,
-        summary={"documents": balance.documents, "used": balance.used, "figures": balance.figures, "in_claims": balance.in_claims},
+        summary={
+            "documents": balance.documents,
+            "used": balance.used,
+            "figures": balance.figures,
+            "in_claims": balance.in_claims,
+            "gazetteers": get_gazetteer().added,
+        },
         corrections=corrections,
     )
     try:

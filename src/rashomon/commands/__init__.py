@@ -1,0 +1,1 @@
+"""Groups of commands beside ``run``, each in a module of its own."""
