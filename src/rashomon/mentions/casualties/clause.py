@@ -141,6 +141,11 @@ class Clause:
                 group = self.by_token[p - 1]
                 if group.last == p - 1 and (group.numeric or group.low == 1) and self.free(group):
                     return group
+            if self.words[p] == "," and self.words[p + 1] in ("a", "an") and (p - 1) in self.by_token:
+                group = self.by_token[p - 1]
+                told = any(t.pos in ("VERB", "AUX") for t in self.sentence.tokens[p + 2 : comma])
+                if group.last == p - 1 and group.low == group.high == 1 and group.who is not None and self.free(group) and not told:
+                    return group  # "a third civilian, a farmer from Karsa, died"
             if p in self.at or self.words[p] in (";", ":"):
                 return None
         return None

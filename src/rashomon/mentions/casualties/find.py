@@ -12,6 +12,7 @@ from rashomon.mentions.casualties.attackers import attackers
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.frames import ORDER
 from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.natural import quiet_deaths
 from rashomon.mentions.casualties.parts import PARTS, find_addends
 from rashomon.mentions.casualties.periods import period, scope
 from rashomon.mentions.casualties.reality import doubt
@@ -49,7 +50,23 @@ def find_casualties(document: Document, sentences: Sequence[Sentence]) -> tuple[
             aside.extend(_aside(document, clause, keep))
         earlier = [clause.links[n] for n in keep if not clause.links[n].part] or earlier
         told = [*told, *(clause.links[n] for n in keep if not clause.links[n].part and clause.links[n].group.counts)][-_TOLD:]
-    return _parents(mentions), aside
+    calm = quiet_deaths(mentions, sentences)
+    if calm:
+        aside.extend(_unviolent(document, mentions[k]) for k in sorted(calm))
+        mentions = _without(mentions, calm)
+    return _parents(mentions), sorted(aside, key=lambda s: (s.start, s.end)) if calm else aside
+
+
+def _unviolent(document: Document, mention: CasualtyMention) -> SetAside:
+    figure = mention.figure
+    return SetAside(figure.start, figure.end, document.text[figure.start : figure.end], "a death, and nothing violent is told near it")
+
+
+def _without(mentions: list[CasualtyMention], gone: set[int]) -> list[CasualtyMention]:
+    """The other mentions, with the indexes of what they are part of moved along."""
+    place = {k: n for n, k in enumerate(k for k in range(len(mentions)) if k not in gone)}
+    kept = [m for k, m in enumerate(mentions) if k not in gone]
+    return [replace(m, part_of=place.get(m.part_of)) if m.part_of is not None else m for m in kept]
 
 
 def _parents(mentions: list[CasualtyMention]) -> list[CasualtyMention]:

@@ -205,6 +205,13 @@ def _finish(
     if between and between[0] in ("-", "year", "years", "%") and group.who is None:
         between = [w for w in between if w != "-"] or between
     unit = next((r for w in between if person(w) is None and (r := unit_reason(w))), None)
+    if (
+        unit == unit_reason("lions")
+        and tokens[head].tag in ("NNPS", "NNP")
+        and tokens[head].text[:1].isupper()
+        and not tokens[head].text.isupper()
+    ):
+        unit = None  # "nine Bodo Tigers"
     if group.who is None:
         group.unit = unit
     return group

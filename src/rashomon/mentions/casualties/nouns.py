@@ -41,6 +41,10 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a word before another noun"  # "a list of 48 victims' names"
     if kind == "capture_noun" and not group.counts:
         return "no figure"
+    if kind == "losses" and any(w in ("straight", "consecutive", "successive") for w in clause.words[group.first : group.last]):
+        return "games lost"
+    if after == "or" and reading is None:
+        return "a case thought of"  # "involving a death or injury"
     if trigger.form in ("injury", "death", "fatality", "casualty") and reading is not None and group.low not in (None, 0, 1):
         return "a word before another noun"  # "several injury worries", "the June 30 death"
     if group.of_own and none:
@@ -102,6 +106,8 @@ def adjectives(clause: Clause) -> None:
             continue
         if clause.next_is_harm(group) or group.definite:
             continue
+        if group.reading is None and group.low == 1 and group.first == trigger.first:
+            continue  # "dead man's shoes": neither a number nor "a"
         with_chain(clause, group, trigger, "state")
 
 

@@ -113,12 +113,29 @@ def loss(clause: Clause) -> None:
     for trigger in clause.triggers:
         if not trigger.has("loss"):
             continue
+        if trigger.form == "lost" and clause.passive_aux(trigger.first):
+            group = clause.left_of(trigger.first)
+            if (
+                group is not None
+                and clause.free(group)
+                and group.counts
+                and group.who is not None
+                and (losable(group) or _ones_men(clause, group))
+            ):
+                with_chain(clause, group, trigger, "loss", trigger.first)  # "three of its men were lost"
+            continue
         group = clause.right_of(trigger.last, 3)
         if group is None or not clause.free(group):
             continue
         none = none_word(group.reading) and group.head is None and bool(clause.links)  # "they lost nine men, we lost none"
         if none or (group.counts and losable(group)):
             with_chain(clause, group, trigger, "loss")
+
+
+def _ones_men(clause: Clause, group: Group) -> bool:
+    """ "Three of its men", "nine of our people": a side's own."""
+    words = clause.words[group.first : group.last + 1]
+    return group.who is not None and group.who.lemma in ("man", "men") and any(w in ("its", "his", "their", "our", "my") for w in words)
 
 
 def among(clause: Clause) -> None:

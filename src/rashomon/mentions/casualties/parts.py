@@ -267,7 +267,13 @@ def continued(clause: Clause) -> None:
             continue
         link = clause.links[parent]
         between = range(max(link.group.last, link.trigger.last) + 1, group.first)
-        if any(clause.sentence.tokens[j].pos in ("VERB", "AUX") and j not in clause.at for j in between):
+        if any(
+            clause.sentence.tokens[j].pos in ("VERB", "AUX")
+            and clause.sentence.tokens[j].dep != "amod"
+            and clause.word(j - 1) != "-"
+            and j not in clause.at
+            for j in between
+        ):
             continue  # "one was killed, while one was critical and another ..."
         same = (group.who is None and group.head is None) or group.who is not None
         if same and link.frame in ("object", "passive", "subject") and not clause.subject_elsewhere(group, link.trigger):

@@ -122,7 +122,7 @@ def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> b
         return False
     if words[head] in ("women", "men", "boy", "girl") and (what := person(words[j])) is not None and what.plural:
         return what.rule in ("people.child", "people.woman", "people.people") and words[j] not in ("passengers", "prisoners", "members")
-    modifier = who.collective or words[head] in ("police", "security", "military", "staff", "personnel", "taliban", "opposition")
+    modifier = who.collective or words[head] in ("police", "security", "military", "staff", "personnel", "taliban", "opposition", "forces")
     return not modifier or person(words[j]) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
+from rashomon.mentions.casualties.natural import of_illness
 from rashomon.mentions.casualties.words import small
 
 _PERFECT = frozenset({"have", "has", "had", "having"})
@@ -69,6 +70,8 @@ def doubt(clause: Clause, link: Link) -> str | None:
                 and clause.word(link.group.first) not in ("any", "anyone")
             ):
                 return "denied in the same breath"
+    if of_illness(clause, link):
+        return "a death of illness or age"
     if clause.word(link.group.first - 1) in ("nor", "neither"):
         return "denied in the same breath"
     if trigger.entry.id == "detain" and not _fighting(clause, link):

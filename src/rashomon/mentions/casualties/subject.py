@@ -17,6 +17,7 @@ from rashomon.mentions.casualties.joining import (
 from rashomon.mentions.casualties.named import SINGULAR, is_name, led, names
 from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.figures import unit_reason
 
 
 def is_passive(clause: Clause, trigger: Trigger) -> bool:
@@ -100,7 +101,7 @@ def _aims(clause: Clause, trigger: Trigger) -> bool:
     j = trigger.last + 1
     while j < len(clause.words) and clause.sentence.tokens[j].pos == "ADV" and clause.words[j].endswith("ly"):
         j += 1
-    return clause.word(j) in ("at", "on", "into", "back", "down", "up", "off", "past", "wide", "over")
+    return clause.word(j) in ("at", "on", "into", "back", "down", "up", "off", "past", "wide", "over", "straight", "ahead", "clear")
 
 
 def _where(clause: Clause, trigger: Trigger) -> bool:
@@ -210,6 +211,10 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         adjacent = start.last == trigger.first - 1 and clause.word(trigger.last + 1) in small("passive")
         if start.who is None and (noun or adjacent):
             return  # "not a single shot", "another shot", "one shot was fired"
+    if trigger.harm == "missing" and start.head is None and (start.low or 0) >= 10**6:
+        return  # "millions went missing at a bank"
+    if start.head is None and start.numeric and _of_animals(clause, start):
+        return
     if trigger.harm == "missing" and start.who is None and start.head is not None and not tokens[start.head].text[:1].isupper():
         return  # "30,000 letters are missing"
     if clause.word(start.first - 1) == "how":
@@ -239,6 +244,12 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     led(clause, head, start, trigger, frame)
     if near is not None and near is not start and _joined(clause, start, near, trigger):
         clause.add(near, trigger, frame, joined=True)
+
+
+def _of_animals(clause: Clause, group: Group) -> bool:
+    """ "They killed 91 foxes; only four were killed by hounds": the bare number counts on."""
+    before = [g for g in clause.groups if g.last < group.first and (g.numeric or g.who is not None)]
+    return bool(before) and before[-1].unit == unit_reason("foxes")
 
 
 def _object_behind(clause: Clause, trigger: Trigger) -> bool:

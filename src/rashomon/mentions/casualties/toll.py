@@ -101,8 +101,8 @@ def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
                 continue
             if before in ("of", "by") and reading.first != trigger.last + 2 and best is None and _later_to(clause, group, trigger):
                 continue
-            if clause.next_is_harm(group) and before not in ("to", "at"):
-                continue
+            if (clause.next_is_harm(group) or (before == "as" and clause.subject_elsewhere(group, trigger))) and before not in ("to", "at"):
+                continue  # "the toll may rise as several people are still trapped"
             if grew and before != "to" and _later_to(clause, group, trigger, ("to",)):
                 continue
             best = group
