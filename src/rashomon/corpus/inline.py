@@ -167,6 +167,10 @@ def _date_in_head(even: str, language: str) -> tuple[int, int, int] | None:
     return None
 
 
+#: A foot with so many different headings of a page in it is one however long it is, up to so many letters.
+HEADINGS, FOOT = 3, 2500
+
+
 @cache
 def _tails(language: str) -> list[tuple[re.Pattern[str], str, str, int]]:
     out = []
@@ -188,6 +192,21 @@ def _tails(language: str) -> list[tuple[re.Pattern[str], str, str, int]]:
     return out
 
 
+@cache
+def _heading(language: str) -> re.Pattern[str]:
+    forms = {f for e in load("boilerplate", language) if e.get("match") == "tail" for f in e.forms if f[0].isalpha()}
+    forms |= {
+        f for e in load("boilerplate", language) if e.get("opens") == "other" and e.get("match") == "start" for f in e.forms if " " in f
+    }
+    one = "|".join(f"(?:{f[0].upper()}){re.escape(f[1:])}" for f in sorted(forms, key=lambda f: (-len(f), f)) if f[0].isalpha())
+    return re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)
+
+
+def _headings(rest: str, language: str) -> int:
+    """How many headings of a page's foot stand in what follows, with a capital ("Source … Related news … Follow us")."""
+    return len({m.group().lower() for m in _heading(language).finditer(rest) if m.group()[0].isupper()})
+
+
 def _tail(even: str, at: int, language: str) -> tuple[int, list[Piece]]:
     """Where the text of a long line ends, and the piece behind it."""
     if len(even.split()) < LONG:
@@ -197,8 +216,11 @@ def _tail(even: str, at: int, language: str) -> tuple[int, list[Piece]]:
     for pattern, label, rule, longest in _tails(language):
         for m in pattern.finditer(even, start):
             rest = even[m.start() :]
-            if label == "boilerplate" and said(rest, language):
+            foot = len(rest) < FOOT and _headings(rest, language) >= HEADINGS
+            if label == "boilerplate" and said(rest, language) and not foot:
                 continue  # "Twitter users reported that …" is a sentence of the article
+            if foot:
+                longest = FOOT
             if len(rest.split()) <= longest and (best is None or m.start() < best[0]):
                 best = (m.start(), label, rule)
     stop = best[0] if best else len(even)

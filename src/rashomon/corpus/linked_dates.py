@@ -17,6 +17,7 @@ from functools import cache
 from rashomon.corpus.dates import find_dates, words
 from rashomon.corpus.foot_dates import numeric_order
 from rashomon.corpus.published import LEAD, WEEKDAYS, by_order, lead_weekday, say
+from rashomon.corpus.syndication import background
 from rashomon.language import normalise
 from rashomon.lexicon import load
 from rashomon.model import Document, Published, Span, SyndicationGroup
@@ -93,19 +94,13 @@ def _same_news(groups: Iterable[SyndicationGroup], docs: Mapping[str, Document])
             piece = normalise(x.of(docs[a].text)).text
             if group.kind == "whole":
                 words_shared[a, b] += [SHARED_WORDS, LONGEST]
-            elif not _background().search(piece):
+            elif not background().search(piece):
                 words_shared[a, b].append(len(piece.split()))
     for (a, b), counts in words_shared.items():
         if len(counts) >= 2 and sum(counts) >= SHARED_WORDS and max(counts) >= LONGEST:
             found[a].add(b)
             found[b].add(a)
     return {name: sorted(others) for name, others in found.items()}
-
-
-@cache
-def _background() -> re.Pattern[str]:
-    forms = sorted(f for e in load("printed_dates") if e.get("kind") == "background" for f in e.forms)
-    return re.compile(r"\b(?:(?:19|20)\d\d|" + "|".join(forms) + r")\b", re.IGNORECASE)
 
 
 @cache

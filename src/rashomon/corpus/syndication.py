@@ -6,6 +6,7 @@ word by word. Only what is read takes part: a shared menu or list of other news 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ WHOLE = 0.7
 PASSAGE = 8
 #: A pair with less than this many words in passages shares a stock sentence ("… have been killed since the conflict began in March").
 PART = 16
+#: A shared passage up to this long that tells how a war began, or how a monitor knows, is an outlet's or an agency's stock sentence.
+STOCK = 45
 #: Keys in more documents than this are stock phrases; they bring nobody together (copies share many other keys).
 COMMON = 100
 #: Texts below this are too short to be told a copy by share; they are one only when all words are the same.
@@ -113,7 +116,8 @@ def syndication(documents: Iterable[Document]) -> tuple[SyndicationGroup, ...]:
     words = {name: document_words(d) for name, d in sorted(used.items())}
     pairs = [p for a, b in candidates({n: winnow(w.runs) for n, w in words.items()}) if (p := compare(a, words[a], b, words[b]))]
     whole = _groups("whole", [p for p in pairs if p.whole], used)
-    return tuple(sorted((*whole, *_groups("part", [p for p in pairs if not p.whole], used)), key=lambda g: (g.group_id, g.documents)))
+    part = _groups("part", [p for p in pairs if not p.whole and _reporting(p, used)], used)
+    return tuple(sorted((*whole, *part), key=lambda g: (g.group_id, g.documents)))
 
 
 def _groups(kind: str, pairs: list[Pair], documents: Mapping[str, Document]) -> list[SyndicationGroup]:
@@ -139,6 +143,24 @@ def _groups(kind: str, pairs: list[Pair], documents: Mapping[str, Document]) -> 
         passages = tuple((p.a, x, p.b, y) for p in sorted(inside[key], key=lambda p: (p.a, p.b)) for x, y in p.passages)
         out.append(SyndicationGroup(content_id("syn", kind, list(ordered)), ordered, original(ordered, documents), kind, passages))
     return out
+
+
+@cache
+def background() -> re.Pattern[str]:
+    """Words of what every report of a conflict repeats: a year, how the war began, how a monitor knows."""
+    forms = sorted(f for e in load("printed_dates") if e.get("kind") == "background" for f in e.forms)
+    return re.compile(r"\b(?:(?:19|20)\d\d|" + "|".join(forms) + r")\b", re.IGNORECASE)
+
+
+def _reporting(pair: Pair, documents: Mapping[str, Document]) -> bool:
+    """Whether what two documents share is more than stock sentences: short passages of background are left out."""
+    text, words = documents[pair.a].text, 0
+    for a, _ in pair.passages:
+        piece = a.of(text)
+        own = len(piece.split())
+        if own > STOCK or background().search(piece) is None:
+            words += own
+    return words >= PART
 
 
 @cache
