@@ -19,5 +19,5 @@ def test_examples(file: str, entry: object) -> None:
 
 
 def test_effects_are_known() -> None:
-    known = {"other", "main", "same", "anaphor", "aggregate", "report", "increment", "later", "peace", "attacks", "note", "span"}
+    known = {"other", "main", "same", "anaphor", "aggregate", "report", "increment", "later", "peace", "attacks", "note", "span", "anew"}
     assert {e.get("effect") for e in load("threads")} == known

@@ -24,6 +24,7 @@ E = DateExpr
     ("text", "words", "expr"),
     [
         ("Two died on Tuesday.", "Tuesday", E("weekday", weekday=1)),
+        ("Two died in the Oct. 17 ambush.", "Oct. 17", E("month_day", month=10, day=17)),
         ("It fell on Monday evening.", "Monday evening", E("weekday", weekday=0, part_of_day="evening")),
         ("Thursday's hostilities cost two lives.", "Thursday's", E("weekday", weekday=3)),
         ("Last Monday it began.", "Last Monday", E("weekday", weekday=0, shift=-1)),

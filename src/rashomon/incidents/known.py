@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,6 +11,15 @@ from rashomon.incidents.words import Word, words
 from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
 
 _DATELINE_CHARS = 60
+#: "HADREL. October 6 (Vale News) -", "HADREL, Murenia (Aug. 4) -": what may stand before and behind the date of a dateline.
+_OPENING = re.compile(r"\W*[A-Z][A-Z'.-]{2,}(?:[ -][A-Z'.-]{2,}){0,3}(?:[,.]? ?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2})?[,.]? ?\(?")
+#: An item of a round-up: "HADREL - Gunmen shot …", "* LORN: A bomb …", "• DORN, Oct. 5: Four …".
+_ITEM = re.compile(
+    r"^(?:[*\u2022\u00b7\u25cf-] ?(?=[^\n]{2,60}[:\u2013\u2014-] )(?P<mark>))?(?P<place>[A-Z][A-Z'\u2019]{2,}(?:[ -][A-Z'\u2019]{2,}){0,2})"
+    r"(?:, [A-Z][\w. ]{1,24})? ?(?:[\u2013\u2014-]|(?(mark):|(?!))) ",
+    re.M,
+)
+_AGENCY = re.compile(r"\)?,?(?: \d{4})?(?: ?\([^()\n]{2,40}\))? ?(?:[-\u2013\u2014]|/)")
 
 
 class Words:
@@ -30,6 +41,8 @@ class Words:
         for a in mentions.actors:
             self.actors[a.sentence].append(a)
         self._found: dict[tuple[int, str], list[Word]] = {}
+        heads = list(_ITEM.finditer(document.text))
+        self._items = [m.start() for m in heads] if len({m["place"] for m in heads}) > 1 else []
 
     def of(self, sentence: Sentence, file: str) -> list[Word]:
         """Lexicon words of a sentence, found once."""
@@ -46,6 +59,10 @@ class Words:
                 return s
         return next((s for s in self.sentences if s.start <= claim.start < s.end), None)
 
+    def item(self, start: int) -> int:
+        """Which item of a round-up a place in the text stands in: each opens with a place in capitals; 0 for a text that is none."""
+        return bisect_right(self._items, start)
+
     def counts_from(self, date: DateMention) -> bool:
         """ "since May", however the date itself was read."""
         text = self.document.text
@@ -53,7 +70,18 @@ class Words:
 
     def is_dateline(self, date: DateMention) -> bool:
         """A full date that opens the document is the page's own, not an event's."""
-        if date.start > _DATELINE_CHARS or date.expr.kind != "absolute" or date.expr.day is None:
+        if any(b.start <= date.start < b.end for b in self.document.blocks if b.label == "dateline"):
+            return True
+        if date.expr.kind not in {"absolute", "month_day"} or date.expr.day is None:
+            return False
+        line = self.document.text.rfind("\n", 0, date.start) + 1
+        if (
+            date.start - line <= _DATELINE_CHARS
+            and _OPENING.fullmatch(self.document.text, line, date.start)
+            and _AGENCY.match(self.document.text, date.end)
+        ):
+            return True
+        if date.start > _DATELINE_CHARS or date.expr.kind != "absolute":
             return False
         before = self.document.text[: date.start].rstrip().lower()
         return not before.endswith((" on", " of", " in", " since", " from")) and before != "on"

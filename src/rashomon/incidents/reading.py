@@ -26,6 +26,7 @@ from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, Wea
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
 _TOTALS = frozenset({"since", "period"})
+_ARMED = frozenset({"military", "group", "militants"})
 _OWNED = frozenset(
     {"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"}
 )
@@ -55,6 +56,7 @@ class Reading:
     base: DateMention | None = None  # the day these are counted from, where it is printed in the sentence
     breakdown: bool = False  # one of three or more figures of one sentence
     doer: str | None = None  # of a sentence without a claim: the party that its attacking verb has as its subject
+    item: int = 0  # the item of a round-up it stands in
     over: tuple[Word, ...] = ()  # words of a total over several events in the sentence ("in 24 hours")
 
 
@@ -155,6 +157,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         link=behind,
         links=links,
         answers=answers,
+        item=known.item(claim.start),
         over=over,
         back=-step.expr.shift if step is not None and date is None and step.expr.unit is None else None,
         base=min(outer, key=lambda d: abs(d.start - behind.start)) if outer and behind is not None and step is not None else None,
@@ -235,6 +238,34 @@ def _dates(
     if best is None:
         return None, "", said, period
     return best[2], ("clause", "sentence")[best[0]], said, period
+
+
+def date_of_deed(sentence: Sentence, date: DateMention, known: Words) -> bool:
+    """Whether a date hangs on a verb for something that armed people did, not said or planned: "on Thursday insurgents came ashore"."""
+    expr = date.expr
+    if known.is_dateline(date) or expr.direction == "future" or known.counts_from(date) or _right_after_saying(sentence, date):
+        return False
+    if expr.kind not in {"weekday", "month_day", "absolute", "offset"} or (expr.kind in {"month_day", "absolute"} and expr.day is None):
+        return False
+    if any(a <= date.start < b for a, b in (link_region(sentence, w) for w in known.of(sentence, "links"))):
+        return False
+    at = hangs_on(sentence, date)
+    if at is None:
+        return False
+    verb = at
+    for i in [at, *sentence.ancestors(at)]:
+        if sentence.tokens[i].pos in {"VERB", "AUX"}:
+            verb = i
+            break
+    word = sentence.tokens[verb]
+    if word.pos not in {"VERB", "AUX"} or word.tag not in {"VBD", "VBN", "VBG"} or word.lower in reporting_verbs() | later_verbs():
+        return False
+    talks = {sentence.token_at(w.start) for w in known.of(sentence, "threads") if w.entry.get("effect") in {"peace", "later"}}
+    if verb in talks or at in talks:
+        return False
+    subjects = [i for i in sentence.children(verb) if sentence.tokens[i].dep == "nsubj"]
+    armed = [a for a in known.actors[sentence.index] if a.kind in _ARMED]
+    return any(a.start <= sentence.tokens[i].start < a.end for a in armed for i in subjects)
 
 
 def _right_after_saying(sentence: Sentence, date: DateMention) -> bool:

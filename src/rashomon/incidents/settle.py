@@ -7,21 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.incidents.known import Words
-from rashomon.incidents.reading import Reading, read_claim, read_sentence
+from rashomon.incidents.reading import Reading, date_of_deed, read_claim, read_sentence
 from rashomon.incidents.sums import check_sums, told_as_totals
 from rashomon.incidents.threads import NEW_BELOW, NEW_IN_PASSING, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
 from rashomon.incidents.told import mentions_of, resettle
 from rashomon.incidents.when import is_old, length, shifted
 from rashomon.language.calendar import resolve
 from rashomon.model import Claim, DateExpr, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan
+from rashomon.model.documents import READ_LABELS
 
 #: An event surely this many days before publication, and not what the document opens with, is told in passing.
 OLD_DAYS = 6
+#: The same where the words say that something new is told of it ("now acknowledges", "up from").
+ANEW_DAYS = 45
 #: "since …" up to this many days back is a count of the event at hand; longer it is a total told as background.
 SHORT_PERIOD_DAYS = 3
 #: "this week" dates an event only until a day is named.
 COARSE_DAYS = 4
 _WIDE = frozenset({"offset_weeks", "offset_months", "offset_years", "period"})
+#: Sentences at the head of a document whose first day may be that of an event told without one.
+OPENING = 5
 #: So many figures of one harm in a sentence break one event down by place; fewer may be several events.
 BREAKDOWN = 3
 #: Stances that speak of a deed even without a word for it.
@@ -42,7 +47,7 @@ def settle(
         [*(r for _, r in readings if r is not None), *others],
         key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id),
     )
-    threads = [t for t in _group(ordered, document) if t.claims]
+    threads = [t for t in _group(ordered, document, known) if t.claims]
     told = mentions_of(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
     settled = [_settled(claim, reading, of_claim.get(claim.claim_id), document) for claim, reading in readings]
@@ -50,7 +55,7 @@ def settle(
     return resettle(settled, told, document.published)
 
 
-def _group(readings: list[Reading], document: Document) -> list[Thread]:
+def _group(readings: list[Reading], document: Document, known: Words) -> list[Thread]:
     threads: list[Thread] = []
     current: Thread | None = None
     by_claim: dict[str, Thread] = {}
@@ -70,7 +75,8 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
             chosen = by_claim[claim.part_of]
         else:
             time, explicit, upper = _time(reading, threads, current, document.published)
-            background = _is_background(reading, time, explicit, document.published, lead, next((t for t in threads if t.main), None))
+            main = next((t for t in threads if t.main), None)
+            background = _is_background(reading, time, explicit, document.published, lead, main) or _goes_on(reading, threads) is not None
             chosen = _choose(
                 reading,
                 threads,
@@ -86,6 +92,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
             if chosen not in threads:
                 threads.append(chosen)
             _date(chosen, reading, time, explicit, upper, threads, current)
+        chosen.item = reading.item if not chosen.readings else chosen.item
         chosen.add(reading, perpetrator_of(claim))
         by_claim[claim.claim_id] = chosen
         if not chosen.background:
@@ -95,6 +102,7 @@ def _group(readings: list[Reading], document: Document) -> list[Thread]:
                 chosen.main = True
     _mark_aggregates(threads)
     _date_parts(threads)
+    _date_main(threads, document, known)
     _answer(threads)
     if not any(t.main for t in threads):  # nobody's death is counted: a denial or a claim of responsibility is what the document is about
         first = next((t for t in threads if t.claims and not t.background), None)
@@ -113,6 +121,32 @@ def _date_parts(threads: list[Thread]) -> None:
     for t in threads:
         if len(sums) == 1 and not t.dated and t.said is None and not t.background and not t.aggregate and t.number > sums[0].number:
             t.when, t.time, t.dated = sums[0].when, sums[0].time, True
+
+
+def _date_main(threads: list[Thread], document: Document, known: Words) -> None:
+    """What the document is about and prints no day beside its figures is of the first day that its opening tells of something done.
+
+    "Rebels came out of the forest on Saturday and went from hut to hut. The mayor speaks of 24 dead."
+    """
+    main = next((t for t in threads if t.main), None)
+    if main is None or main.dated or main.when is not None or main.aggregate:
+        return
+    others = {r.sentence.index for t in threads if t is not main for r in t.readings}
+    own = {r.sentence.index for r in main.readings}
+    for sentence in [s for s in known.sentences if s.label in READ_LABELS][:OPENING]:
+        if sentence.index in others - own:
+            continue
+        for date in known.dates[sentence.index]:
+            span = resolve(date.expr, document.published, None) if date_of_deed(sentence, date, known) else None
+            if (
+                span is None
+                or span.end is None
+                or (length(span) or 9) > 2
+                or (main.time is not None and main.time.end is not None and span.end > main.time.end)
+            ):
+                continue
+            main.when, main.time, main.dated = date.expr, span, True
+            return
 
 
 def _answer(threads: list[Thread]) -> None:
@@ -138,11 +172,21 @@ def _nested(reading: Reading, readings: list[Reading]) -> bool:
     own = reading.claim
     if reading.date is None or reading.date_near != "clause" or own.kind == "event":
         return False
+    date = reading.sentence.token_at(reading.date.start)
     return any(
-        o.date is None and o.claim.start < own.start and own.end <= o.claim.end and o.claim.kind != "event"
+        o.date is None
+        and o.claim.start < own.start
+        and own.end <= o.claim.end
+        and o.claim.kind != "event"
+        and (o.claim.kind == "casualty" or (date is not None and _in_relative_clause(reading.sentence, date, o.claim.start)))
         for o in readings
         if o.sentence.index == reading.sentence.index
     )
+
+
+def _in_relative_clause(sentence: Sentence, token: int, start: int) -> bool:
+    """Whether a token stands in a relative clause that opens behind ``start``."""
+    return any(sentence.tokens[i].dep in {"relcl", "acl"} and sentence.tokens[i].start > start for i in [token, *sentence.ancestors(token)])
 
 
 def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) -> Thread | None:
@@ -248,10 +292,19 @@ def _is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publ
         and ((length(time) or 99) <= COARSE_DAYS or main.coarse)
     ):
         return False
-    if explicit and is_old(time, published, OLD_DAYS) and reading.sentence.index > lead:
+    if explicit and is_old(time, published, ANEW_DAYS if "anew" in reading.effects else OLD_DAYS) and reading.sentence.index > lead:
         return True
     wide = (length(time) or 0) > 20 or (reading.date is not None and reading.date.expr.kind in {"offset_months", "offset_years"})
     return explicit and wide and reading.sentence.index > lead
+
+
+def _goes_on(reading: Reading, threads: list[Thread]) -> Thread | None:
+    """The event told in passing in the sentence before, of the same paragraph, that a claim without day, place or pointing word goes on with."""
+    if reading.date is not None or reading.said is not None or reading.places or reading.effects & {"main", "other"}:
+        return None
+    before = [t for t in threads if t.last_sentence == reading.sentence.index - 1 and t.last_paragraph == reading.sentence.paragraph]
+    dated = [t for t in before if t.background and t.dated and not t.coarse]
+    return dated[-1] if dated and len(before) == len(dated) else None
 
 
 def _choose(
@@ -271,9 +324,10 @@ def _choose(
         return main
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
+        same = same or ([told] if (told := _goes_on(reading, threads)) is not None and not reading.background else [])
         return same[-1] if same else Thread(len(threads), background=True)
     aggregate = total
-    open_threads = [t for t in threads if not t.background]
+    open_threads = [t for t in threads if not t.background and t.item == reading.item]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
         told = [t for t in open_threads if any(r.link is not None and r.link.start == reading.link.start for r in t.readings)]
         if told:  # one linking word, one event behind it
@@ -289,12 +343,28 @@ def _choose(
         scored = [
             (s, n, t) for s, n, t in scored if t.dated or not t.claims or place_fit([(p.name, p.place) for p in reading.places], t) > -2
         ]
+    if reading.date is not None and reading.date.expr.kind == "reference" and reading.date.expr.shift and reading.date_near == "clause":
+        main_or_told = _anchor(
+            reading, threads, current, main
+        )  # "the day before, six had been killed": another event than the one it counts from
+        scored = [(s, n, t) for s, n, t in scored if t is not main_or_told]
     if nested:
         scored = [(s, n, t) for s, n, t in scored if t.last_sentence != reading.sentence.index]
+    if scored:
+        scored = _by_doer(reading, scored)
     below = NEW_IN_PASSING if reading.claim.kind == "event" and not reading.effects & {"other", "increment"} else NEW_BELOW
     if scored and scored[-1][0] >= below and not (reading.link is not None and scored[-1][2].main):
         return scored[-1][2]
     return Thread(len(threads), aggregate=aggregate)
+
+
+def _by_doer(reading: Reading, scored: list[tuple[float, int, Thread]]) -> list[tuple[float, int, Thread]]:
+    """A deed blamed on those who only fell in the event that fits best is the one that was told as theirs, where there is one such."""
+    doer, best = perpetrator_of(reading.claim), scored[-1][2]
+    if doer is None or doer not in best.sides or doer in best.perpetrators or reading.date is not None:
+        return scored
+    theirs = [s for s in scored if doer in s[2].perpetrators and doer not in s[2].sides]
+    return [s for s in scored if s is not theirs[0]] + theirs if len(theirs) == 1 and theirs[0][0] > NEW_BELOW else scored
 
 
 def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> float:

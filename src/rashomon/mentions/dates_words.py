@@ -80,7 +80,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("month_year", rf"\b(?:(?P<edge>(?i:early|late|mid))[\s-])?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
         (
             "month",
-            rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-]|,?\s+(?:of\s+)?\d)",
+            rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-]|\.?,?\s+(?:of\s+)?\d)",
         ),
         ("month_bare", rf"\b(?P<mon>(?!Mar\b|May\b|March\b|Jan\b|Jun\b|Dec\b|Sep\b|MAY\b|MARCH\b){mon})(?![\w-])"),
         (
