@@ -28,7 +28,7 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
         if sentence.tokens:
             mine = verbs.find(sentence) + nouns.find(sentence)
             mine = [surface.adopted(sentence, surface.trimmed(sentence, a, here), here) for a in mine]
-            mine = _run_over(sentence, _own_side(sentence, mine))
+            mine = _run_over(sentence, _own_side(sentence, mine, here))
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
         found += [replace(a, voice=quotes.voice(a, quoted), shown=_shown(sentence, a)) for a in mine]
@@ -36,7 +36,16 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
 
 
-def _own_side(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
+def _subject_between(sentence: Sentence, at: int, cue: int, actors: Sequence[ActorMention]) -> Span | None:
+    """The first actor behind a semicolon and before the saying word, where no other verb stands between them."""
+    for m in sorted(actors, key=lambda m: m.start):
+        if at < m.start and m.end <= cue and m.kind not in {"civilians", "people"}:
+            between = [t for t in sentence.tokens if m.end <= t.start < cue]
+            return Span(m.start, m.end) if not any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in between) else None
+    return None
+
+
+def _own_side(sentence: Sentence, found: Sequence[Attribution], actors: Sequence[ActorMention] = ()) -> list[Attribution]:
     """Content kept to its own side of a semicolon where each side has a speaker of its own ("A said five died; B said it had not fired"),
     which a parser mixes up."""
     semis = [t.start for t in sentence.tokens if t.text == ";"]
@@ -52,6 +61,8 @@ def _own_side(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribut
                     right = [t for t in sentence.tokens if t.start >= a.cue.end and t.pos != "PUNCT"]
                     after = (Span(right[0].start, right[-1].end),) if len(right) >= 3 else a.content
                 out[n] = replace(a, content=after)
+            elif a.cue.start > at and (nearer := _subject_between(sentence, at, a.cue.start, actors)) is not None:
+                out[n] = replace(a, source=nearer, source_head=nearer.end - 1)  # the parser reached over the semicolon
             elif any(b.source is not None and b.source.start > at and b.cue.start > at for b in out):
                 out[n] = replace(a, content=tuple(Span(c.start, min(c.end, at)) for c in a.content if c.start < at) or a.content)
     return out

@@ -74,6 +74,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
                 out = kids(s, t.head, "nsubj") or (kids(s, t.head, "nsubjpass") if t.dep == "xcomp" else [])
             if t.dep == "relcl" and out and s.tokens[out[0]].lower in {"who", "that", "which"}:
                 out = [t.head]
+            if t.dep == "ccomp" and out and s.tokens[out[0]].lower in {"who", "that"} and s.tokens[t.head].lemma == "be":
+                out = kids(s, t.head, "attr")  # "it is the army that opened fire"
         armed = [
             c
             for o in out
@@ -98,7 +100,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
         return (
             _by(s, i, ("from",))
-            if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") for w in around)
+            if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") | {"order", "orders", "shot", "shots"} for w in around)
             else []
         )
     if (
@@ -143,12 +145,12 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         and t.pos == "VERB"
         and any(
             s.tokens[c].lower
-            in {"findings", "evidence", "investigation", "investigations", "indications", "signs", "inquiry", "intelligence"}
+            in words.listed("denials", "clues")
             for c in kids(s, i, "nsubj")
         )
     ):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
-    if t.lower == "work" and t.dep in {"attr", "pobj"}:
+    if t.lower in {"work", "handiwork", "doing"} and t.dep in {"attr", "pobj"}:
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
     if (
         t.lower in words.listed("denials", "responsible")
@@ -263,6 +265,8 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     if mention is None and t.lower in _OF_WHOM:
         of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
         return party_of(view, of[0], deed) if of else None
+    if mention is None and t.pos == "PROPN" and t.dep == "attr" and t.text[:1].isupper():
+        return Doer(t.text, t.text, deed)  # "it was the Reds", "the killers were Reds": a name nobody knows
     if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
         return None
     if t.lower in words.listed("violence", "no_name") and (mention.party in {None, "militants"}):

@@ -80,6 +80,7 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
         by_sentence.setdefault(a.sentence, []).append(a)
     out: list[Attribution] = []
     last: Attribution | None = None
+    idle = False  # whether the sentence before had no speaker and no quotation: one such may stand inside a speech
     for n, s in enumerate(sentences):
         own = [a for a in by_sentence.get(s.index, []) if a.source is not None and not a.belief]
         direct = [a for a in own if a.voice in {"direct", "mixed"} and "noun" not in a.rule]
@@ -111,8 +112,9 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
             last = max(direct, key=lambda a: sum(c.end - c.start for c in a.content))
         elif any(_first_person(s, c) for a in own for c in a.content):
             last = next(a for a in own for c in a.content if _first_person(s, c))
-        elif share < 0.85:
+        elif share < 0.85 and (own or share > 0 or idle or n + 1 >= len(sentences) or sentences[n + 1].block != s.block):
             last = None
+        idle = not own and share == 0
     return out
 
 

@@ -18,9 +18,11 @@ _THING = frozenset({"it", "its", "this", "which"})
 _MANY = frozenset({"they", "we", "their", "them", "both", "those", "these", "others"})
 _PRONOUNS = _PERSON | _THING | _MANY
 _FORGET = 4  # sentences after which a pronoun leads to nobody
-_BODIES = frozenset({"group", "organisation", "organization", "body", "charity", "watchdog"})
+_BODIES = frozenset({"group", "outfit", "organisation", "organization", "body", "charity", "watchdog"})
 _SPEAKING_BODIES = frozenset({"monitor", "group", "organisation", "medical"})
 _PAPERS = frozenset({"statement", "communique", "letter"})
+_SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons", "spokespeople"})
+_BODY_KINDS = frozenset({"group", "military", "ministry", "government", "police", "coalition", "monitor", "medical"})
 _COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
 
 
@@ -80,7 +82,10 @@ class Memory:
         if here is not None and here.kind == "person" and named and named[-1].end == span.end:
             return Speaker(named[-1].actor, text, span.start, span.end, named[-1].party or here.party, "person")
         low = " ".join(text.casefold().split())
-        found = self._back(attribution.sentence, span, low, here)
+        body = self._body(span, low) if here is None or here.actor is None else None
+        if body is not None:
+            return Speaker(body.actor, text, span.start, span.end, body.party, body.kind)
+        found = self._back(attribution.sentence, span, low, here, attribution.content)
         if found is not None:
             return Speaker(found[0], text, span.start, span.end, found[1], found[2])
         kind, role = here.kind if here is not None else None, _role_kind(low)
@@ -88,10 +93,19 @@ class Memory:
             kind = role
         return Speaker(None, text, span.start, span.end, here.party if here else None, kind)
 
-    def _back(self, sentence: int, span: Span, low: str, here: ActorMention | None) -> tuple[str | None, str | None, str] | None:
+    def _body(self, span: Span, low: str) -> ActorMention | None:
+        """For whom an unnamed spokesman speaks ("a spokesman for the Front", "a Front spokeswoman")."""
+        if not any(w in _SPEAKS_FOR for w in low.split()):
+            return None
+        inside = [m for m in self.actors if span.start <= m.start and m.end <= span.end and m.actor and not m.anaphor and m.kind in _BODY_KINDS]
+        return inside[-1] if inside else None
+
+    def _back(
+        self, sentence: int, span: Span, low: str, here: ActorMention | None, content: Sequence[Span] = ()
+    ) -> tuple[str | None, str | None, str] | None:
         pronoun = low in _PRONOUNS
         if pronoun:
-            return self._pronoun(sentence, span, low)
+            return self._pronoun(sentence, span, low, content)
         if here is not None and here.plural and low.split(maxsplit=1)[0] in {"both", "each", "either", "the"} and _sides(low):
             return both(self.actors)
         kind = here.kind if here is not None else _role_kind(low)
@@ -149,7 +163,7 @@ class Memory:
                 return actor, party, kind
         return None
 
-    def _pronoun(self, sentence: int, span: Span, low: str) -> tuple[str | None, str | None, str] | None:
+    def _pronoun(self, sentence: int, span: Span, low: str, content: Sequence[Span] = ()) -> tuple[str | None, str | None, str] | None:
         last = max((w for n, w in self.spoken if n == sentence and w.end <= span.start), key=lambda w: w.start, default=None)
         if last is not None and last.actor is None and low in _THING and last.text.casefold() not in _PRONOUNS:
             return None  # the one who is speaking, whom nobody knows
@@ -172,6 +186,7 @@ class Memory:
             and not m.anaphor
             and m.kind in kinds
             and (m.party or m.actor) not in told
+            and not (content and content[0].start < span.start and any(c.start <= m.start < c.end for c in content))
         ]
         subject = [m for m in before if self._is_subject(m)]
         for m in reversed(subject or before):

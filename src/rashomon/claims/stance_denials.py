@@ -31,6 +31,7 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
         entry is not None
         and entry.id in {"reject", "scoff"}
         and not clause
+        and not (low.strip() in {"this", "that", "it", "these", "those", "all this", "all that"} and view.kind in PARTIES | {"police"})
         and (word is None or (_part_word(low) and not violent(view)))
         and words.has("denials", "falsity", low) is None
     ):
@@ -48,7 +49,8 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
     what = denies(low)
     if what == "unclear" and a.lemma in {"disown", "disavow", "disclaim", "distance itself", "distance themselves"}:
         what = "responsibility"
-    if what in {"unclear", "occurrence"} and view.harmed:
+    heads = [view.sentence.tokens[i] for i in view.tokens()[:1]]
+    if what in {"unclear", "occurrence"} and view.harmed and not any(t.tag == "VBG" for t in heads) and doer_of(view) is None:
         what = "figure"  # "rubbished the report of seven dead"
     if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
         what = "responsibility"
@@ -74,7 +76,8 @@ def _part_word(low: str) -> bool:
 
 def _matters(view: View, low: str, word: bool) -> bool:
     """Whether what is denied is somebody's word or has to do with violence; "denied holding such views" is of no interest here."""
-    if word or words.violent(low) or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity")):
+    long = len(low.split()) > 6  # "denied reports that the model had been damaged": told, and of no violence
+    if (word and not long) or words.violent(low) or words.has("denials", "accusing_word", low) or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity")):
         return True
     if (
         view.attribution.rule.endswith(".noun")
@@ -86,7 +89,7 @@ def _matters(view: View, low: str, word: bool) -> bool:
         view.sentence.tokens[i].pos == "VERB"
         and view.sentence.tokens[i].lemma
         in words.listed("violence", "attack_verb")
-        | {"participate", "take", "do", "back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"}
+        | {"participate", "back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"}
         for i in view.tokens()
     ):
         return True
@@ -198,11 +201,11 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return None
     if view.attribution.negated:
         return None  # "cannot say that it had no part in it"
-    about = words.has("denials", "word", low) or words.violent(low)
+    about = words.has("denials", "word", low) or words.violent(low) or low.split(maxsplit=1)[0] in {"this", "that", "it"}
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
-    if words.has("denials", "no_part", low) and view.kind not in {"witnesses", "people", "monitor", "media", "medical"}:
+    if words.has("denials", "no_part", low) and "with no " not in low and view.kind not in {"witnesses", "people", "monitor", "media", "medical"}:
         doer = doer_of(view)
         return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):

@@ -52,7 +52,7 @@ def own_deed(view: View, low: str) -> Stance | None:
     ):
         return None
     s = view.sentence
-    did = words.has("denials", "doers", low) or words.has("denials", "responsible", low)
+    did = "work of" in low or words.has("denials", "doers", low) or words.has("denials", "responsible", low)
     men = view.kind in {"group", "militants"} and words.has("denials", "own_men", low) and did
     if men and words.has("denials", "falsity", low) is None and words.has("denials", "accusing_word", low) is None:
         return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")

@@ -178,6 +178,8 @@ def _confirmed(view: View, low: str) -> Stance | None:
     verb = view.sentence.tokens[a.verb] if a.verb is not None else None
     if a.stance == "admits" and view.kind in {"group", "militants"} and words.has("denials", "credit", low):
         return Stance("claims_responsibility", view.own, None, f"{a.rule}+responsibility")
+    if a.stance == "admits" and view.harmed and a.rule.endswith(".clause") and _only_losses(view):
+        return None  # "admits that 19 soldiers died": a claim of its own, and admitted there
     own = own_deed(view, low)
     if own is not None and own.stance in {"claims_responsibility", "admits"}:  # "confirmed that it had struck the clinic"
         return own if view.kind in {"group", "militants"} else Stance("admits", view.own, None, f"{a.rule}+admits")
@@ -194,6 +196,17 @@ def _confirmed(view: View, low: str) -> Stance | None:
     if a.stance == "confirms" and view.harmed and view.kind not in PARTIES and not _of_attack(view):
         return None  # "confirmed that two had died": a claim of its own, and confirmed there
     return Stance(a.stance, view.own if a.stance == "admits" else None, None, f"{a.rule}+{a.stance}")
+
+
+def _only_losses(view: View) -> bool:
+    """Whether nothing is told but that some died ("that 19 soldiers had died in the ambush")."""
+    s, toks = view.sentence, view.tokens()
+    roots = [s.tokens[i] for i in toks if s.tokens[i].head not in toks and s.tokens[i].pos == "VERB"]
+    return bool(roots) and all(
+        t.lemma in {"die", "perish", "fall"}
+        or (t.lemma in {"kill", "wound", "injure", "lose"} and kids(s, t.i, "nsubjpass") and not kids(s, t.i, "agent"))
+        for t in roots
+    )
 
 
 def _of_attack(view: View) -> bool:
@@ -314,17 +327,9 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
         for i in (found.deed, *view.sentence.ancestors(found.deed))
         if i in view.tokens()
     )  # "said the raid was suspected to have been carried out by the army"
-    accusing |= (
-        not outlet
-        and view.sentence.tokens[found.deed].dep == "relcl"
-        and any(
-            view.sentence.tokens[c].lower in {"it", "this"}
-            for c in kids(view.sentence, view.sentence.tokens[view.sentence.tokens[found.deed].head].head, "nsubj")
-        )
-    )  # "it is the army that opened fire"
-    if (
-        view.harmed or a.lemma == "warn"
-    ) and not accusing:  # "killed nine, officials said": the doer is the figure's own, and stands with it
+    accusing |= not outlet and _cleft(view.sentence, found.deed)
+    told = view.harmed or a.lemma == "warn"  # "killed nine, officials said": the doer is the figure's own, and stands with it
+    if told and not accusing:
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     camp = found.party in {"rebels", "militants"} and view.kind in {"group", "militants"}  # a class word may mean the speaker's own
     rebel = any(w in speaker.text.casefold() for w in ("rebel", "militant", "guerrilla", "insurgent", "opposition", "separatist"))
@@ -344,6 +349,13 @@ def _blame_by_content(view: View, low: str) -> Stance | None:
     if own or camp or hearsay(view) or not (party or accusing) or _own_word(speaker) or a.stance in {"urges", "threatens"}:
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     return Stance("blames", found.name, None, f"{a.rule}+doer")
+
+
+def _cleft(s: Sentence, deed: int) -> bool:
+    """ "it is the army that opened fire"."""
+    t = s.tokens[deed]
+    be = s.tokens[t.head].head if t.dep == "relcl" else t.head
+    return t.dep in {"relcl", "ccomp"} and s.tokens[be].lemma == "be" and any(s.tokens[c].lower in {"it", "this"} for c in kids(s, be, "nsubj"))
 
 
 def _authorship(view: View, deed: int) -> bool:

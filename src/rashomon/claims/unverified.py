@@ -204,7 +204,7 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         return None
     if t.lower == "word" and not any(s.tokens[c].lower == "no" for c in s.children(i)):
         return None
-    if t.lower == "early" and not any(s.tokens[c].lower == "too" for c in s.children(i)):
+    if t.lower in {"early", "soon"} and not any(s.tokens[c].lower == "too" for c in s.children(i)):
         return None
     if t.lower == "idea" and not any(s.tokens[c].lower == "no" for c in s.children(i)):
         return None
@@ -216,11 +216,11 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
         )
         if not nobody and not any(s.tokens[c].dep == "neg" for h in near for c in s.children(h)):
             return None
-    nobody = nobody or t.lower in {"know", "knew", "word", "early", "say", "said", "tell", "idea"}
+    nobody = nobody or t.lower in {"know", "knew", "word", "early", "soon", "premature", "say", "said", "tell", "idea"}
     no = nobody or t.lower in {"unclear", "unknown"} or any(s.tokens[c].dep == "neg" for c in [*s.children(verb.i), *s.children(i)])
     if not no or (t.lower != "specify" and not nobody and verb.lemma not in {"be", "remain"} and not kids(s, i, "auxpass")):
         return None
-    top = i if t.lower in {"specify", "known"} or (nobody and t.lower != "early") else verb.i
+    top = i if t.lower in {"specify", "known"} or (nobody and t.lower not in {"early", "soon", "premature"}) else verb.i
     asks = [x for x in s.tokens[i + 1 : i + 7] if x.lower in words.listed("denials", "uncertain_of")]
     if not asks and t.lower in {"unclear", "unknown", "clear", "known"}:  # "who was behind it remained unclear"
         asks = [

@@ -30,6 +30,7 @@ DOES = frozenset(
         "register",
     }
 )
+_TO = frozenset({"own", "admit", "confess"})
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 
 
@@ -172,7 +173,8 @@ def bare_of(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list
         return [[i for i in ids if i < first], [i for i in ids if i > last]]
     if v.dep == "ROOT":
         before = [i for i in range(first) if s.tokens[i].pos not in {"PUNCT"}]
-        if len(before) >= 4 and any(s.tokens[i].pos in {"VERB", "AUX"} for i in before):
+        quoted = first > 1 and s.tokens[first - 1].text in {'"', "\u201d"}
+        if (len(before) >= 4 or (quoted and before)) and any(s.tokens[i].pos in {"VERB", "AUX"} for i in before):
             return [list(range(first))]
         after = [t for t in s.tokens[last + 1 :] if t.text in {":", '"'}]
         if after:
@@ -235,7 +237,11 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
     if frame == "for":
         found = [c for c in found if s.tokens[c].dep == "dobj" or s.tokens[c].lower == "for"][:1]
     if frame == "about":
-        found = [c for c in found if s.tokens[c].lower in {"of", "about", "against", "on", "at"}][:1]
+        found = [
+            c
+            for c in found
+            if s.tokens[c].lower in {"of", "about", "against", "on", "at"} or (v.lemma in _TO and s.tokens[c].lower == "to")
+        ][:1]
         if not found and v.lemma == "wash":
             found = [p for c in kids(s, v.i, "dobj") for p in kids(s, c, "prep") if s.tokens[p].lower == "of"][:1]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
@@ -245,8 +251,11 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
         for t in s.tokens[v.i + 1 : v.i + 9]
     ):
         return None
-    if frame == "name" and (
-        len(found) < 2 and not (found and s.tokens[found[0]].dep == "ccomp") and not (found and s.tokens[found[0]].dep == "oprd")
+    labelled = len(found) == 1 and any(t.text in {'"', "\u201c"} for t in s.tokens[found[0] : max(s.subtree(found[0])) + 3])
+    if (
+        frame == "name"
+        and not (labelled and s.tokens[found[0]].dep == "dobj")
+        and (len(found) < 2 and not (found and s.tokens[found[0]].dep == "ccomp") and not (found and s.tokens[found[0]].dep == "oprd"))
     ):
         return None
     if not found:
