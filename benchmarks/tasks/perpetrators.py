@@ -1,6 +1,6 @@
 """Who did it: the organisation that MUC-4's templates hold for the perpetrator of a report, and how surely it is said.
 
-Asked of every document that has a template. Our answer: the named doers of its casualty claims, and whom its statements of blame, responsibility
+Asked are the templates with somebody killed, wounded or kidnapped; who blew up a pylon is neither wanted nor false. Our answer: the named doers of its casualty claims, and whom its statements of blame, responsibility
 and admission are aimed at. Kinds of people ("guerrillas", "gunmen") are no names, on neither side. A state's organs ("THE SALVADORAN ARMY",
 "THE GOVERNMENT") are their state, which for bare organs is that of the template's scene. Templates leave out clashes between two armies and old
 events told in passing, so a few answers counted as false are true.
@@ -24,7 +24,7 @@ from rashomon.model import Claim, Document, Sentence
 Row = dict[str, Any]
 _ORGANS = re.compile(
     r"\b(?:ARMY|ARMED FORCES|AIR FORCE|NAVY|MILITARY|GOVERNMENT|REGIME|POLICE|TROOPS|SOLDIERS|SECURITY FORCES|HIGH COMMAND|BATTALION|BRIGADE|"
-    r"INFANTRY|NATIONAL GUARD|DICTATORSHIP|JUNTA|STATE)\b"
+    r"INFANTRY|NATIONAL GUARD|DICTATORSHIP|JUNTA|STATE|INTELLIGENCE SERVICES?|SECURITY SERVICES?|PATROLS)\b"
 )
 _STOP = frozenset(
     {"THE", "OF", "AND", "FOR", "A", "GROUP", "MOVEMENT", "ORGANIZATION", "FRONT", "NATIONAL", "ARMY", "LIBERATION", "POPULAR", "PEOPLE"}
@@ -63,11 +63,19 @@ def _state_in(text: str) -> str | None:
     return None
 
 
-def _asked(document: Row) -> list[tuple[frozenset[str], str | None, str]]:
-    """The perpetrators of a document: the names of each, the state it is an organ of, and how surely it is said. One a row, each once."""
+def _asked(document: Row, harmed: bool = True) -> list[tuple[frozenset[str], str | None, str]]:
+    """The perpetrators of a document: the names of each, the state it is an organ of, and how surely it is said. One a row, each once.
+    ``harmed``: only of templates with people harmed; else only of the others."""
     out: dict[tuple[frozenset[str], str | None], str] = {}
     for template in document["templates"]:
         slots = template["slots"]
+        effects = " ".join(str(x.get("raw")) for x in slots["hum_tgt_effect_of_incident"])
+        kinds = " ".join(str(x.get("cat")) for x in slots["incident_type"])
+        people = "KIDNAPPING" in kinds or any(
+            e in effects.replace("NO INJURY OR DEATH", "").replace("NO INJURY", "").replace("NO DEATH", "") for e in ("DEATH", "INJURY")
+        )
+        if people != harmed:
+            continue
         where = next((str(x["cat"]) for x in slots["incident_location"] if x.get("cat")), "")
         how = next((str(x["cat"]) for x in slots["perp_organization_confidence"] if x.get("cat")), "REPORTED AS FACT")
         for organisation in slots["perp_organization_id"]:
@@ -149,6 +157,7 @@ def measure(split: str, small: bool) -> Result:
                 right = any(answers[a] == how for a in fits)
                 sure += right
                 outcome[f"certainty {n}"] = "right" if right else "wrong"
+        used |= {a for a in answers if any(_same(a, names, state) for names, state, _ in _asked(row, harmed=False))}
         false = sorted(set(answers) - used)
         wanted += len(golds)
         found += len(false) + sum(v == "right" for k, v in outcome.items() if k.startswith("organisation"))

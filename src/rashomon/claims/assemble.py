@@ -23,8 +23,10 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     for a in attributions:
         memory.speaker(a)
     out = _casualties(document, sentences, mentions, attributions, memory)
-    out += find_statements(document, sentences, attributions, memory, mentions.actors, sides.context_of(document, sentences, mentions))
-    unique = {c.claim_id: c for c in out}
+    out += find_statements(
+        document, sentences, attributions, memory, mentions.actors, sides.context_of(document, sentences, mentions), mentions.casualties
+    )
+    unique = {c.claim_id: c for c in sides.resolve(out, sides.context_of(document, sentences, mentions))}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
 

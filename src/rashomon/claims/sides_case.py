@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.claims.sides_context import CLASSES, Context
-from rashomon.claims.sides_words import Words, predicate, read
+from rashomon.claims.sides_words import Words, predicate, ranked, read
 from rashomon.model import ActorMention, CasualtyMention, Span, Speaker
 
 #: Between the victims' phrase and the group it belongs to.
@@ -66,6 +66,9 @@ def case_of(
         if said:
             at = text.index(said, mention.end)
             span, phrase, words = Span(at, at + len(said)), said, read(said)
+    if not words.kinds:
+        rank = ranked(phrase)
+        words = replace(words, classes=(*words.classes, rank)) if rank else words
     named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
     return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
 

@@ -45,6 +45,7 @@ class Context:
     foes: tuple[str, str] | None  # the two sides named most, where nobody else is a side: of them one may be a group
     own: str | None  # the side that the outlet calls "our", where it does
     by_sentence: dict[int, list[ActorMention]] = field(repr=False)
+    scene: str | None = None  # the one country its places are in
     armed: Armed = field(default_factory=Armed, repr=False)  # the armed groups it names, and what it calls them
     #: What rules that look at all other mentions make of each, once; by mention and depth.
     cases: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False, compare=False)
@@ -61,7 +62,7 @@ class Context:
         if self.pair and state in self.pair:
             return state
         adjective = _adjectives().get(state)
-        return f"{adjective} military" if adjective and state in self.states else state
+        return f"{adjective} military" if adjective and (state in self.states or state == self.scene) else state
 
     def meant(self, m: ActorMention, *but: str | None) -> str | None:
         """The named group that a mention of "the rebels", "guerrillas", "its gunmen" means, where the document makes it plain."""
@@ -109,7 +110,18 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
     armed = armed_groups(document.text, mentions.actors, CLASSES, main)
     own = _own(document, main, mentions)
-    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), own, by_sentence, armed)
+    return Context(
+        document, sentences, mentions, main, pair, group, states, _foes(weight, groups), own, by_sentence, _scene(mentions), armed
+    )
+
+
+def _scene(mentions: Mentions) -> str | None:
+    """The country all places of a document with a known country are in; a second one that is named once in ten does not count."""
+    lands = Counter(p.place.country for p in mentions.places if p.place is not None and p.place.country)
+    ranked = sorted(lands.items(), key=lambda kv: (-kv[1], kv[0]))
+    if not ranked or (len(ranked) > 1 and 10 * ranked[1][1] > ranked[0][1]):
+        return None
+    return next((n for n in _adjectives() if n.casefold() == ranked[0][0].casefold()), None)
 
 
 _ENEMY = re.compile(

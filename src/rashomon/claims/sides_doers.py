@@ -48,18 +48,20 @@ _DOERS = frozenset({"military", "group", "militants", "state", "government", "co
 #: Kinds that are never the doer of an attack.
 _NOT = frozenset({"media", "witnesses", "medical", "people", "civilians", "monitor", "organisation", "officials"})
 _ADJ = r"(?:an? |the |suspected |alleged |heavy |fresh |separate |intense |more |two |several |waves of |a wave of |armed |unidentified )*"
-_BY = re.compile(rf"\b(?:by|at the hands of) {_ADJ}$")
+_BY = re.compile(rf"\b(?:by|at the hands of) {_ADJ}$", re.I)
 _DURING = re.compile(rf"\b(?:by|in|from|during|after|when|following|of) {_ADJ}$", re.I)
 _DEED = r"(?:attack|raid|strike|airstrike|bombing|bombardment|shelling|assault|massacre|ambush|offensive|blast|explosion|shooting|invasion)"
 _DID_BY = re.compile(
-    rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|claimed(?: later| afterwards| online)? by|pinned on|{_DEED}s? (?:by|from)) {_ADJ}$"
+    rf"\b(?:(?:fired|launched|dropped)(?: earlier)? (?:by|from|at them by)|(?:carried out|planted|conducted|staged|committed|perpetrated|detonated|ordered|laid)(?: earlier)?(?: by| on| to)?|blamed(?: \w+)? on|attributed to|claimed(?: later| afterwards| online)? by|pinned on|{_DEED}s? (?:by|from)) {_ADJ}$",
+    re.I,
 )
 _BLAMED = re.compile(rf"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|punish(?:es|ed|ing)?|condemn(?:s|ed|ing)?) {_ADJ}$", re.I)
-_FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ")
-_CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$")
-_WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$")
+_FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ", re.I)
+_CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$", re.I)
+_WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$", re.I)
 _CLASH = re.compile(
-    rf"\b(?:clash(?:es|ed)?|fighting|battles?|gun ?battles?|firefights?|gunfights?|confrontations?|shootout)(?: on \w+)? (?:with|against) {_ADJ}$"
+    rf"\b(?:clash(?:es|ed)?|fighting|battles?|gun ?battles?|firefights?|gunfights?|confrontations?|shootout)(?: on \w+)? (?:with|against) {_ADJ}$",
+    re.I,
 )
 #: Before a name: the one fought, supported, or in whose hands a place is.
 _AGAINST = re.compile(
@@ -67,16 +69,18 @@ _AGAINST = re.compile(
     re.I,
 )
 _SAYS = re.compile(
-    r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b"
+    r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b",
+    re.I,
 )
 _VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into|dynamited|mined|machine-gunned|hurled|threw|tossed|lobbed|sprayed|raked|strafed|firebombed|fire-bombed|assassinated|hacked|beheaded|butchered|ransacked|invaded|derailed|hijacked|waylaid|rampaged|broke into|descended on|set fire|set ablaze|blasted|rained|pummell?ed|lynched|gassed|raiding|attacking|firing)"
 _DOES = re.compile(
     r"(?:, [^,.;]{3,60},| \([^)]{2,40}\)| \[[^\]]{2,60}\])? (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|"
     + _VERB
-    + r"\b)"
+    + r"\b)",
+    re.I,
 )
-_LATER = re.compile(r"(?P<gap>(?: [^ .;:]+){0,18}?) (?P<verb>" + _VERB + r")\b")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|who|to|by|not|never)$")
+_LATER = re.compile(r"(?P<gap>(?: [^ .;:]+){0,18}?) (?P<verb>" + _VERB + r")\b", re.I)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|who|to|by|not|never)$", re.I)
 _GOES_ON = re.compile(
     r"\b(?:kill(?:ing|ed|s)?|wound(?:ing|ed|s)?|injur(?:ing|ed|es?)|leaving|left|leaves|caus(?:ing|ed)|claim(?:ing|ed|s)|result(?:ing|ed)|massacring|cost(?:ing)?|maiming|took|taking)\b",
     re.I,
@@ -87,7 +91,7 @@ _ATTACKED = re.compile(rf"\b{_DEED}|\b(?:bombs?|shells?|rockets?|missiles?|gunme
 def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """Who did it, by the phrase the mention makes the doer: canonical name for the claim, and the party. ("regime air raids": the
     state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
-    if mention.perpetrator is not None:
+    if mention.perpetrator is not None and not _only_says(mention, context):
         found = accused(_joined(mention.perpetrator, mention.sentence, context), context, mention.sentence)
         if (
             found[0] is not None
@@ -96,6 +100,12 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
         ):
             return found
     return _by_means(mention, context)
+
+
+def _only_says(mention: CasualtyMention, context: Context) -> bool:
+    """Whether the phrase taken for the doer stands behind the harm and says it ("…, killing nine, police said")."""
+    span = mention.perpetrator
+    return span is not None and span.start > mention.trigger.end and bool(_SAYS.match(context.document.text[span.end : span.end + 40]))
 
 
 def _dead(mention: CasualtyMention, party: str | None, context: Context) -> bool:
@@ -259,6 +269,9 @@ def _blamed(m: ActorMention, mention: CasualtyMention, context: Context, here: l
     return bool(_BLAMED.search(lead) and _FOR.match(tail) and m.start < mention.trigger.start)
 
 
+#: Between a doer and the harm word it is the subject of; behind a harm word that is passive ("soldiers killed in").
+_DIRECT = re.compile(r" (?:have |had |has |also |then |later |reportedly |allegedly |deliberately )?", re.I)
+_OBJECT = re.compile(r" (?:in|by|when|after|as|during|on|at|near|and|outside|inside)\b|[,.;:]|$", re.I)
 #: Before a name: whose aircraft, shells or men the subject is ("warplanes of the X").
 _OF_MEANS = re.compile(
     r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|missiles?|rockets?|shells?|forces|troops|soldiers|fighters|gunm[ae]n|"
@@ -274,6 +287,13 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
     if m.end > mention.trigger.start or _SAYS.match(text[m.end : m.end + 40]):
         return False
     between = text[m.end : mention.trigger.end]
+    if (
+        _DIRECT.fullmatch(text[m.end : mention.trigger.start])
+        and not _OBJECT.match(text[mention.trigger.end : mention.trigger.end + 12])
+        and mention.victims is not None
+        and mention.victims.start >= mention.trigger.end
+    ):
+        return True
     if ".means" in m.rule or _MEANS.match(between.lstrip(" '")) or _OF_MEANS.search(text[max(0, m.start - 60) : m.start]):
         rivals = {
             o.party

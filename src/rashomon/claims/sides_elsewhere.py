@@ -12,6 +12,7 @@ from rashomon.claims.sides_rules import (
     civilians,
     each_side,
     enemy,
+    its_post,
     loser,
     militants,
     mixed,
@@ -30,7 +31,7 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
     if not c.words.kinds & {"soldiers"}:
         return None
     regime = next((m.party for m in c.named if m.kind in {"military", "government"} and m.party and not m.rule.endswith("+prior")), None)
-    side = regime or _bare_party(c)
+    side = regime or _bare_party(c) or (c.context.scene if not c.context.states else None)
     if side is not None:
         name = c.context.forces_of(side)
         return (Side(name, side if " and " not in side else None, "combatant", "text", c.words.groups, "side.soldiers"),)
@@ -300,6 +301,7 @@ RULES: tuple[Rule, ...] = (
     rebels,
     named_party,
     owned,
+    its_post,
     among_forces,
     militants,
     soldiers,

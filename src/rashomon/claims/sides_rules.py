@@ -101,6 +101,7 @@ def police(c: Case) -> tuple[Side, ...] | None:
     if c.words.kinds != {"police"} and not _of_police(c):
         return None
     party = next((m.party for m in c.named if m.party and m.party not in CLASSES), None) or c.context.main
+    party = party or (c.context.scene if not c.context.states else None)
     return (Side("police", party, "police", "text", c.words.groups, "side.police"),)
 
 
@@ -222,7 +223,7 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
 
 def _commands(m: ActorMention, c: Case) -> bool:
     """ "an X commander", "X's field commander": the man of a rank is his side's."""
-    return m.kind == "person" and bool(m.role) and bool(c.words.kinds & {"soldiers", "fighters", "militants"})
+    return m.kind == "person" and bool(m.role) and bool(m.party) and bool(c.words.kinds & {"soldiers", "fighters", "militants"})
 
 
 def rebels(c: Case) -> tuple[Side, ...] | None:
@@ -231,6 +232,35 @@ def rebels(c: Case) -> tuple[Side, ...] | None:
         return None
     side = meant("rebels", c.mention.start, c.context.armed, phrase=c.text, but=(c.perpetrator,), dead=True) or "rebels"
     return (Side(side, side, "combatant", "text", c.words.groups, "side.rebels" if side == "rebels" else "side.rebels.group"),)
+
+
+#: Behind or before a figure without a noun: whose ranks, whose post it was.
+_ON_ITS = re.compile(
+    r"^[^.;]{0,40}?\b(?:on|among|in|from) (?:its|our|their) (?:own )?(?:side|ranks|forces|troops|men|soldiers|fighters|members|personnel|lines)\b",
+    re.I,
+)
+_ITS_POST = re.compile(
+    r"\b(?:its|our) (?:[\w-]+ )?(?:posts?|outposts?|positions?|patrols?|convoys?|checkpoints?|barracks|bases?|vehicles?|helicopters?|garrison|trenches|units?|tanks?)\b",
+    re.I,
+)
+
+
+def its_post(c: Case) -> tuple[Side, ...] | None:
+    """ "X reported seven wounded on its side", "X said four were hurt when its post was shelled": the speaker's own."""
+    if c.words.kinds or set(c.words.classes) & {"people"} or c.speaker is None:
+        return None
+    party = speaker_party(c)
+    text, end = c.context.document.text, c.mention.end
+    stop = c.context.sentences[c.mention.sentence].end if c.mention.sentence < len(c.context.sentences) else end
+    tail = text[end : min(stop, end + 80)]
+    hit = (
+        _ON_ITS.match(tail)
+        or (re.match(r"\W*(?:when|as|after)\b", tail) and _ITS_POST.search(tail))
+        or _ITS_POST.search(text[c.mention.start : end])
+    )
+    if party is None or party == c.perpetrator or not hit:
+        return None
+    return (Side(c.context.forces_of(party), party, "combatant", "text", c.words.groups, "side.its_post"),)
 
 
 def owned(c: Case) -> tuple[Side, ...] | None:

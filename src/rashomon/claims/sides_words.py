@@ -30,13 +30,33 @@ _PREDICATE = re.compile(
 _ALL = re.compile(r"^,? (?:all|most|mostly|mainly|nearly all|many)(?: of (?:them|whom))?(?: were)? ([a-z][^,.;:()]{2,50})")
 
 
+#: "one dead among the paratroopers", "two dead in the ranks of the police".
+_AMONG = re.compile(r"^,? (?:among|amongst|from among|in the ranks of|in the ranks) (?:the |its |their )?((?:[\w-]+ ){0,3}[\w-]+)")
+
+
 def predicate(text: str) -> str:
     """What is said of the victims right behind a mention ("… were civilians"), else the empty string."""
-    m = _PREDICATE.match(text) or _ALL.match(text)
+    m = _PREDICATE.match(text) or _ALL.match(text) or _AMONG.match(text)
     if m is None or re.search(r"\b(?:by|when|after|while|as)\b", m.group(1)):
         return ""
     said = re.split(r" (?:according|said|says|told|in|at|on|near|from)\b", m.group(1))[0]
     return said if read(said).kinds else ""
+
+
+#: A rank before a name; with a word for police, that of one.
+_RANK = re.compile(
+    r"\b(?P<police>(?:Pol|Police|Det|Detective|Insp|Inspector|Constable|PC|WPC|Superintendent|Sub-Inspector|Deputy Sheriff|Trooper|Patrolman)\.? )?"
+    r"(?P<rank>(?:Lance |Staff |Master |Flight |Wing |Warrant |Petty |Sub-|Second |First |2nd |1st |Brigadier |Major |Lt\.? ?|Maj\.? ?|Brig\.? ?)?"
+    r"(?:Lieutenant|Lt|Colonel|Col|Captain|Capt|Major|Maj|General|Gen|Sergeant|Sgt|Corporal|Cpl|Private|Pvt|Brigadier|Airman|Seaman|Gunner|Sapper|Lance-?Corporal|Lance-?Naik|Naik|Subedar|Havildar|Rifleman|Commodore|Admiral|Cadet)\.? ){0,2}(?P<name>[A-Z][\w'-]+)"
+)
+
+
+def ranked(text: str) -> str | None:
+    """ "soldiers" or "police" for victims named with a rank ("Lt Col Orlo Vant"), else None; not for those who have left the service."""
+    m = _RANK.search(text)
+    if m is None or not (m.group("police") or m.group("rank")) or re.search(r"\b(?:former|retired|ex)\b", text[: m.start()], re.I):
+        return None
+    return "police" if m.group("police") else "soldiers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,7 @@ def _longest() -> int:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Words:
     """Reads a victims' phrase."""
-    low = text.replace("\u2019", "'")
+    low = re.sub(r"(?<=\d),(?=\d{3})", "", text.replace("\u2019", "'"))
     owner = next((m.group().lower() for m in re.finditer(r"\b(?:its|their|our|his|her|my)\b", low, re.I)), None)
     both = bool(re.search(r"\b(?:both|two|all) (?:sides|countries|parties|armies|forces)\b|\bon both\b", low, re.I))
     each = bool(re.search(r"\b(?:each|either) (?:side|country|army|party)\b|\bapiece\b", low, re.I))

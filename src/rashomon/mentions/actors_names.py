@@ -16,7 +16,7 @@ _SORT = r"(?:insurgent|militant|rebel|armed|separatist|jihadist|jihadi|terrorist
 _APPOSED = re.compile(rf"\b[Tt]he ({_NAME}),? (?:which is |is )?(?:an?|the|another|one of the) (?:\w+[ -]){{0,3}}?{_SORT}\b")
 _HERALDED = re.compile(rf"\b{_SORT},? (?:called |named |known as |of )?(?:the )?[\"\u201c]?({_NAME})")
 _OF_THE = re.compile(
-    rf"\b(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Ii]nsurgents|[Gg]uerrillas|[Jj]ihadists|[Tt]errorists|[Rr]ebels|[Mm]ilitiamen|[Bb]andits|[Mm]ilitia) (?:of|belonging to|loyal to) (?:the )?(?:so-called )?({_NAME})"
+    rf"\b(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Ii]nsurgents|[Gg]uerrillas|[Jj]ihadists|[Tt]errorists|[Rr]ebels|[Mm]ilitiamen|[Bb]andits|[Mm]ilitia|[Hh]it ?men|[Ss]icarios|[Gg]ang members|[Cc]ombatants|[Cc]ommandos|[Ss]uicide bombers?) (?:of|belonging to|loyal to) (?:the )?(?:so-called )?({_NAME})"
 )
 _TAILED = re.compile(
     rf"\b[Tt]he ({_NAME}) (?:terrorist group|terror group|militant group|insurgent group|rebel group|armed group|insurgency|guerrillas|insurgents|militia)\b"

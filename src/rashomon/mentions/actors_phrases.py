@@ -13,10 +13,15 @@ _CAP_WORD = re.compile(r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*$")
 _BASED = re.compile(
     r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$"
 )
-_OF = re.compile(r" (?:of|for|from|in|at|with|within|inside) (?:the )?(?:city of |Republic of |government of |so-called )?$")
+_OF = re.compile(r" (?:of|for|from|in|at|with|within|inside) (?:the )?(?:city of |Republic of |government of |so-called )?$", re.I)
 _PLANE = re.compile(r"\b(?:strategic|long-range|heavy|stealth|dive|fighter|jet|supersonic|nuclear|B-?\d+|Tu-?\d+|Su-?\d+)[ -]$", re.I)
 _FLIES = re.compile(
     r" (?:have |has |had |also |again )*(?:pounded|dropped|flew|flown|taken off|took off|circled|raided|strafed|sank|bombed|flying|based at)\b"
+)
+#: Before "commandos": not a state's.
+_IRREGULAR = re.compile(
+    r"\b(?:an?|urban|guerr?illa|rebel|self-[\w-]+|ultra[\w-]*|right|left|right-wing|left-wing|suicide|terrorist|militant|foreign|armed|unknown|unidentified|\d+|two|three|four|five|six|several|some) (?:[\w-]+ )?$",
+    re.I,
 )
 _DETERMINERS = frozenset(
     {
@@ -247,14 +252,22 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     end, states, groups = term.end, list(left.states), list(left.groups)
     if not states and not groups and not means:
         tail = behind(text, term.end, here)
-        if tail is not None and re.match(r" (?:of|for) ", text[term.end :]) and tail.kind not in {"person", "leader"}:
+        if tail is not None and re.match(r" (?:of|for) ", text[term.end :], re.I) and tail.kind not in {"person", "leader"}:
             (groups if tail.kind == "group" else states).append(tail)
             end = tail.end
-        elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4] == " of ":
+        elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4].lower() == " of ":
             states.append(tail)
             end = tail.end
     if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
         return None
+    if (
+        term.entry.id == "special-forces"
+        and "ommando" in term.form.lower()
+        and not states
+        and not groups
+        and _IRREGULAR.search(text[left.start : term.start])
+    ):
+        return Phrase(left.start, end, "militants", "militants", "militants", "combatant", True, "roles.militants", term.form.lower())
     if (
         not means
         and not states
@@ -407,7 +420,7 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         and low not in {"attackers", "gunmen"}
     ):
         return Phrase(start, end, None, None, kind, status, plural, entry.rule, low, anaphor=True, owner=left.determiner)
-    armed = entry.id in {"militants", "rebels", "militia"} and re.match(r" (?:of|from|belonging to|loyal to) ", text[term.end :])
+    armed = entry.id in {"militants", "rebels", "militia"} and re.match(r" (?:of|from|belonging to|loyal to) ", text[term.end :], re.I)
     if (speaks or armed) and not groups:
         tail = behind(text, term.end, here)
         if tail is not None and tail.kind == "group" and not (armed and tail.entry.get("kind") not in {"group", "coalition"}):
