@@ -132,7 +132,7 @@ def test_days_two_apart_never_join_by_themselves() -> None:
 
     Places and figures agree in one way at a time, and ``told_alike`` asks for an unknown day.
     """
-    instead = {"near_place", "wider_place", "context_place", "near_figure", "told_alike"}
+    instead = {"near_place", "same_spot", "wider_place", "context_place", "near_figure", "told_alike"}
     when = {
         "same_day",
         "days_overlap",

@@ -8,7 +8,7 @@ import pytest
 from incidents_build import claim, document, mention
 
 from rashomon.incidents import cluster
-from rashomon.incidents.details import details_in, same_hour
+from rashomon.incidents.details import details_in, same_hour, spots_in
 from rashomon.incidents.people import people_in, person_keys, same_persons, tellers_in, untold
 from rashomon.model import Sentence, TimeSpan
 
@@ -74,6 +74,21 @@ def test_hours_a_few_minutes_apart_agree() -> None:
     assert not same_hour(("clock:580",), ("clock:640",))
 
 
+@pytest.mark.parametrize(
+    ("text", "spots"),
+    [
+        ("Gunmen attacked the village of Oued Belkar at dusk.", ("oued belkar",)),
+        ("Soldiers fired on youths at Ode-Morlu junction.", ("ode morlu",)),
+        ("It was the second raid in Huaylla this year.", ("huaylla",)),
+        ("He spoke in London and in Parliament on Monday.", ()),
+        ("They arrived in March.", ()),
+        ("The troops near Orna Belk took cover.", ()),
+    ],
+)
+def test_small_places_whether_listed_or_not(text: str, spots: tuple[str, ...]) -> None:
+    assert spots_in(sentences(text), ("orna belk",)) == spots
+
+
 BARE: dict[str, object] = {"places": (), "locations": (), "sides": (), "perpetrators": (), "figures": (), "weekday": None}
 
 
@@ -94,3 +109,11 @@ def test_a_person_does_not_join_two_days_of_one_year() -> None:
     """Somebody may be shot at twice; what is printed of both days stands."""
     other = {**BARE, "time": TimeSpan(date(2031, 8, 2), date(2031, 8, 2), "printed"), "people": ("orna belk",)}
     assert not joined({"people": ("orna belk",)}, other)
+
+
+def test_an_inquiry_weeks_later_joins_by_the_village() -> None:
+    there: dict[str, object] = {**BARE, "countries": ("Freedonia",), "figures": (("killed", 31, 31, None),)}
+    later = {**there, "time": TimeSpan(None, date(2031, 5, 20), "no later than publication")}
+    village: dict[str, object] = {"spots": ("oued belkar",), "names": ("oued belkar",)}
+    assert joined({**there, **village}, {**later, **village})
+    assert not joined({**there, **village}, {**later, "spots": ("oued darmal",), "names": ("oued darmal",)})

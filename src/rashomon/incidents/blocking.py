@@ -16,7 +16,7 @@ MANY_DAYS = 10
 
 
 def _wheres(mention: IncidentMention) -> set[str]:
-    out = {f"n:{plain(n)[:4]}" for n in (*mention.places, *mention.context, *mention.regions) if len(plain(n)) >= 3}
+    out = {f"n:{plain(n)[:4]}" for n in (*mention.places, *mention.context, *mention.regions, *mention.spots) if len(plain(n)) >= 3}
     for p in mention.locations:
         if p.lat is not None and p.lon is not None and (p.precision or 9) <= 3:
             lat, lon = (
@@ -48,6 +48,7 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     out |= person_keys(
         (*mention.people, *untold(mention.names, mention.tellers))
     )  # … or a person whom it happened to, however late the report
+    out |= {f"q:{spot}" for spot in mention.spots}  # … or a small place, for some months
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()

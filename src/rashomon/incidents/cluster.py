@@ -17,6 +17,8 @@ from rashomon.model import Claim, Document, Incident, IncidentMention, Syndicati
 LOOKS_BACK = 12
 #: The same where a person whom it happened to is named in both: trials and anniversaries come years later …
 PERSON_LOOKS_BACK = 1100
+#: … as do, for some months, inquiries into what happened at a small place …
+SPOT_LOOKS_BACK = 120
 #: … and the days of reports that print one may be so far apart, for one of them is misread or mistaken.
 PERSON_DAYS_OFF = 7
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
@@ -98,11 +100,12 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
         for key in own:
             blocks[key].append(i)
     windows = [_ordinals(m, LOOKS_BACK) for m in mentions]
+    months = [_ordinals(m, SPOT_LOOKS_BACK) for m in mentions]
     wide = [_ordinals(m, PERSON_LOOKS_BACK, PERSON_DAYS_OFF) for m in mentions]
     pairs = {
         pair
         for key, block in blocks.items()
-        for pair in _near(block, wide if key.startswith("p:") else windows)
+        for pair in _near(block, wide if key.startswith("p:") else months if key.startswith("q:") else windows)
         if mentions[pair[0]].document != mentions[pair[1]].document
     }
     at = {m.mention_id: i for i, m in enumerate(mentions)}

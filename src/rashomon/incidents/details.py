@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from rashomon.gazetteer import fold
-from rashomon.incidents.evidence import WORD, alternatives
+from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large
 from rashomon.model import Sentence
 
 #: Details of one kind kept of one document.
@@ -63,6 +63,32 @@ def _streets() -> re.Pattern[str]:
         rf"(?:\b(?P<number>\d{{2,5}})(?:'s)?(?: block of| block)? )?(?P<name>(?:{WORD}|[NSEW]\.|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{WORD}|[NSEW]\.|\d{{1,3}}(?:st|nd|rd|th)|\d{{1,4}})){{0,3}}?)"
         rf" (?:{alternatives('street')})(?: (?P<route>\d{{1,4}}))?(?![\w-])",
     )
+
+
+_SPOT = re.compile(
+    rf"\b(?:in|at|near|outside|inside|off|around|into|entered|stormed|attacked|hit|struck|raided|shelled|bombed|besieged|reached|village of|town of|hamlet of|settlement of|people of)"
+    rf"(?: the)?(?: (?:village|town|hamlet|settlement|camp|district|neighbourhood|neighborhood)(?: of)?)? (?P<name>{WORD}(?: (?:el|al|de|del|la|of) {WORD}|[ -]{WORD}){{0,2}})(?!['\u2019]s (?:[a-z]+ )?(?:army|forces|government))"
+)
+_HEAD_SPOT = re.compile(rf"^(?P<name>{WORD}(?: {WORD}){{0,2}}): ")
+
+
+def spots_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[str, ...]:
+    """Folded names of small places: told with a word for where, and neither a large town nor a province, a country, a person or a common name."""
+    held = {w for p in people for w in p.split()}
+    found: dict[str, None] = {}
+    for sentence in sentences:
+        head = [_HEAD_SPOT.match(sentence.text)] if sentence.label in {"headline", "dek"} else []
+        for match in [*_SPOT.finditer(sentence.text), *(h for h in head if h)]:
+            parts = [w.removesuffix("'s") for w in match["name"].replace("-", " ").split()]
+            while parts and is_common(parts[0]):
+                parts = parts[1:]
+            while parts and is_common(parts[-1]):
+                parts = parts[:-1]
+            kept = [fold(p) for p in parts]
+            name = " ".join(kept)
+            if any(len(w) > 3 for w in kept) and not is_large(" ".join(parts)) and not is_large(match["name"]) and not held & set(kept):
+                found.setdefault(name)
+    return tuple(sorted(list(found)[:MOST]))
 
 
 def details_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:

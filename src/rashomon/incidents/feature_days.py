@@ -5,6 +5,7 @@ from __future__ import annotations
 from rashomon.incidents.context import Context
 from rashomon.incidents.feature_figures import same_figure
 from rashomon.incidents.feature_parties import same_people
+from rashomon.incidents.feature_places import same_spot
 from rashomon.incidents.when import days_apart, length
 from rashomon.model import IncidentMention
 
@@ -52,7 +53,8 @@ def days_differ(a: IncidentMention, b: IncidentMention, c: Context) -> float:
             and m.time.end is not None
             and other.time.end < m.time.end
         ):
-            return 0.1 if same_people(a, b, c) else 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
+            share = 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
+            return 0.1 if same_people(a, b, c) else 0.6 * share if same_spot(a, b, c) == 1.0 else share
     return 0.4 if same_people(a, b, c) else 1.0
 
 

@@ -19,6 +19,7 @@ from rashomon.incidents.feature_places import (
     same_country,
     same_place,
     same_scene,
+    same_spot,
     wider_place,
 )
 from rashomon.incidents.names import same_name
@@ -126,14 +127,14 @@ def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> floa
     in common (a party, a province, a rare figure, a rare name, what was hit in the same country), nothing where two are."""
     if same_place(a, b, c) or near_place(a, b, c) or context_place(a, b, c) > 0.5 or shared_words(a, b, c) or answered_alike(a, b, c):
         return 0.0
-    if same_people(a, b, c):
+    if same_people(a, b, c) or same_spot(a, b, c) == 1.0:
         return 0.0
     named = (set(a.sides) | set(a.perpetrators)) & (set(b.sides) | set(b.perpetrators)) - _NOBODY
     grounds = (
         min(2, len(named))
         + bool(wider_place(a, b, c) or context_place(a, b, c))
         + (same_figure(a, b, c) == 1.0)
-        + 2 * common_names(a, b, c)
+        + max(2 * common_names(a, b, c), 1.5 * bool(same_spot(a, b, c)))
     )
     scene, names = same_scene(a, b, c), common_names(a, b, c)
     large = near_figure(a, b, c) == 1.0 and min(max((low or 0 for _, low, _, _ in m.figures), default=0) for m in (a, b)) >= 3 * RARE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rashomon.incidents.context import Context
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.model import IncidentMention
@@ -37,6 +39,21 @@ def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     return 0.5 if any(same_name(p, q) for p in a.regions for q in b.regions) else 0.0
 
 
+def same_spot(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """A small place that lists may not hold is told of in both as where it was; less where one only names it."""
+    if same_place(a, b, c):
+        return 0.0
+    if any(same_name(x, y) for x in a.spots for y in b.spots):
+        return 1.0
+    named = any(x in _all_words(b.names) for x in a.spots) or any(x in _all_words(a.names) for x in b.spots)
+    return 0.6 * named
+
+
+@cache
+def _all_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(w for n in names for w in (n, *n.split()))
+
+
 def _km(a: IncidentMention, b: IncidentMention) -> float | None:
     found = [kilometres(p, q) for p in a.locations for q in b.locations if is_point(p) and is_point(q)]
     known = [k for k in found if k is not None]
@@ -66,7 +83,7 @@ def wider_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Both name places finer than a province, and these are more than 60 km apart, or unknown and named differently (half)."""
-    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) > 0.5:
+    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) > 0.5 or same_spot(a, b, c) == 1.0:
         return 0.0
     km = _km(a, b)
     if km is not None:

@@ -45,6 +45,7 @@ from rashomon.incidents.feature_places import (
     same_country,
     same_place,
     same_scene,
+    same_spot,
     wider_place,
 )
 from rashomon.model import IncidentMention
@@ -69,6 +70,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (day_of_year_differs, -8.0),
     (same_place, 4.0),
     (near_place, 2.5),
+    (same_spot, 3.5),
     (wider_place, 1.0),
     (context_place, 2.0),
     (other_place, -6.0),

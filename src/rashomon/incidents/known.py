@@ -12,7 +12,7 @@ from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions,
 
 _DATELINE_CHARS = 60
 #: "HADREL. October 6 (Vale News) -", "HADREL, Murenia (Aug. 4) -": what may stand before and behind the date of a dateline.
-_OPENING = re.compile(r"\W*[A-Z][A-Z'.-]{2,}(?:[ -][A-Z'.-]{2,}){0,3}(?:[,.]? ?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2})?[,.]? ?\(?")
+_OPENING = re.compile(r"\W*[A-Z][\w'.-]{2,}(?:[ -][A-Z][\w'.-]+){0,3}(?:[,.]? ?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2})?[,.]? ?\(?")
 #: An item of a round-up: "HADREL - Gunmen shot …", "* LORN: A bomb …", "• DORN, Oct. 5: Four …".
 _ITEM = re.compile(
     r"^(?:[*\u2022\u00b7\u25cf-] ?(?=[^\n]{2,60}[:\u2013\u2014-] )(?P<mark>))?(?P<place>[A-Z][A-Z'\u2019]{2,}(?:[ -][A-Z'\u2019]{2,}){0,2})"
@@ -58,6 +58,13 @@ class Words:
             if s.start <= claim.start < s.end:
                 return s
         return next((s for s in self.sentences if s.start <= claim.start < s.end), None)
+
+    def opens_line(self, place: PlaceMention) -> bool:
+        """A place in capitals that opens a paragraph before a colon or a dash ("HADREL: Gunmen …") is where it was written."""
+        text = self.document.text
+        if self._items or not text[place.start : place.end].isupper() or text[text.rfind("\n", 0, place.start) + 1 : place.start].strip():
+            return False
+        return bool(re.match(r"(?:, [A-Z][\w. ]{1,24})? ?[:\u2013\u2014-] ", text[place.end : place.end + 40]))
 
     def item(self, start: int) -> int:
         """Which item of a round-up a place in the text stands in: each opens with a place in capitals; 0 for a text that is none."""

@@ -308,7 +308,7 @@ def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int]
     for place in known.places[sentence.index]:
         if place.relation in _PASSIVE_PLACES or not mine(place.start):
             continue
-        if _is_capital_word(sentence, place):
+        if _is_capital_word(sentence, place) or known.opens_line(place):
             continue
         if speaker and speaker.start < place.end and place.start < speaker.end:
             continue

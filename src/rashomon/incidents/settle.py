@@ -324,8 +324,8 @@ def _choose(
         return main
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
-        same = same or ([told] if (told := _goes_on(reading, threads)) is not None and not reading.background else [])
-        return same[-1] if same else Thread(len(threads), background=True)
+        passing = _goes_on(reading, threads) if not same and not reading.background else None
+        return passing or (same[-1] if same else Thread(len(threads), background=True))
     aggregate = total
     open_threads = [t for t in threads if not t.background and t.item == reading.item]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
@@ -364,7 +364,7 @@ def _by_doer(reading: Reading, scored: list[tuple[float, int, Thread]]) -> list[
     if doer is None or doer not in best.sides or doer in best.perpetrators or reading.date is not None:
         return scored
     theirs = [s for s in scored if doer in s[2].perpetrators and doer not in s[2].sides]
-    return [s for s in scored if s is not theirs[0]] + theirs if len(theirs) == 1 and theirs[0][0] > NEW_BELOW else scored
+    return [*(s for s in scored if s is not theirs[0]), *theirs] if len(theirs) == 1 and theirs[0][0] > NEW_BELOW else scored
 
 
 def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> float:

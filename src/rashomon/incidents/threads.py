@@ -74,6 +74,8 @@ class Thread:
         side = claim.victim_party or claim.side
         if side:
             self.sides.add(side)
+        if claim.stance == "admits" and perpetrator in self.sides and self.last_sentence == reading.sentence.index:
+            perpetrator = None  # it admits its own dead, counted in these words
         if perpetrator and not reading.links and (perpetrator not in self.sides or len(self.sides) > 1):
             self.perpetrators.add(perpetrator)  # an accusation the other way round, told beside it, is no second doer of the same deed
         self.last_sentence, self.last_paragraph = reading.sentence.index, reading.sentence.paragraph
@@ -84,7 +86,8 @@ def perpetrator_of(claim: Claim) -> str | None:
     if claim.perpetrator:
         return claim.perpetrator
     if claim.stance in {"claims_responsibility", "admits"} and claim.speaker:
-        return claim.speaker.party or claim.speaker.actor
+        own = claim.speaker.party or claim.speaker.actor
+        return own if claim.stance != "admits" or own not in {claim.victim_party, claim.side} else None  # own losses are admitted, too
     return claim.target if claim.stance == "blames" and claim.target != "each_other" else None
 
 

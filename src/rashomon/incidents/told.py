@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from rashomon.incidents.details import details_in
+from rashomon.incidents.details import details_in, spots_in
 from rashomon.incidents.evidence import countries_in, names_in, read_part, scenes_in
 from rashomon.incidents.known import Words
 from rashomon.incidents.links import links_between
@@ -85,6 +85,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 scenes=scenes_in(struck),
                 countries=countries_in(told),
                 people=people,
+                spots=spots_in(told, people),
                 tellers=tellers_in(told, people),
                 details=details_in(told),
             )

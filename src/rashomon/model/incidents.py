@@ -181,6 +181,7 @@ class IncidentMention:
     scenes: tuple[str, ...] = ()  # kinds of things that were hit: mosque, market, wedding
     countries: tuple[str, ...] = ()  # countries spoken of with it
     people: tuple[str, ...] = ()  # full names of persons it happened to or who are held for it
+    spots: tuple[str, ...] = ()  # small places named with it, as written, whether a list holds them or not
     tellers: tuple[str, ...] = ()  # full names of those who are only quoted: a spokesman speaks of many events
     details: tuple[str, ...] = ()  # hours, streets and ages told with it, as keys
 
