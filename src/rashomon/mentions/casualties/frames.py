@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rashomon.mentions.casualties.clause import Clause
-from rashomon.mentions.casualties.nouns import adjectives, counted_own, label, of_noun, suffered
+from rashomon.mentions.casualties.nouns import adjectives, counted_own, inverted, label, of_noun, possessed, suffered
 from rashomon.mentions.casualties.object import active, among, loss
 from rashomon.mentions.casualties.subject import passive
 from rashomon.mentions.casualties.toll import toll
@@ -24,7 +24,9 @@ ORDER: tuple[Callable[[Clause], None], ...] = (
     passive,
     active,
     suffered,
+    possessed,
     counted_own,
     loss,
+    inverted,
     own_lives,
 )

@@ -92,7 +92,9 @@ def tree_subject(clause: Clause, trigger: Trigger) -> int | None:
         subjects = [c for c in sentence.children(verb) if tokens[c].dep in ("nsubj", "nsubjpass") and c < trigger.first]
         if subjects:
             counted = (c for c in subjects if (g := group_of_head(clause, c)) is not None and g.counts and g.who is not None)
-            child = next(counted, subjects[0])  # a garbled line has several
+            child = next(
+                counted, next((c for c in reversed(subjects) if tokens[c].pos == "PROPN" or group_of_head(clause, c)), subjects[0])
+            )  # a garbled line has several
             if tokens[child].lower in ("who", "which", "that") and tokens[verb].dep == "relcl":
                 return tokens[verb].head
             return child

@@ -23,11 +23,28 @@ def names(clause: Clause, head: int, trigger: Trigger, frame: str, start: int, s
     for _ in range(8):
         following = [c for c in clause.sentence.children(at) if clause.sentence.tokens[c].dep in ("conj", "appos") and start <= c < stop]
         following = [c for c in following if clause.sentence.tokens[c].dep == "conj" or _after_comma(clause, c)]
-        nxt = next((c for c in following if is_name(clause, c) and _separate(clause, at, c)), None)
+        nxt = next(
+            (
+                c
+                for c in following
+                if _separate(clause, at, c)
+                and (is_name(clause, c) or (clause.sentence.tokens[c].dep == "conj" and _person(clause, c) is not None))
+            ),
+            None,
+        )
         if nxt is None:
             return
-        clause.add(clause.by_name(nxt, False), trigger, frame, joined=True)
+        group = _person(clause, nxt)
+        clause.add(group if group is not None else clause.by_name(nxt, False), trigger, frame, joined=True)
         at = nxt
+
+
+def _person(clause: Clause, i: int) -> Group | None:
+    """The counted or single person whose phrase holds token ``i``, where nothing has taken it."""
+    group = clause.by_token.get(i)
+    if group is None or not clause.free(group) or group.own is not None or group.who is None or clause.next_is_harm(group):
+        return None
+    return group if group.counts or group.low == 1 else None
 
 
 def _after_comma(clause: Clause, i: int) -> bool:

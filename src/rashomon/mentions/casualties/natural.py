@@ -10,7 +10,7 @@ from rashomon.mentions.casualties.clause import Clause, Link
 from rashomon.mentions.casualties.words import small
 from rashomon.model import CasualtyMention, Sentence
 
-_WEAK = frozenset({"die", "death", "dead", "body"})  # entries of harm.yml that say that somebody died and not how
+_WEAK = frozenset({"die", "death", "dead"})  # entries of harm.yml that say that somebody died and not how
 _NEAR = 3  # sentences before and after in which something violent may be told
 _REACH = 9  # words from the death to its cause
 

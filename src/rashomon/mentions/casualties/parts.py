@@ -277,7 +277,7 @@ def continued(clause: Clause) -> None:
             continue  # "one was killed, while one was critical and another ..."
         same = (group.who is None and group.head is None) or group.who is not None
         if same and link.frame in ("object", "passive", "subject") and not clause.subject_elsewhere(group, link.trigger):
-            clause.add(group, link.trigger, "list", scope="increment", joined=True)
+            clause.add(group, link.trigger, "list", joined=True)
 
 
 def restated(clause: Clause) -> None:

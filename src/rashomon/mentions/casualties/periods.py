@@ -16,8 +16,8 @@ def scope(clause: Clause, link: Link) -> str:
     if link.part:
         return "part"
     group = link.group
-    if group.low is None and group.high is None:
-        return "mention"
+    if link.scope or (group.low is None and group.high is None):
+        return link.scope or "mention"
     if period(clause, link) is not None or _sums(clause, link):
         return "cumulative"
     if link.trigger.has("subject") and group.of_own and group.own is not None and group.own.harm == "wounded" and group.counts:

@@ -115,6 +115,8 @@ def _verb_like(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> bool:
     """Whether the noun at ``head`` ends the phrase: "people Thursday", "women children" are two phrases, "army soldiers" one."""
+    if j == head + 1 and words[head].endswith("s") and unit_reason(words[head]) == "a length of time":
+        return True  # "in less than 48 hours Magistrate Carlos Val"
     who = person(words[head], words[head - 1] if head else "")
     if who is None or j != head + 1:
         return False
