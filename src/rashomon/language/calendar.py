@@ -150,6 +150,10 @@ def _weekday(expr: DateExpr, day: date) -> date:
 
 def _month_day(expr: DateExpr, day: date) -> Known | None:
     assert expr.month is not None
+    if expr.unit == "year":  # "May last year": the year is counted from publication
+        year = day.year + expr.shift
+        known = _month(year, expr.month) if expr.day is None else ((d, d) if (d := _day(year, expr.month, expr.day)) else None)
+        return known and (*known, "year counted from publication", None)
     years = [day.year + n for n in ((0, 1, 2) if expr.direction == "future" else (1, 0, -1, -2, -3, -4))]
     if expr.day is None:
         this = day.month == expr.month

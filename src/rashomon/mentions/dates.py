@@ -143,8 +143,34 @@ def _hangs(sentence: Sentence, start: int, end: int, expr: DateExpr) -> tuple[Sp
 _FUTURE_TEXT = re.compile(r"\b(?:will|planned|scheduled|due|upcoming|expected|prepar\w+ for|set for|slated)\b[^.;,]*$", re.I)
 
 
+def _ahead(sentence: Sentence, head: int, date: int) -> bool:
+    """What is set for a day ahead: "are to meet on Friday", "would leave on Friday", "meets on Thursday", "ahead of talks on Friday"."""
+    tokens = sentence.tokens
+    before = sentence.text[: tokens[date].start - sentence.start]
+    if _AHEAD_OF.search(before):
+        return True
+    verb = tokens[head]
+    kids = [tokens[k] for k in sentence.children(head)]
+    aux = [k for k in kids if k.dep in {"aux", "auxpass"}]
+    if any(k.lower == "to" for k in aux) and tokens[verb.head].lemma == "be" and verb.dep in {"xcomp", "ccomp"}:
+        return True
+    if any(k.lower in {"would", "'d"} for k in aux):
+        return not any(k.lower in {"have", "had"} for k in aux)
+    if verb.pos not in {"VERB", "AUX"} or verb.lemma not in table("scheduled") or _ENDS.search(sentence.text) is None:
+        return False  # a headline tells the past in the present tense
+    if verb.tag == "VBG":
+        return any(k.lower in {"is", "are", "'s", "'re"} for k in aux)
+    return verb.tag in {"VBZ", "VBP"} and not aux and any(k.dep == "nsubj" for k in kids)
+
+
+_AHEAD_OF = re.compile(r"\bahead of (?:[\w'-]+ ){0,6}(?:on )?$", re.I)
+_ENDS = re.compile(r"[.!?][\"')\]\u2019\u201d]*\s*$")
+
+
 def _is_future(sentence: Sentence, head: int, date: int) -> bool:
     tokens = sentence.tokens
+    if _ahead(sentence, head, date):
+        return True
     future, saying = table("future"), table("saying")
     if tokens[head].lemma in saying:
         return False

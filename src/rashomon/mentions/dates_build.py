@@ -69,6 +69,37 @@ def _day(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     return DateExpr(kind, year, month, day, weekday, inner=inner)
 
 
+def _range(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    """Two days of two months: a stretch, or, joined by "and" without "between", two dates of their own."""
+    if "and" in (g.get("to") or "").casefold() and not g.get("pre"):
+        return None
+    return _day(g, text, start, end)
+
+
+def _day_mon(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    year = int(g["y"] or 0)
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    return _day({"mon": g["mon"], "d": g["d"], "y": str(year)}, text, start, end)
+
+
+def _month_span(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    year, first, last = int(g["y"] or 0), words.month(g["mon"] or ""), words.month(g["mon2"] or "")
+    if first == last:
+        return None
+    return DateExpr("absolute", year if first < last else year - 1, first, inner=DateExpr("absolute", year, last))
+
+
+def _month_of_year(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    """ "May last year": the year is counted, the month is not."""
+    way = (g["way"] or "").casefold()
+    shift = {"this": 0, "next": 1}.get(way, -1)
+    day, month = _int(g.get("d")) or _int(g.get("d2")), words.month(g["mon"] or "")
+    if not _valid(2000, month, day):
+        return None
+    return DateExpr("month_day", month=month, day=day, shift=shift, unit="year", direction="future" if shift > 0 else "past")
+
+
 def _month_year(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     return DateExpr("absolute", _int(g["y"]), words.month(g["mon"] or ""))
 
@@ -134,8 +165,31 @@ def _decade(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     return DateExpr("absolute", year, inner=DateExpr("absolute", year + 9))
 
 
-def _word(g: Groups, text: str, start: int, _end: int) -> DateExpr | None:
-    if text[start].isupper() and re.search(r"[A-Z]\w*\s$", text[:start]):
+def _decade_short(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    return _decade({"y": f"19{g.get('short') or g.get('short2')}"}, text, start, end)
+
+
+def _decade_word(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    return _decade({"y": str(words.table("decade")[(g["w"] or "").casefold()].get("number"))}, text, start, end)
+
+
+def _before_last(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
+    return DateExpr(f"offset_{(g['unit'] or '').casefold()}s", shift=-2)
+
+
+def _edge_unit(g: Groups, text: str, start: int, _end: int) -> DateExpr | None:
+    if (
+        g.get("way") is None
+        and not re.search(r"\b(?:the|by|at|until|before)\s+(?:the\s+)?$", text[:start], re.I)
+        and text[start : start + 4].lower() != "the "
+    ):
+        return None
+    shift = {"last": -1, "next": 1}.get((g.get("way") or "").casefold(), 0)
+    return DateExpr(f"offset_{(g['unit'] or '').casefold()}s", shift=shift, direction="past" if shift < 0 else "future")
+
+
+def _word(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
+    if text[start].isupper() and not text[start:end].isupper() and re.search(r"[A-Z]\w*\s$", text[:start]):
         return None  # part of a name, mostly of a newspaper or a station
     entry = words.table("word")[(g["w"] or "").casefold()]
     return DateExpr(
@@ -265,7 +319,16 @@ _BUILDERS = {
     "iso": _iso,
     "numeric": _numeric,
     "month_day": _day,
-    "month_range": _day,
+    "month_range": _range,
+    "day_month_range": _range,
+    "dotted": _numeric,
+    "day_mon": _day_mon,
+    "month_span": _month_span,
+    "month_of_year": _month_of_year,
+    "decade_short": _decade_short,
+    "decade_word": _decade_word,
+    "before_last": _before_last,
+    "edge_unit": _edge_unit,
     "day_month": _day,
     "month_year": _month_year,
     "month": _month,

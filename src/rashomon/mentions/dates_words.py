@@ -66,6 +66,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     day = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     year = r"(?:19|20)\d\d"
     to = r"(?:\s?-\s?|\s+(?:and|to|through|until)\s+)"
+    or_to = rf"(?:{to}|\s?/\s?)"
+    span = r"(?:\s?-\s?|\s+(?:and|to|through|until|till)\s+)"
     lead = rf"(?:(?P<wd>{wd}),?\s+(?:the\s+)?)?"
     clock = r"(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)(?:\s+\w{0,12}\s?time)?|(?P<hour24>[012]?\d):(?P<minute24>[0-5]\d)(?:\s?(?:GMT|UTC|local time|hours|hrs))?|(?P<hour4>[012]\d[0-5]\d)\s(?:GMT|UTC|local time|hours|hrs)"
     raw = (
@@ -73,10 +75,24 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("numeric", rf"\b(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
         (
             "month_day",
-            rf"\b{lead}(?P<mon>{mon})\s?(?P<d>{day})(?:{to}(?P<d2>{day})(?!\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?",
+            rf"\b{lead}(?P<mon>{mon})\s?(?:the\s)?(?P<d>{day})(?:{or_to}(?P<d2>{day})(?!\d|/\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?",
         ),
-        ("month_range", rf"\b(?P<mon>{mon})\s?(?P<d>{day}){to}(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?"),
-        ("day_month", rf"\b{lead}(?P<d>{day})(?:{to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?"),
+        ("dotted", rf"\b(?P<a>\d{{1,2}})(?P<sep>\.)\s(?P<b>\d{{1,2}})\.\s(?P<y>{year})(?!\d)"),
+        ("day_mon", rf"\b(?P<d>{day})(?P<sep>[-/])(?P<mon>{mon})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
+        (
+            "day_month_range",
+            rf"\b(?:(?P<pre>(?i:between))\s+)?(?P<d>{day})\s+(?P<mon>{mon})(?P<to>{span})(?P<d2>{day})\s+(?P<mon2>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?",
+        ),
+        ("month_span", rf"\b(?:(?i:between|from)\s+)?(?P<mon>{mon}){span}(?P<mon2>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
+        (
+            "month_of_year",
+            rf"\b(?:(?P<d>{day})\s+)?(?P<mon>{mon})(?:\s(?P<d2>{day}))?,?\s+(?:of\s+)?(?P<way>(?i:last|this|the previous|next))\s+year\b",
+        ),
+        (
+            "month_range",
+            rf"\b(?:(?P<pre>(?i:between))\s+)?(?P<mon>{mon})\s?(?P<d>{day})(?P<to>{span})(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?",
+        ),
+        ("day_month", rf"\b{lead}(?P<d>{day})(?:{or_to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?"),
         ("month_year", rf"\b(?:(?P<edge>(?i:early|late|mid))[\s-])?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
         (
             "month",
@@ -92,6 +108,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("part_to_weekday", rf"\b(?P<part>{part_})\s+from\s+{long_wd}\s+to\s+(?P<wd>{long_wd})\b"),
         ("year", rf"(?<![\d$£€.,:/-])\b(?P<y>{year})(?:\s?-\s?(?P<y2>(?:{year}|\d\d)))?(?![\d,.:]*\d|\s?(?:%|percent)|-[a-z]|[./]\d)"),
         ("decade", r"\b(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?P<y>(?:19|20)\d0)'?s\b"),
+        ("decade_short", r"\b(?:the\s+)(?:(?:early|late|mid)[\s-])?'?(?P<short>[6-9]0)'?s\b|(?<!\w)'(?P<short2>[2-9]0)s\b"),
+        ("decade_word", rf"\b(?:in|of|during|since|from|throughout)\s+the\s+(?:(?:early|late|mid)[\s-])?(?P<w>{_any('decade')})\b"),
+        ("before_last", r"\b(?:the\s+)?(?P<unit>week|month|year)\s+before\s+last\b"),
+        (
+            "edge_unit",
+            r"\b(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+(?:(?P<way>the|this|last|next)\s+)?(?P<unit>year|month|week)\b(?!\s*-|\s+\d)",
+        ),
         ("word", rf"\b(?P<w>{_any('word')})\b(?!')"),
         ("reference", rf"\b(?P<w>{_any('reference')})\b(?!\s+yesterday|\s+tomorrow)"),
         (
@@ -104,7 +127,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "last_unit",
-            r"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b",
+            r"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?:(?:fiscal|financial|calendar|academic|school)\s+)?(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b",
         ),
         (
             "period",
@@ -133,6 +156,10 @@ _CASED = frozenset(
     {
         "month_day",
         "month_range",
+        "day_month_range",
+        "day_mon",
+        "month_span",
+        "month_of_year",
         "day_month",
         "month_year",
         "month",
@@ -150,7 +177,7 @@ def trigger() -> re.Pattern[str]:
     """Whether a sentence can hold a date at all."""
     words = "|".join(
         sorted(
-            {re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word", "holiday") for f in table(kind)},
+            {re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word", "holiday", "decade") for f in table(kind)},
             key=lambda w: (-len(w), w),
         )
     )
