@@ -78,7 +78,7 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     inside = _inside(weighed)
     sides_to_sum = [e for e in sides if e.side not in inside]
     contested = _same_victims(weighed, evidence)
-    open_row = any(e.over == "unknown" for e in sides_to_sum) and len(sides_to_sum) > 1
+    open_row = any(e.over == "unknown" and e.high != 0 for e in sides_to_sum) and len(sides_to_sum) > 1  # none of them overlaps with nobody
     if contested:  # not added up: the same people, counted once, whatever they are called
         claims = {c.claim_id: c for w in weighed for c in w.row.claims if w.row.side not in inside}
         union = weigh(Row(None, "all_sides", tuple(claims[k] for k in sorted(claims))), harm, evidence)

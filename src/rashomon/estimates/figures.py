@@ -43,9 +43,14 @@ def at_least(claim: Claim) -> bool:
     return claim.low is not None and claim.high is None and not wordy(claim)
 
 
+def between(claim: Claim) -> bool:
+    """A range with two ends ("between 57 and 60"): at least the lower one."""
+    return claim.low is not None and claim.high is not None and claim.low < claim.high and not wordy(claim)
+
+
 def numeric(claim: Claim) -> bool:
-    """Whether a best figure can be read from it: exact or "at least n"."""
-    return exact(claim) or at_least(claim)
+    """Whether a best figure can be read from it: exact, "at least n", or a range, which says at least its lower end."""
+    return exact(claim) or at_least(claim) or between(claim)
 
 
 def core(claim: Claim) -> int | None:

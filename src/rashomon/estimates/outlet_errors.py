@@ -27,7 +27,8 @@ def outlet_errors(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, tu
             continue
         against = _changed_copy(c, claims, evidence)
         if not against and evidence.voices[c.claim_id].kind == "outlet":
-            against = _own_text(c, [s for s in claims if s.claim_id not in parts], evidence) or _original(c, claims, evidence)
+            said = _own_text(c, [s for s in claims if s.claim_id not in parts], evidence)
+            against = (said if _surely(c, said, evidence) else ()) or _original(c, claims, evidence)
         if against and not _supported(c, claims, evidence):
             first = against[0]
             who = first.speaker.text if first.speaker and not _is_copy(c, evidence) else "the original"
@@ -71,10 +72,21 @@ def _own_text(claim: Claim, claims: Sequence[Claim], evidence: Evidence) -> tupl
     return ()
 
 
+def _surely(claim: Claim, said: Sequence[Claim], evidence: Evidence) -> bool:
+    """Whether the outlet must have meant these speakers: a headline sums up its text, a side knows its own dead, two speakers agree.
+
+    One doctor's count below another figure in the outlet's own words is a second opinion, and no slip.
+    """
+    if claim.label in HEADS:
+        return True
+    voices = {evidence.voices[s.claim_id].key: evidence.voices[s.claim_id] for s in said}
+    return len(voices) > 1 or any(v.kind == "party" for v in voices.values())
+
+
 def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, str]:
     """Figures that are taken for a part: one person told of in passing, and smaller figures in the outlet's own voice, in the body of a text, below the number its speakers give: taken for a part of it.
 
-    "Three were killed at the mill", told in passing under a ministry's total of sixteen, is no rival of the sixteen. A headline is.
+    "Three were killed at the mill", told in passing under a ministry's total of sixteen, is no rival of the sixteen. A headline is, and a lead.
     """
     out = {}
     counted = [c for c in claims if numeric(c) and (core(c) or 0) > 1]
@@ -86,7 +98,8 @@ def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, st
             out[c.claim_id] = f"“{c.words}” tells of one person in passing and counts nobody"
         elif evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
             said = _own_text(c, claims, evidence)
-            if said and (core(c) or 0) < min(core(s) or 0 for s in said) and not _headline(c, claims, evidence):
+            first = min((s.start for s in said), default=0)
+            if said and first < c.start and (core(c) or 0) < min(core(s) or 0 for s in said) and not _headline(c, claims, evidence):
                 out[c.claim_id] = (
                     f"{printed(c)} stands in the outlet's own words below the {printed(said[0])} of its speaker: taken for a part"
                 )

@@ -25,6 +25,20 @@ def told_of_one(claim: Claim) -> bool:
     return bool(first) and not set(first) & _words("ones")
 
 
+@cache
+def _ordinals() -> tuple[str, ...]:
+    return tuple(f for e in load("revisions") if e.id == "ordinals" for f in e.forms)
+
+
+def ordinal(claim: Claim) -> int | None:
+    """The count that "a sixth person" gives without a number, or None."""
+    if not exact(claim) or claim.low != 1:
+        return None
+    first = _told(claim)[:2]
+    found = [n for n, word in enumerate(_ordinals(), start=2) if word in first]
+    return found[0] if found else None
+
+
 def _told(claim: Claim) -> list[str]:
     """The words that name the victims, in lower case."""
     return _WORD.findall((claim.victims.text if claim.victims is not None else claim.words).casefold())

@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.estimates.evidence import RANK, Evidence
-from rashomon.estimates.figures import at_least, by_attackers, compatible, core, counted, exact, numeric, printed, same_number, wordy
+from rashomon.estimates.figures import (
+    at_least,
+    between,
+    by_attackers,
+    compatible,
+    core,
+    counted,
+    exact,
+    numeric,
+    printed,
+    same_number,
+    wordy,
+)
 from rashomon.estimates.retractions import earlier_version
 from rashomon.estimates.revisions import LastWord, sentence
 from rashomon.estimates.weighing import Weighed
@@ -47,16 +59,17 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
         if w.increments:
             more = " and ".join(str(c.low) for c in w.increments)
             ids = tuple(c.claim_id for c in (w.claim, *w.increments))
-            reasons.append(
-                Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more in its own later words", ids)
-            )
+            reasons.append(Reason("estimates.increment", f"{w.voice.name}: {printed(w.claim)}, and {more} more {_whose(w, evidence)}", ids))
     for w in words:
         for c in w.same:
             if c.claim_id in evidence.sums:
                 told = tuple(x.claim_id for x in evidence.sums[c.claim_id])
                 reasons.append(Reason("estimates.told_together", f"“{c.words}” are told together: {printed(c)}", told))
     reasons.extend(_set_aside(weighed, evidence))
-    strong = [w for w in words if RANK[w.relation] > 1]
+    held = any(
+        c.harm == "captured" for c in weighed.row.claims
+    )  # who holds prisoners counts them; nobody counts the dead behind its enemy's lines
+    strong = [w for w in words if RANK[w.relation] > 1 or held]
     best, withheld, chosen, why = _best(weighed, strong, evidence)
     low, high, opened = _bounds(words, strong)
     if best is not None and low is not None and any(by_attackers(chosen[0].claim, w.claim) and value(w) == low < best for w in strong):
@@ -84,6 +97,14 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
         supporting,
         text,
     )
+
+
+def _whose(word: LastWord, evidence: Evidence) -> str:
+    """Whose later words the increments of a figure are."""
+    others = [evidence.voices[c.claim_id] for c in word.increments if evidence.voices[c.claim_id].key != word.voice.key]
+    if not others:
+        return "in its own later words"
+    return "told after it by " + " and ".join(sorted({v.name if v.kind != "outlet" else "the outlet itself" for v in others}))
 
 
 def value(word: LastWord) -> int:
@@ -163,8 +184,16 @@ def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
     alone = len(weighed.words) == 1 and not pick.replaced
     lead = ("the only word on it, " if alone else "last word of ") + f"{name} {klass}".strip()
     lead = lead.replace("last word of the outlet's own words", "the outlet's own words")
+    if any(evidence.voices[c.claim_id].key != pick.voice.key for c in pick.increments):
+        lead = f"{printed(pick.claim)} of {name} {klass}".strip() + f", and {pick.added} more {_whose(pick, evidence)}"
     moved = sentence(pick)
-    hedge = ", an open figure (at least)" if at_least(pick.claim) else ""
+    hedge = (
+        ", an open figure (at least)"
+        if at_least(pick.claim)
+        else f", the lower end of {printed(pick.claim)}"
+        if between(pick.claim)
+        else ""
+    )
     text = f"best {value(pick)}: {lead}{day}{hedge}" + (f"; {moved}" if moved else "")
     return Reason("estimates.best." + pick.relation, text, tuple(c.claim_id for c in (*pick.same, *pick.increments)))
 

@@ -7,14 +7,14 @@ unless somebody tells two groups apart; so words that name no side are laid besi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.far_away import far_away
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
 from rashomon.estimates.joined import joined, one_by_one
-from rashomon.estimates.persons import told_of_one, told_within
+from rashomon.estimates.persons import ordinal, told_of_one, told_within
 from rashomon.estimates.voices import belongs, plain, state_of
 from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
@@ -95,7 +95,7 @@ def told_together(evidence: Evidence) -> None:
 def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     """The rows of one harm, parties first by name, then civilians, unknown, and the claims over all sides."""
     known = known_sides(evidence)
-    claims = [c for c in evidence.claims if c.harm == harm]
+    claims = [_counted_on(c, harm, evidence) for c in evidence.claims if c.harm == harm]
     totals = [c for c in claims if is_total(c, evidence)]
     far = far_away(totals, evidence)
     totals = [
@@ -140,6 +140,17 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     if everybody:
         out.append(Row(None, "all_sides", _sorted(everybody)))
     return tuple(out)
+
+
+def _counted_on(claim: Claim, harm: str, evidence: Evidence) -> Claim:
+    """ "A sixth person died" where nobody says that there were five: six, as a total."""
+    nth = ordinal(claim)
+    if nth is None or claim.scope not in {"increment", "total"}:
+        return claim
+    told = {core(c) for c in evidence.claims if c.harm == harm and is_total(c, evidence) and c is not claim}
+    if nth - 1 in told:
+        return replace(claim, scope="increment")
+    return claim if told else replace(claim, scope="total", low=nth, high=nth, groups=())
 
 
 def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> bool:
@@ -218,7 +229,7 @@ def _same_forces(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
 
 def _of_state(side: str, evidence: Evidence) -> bool:
     """Whether the side is a state or its forces, as far as lists and speakers tell: its dead are nobody's militants."""
-    if state_of(side) is not None or set(side.split()) & _kinds("organs"):
+    if state_of(side) is not None or set(side.split()) <= _kinds("organs"):
         return True
     offices = [
         c.speaker

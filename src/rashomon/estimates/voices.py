@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from rashomon.estimates.offices import standing
 from rashomon.lexicon.loader import load
 from rashomon.model import Claim, Document, Incident
 
@@ -168,6 +169,7 @@ def hear(
     """
     voices = {c.claim_id: voice_of(c, documents, origin) for c in claims}
     relations = {c.claim_id: relation(c) for c in claims}
+    _by_office(claims, relations, documents)
     _nameless(claims, voices, origin)
     _of_party(claims, voices, relations)
     _belligerent(claims, voices, relations, incident)
@@ -184,6 +186,26 @@ def hear(
                     voices[c.claim_id], relations[c.claim_id] = spoken.get(plain(name)) or spoken[whole]
                     break
     return voices, relations
+
+
+def _admits_civilians(claim: Claim) -> bool:
+    """A side grants that it killed civilians: the word of a belligerent, but against itself."""
+    return claim.stance == "admits" and (claim.victim_status == "civilian" or plain(claim.side) == "civilians")
+
+
+def _by_office(claims: list[Claim], relations: dict[str, str], documents: dict[str, Document]) -> None:
+    """Persons quoted by name stand where the office beside their name stands, and who admits to have killed civilians counts no enemy. In place."""
+    for c in claims:
+        if c.kind != "casualty" or c.speaker is None:
+            continue
+        if relations[c.claim_id] == "enemy_losses" and _admits_civilians(c):
+            relations[c.claim_id] = "unknown"
+        if relations[c.claim_id] == "unknown" and c.speaker.kind in {None, "person"} and c.speaker.party is None:
+            found = standing(c, documents.get(c.document))
+            if found == "third_party":
+                relations[c.claim_id] = "third_party"
+            elif found == "official" and c.victim_status != "combatant" and (not c.side or plain(c.side) in {"civilians", "police"}):
+                relations[c.claim_id] = "own_losses"
 
 
 def _of_party(claims: list[Claim], voices: dict[str, Voice], relations: dict[str, str]) -> None:
@@ -218,6 +240,7 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
             relations[c.claim_id] in {"third_party", "unknown"}
             and any(belongs(party, d) for d in doers)
             and not belongs(c.victim_party or c.side, party)
+            and not _admits_civilians(c)
         ):
             relations[c.claim_id] = "enemy_losses"
             voices[c.claim_id] = Voice(f"party:{plain(party)}", "party", party)

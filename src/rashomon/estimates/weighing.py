@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rashomon.estimates.evidence import RANK, Evidence, echoes
-from rashomon.estimates.figures import numeric, same_number
+from rashomon.estimates.figures import core, numeric, same_number
 from rashomon.estimates.outlet_errors import outlet_errors, smaller_parts
+from rashomon.estimates.persons import ordinal
 from rashomon.estimates.revisions import LastWord, last_word, with_increments
 from rashomon.estimates.sides import Row
 from rashomon.estimates.voices import Voice
@@ -53,9 +54,50 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         relation = max((evidence.relations[s.claim_id] for s in sources), key=lambda r: (RANK[r], r))
         word = last_word(evidence.voices[sources[0].claim_id], relation, members, evidence, stale)
         words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
+    words = _with_others_increments(words, [c for c in increments if _fits(c, row)], evidence)
     words = _without_echoes_of_old(words, evidence)
     words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
     return Weighed(row, tuple(words), struck, behind, retracted, stale, parts)
+
+
+def _with_others_increments(words: list[LastWord], increments: list[Claim], evidence: Evidence) -> list[LastWord]:
+    """ "Five were killed, medics said. The ministry later said a sixth person had died": one more than the total it is told after.
+
+    Only of one that counts on ("a sixth person") or of wounded who died, below that total in the same text, by somebody who does not count
+    its enemy's losses and gives no total of its own, and where nobody in this row gives the sum already.
+    """
+    own = {w.voice.key for w in words}
+    for c in sorted(increments, key=lambda c: (c.document_id, c.document, c.start, c.claim_id)):
+        if evidence.voices[c.claim_id].key in own or evidence.relations[c.claim_id] == "enemy_losses" or not numeric(c):
+            continue
+        before = [
+            (t.start, w)
+            for w in words
+            for t in w.same
+            if evidence.text_of(t) == evidence.text_of(c) and t.start < c.start and w.relation != "enemy_losses" and numeric(t)
+        ]
+        if not before:
+            continue
+        word = max(before, key=lambda b: (b[0], b[1].voice.key))[1]
+        nth = ordinal(c)
+        if nth is None and c.harm_detail != "died_of_wounds":
+            continue
+        total = (core(word.claim) or 0) + word.added
+        told = {core(t) for w in words for t in (*w.same, *w.replaced)}
+        if nth is None and ((c.low or 0) <= max((total - (core(t) or 0) for t in word.replaced), default=0) or _moved(word, c, evidence)):
+            continue  # the toll has risen already, and this is why
+        if total + (c.low or 0) in told or (c.low or 0) >= total or (nth is not None and nth != total + 1):
+            continue
+        if any(same_number(c, i) and nth is None for i in word.increments):
+            continue
+        new = replace(word, added=word.added + (c.low or 0), increments=(*word.increments, c))
+        words = [new if w is word else w for w in words]
+    return words
+
+
+def _moved(word: LastWord, increment: Claim, evidence: Evidence) -> bool:
+    """Whether the total is told as a new one in the text of the increment ("the toll now stands at 23, six of the wounded have died")."""
+    return any(evidence.cue(t) == "newer" for t in word.same if evidence.text_of(t) == evidence.text_of(increment))
 
 
 def _without_echoes_of_old(words: list[LastWord], evidence: Evidence) -> list[LastWord]:
