@@ -85,7 +85,8 @@ def _subjects(s: Sentence, i: int) -> list[int]:
                 *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj")),
             ]
         ]
-        return [*out, *armed, *_by(s, i)]  # "a Freedonian missile hit the station"
+        by = _by(s, i)
+        return [*out, *armed, *by, *_whose_arms(s, by)]  # "a Freedonian missile hit the station"
     if t.lower == "use" and t.pos == "NOUN" and weapon_under(s, i):
         return [*_by(s, i), *kids(s, i, "poss", "compound")]
     if t.lower == "fire" and i > 1 and s.tokens[i - 2].lower == "cease":
@@ -100,7 +101,10 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
         return (
             _by(s, i, ("from",))
-            if any(w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") | {"order", "orders", "shot", "shots"} for w in around)
+            if any(
+                w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") | {"order", "orders", "shot", "shots"}
+                for w in around
+            )
             else []
         )
     if (
@@ -140,15 +144,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return kids(s, t.head, "nsubj")
     if t.lemma == "be" and any(s.tokens[c].lower in {"it", "this", "that"} for c in kids(s, i, "nsubj")) and not kids(s, i, "neg"):
         return _culprit(s, i)
-    if (
-        t.lemma == "point"
-        and t.pos == "VERB"
-        and any(
-            s.tokens[c].lower
-            in words.listed("denials", "clues")
-            for c in kids(s, i, "nsubj")
-        )
-    ):
+    if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in words.listed("denials", "clues") for c in kids(s, i, "nsubj")):
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower in {"to", "at", "toward", "towards"} for o in kids(s, g, "pobj")]
     if t.lower in {"work", "handiwork", "doing"} and t.dep in {"attr", "pobj"}:
         return [o for g in kids(s, i, "prep") if s.tokens[g].lower == "of" for o in kids(s, g, "pobj")]
@@ -157,8 +153,22 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         and t.dep in {"acomp", "prep", "attr", "advmod"}
         and s.tokens[t.head].lemma == "be"
     ):
-        return kids(s, t.head, "nsubj")
+        verb = s.tokens[t.head]
+        return kids(s, verb.i, "nsubj") or (kids(s, verb.head, "nsubj") if verb.dep == "conj" else [])
     return []
+
+
+def _whose_arms(s: Sentence, by: list[int]) -> list[int]:
+    """Whose the weapon behind "by" is: "by aircraft of the occupation forces", "by a government jet"."""
+    return [
+        c
+        for o in by
+        if s.tokens[o].lower in words.listed("violence", "weapon_noun")
+        for c in [
+            *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj")),
+            *kids(s, o, "compound", "amod", "nmod", "poss"),
+        ]
+    ]
 
 
 def _bare_passive(s: Sentence, i: int) -> bool:
@@ -315,6 +325,8 @@ def weapon_under(s: Sentence, i: int) -> bool:
             s.tokens[c].lower in {"it", "them"} for c in kids(s, i, "dobj")
         ):
             return True  # "soldiers laid them"
+        if s.tokens[i].dep == "relcl" and not kids(s, i, "dobj"):
+            below.append(s.tokens[i].head)  # "the crimes the militias are committing", "the crime which was committed by"
         if s.tokens[i].dep == "xcomp" and kids(s, i, "auxpass"):  # "the raid was thought to have been carried out by"
             below += [j for c in kids(s, s.tokens[i].head, "nsubjpass", "nsubj") for j in s.subtree(c)]
         if (

@@ -75,6 +75,8 @@ def own_deed(view: View, low: str) -> Stance | None:
             subject = kids(s, s.tokens[at].head, "nsubj")  # "its men were there and had fired"
         passive = [o for c in kids(s, at, "agent") for o in kids(s, c, "pobj")]  # "had been hit by one of its missiles"
         subject = subject or passive
+        if any(s.tokens[c].lower == "to" for c in kids(s, i, "aux")) and s.tokens[i].tag == "VB":
+            continue  # "to open a way for their friends to attack": not done
         if who.kind in {"group", "militants"} and not passive:
             subject_text = " ".join(s.tokens[j].lower for c in subject for j in s.subtree(c))
             if words.has("denials", "own_men", subject_text) and not undone(s, at):  # "a soldier of the caliphate had carried out the raid"

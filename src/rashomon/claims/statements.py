@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.claims import unverified, words
+from rashomon.claims import clauses, unverified, words
 from rashomon.claims.attribution import chain, covers
 from rashomon.claims.frame import Attribution
 from rashomon.claims.sides_context import Context
@@ -13,6 +13,8 @@ from rashomon.claims.stances import judge
 from rashomon.claims.view import Stance, View, violent
 from rashomon.model import ActorMention, CasualtyMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
 
+#: Stances for which a clause of what is said gets a row of its own.
+_WEIGHTY = frozenset({"denies", "blames", "claims_responsibility", "admits"})
 #: Sentences back to whose word a bare "denied the report" may be about, where the one who said it is no side.
 _NEAR = 3
 
@@ -46,6 +48,19 @@ def find_statements(document: Document, sentences: Sequence[Sentence], attributi
 
 def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
                actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
+    """Rows of one attribution: one for each of its clauses where two of them do different things, else one for all that is said."""
+    whole = _judged(document, s, a, others, memory, here, actors, before, context, harmed)
+    pieces = clauses.parts(s, a) if s.tokens and a.content else []
+    if pieces:
+        made = [_judged(document, s, p, others, memory, here, actors, before, context, harmed) for p in pieces]
+        rows = [c for m in made for c in m if c.stance in _WEIGHTY]
+        if len({(c.stance, c.target) for c in rows}) > 1:
+            return rows
+    return whole
+
+
+def _judged(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
+            actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
     if not s.tokens or not a.content:
         return []
     speaker = memory.speaker(a)

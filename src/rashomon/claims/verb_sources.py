@@ -73,7 +73,7 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
             tok.dep == "conj"
             and head.dep == "ccomp"
             and is_cue(s, head.head)
-            and any(not _can_speak(s, c) for c in kids(s, head.i, "nsubj", "nsubjpass"))
+            and (kids(s, head.i, "nsubjpass") or any(not _can_speak(s, c) for c in kids(s, head.i, "nsubj")))
         ):
             return source_of(s, head.head, depth + 1)  # "both sides said they were ... and blamed the other"
         if head.pos in {"VERB", "AUX", "ADJ", "ADP", "SCONJ"}:
