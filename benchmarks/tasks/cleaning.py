@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.frame import Case, Result, Task
 from benchmarks.tasks.common import f1, rows
+from rashomon.corpus import Article, make_document
 from rashomon.corpus.blocks import label_blocks
 
 _KEPT = frozenset({"dek", "subhead", "body"})
@@ -52,7 +53,13 @@ def _measure(split: str, small: bool) -> Result:
     counts = [words(p) for p in picked]
     name = {id(p): f"aeb:{n}" for n, p in enumerate(picked)}
     cases = tuple(Case(name[id(p)], {"F1": f"{f1(c[2], c[0], c[1]):.2f}"}) for p, c in zip(picked, counts, strict=True))
-    return Result(cases, _figures(counts))
+    english = [c for p, c in zip(picked, counts, strict=True) if _read(p)]
+    return Result(cases, _figures(counts) | {"pages in English: words kept F1": _figures(english)["words kept F1"]})
+
+
+def _read(page: dict[str, Any]) -> bool:
+    """Whether the program reads the page: those in a language without a lexicon are set aside."""
+    return make_document(Article("page", "\n".join(line["text"] for line in page["lines"]))).language == "en"
 
 
 def _everything(split: str, small: bool) -> dict[str, dict[str, float]]:

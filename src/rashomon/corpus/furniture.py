@@ -16,6 +16,10 @@ from rashomon.lexicon.loader import Entry
 _TRIM = " \t:;,.!?-–—|>»›<«‹*+•…&#\"'"
 
 
+#: Letters before a legal phrase at the start of a line ("(Copyright 2020 …").
+NOTICE = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Fits:
     """An entry that names the line."""
@@ -105,7 +109,10 @@ def _by_words(rules: _Rules, line: Line) -> Entry | None:
             continue
         found.extend((start, e) for e in entries if _short_enough(e, line) and start >= _from(e, line))
     if line.prose and said(line.even):
-        found = [f for f in found if f[1].get("label") == "caption" or f[1].id == "legal"]
+        # a notice at the end of a body line cuts no more than itself would; two of its phrases, or one at the start, are a notice
+        legal = [f for f in found if f[1].id == "legal"]
+        sure = len({f[0] for f in legal}) > 1 or any(f[0] < NOTICE for f in legal)
+        found = [f for f in found if f[1].get("label") == "caption" or (sure and f[1].id == "legal")]
     return min(found, key=lambda f: (rules.order[f[1].id], f[0]))[1] if found else None
 
 

@@ -11,7 +11,10 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK = " \t\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u200b\u200e\u200f\u2060\ufeff"
 _BULLET = re.compile(r"^(?:[*+•·▪►▶‣◦●○■□–—|-]|o|\d{1,2}[.)]) +|^[*+•·▪►▶‣◦●○■□|-]$")
-_SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]]*(?: ?\([^()]{2,40}\))?$")  # a wire credit may follow
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and Chinese characters, about two to a word
+_SENTENCE_END = re.compile(
+    r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"')\]\u300d\u300f]*(?: ?\([^()]{2,40}\))?$"
+)  # a wire credit may follow
 
 
 @dataclass(slots=True)
@@ -61,7 +64,8 @@ def make_line(text: str, start: int, end: int, *, blank_before: bool = True) -> 
         even = even.replace("\r", " ").replace("\n", " ")  # one for one: places in it stay places in the document
     bullet = _BULLET.match(even)
     plain = (even[bullet.end() :] if bullet else even).strip().lower()
-    return Line(start, end, even, plain, len(even.split()), bullet is not None, blank_before)
+    words = len(even.split()) + (0 if even.isascii() else len(_UNSPACED.findall(even)) // 2)
+    return Line(start, end, even, plain, words, bullet is not None, blank_before)
 
 
 #: Lines of a text that was broken at a fixed width: this long, this much alike, three or more together (old wires, e-mails).
