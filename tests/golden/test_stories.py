@@ -166,7 +166,6 @@ def test_a_copy_has_no_vote(name: str, credit: str, ran: Callable[[Path], tuple[
     assert mine == theirs
 
 
-@pytest.mark.xfail(strict=True, reason="what a copy tells in passing, without a place, is not joined with what its original tells")
 def test_a_copy_tells_nothing_new_in_passing(ran: Callable[[Path], tuple[Output, Path]], tmp_path: Path) -> None:
     folder = STORIES / "08-total-and-parts"
     assert len(_copied(folder, tmp_path, CREDIT).incidents) == len(ran(folder)[0].incidents)

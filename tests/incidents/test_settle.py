@@ -205,3 +205,64 @@ def test_an_operation_in_many_places_is_linked_not_merged() -> None:
     assert [m.aggregate for m in mentions] == [True, False, False]
     assert {link.type for m in mentions for link in m.links} == {"part_of", "same_operation"}
     assert {m.time.start for m in mentions if m.time} == {date(2031, 5, 1)}
+
+
+def test_a_war_that_a_paragraph_is_about_is_background() -> None:
+    text = (
+        "Mine kills shepherd\nA shepherd was killed on Thursday near Harvel.\n"
+        "The 2008-2011 war between the two sides killed about 30,000 people.\n"
+        "The war is told in numbers that differ. The schoolbooks say 22,000 dead."
+    )
+    claims, _ = told(text, [("shepherd was killed", {}), ("killed about 30,000 people", {"low": 30000}), ("22,000 dead", {"low": 22000})])
+    assert [c.background for c in claims] == [False, True, True]
+
+
+def test_items_of_a_round_up_are_events_of_their_own() -> None:
+    text = (
+        "Security developments, May 2\nHADREL - A bomb killed four people near a market.\n"
+        "LORNE - Gunmen killed two guards.\nSELM QUARA - Three bodies were found. Police gave no cause."
+    )
+    _, mentions = told(text, [("killed four people", {"low": 4}), ("killed two guards", {"low": 2}), ("Three bodies", {"low": 3})])
+    assert len(mentions) == 3
+
+
+def test_the_day_of_a_dateline_is_none_of_the_event() -> None:
+    text = "Post shelled\nHadrel, 2 May 2031 (VNA) - Shells that hit a post on Wednesday killed three officers."
+    _, [mention] = told(text, [("killed three officers", {"low": 3})])
+    assert mention.time is not None and mention.time.start == date(2031, 4, 30)
+
+
+def test_what_armed_people_did_on_a_day_dates_the_count_that_follows() -> None:
+    text = (
+        "Toll of raid rises\nOn Wednesday rebels of the Vale Front came ashore in four boats. The bishop's office has the names of 17 dead."
+    )
+    _, [mention] = told(text, [("17 dead", {"low": 17})])
+    assert mention.time is not None and mention.time.start == date(2031, 4, 30)
+    text = "Two arrested\nTwo suspects were arrested on Wednesday. The bishop's office has the names of 17 dead."
+    _, [mention] = told(text, [("17 dead", {"low": 17})])
+    assert mention.time is not None and mention.time.start is None
+
+
+def test_the_day_before_is_another_event_even_where_no_day_is_known() -> None:
+    text = "Report on the hangar\nThe mission confirmed 38 deaths from two bombs on the hangar. The day before, six fighters had been killed at Lorne."
+    _, mentions = told(text, [("38 deaths", {"low": 38}), ("six fighters had been killed", {"low": 6})])
+    assert len(mentions) == 2
+
+
+def test_what_goes_on_with_an_event_told_in_passing_is_no_news() -> None:
+    text = (
+        "Village shelled\nShells killed nine people in Harvel on Thursday.\nThe roofs burned.\nPeople fled.\n"
+        "On 3 March 2029 a raid at Lorne killed forty people. Twelve were wounded.\nNobody has claimed the shelling."
+    )
+    claims, _ = told(text, [("killed nine people", {"low": 9}), ("killed forty people", {"low": 40}), ("Twelve were wounded", {"low": 12})])
+    assert [c.background for c in claims] == [False, True, True]
+
+
+def test_an_old_deed_of_which_something_new_is_told_is_news() -> None:
+    text = (
+        "Army denies killings\nSoldiers killed 27 men in Harvel on Thursday, a group said.\nThe group spoke of an execution.\n"
+        "The army denied it.\nThe army now acknowledges that 19 soldiers died in the April 17 ambush near Lorne, up from 11."
+    )
+    claims, mentions = told(text, [("killed 27 men", {"low": 27}), ("19 soldiers died", {"low": 19})])
+    assert [c.background for c in claims] == [False, False]
+    assert len(mentions) == 2

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rashomon.incidents.words import Word, words
+from rashomon.incidents.words import Word, war_words, words
 from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
 
 _DATELINE_CHARS = 60
+_DAYS = frozenset({"weekday", "offset", "month_day"})
 #: "HADREL. October 6 (Vale News) -", "HADREL, Murenia (Aug. 4) -": what may stand before and behind the date of a dateline.
 _OPENING = re.compile(r"\W*[A-Z][\w'.-]{2,}(?:[ -][A-Z][\w'.-]+){0,3}(?:[,.]? ?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2})?[,.]? ?\(?")
 #: An item of a round-up: "HADREL - Gunmen shot …", "* LORN: A bomb …", "• DORN, Oct. 5: Four …".
@@ -40,6 +41,7 @@ class Words:
         self.actors: dict[int, list[ActorMention]] = defaultdict(list)
         for a in mentions.actors:
             self.actors[a.sentence].append(a)
+        self._war_paragraphs: set[int] | None = None
         self._found: dict[tuple[int, str], list[Word]] = {}
         heads = list(_ITEM.finditer(document.text))
         self._items = [m.start() for m in heads] if len({m["place"] for m in heads}) > 1 else []
@@ -58,6 +60,21 @@ class Words:
             if s.start <= claim.start < s.end:
                 return s
         return next((s for s in self.sentences if s.start <= claim.start < s.end), None)
+
+    def tells_of_war(self, sentence: Sentence) -> bool:
+        """Whether a war is what its main clause is about: "the 2008-2011 war killed about 30,000", "the war is told in numbers that differ"."""
+        return any(
+            t.lower in war_words() and t.dep in {"nsubj", "nsubjpass"} and sentence.tokens[t.head].dep == "ROOT" for t in sentence.tokens
+        )
+
+    def in_war_paragraph(self, sentence: Sentence) -> bool:
+        """Whether the first sentence of its paragraph is about a war, and no day has been named in it since."""
+        if self._war_paragraphs is None:
+            first = {s.paragraph: s for s in reversed(self.sentences)}
+            self._war_paragraphs = {
+                p for p, s in first.items() if self.tells_of_war(s) and not any(d.expr.kind in _DAYS for d in self.dates[s.index])
+            }
+        return sentence.paragraph in self._war_paragraphs and not any(d.expr.kind in _DAYS for d in self.dates[sentence.index])
 
     def opens_line(self, place: PlaceMention) -> bool:
         """A place in capitals that opens a paragraph before a colon or a dash ("HADREL: Gunmen …") is where it was written."""

@@ -26,6 +26,7 @@ from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, Wea
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
 _TOTALS = frozenset({"since", "period"})
+_TOLD = frozenset({"report", "reports", "statement", "claim", "claims", "call"})  # nouns that are a saying; a post and an order are none
 _ARMED = frozenset({"military", "group", "militants"})
 _OWNED = frozenset(
     {"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"}
@@ -213,7 +214,7 @@ def _dates(
             continue
         if (
             word is not None
-            and (word.lower in reporting_verbs() or word.lower in later_verbs())
+            and ((word.lower in reporting_verbs() and (word.pos != "NOUN" or word.lower in _TOLD)) or word.lower in later_verbs())
             and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs())
         ):
             said = said or date
@@ -273,7 +274,7 @@ def _right_after_saying(sentence: Sentence, date: DateMention) -> bool:
     first = sentence.token_at(date.start)
     if first is None:
         return False
-    before = [t.lower for t in sentence.tokens[max(0, first - 2) : first]]
+    before = [t.lower if t.pos in {"VERB", "AUX", "ADP"} or t.lower in _TOLD else "" for t in sentence.tokens[max(0, first - 2) : first]]
     return bool(before) and (before[-1] in reporting_verbs() or (before[-1] == "on" and before[0] in reporting_verbs()))
 
 
@@ -362,4 +363,7 @@ def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
             )
         ):
             return cue.entry.rule
+    own_day = any(d.expr.kind in {"weekday", "offset"} for d in known.dates[sentence.index])
+    if claim.kind == "casualty" and not own_day and (known.tells_of_war(sentence) or known.in_war_paragraph(sentence)):
+        return "background.war_itself"
     return ""

@@ -49,6 +49,12 @@ def attacking_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def war_words(language: str = "en") -> frozenset[str]:
+    """Nouns for a war or a conflict as a whole."""
+    return frozenset(form for e in load("background", language) if e.get("reach") == "subject" for form in e.forms)
+
+
+@cache
 def family_of_kind(language: str = "en") -> dict[str, str]:
     """Kind of incident → family of kinds that may be one incident in other words."""
     return {e.get("kind"): e.get("family") for e in load("events", language)}
