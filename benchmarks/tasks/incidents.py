@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.frame import Baselines, Case, Result, Task
 from benchmarks.tasks import incident_sample
 from benchmarks.tasks.incident_sample import Report, agreement, sample
 from rashomon.corpus import Article
+from rashomon.incidents.cluster import candidates
+from rashomon.incidents.features import Context, score
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import batches, read_batch
 from rashomon.store import Reading
@@ -55,6 +57,16 @@ def compare(reports: Sequence[Report], found: Mapping[str, str]) -> Result:
     figures["exactly right"] = round(sum(c.outcome["with"] == "right" for c in cases) / len(cases), 4)
     figures["without an incident"] = round(sum(r.name not in found for r in reports) / len(reports), 4)
     return Result(tuple(cases), figures)
+
+
+def scored_pairs(small: bool = False) -> Iterator[tuple[float, bool]]:
+    """(raw score, whether the gold has one incident) of every pair of main mentions that is compared, on the half that may be read."""
+    reports = {r.name: r for r in sample("read", small)}
+    told = [m for reading in readings(tuple(reports.values())) for m in reading.incidents if m.main and not m.background]
+    context = Context()
+    for i, j in candidates(told, context):
+        a, b = told[i], told[j]
+        yield score(a, b, context), reports[a.document].incident == reports[b.document].incident
 
 
 def measure(split: str, small: bool) -> Result:
