@@ -257,6 +257,8 @@ class Clause:
             headline = stop is not None and group.first == 0 and group.counts and found.counts and found.who is not None
             if gap == [","] and not part and not self._listed(found) and not headline:
                 return out
+            if "," in gap and "and" not in gap and any(w in _QUOTES and w not in ("-", "—", "–", "(", ")") for w in gap):
+                return out  # '"it ended the life of a child," the attorney said'
             if gap == [","] and id(found) in self.addends and group.counts and group.reading is not None and group.reading.exact:
                 return out  # "two civilians, a woman and a girl": who they were
             if not self.free(found) or found.own is not None or (found.back and not opened):

@@ -258,7 +258,7 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
         group.low, group.high = (1, 1) if words[head] == "old" else (2, None)
         group.who, group.unit = person("person" if words[head] == "old" else "people"), None
         return group
-    if group.who is None and k in starts and words[head][-1:] != "s" and not unit_reason(words[head]):
+    if group.who is None and k in starts and (tokens[head].pos == "PROPN" or words[head][-1:] != "s") and not unit_reason(words[head]):
         group.who, group.unit = person("person"), None  # "16-year-old Aran Bel", "a 15-year-old basketball star"
     if group.who is None:
         return None

@@ -79,6 +79,8 @@ def passive(clause: Clause) -> None:
             and not _where(clause, trigger)
         ):
             continue
+        if trigger.has("subject") and trigger.form.endswith("ing") and clause.word(trigger.first - 1) == "before":
+            continue  # "killing ten people before dying": whoever killed them
         if trigger.form == "missing" and (_misses(clause, trigger)):
             continue
         if trigger.harm in ("wounded", "casualties") and _died_later(clause, trigger):

@@ -48,6 +48,8 @@ def own_lives(clause: Clause) -> None:
             trigger = Trigger(i + 1, i + 1, entry("own_life"), word, "NN")
         elif word == "suicide" and clause.word(i - 1) in ("committed", "commits", "commit", "committing"):
             trigger = Trigger(i - 1, i, entry("own_life"), "committed suicide", tokens[i - 1].tag)
+        elif word == "dying" and clause.word(i - 1) == "before" and i in clause.at and _others(clause, clause.at[i]):
+            trigger = clause.at[i]  # "killing ten before dying in a shootout"
         else:
             continue
         if trigger is None or any(k.frame == "own" for k in clause.links):
@@ -60,9 +62,14 @@ def own_lives(clause: Clause) -> None:
         old = clause.by_token.get(i)
         if old is not None and id(old) in clause.used:
             continue
-        group = Group(i, i, None, 2 if many else 1, None if many else 1, head=i)
+        group = Group(i, i, None, 2 if many else 1, None if many else 1, head=None if word == "dying" else i)
         clause.groups.append(group)
         clause.add(group, trigger, "own")
+
+
+def _others(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the clause tells that others were killed before."""
+    return any(k.trigger.harm == "killed" and k.trigger.first < trigger.first and k.frame == "object" for k in clause.links)
 
 
 def _killing_before(clause: Clause, i: int) -> Trigger | None:
@@ -70,6 +77,8 @@ def _killing_before(clause: Clause, i: int) -> Trigger | None:
     for t in clause.triggers:
         if t.harm == "killed" and t.has("object") and t.last == i - 1:
             return t
+        if t.entry.id == "shot_at" and t.last == i - 1 and clause.word(t.first - 1) in ("before", "then", "finally") and _others(clause, t):
+            return Trigger(t.first, t.last, entry("own_life"), t.form, t.tag)  # "killed one before shooting himself"
         if t.harm == "killed" and t.has("state") and t.first == i + 1 and clause.word(i - 1) in ("shot", "shoots", "shooting"):
             return t  # "then shot himself dead"
     words = clause.words
@@ -80,8 +89,10 @@ def _killing_before(clause: Clause, i: int) -> Trigger | None:
         and any(w.startswith("turn") for w in back)
     ):
         return Trigger(i, i, entry("own_life"), "turned the gun on", "VBD")
+    if words[i - 1] == "then":
+        return next((t for t in reversed(clause.triggers) if t.harm == "killed" and t.has("object") and 0 < i - t.last <= 8), None)
     tokens = clause.sentence.tokens
-    if words[i - 1] in ("and", "then", "finally") and tokens[i].dep in ("conj", "dobj", "appos"):
+    if words[i - 1] in ("and", "finally") and tokens[i].dep in ("conj", "dobj", "appos"):
         head = tokens[i].head
         for _ in range(6):
             verb = clause.at.get(head)
