@@ -63,7 +63,7 @@ _OWN_FAULT = re.compile(
 
 def _own_men(doer: str, sides: Sequence[Side], lent: bool, context: Context, mention: CasualtyMention) -> bool:
     """Whether the doer would have killed its own men, and nothing says so: lent by the sentence's other figure, or told as a loss."""
-    if not any(doer in {s.victim_party, s.side} and s.victim_status == "combatant" for s in sides):
+    if not any(doer in {s.victim_party, s.side} and s.victim_status in {"combatant", "police"} for s in sides):
         return False
     told = context.sentences[mention.sentence].text if mention.sentence < len(context.sentences) else ""
     return (lent or any(s.rule in {"side.loser", "side.owned", "side.bare"} for s in sides)) and not _OWN_FAULT.search(told)

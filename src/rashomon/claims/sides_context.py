@@ -108,11 +108,22 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
         pair = (top[0][0], top[1][0]) if top[0][0] < top[1][0] else (top[1][0], top[0][0])
     strong = sorted(groups.items(), key=lambda kv: (-kv[1], kv[0]))
     group = strong[0][0] if strong and (len(strong) == 1 or strong[0][1] >= 2 * strong[1][1]) else None
-    armed = armed_groups(document.text, mentions.actors, CLASSES, main)
+    scene = _scene(mentions)
+    lands = {main, scene, *(m.party for m in mentions.actors), *(p.name for p in mentions.places)}
+    armed = armed_groups(document.text, mentions.actors, CLASSES, lands)
     own = _own(document, main, mentions)
-    return Context(
-        document, sentences, mentions, main, pair, group, states, _foes(weight, groups), own, by_sentence, _scene(mentions), armed
-    )
+    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), own, by_sentence, scene, armed)
+
+
+@cache
+def _nations() -> dict[str, str]:
+    """Adjectives of states, no territories → canonical name."""
+    return {a: str(e.get("name")) for e in load("countries") if not e.get("territory") for a in e.get("adjectives") or ()}
+
+
+def nation(text: str) -> str | None:
+    """The state of the first adjective of one in a phrase ("two Kenyan peacekeepers")."""
+    return next((_nations()[w] for w in re.findall(r"[A-Z][\w.]+", text) if w in _nations()), None)
 
 
 def _scene(mentions: Mentions) -> str | None:

@@ -33,7 +33,7 @@ _PLACES = (
 )
 _PLACE = re.compile(r"[ '-]*(?:" + "|".join(_PLACES) + r")", re.I)
 _MEANS = re.compile(
-    r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush)",
+    r"(?:(?:large-scale|massive|heavy|ground|air|night|renewed|repeated|new) )*(?:shell|fire\b|gunfire|attack|bomb|raid|strike|airstrike|air (?:raid|strike|attack)|rocket|mortar|missile|drone|artillery|sniper|terror|offensive|assault|ambush|suicide|gunboats?|boats?|tanks?|warships?|landmines?|mines?|gunners|commandos|units|patrol|gunships?|warplanes?|jets?|helicopters?)",
     re.I,
 )
 #: Doers who are only called doers, and words that say nobody knows them: no name of anybody.
@@ -72,7 +72,7 @@ _SAYS = re.compile(
     r"^(?:'s?)?(?: on \w+| also| later| has| had)? (?:said|says?|claims?|claimed|told|reported|reports|announced|alleges?|alleged|insists?|confirmed|denied|denies|warned|adds|added)\b",
     re.I,
 )
-_VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into|dynamited|mined|machine-gunned|hurled|threw|tossed|lobbed|sprayed|raked|strafed|firebombed|fire-bombed|assassinated|hacked|beheaded|butchered|ransacked|invaded|derailed|hijacked|waylaid|rampaged|broke into|descended on|set fire|set ablaze|blasted|rained|pummell?ed|lynched|gassed|raiding|attacking|firing)"
+_VERB = r"(?:fired|launched|opened fire|attacked|dropped|shelled|bombed|detonated|blew up|stormed|raided|struck|hit|targeted|pounded|carried out|ambushed|shot|set off|bombarded|rocketed|rammed|planted|mortared|overran|gunned|assaulted|stabbed|torched|massacred|committed|executed|slaughtered|opened up on|swept into|fell on|had fallen on|burst into|dynamited|mined|machine-gunned|hurled|threw|tossed|lobbed|sprayed|raked|strafed|firebombed|fire-bombed|assassinated|hacked|beheaded|butchered|ransacked|invaded|derailed|hijacked|waylaid|rampaged|broke into|descended on|set fire|set ablaze|blasted|rained|sank|downed|shot down|sabotaged|torpedoed|pummell?ed|lynched|gassed|raiding|attacking|firing)"
 _DOES = re.compile(
     r"(?:, [^,.;]{3,60},| \([^)]{2,40}\)| \[[^\]]{2,60}\])? (?:have |had |has |also |again |deliberately |reportedly |allegedly )?(?:fire\b|open fire\b|attack\b|"
     + _VERB
@@ -99,6 +99,16 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
             and not _dead(mention, found[1], context)
         ):
             return found
+    if mention.perpetrator is None:
+        told = {
+            found
+            for m in context.mentions.casualties
+            if m is not mention and m.sentence == mention.sentence and m.trigger == mention.trigger and m.perpetrator is not None
+            for found in [perpetrator_of(m, context)]
+        }
+        told.discard((None, None))
+        if len(told) == 1:
+            return told.pop()  # "killing 11 soldiers and two advisers": one deed
     return _by_means(mention, context)
 
 
@@ -340,6 +350,8 @@ def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[
     if not named:
         if inside and inside[0].kind in {"group", "coalition"}:
             return inside[0].actor, inside[0].party
+        if inside and inside[0].kind in {"military", "police", "government"} and context.scene and not context.states:
+            return context.scene, context.scene  # "the army" of a text that names towns of one country and no state
         return None, None
     parties = list(dict.fromkeys(m.party for m in named if m.party))
     first = min(named, key=lambda m: (m.party in CLASSES, m.start))

@@ -23,6 +23,7 @@ from rashomon.claims.sides_rules import (
     police,
     rebels,
 )
+from rashomon.claims.sides_words import read
 from rashomon.model import CasualtyMention, Speaker
 
 
@@ -161,11 +162,77 @@ def among_forces(c: Case) -> tuple[Side, ...] | None:
     return (replace(found[0], groups=c.words.groups, rule="side.among"),)
 
 
+#: Heads that only count.
+_COUNTING = frozenset(
+    [
+        "more",
+        "other",
+        "others",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "many",
+        "several",
+        "some",
+        "few",
+        "most",
+        "all",
+        "both",
+        "dozen",
+        "dozens",
+        "score",
+        "scores",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "number",
+        "half",
+        "none",
+        "nobody",
+        "handful",
+        "they",
+        "them",
+        "he",
+        "she",
+        "it",
+        "rest",
+        "total",
+        "who",
+        "whom",
+        "which",
+        "that",
+    ]
+)
+
+
+def _a_noun(c: Case) -> bool:
+    """Whether the victims have a noun of their own that no list has ("three woodcutters", "two Salafis"): not who others are."""
+    head = c.mention.head
+    if not head or not head[:1].isalpha() or read(head).classes or head.lower() in _COUNTING:
+        return False
+    return (
+        bool(c.mention.figure.words) and (c.text.split() or [""])[-1].casefold().startswith(head.casefold()[:4]) and c.text[:1] != head[:1]
+    )
+
+
 def coordinated(c: Case) -> tuple[Side, ...] | None:
     """ "two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
     if c.words.kinds or c.depth > 2:
         return None
     if set(c.words.classes) - {"other"} and "them" not in c.text.lower().split():
+        return None
+    if _a_noun(c):
         return None
     mentions = c.context.mentions.casualties
     at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
@@ -187,7 +254,7 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
 
 def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
     """Unnamed victims, "people" or "bodies": who they are where the document says it of the same figure elsewhere."""
-    if c.words.kinds or c.depth:
+    if c.words.kinds or c.depth or _a_noun(c):
         return None
     for other in c.context.mentions.casualties:
         if other is c.mention or not same_figure(other, c.mention) or not _near(other, c.mention):

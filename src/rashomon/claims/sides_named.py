@@ -52,9 +52,12 @@ def _umbrellas() -> frozenset[str]:
     return frozenset(str(e.get("country")) for e in load("groups") if e.get("party") == "rebels" and e.get("country"))
 
 
-def armed_groups(text: str, actors: Sequence[ActorMention], classes: frozenset[str], main: str | None) -> Armed:
+def armed_groups(text: str, actors: Sequence[ActorMention], classes: frozenset[str], lands: Iterable[str | None]) -> Armed:
     """Reads which armed groups a document names and what it calls them."""
-    out = Armed(umbrella=main in _umbrellas() or any(m.party == "rebels" and m.actor != "rebels" and not m.anaphor for m in actors))
+    out = Armed(
+        umbrella=bool(_umbrellas().intersection(lands))
+        or any(m.party == "rebels" and m.actor != "rebels" and not m.anaphor for m in actors)
+    )
     for m in actors:
         if m.anaphor or m.kind not in {"group", "militants"} or not m.party or m.party in classes or (m.party != m.actor and not m.actor):
             continue

@@ -16,7 +16,7 @@ from rashomon.claims.sides_case import (
     subject_party,
     two_sides,
 )
-from rashomon.claims.sides_context import CLASSES
+from rashomon.claims.sides_context import CLASSES, nation
 from rashomon.claims.sides_named import meant
 from rashomon.model import ActorMention
 
@@ -100,8 +100,8 @@ def police(c: Case) -> tuple[Side, ...] | None:
     """Police are told apart from soldiers and from civilians; "officers" of a sentence about police and no army are police."""
     if c.words.kinds != {"police"} and not _of_police(c):
         return None
-    party = next((m.party for m in c.named if m.party and m.party not in CLASSES), None) or c.context.main
-    party = party or (c.context.scene if not c.context.states else None)
+    party = next((m.party for m in c.named if m.party and m.party not in CLASSES and not m.rule.endswith("+prior")), None)
+    party = party or nation(c.text) or c.context.scene or c.context.main
     return (Side("police", party, "police", "text", c.words.groups, "side.police"),)
 
 
@@ -166,7 +166,7 @@ def peacekeepers(c: Case) -> tuple[Side, ...] | None:
     if c.words.kinds != {"peacekeepers"} and not ("peacekeepers" in c.words.kinds and c.words.kinds <= {"peacekeepers", "soldiers"}):
         return None
     body = next((m.actor for m in c.named if m.kind in {"organisation", "coalition"} and m.actor), None)
-    state = next((m.party for m in c.named if m.party and m.party not in CLASSES), None)
+    state = next((m.party for m in c.named if m.party and m.party not in CLASSES), None) or nation(c.text)
     return (Side("peacekeepers", body or state, "combatant", "text", c.words.groups, "side.peacekeepers"),)
 
 

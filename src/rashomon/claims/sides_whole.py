@@ -105,8 +105,15 @@ def _one(names: Sequence[str | None]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+#: What one owns up to as a deed of one's own; "admitted six dead" is none.
+_A_DEED = re.compile(r"\b(?:responsib|kill(?:ed|ing)|behind|carried out|planted|caus(?:ed|ing)|shot|struck|fired|mistake)\w*", re.I)
+
+
 def _owned_up(c: Claim, claims: Sequence[Claim], context: Context) -> str | None:
     """Who owns up in the same sentence: "the army accepted responsibility for the shell that killed six"."""
+    here = context.sentences[c.sentence].start if c.sentence is not None and c.sentence < len(context.sentences) else c.start
+    if not _A_DEED.search(context.document.text[here : c.end]):
+        return None
     return _one(
         [
             s.target

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_lands import CAP, invented_states, loud_lands, name_of_adjective
 from rashomon.mentions.actors_names import acronyms, shaped, short_forms, told
-from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, shouted, slug, static_matcher, terms
+from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, shouted, slug, static_matcher, terms, territories
 from rashomon.model import Sentence
 
 _CAPITAL_OF = re.compile(
@@ -114,6 +114,7 @@ def _weigh(texts: list[str], lore: Lore) -> None:
                 and t.entry.get("country")
                 and t.entry.get("kind") in {"group", "military", "police"}
                 and not t.entry.get("_acronym")
+                and t.entry.get("country") not in territories()
             ):
                 lore.homes[str(t.entry.get("country"))] += 2 if t.entry.get("party") == t.entry.get("country") else 1
                 continue

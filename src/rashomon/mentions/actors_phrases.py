@@ -197,7 +197,7 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
             or _BASED.match(raw)
             or re.fullmatch(r"\d[\d,.]*", raw)
             or low in {"several", "many", "some", "one", "another", "both"}
-            or (low.startswith(("pro-", "anti-", "ultra-", "non-")) and raw[0].islower())
+            or low.startswith(("pro-", "anti-", "ultra-", "non-"))
         ):
             left.start = word.start()
             continue

@@ -15,11 +15,26 @@ _VERB = re.compile(
 )
 
 
+#: Where a report was written: "KABUL, Aug 4 (KLM) - ", "Bamako — ", "PORT NESSA, Tarkia --".
+_DATELINE = re.compile(
+    r"^\W*(?:[A-Z][A-Z.'\u2019-]+(?: (?:[A-Z][A-Z.'\u2019-]+|de|del|la))*|[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,2})"
+    r"(?:,? (?:[A-Z0-9][\w.'\u2019-]*|\([^)]{2,30}\))(?:,|(?= ))?){0,7}(?:,? \([^)]{2,40}\))?(?: -| ?--| \u2013| \u2014) (?=\S)"
+)
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline at the head of a sentence ends; 0 where there is none. Names in it are places."""
+    m = _DATELINE.match(text[:110])
+    return m.end() if m and not re.search(r"\b[a-z]{4,}\b", re.sub(r"\([^)]*\)", "", m.group())) else 0
+
+
 def acts(sentence: Sentence, term: Term, index: int | None) -> bool:
     """Whether a state's name (or a capital's) stands for those who act: subject or possessor of saying, blaming, fighting; the one
     accused, blamed, fought. A name in a phrase of place, or before a noun of place, is a place."""
     text = sentence.text
     pre, post = text[: term.start], text[term.end :]
+    if term.end <= dateline_end(text):
+        return False
     if post[:1] == "-" or (pre[-1:] == "-" and not re.search(r"[A-Z]\w+-$", pre)):
         return False
     if _NOUN_AFTER.match(post):

@@ -151,6 +151,12 @@ def state_adjectives(language: str = "en") -> dict[str, str]:
 
 
 @cache
+def territories(language: str = "en") -> frozenset[str]:
+    """Names of territories that are no states."""
+    return frozenset(str(e.get("name")) for e in load("countries", language) if e.get("territory"))
+
+
+@cache
 def known_names(language: str = "en") -> frozenset[str]:
     """Words of the names of states and groups that the lexicons know, and nouns that end such names, as in a title."""
     forms = {w.title() for e in (*load("countries", language), *load("groups", language)) for f in e.forms for w in f.split()}
@@ -173,6 +179,10 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
                     continue
                 if kind == "group" and (text[max(0, m.start - 3) : m.start].lower() == "al-" or _ARABIC.search(text[: m.start])):
                     continue  # "Jeish al-Fatah" is not Fatah
+                if text[m.start - 1 : m.start] == "-" and text[m.end : m.end + 1] == "-":
+                    continue  # "PORT-AU-PRINCE"
+                if kind == "group" and _goes_on(text, m.end, m.form, m.entry):
+                    continue  # "United Front of X" is not the United Front
                 if m.entry.get("ambiguous") and _in_a_name(text, m.start, m.end):
                     continue
             end, after, possessive = m.end, m.end, False
@@ -185,6 +195,17 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
             out.append(Term(m.start, end, kind, m.entry, text[m.start : end], possessive, after))
     out.sort(key=lambda t: (t.start, -t.end, t.kind, t.entry.file, t.entry.id))
     return out
+
+
+_OF_MORE = re.compile(r" (?:of|for) (?:the )?([A-Z][\w'-]+)")
+
+
+def _goes_on(text: str, end: int, form: str, entry: Entry) -> bool:
+    """Whether a name that ends in a common head ("Front", "Army") goes on with "of X", and X is not where the group is from."""
+    if " " not in form or form.rsplit(maxsplit=1)[-1] not in head_kinds():
+        return False
+    more = _OF_MORE.match(text, end)
+    return more is not None and more.group(1) not in f"{entry.get('country')} {entry.get('name')}".split()
 
 
 _ARABIC = re.compile(r"\b(?:Jeish|Jaish|Jaysh|Jeysh|Liwa|Faylaq|Failaq|Kata'?ib|Kataib|Saraya|Jund|Suqour|Fursan|Ahfad|Harakat|Jabhat) $")
