@@ -7,18 +7,16 @@ import re
 from functools import cache
 
 from rashomon.corpus.dates import Printed, find_dates, weekdays
-from rashomon.corpus.furniture import agency_pattern, said
+from rashomon.corpus.furniture import agency_pattern
 from rashomon.corpus.lines import Line, make_line
+from rashomon.corpus.tails import CAPITALS, LONG, Piece, tail
 from rashomon.language import normalise
 from rashomon.language.sentences import split_text
 from rashomon.lexicon import load
 
-#: A text on one line: longer than any headline and most paragraphs, with its own head and foot.
-LONG = 60
 #: Lines at the top in which a head may hang before the text.
 TOP = 12
 _NEXT = re.compile(r"\s*+[\"'(#.]*+\s*+(?:[A-Z0-9]|$)")
-_CAPITALS = re.compile(r"^(?:(?:[A-Z][\w.'-]*|al-[A-Z][\w'-]*|[A-Z]{1,6}|(?>\d[\d/-]{0,8}\d|\d|-{1,8})|and|&|,)(?:[ /]{1,3}|\.?$)){1,10}$")
 _PLACE = r"[A-Z][\w.'\u00c0-\u024f-]*(?: (?:[A-Z][\w.'\u00c0-\u024f-]*|of|de|al|el|la|the)){0,4}"
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]{2,}(?: [A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'-]*){0,3}"
 _AUXILIARY = re.compile(r"\b(?:has|have|was|were|had) ", re.IGNORECASE)
@@ -29,8 +27,6 @@ _PICTURE = re.compile(
     r"[\[(](?:image|photo|picture|photograph|video|caption|map|graphic|file photo)s?(?: caption| credit)? ?: ?[^\])]{0,400}[\])] ?",
     re.IGNORECASE,
 )
-
-Piece = tuple[int, int, str | None, str]
 
 
 def split_pieces(text: str, lines: list[Line], title: str | None = None, language: str = "en") -> list[Line]:
@@ -67,9 +63,9 @@ def _pieces(even: str, n: int, title: str | None, language: str) -> list[Piece]:
         if dateline and len(even.split()) >= 12:
             head.append((at, dateline.end(), "dateline", "inline.place_and_agency"))
             at = dateline.end()
-    stop, tail = _tail(even, at, language)
+    stop, foot = tail(even, at, language)
     middle: list[Piece] = [(at, stop, None, "")] if even[at:stop].strip() else []
-    return head + middle + tail or [(0, len(even), None, "")]
+    return head + middle + foot or [(0, len(even), None, "")]
 
 
 @cache
@@ -118,7 +114,7 @@ def _head(even: str, n: int, title: str | None, language: str) -> tuple[list[Pie
         at = end
         for a, b in split_text(even[at : at + 200], language)[:2]:
             piece = even[at + a : at + b]
-            if len(piece.split()) in range(2, 9) and _CAPITALS.match(piece) and at + b < len(even) - 200:
+            if len(piece.split()) in range(2, 9) and CAPITALS.match(piece) and at + b < len(even) - 200:
                 out.append((at + a, at + b, "byline", "inline.names"))
                 at += b
             break
@@ -165,74 +161,6 @@ def _date_in_head(even: str, language: str) -> tuple[int, int, int] | None:
         if agency:
             return agency.start(), d.start, d.end
     return None
-
-
-#: A foot with so many different headings of a page in it is one however long it is, up to so many letters.
-HEADINGS, FOOT = 3, 2500
-
-
-@cache
-def _tails(language: str) -> list[tuple[re.Pattern[str], str, str, int]]:
-    out = []
-    for entry in load("boilerplate", language):
-        if entry.get("match") == "tail":
-            for form in entry.forms:
-                first = next(i for i, c in enumerate(form) if not c.isspace() and c.isalpha()) if any(c.isalpha() for c in form) else 0
-                pattern = re.escape(form[:first]) + f"(?-i:{re.escape(form[first].upper())})" + re.escape(form[first + 1 :])
-                # Single words ("Source", "Print") only where little follows; credits may list a dozen names.
-                longest = 80 if " by" in form or "(" in form or "our standards" in form else 25
-                out.append(
-                    (
-                        re.compile(rf"(?<=[.!?\"')\d])\s*{pattern}(?!\w)", re.IGNORECASE),
-                        str(entry.get("label")),
-                        f"inline.tail.{entry.id}",
-                        longest,
-                    )
-                )
-    return out
-
-
-@cache
-def _heading(language: str) -> re.Pattern[str]:
-    forms = {f for e in load("boilerplate", language) if e.get("match") == "tail" for f in e.forms if f[0].isalpha()}
-    forms |= {
-        f for e in load("boilerplate", language) if e.get("opens") == "other" and e.get("match") == "start" for f in e.forms if " " in f
-    }
-    one = "|".join(f"(?:{f[0].upper()}){re.escape(f[1:])}" for f in sorted(forms, key=lambda f: (-len(f), f)) if f[0].isalpha())
-    return re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)
-
-
-def _headings(rest: str, language: str) -> int:
-    """How many headings of a page's foot stand in what follows, with a capital ("Source … Related news … Follow us")."""
-    return len({m.group().lower() for m in _heading(language).finditer(rest) if m.group()[0].isupper()})
-
-
-def _tail(even: str, at: int, language: str) -> tuple[int, list[Piece]]:
-    """Where the text of a long line ends, and the piece behind it."""
-    if len(even.split()) < LONG:
-        return len(even), []
-    start = max(at, len(even) * 2 // 3, len(even) - 1500)
-    best: tuple[int, str, str] | None = None
-    for pattern, label, rule, longest in _tails(language):
-        for m in pattern.finditer(even, start):
-            rest = even[m.start() :]
-            foot = len(rest) < FOOT and _headings(rest, language) >= HEADINGS
-            if label == "boilerplate" and said(rest, language) and not foot:
-                continue  # "Twitter users reported that …" is a sentence of the article
-            if foot:
-                longest = FOOT
-            if len(rest.split()) <= longest and (best is None or m.start() < best[0]):
-                best = (m.start(), label, rule)
-    stop = best[0] if best else len(even)
-    tail: list[Piece] = [(stop, len(even), best[1], best[2])] if best else []
-    sentences = split_text(even[start:stop], language)
-    if len(sentences) >= 2:
-        a, b = sentences[-1]
-        last = even[start + a : start + b]
-        if len(last.split()) <= 6 and not last.endswith((".", "!", "?", '"')) and _CAPITALS.match(last):
-            tail.insert(0, (start + a, stop, "credit", "inline.initials"))
-            stop = start + a
-    return stop, tail
 
 
 def main_date(even: str, language: str = "en") -> Printed | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from rashomon.mentions import dates_printed as printed
 from rashomon.mentions import dates_words as words
+from rashomon.mentions.dates_printed import Groups, integer
 from rashomon.model import DateExpr
 
 _FUTURE_BEFORE = re.compile(r"\b(?:next|coming|upcoming)\s*$", re.I)
@@ -16,92 +17,6 @@ def build(name: str, match: re.Match[str], text: str) -> DateExpr | None:
     groups = match.groupdict()
     builder = _BUILDERS.get(name)
     return builder(groups, text, match.start(), match.end()) if builder else None
-
-
-Groups = dict[str, str | None]
-
-
-def _int(value: str | None) -> int | None:
-    return int(re.sub(r"\D", "", value)) if value else None
-
-
-def _valid(year: int, month: int | None, day: int | None) -> bool:
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        return False
-    return True
-
-
-def _iso(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    y, m, d = int(g["y"] or 0), int(g["m"] or 0), int(g["d"] or 0)
-    return DateExpr("absolute", y, m, d) if _valid(y, m, d) else None
-
-
-def _numeric(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    a, b = int(g["a"] or 0), int(g["b"] or 0)
-    year = int(g["y"] or 0)
-    if year < 100:
-        if g["sep"] == "." or not (1 <= a <= 31 and 1 <= b <= 31):
-            return None  # "12.30.11" is a clock or a version as often as a date
-        year += 2000 if year < 70 else 1900
-    readings = [DateExpr("absolute", year, m, d) for d, m in ((a, b), (b, a)) if 1 <= m <= 12 and _valid(year, m, d)]
-    if not readings:
-        return None
-    first = readings[0]
-    if len(readings) == 2 and a != b and g["sep"] == "/":
-        return DateExpr("absolute", year, first.month, first.day, unit="either", inner=readings[1])
-    return first
-
-
-def _day(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    month, day = words.month(g["mon"] or ""), _int(g["d"])
-    year = _int(g.get("y"))
-    if not _valid(year or 2000, month, day):
-        return None
-    weekday = words.weekday(g["wd"] or "") if g.get("wd") else None
-    kind = "absolute" if year else "month_day"
-    last = _int(g.get("d2"))
-    end_month = words.month(g["mon2"] or "") if g.get("mon2") else month
-    inner = None
-    if last and _valid(year or 2000, end_month, last) and (end_month, last) > (month, day or 0):
-        inner = DateExpr(kind, year, end_month, last)
-    return DateExpr(kind, year, month, day, weekday, inner=inner)
-
-
-def _range(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
-    """Two days of two months: a stretch, or, joined by "and" without "between", two dates of their own."""
-    if "and" in (g.get("to") or "").casefold() and not g.get("pre"):
-        return None
-    return _day(g, text, start, end)
-
-
-def _day_mon(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
-    year = int(g["y"] or 0)
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    return _day({"mon": g["mon"], "d": g["d"], "y": str(year)}, text, start, end)
-
-
-def _month_span(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    year, first, last = int(g["y"] or 0), words.month(g["mon"] or ""), words.month(g["mon2"] or "")
-    if first == last:
-        return None
-    return DateExpr("absolute", year if first < last else year - 1, first, inner=DateExpr("absolute", year, last))
-
-
-def _month_of_year(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    """ "May last year": the year is counted, the month is not."""
-    way = (g["way"] or "").casefold()
-    shift = {"this": 0, "next": 1}.get(way, -1)
-    day, month = _int(g.get("d")) or _int(g.get("d2")), words.month(g["mon"] or "")
-    if not _valid(2000, month, day):
-        return None
-    return DateExpr("month_day", month=month, day=day, shift=shift, unit="year", direction="future" if shift > 0 else "past")
-
-
-def _month_year(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    return DateExpr("absolute", _int(g["y"]), words.month(g["mon"] or ""))
 
 
 def _month(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
@@ -135,42 +50,6 @@ def _weekday(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
     if pre in {"last", "previous", "past"}:
         return DateExpr("weekday", weekday=weekday, part_of_day=part, shift=-1)
     return DateExpr("weekday", weekday=weekday, part_of_day=part)
-
-
-def _year(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
-    year = int(g["y"] or 0)
-    if not 1900 <= year <= 2040:
-        return None
-    following = re.match(r"\s+(?:more\s+|other\s+)?([a-z]+)", text[end : end + 30])
-    if following and following[1] in words.table("counted"):
-        return None
-    if re.search(
-        r"(?:\b(?:least|than|about|some|nearly|almost|over|around|approximately|killed|No\.|page|flight|resolution)|[#$€£])\s*$",
-        text[:start],
-        re.I,
-    ):
-        return None
-    inner = None
-    if g.get("y2"):
-        last = int(g["y2"] or 0)
-        last = last if last > 99 else year // 100 * 100 + last
-        if last <= year:
-            return None
-        inner = DateExpr("absolute", last)
-    return DateExpr("absolute", year, inner=inner)
-
-
-def _decade(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
-    year = int(g["y"] or 0)
-    return DateExpr("absolute", year, inner=DateExpr("absolute", year + 9))
-
-
-def _decade_short(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
-    return _decade({"y": f"19{g.get('short') or g.get('short2')}"}, text, start, end)
-
-
-def _decade_word(g: Groups, text: str, start: int, end: int) -> DateExpr | None:
-    return _decade({"y": str(words.table("decade")[(g["w"] or "").casefold()].get("number"))}, text, start, end)
 
 
 def _before_last(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
@@ -282,7 +161,7 @@ def _stretch(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
 
 def _holiday(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
     month, day = divmod(int(words.table("holiday")[(g["w"] or "").casefold()].get("number")), 100)
-    year = _int(g.get("y"))
+    year = integer(g.get("y"))
     return DateExpr("absolute" if year else "month_day", year, month, day)
 
 
@@ -316,29 +195,29 @@ def _part(g: Groups, _text: str, _start: int, _end: int) -> DateExpr | None:
 
 
 _BUILDERS = {
-    "iso": _iso,
-    "numeric": _numeric,
-    "month_day": _day,
-    "month_range": _range,
-    "day_month_range": _range,
-    "dotted": _numeric,
-    "day_mon": _day_mon,
-    "month_span": _month_span,
-    "month_of_year": _month_of_year,
-    "decade_short": _decade_short,
-    "decade_word": _decade_word,
+    "iso": printed.iso,
+    "numeric": printed.numeric,
+    "month_day": printed.day,
+    "month_range": printed.stretch_of_days,
+    "day_month_range": printed.stretch_of_days,
+    "dotted": printed.numeric,
+    "day_mon": printed.day_mon,
+    "month_span": printed.month_span,
+    "month_of_year": printed.month_of_year,
+    "decade_short": printed.decade_short,
+    "decade_word": printed.decade_word,
     "before_last": _before_last,
     "edge_unit": _edge_unit,
-    "day_month": _day,
-    "month_year": _month_year,
+    "day_month": printed.day,
+    "month_year": printed.month_year,
     "month": _month,
     "month_bare": _month,
     "weekday": _weekday,
     "weekday_short": _weekday,
     "part_of_weekday": _weekday,
     "part_to_weekday": _weekday,
-    "year": _year,
-    "decade": _decade,
+    "year": printed.year_,
+    "decade": printed.decade,
     "word": _word,
     "reference": _reference,
     "ago": _ago,
