@@ -230,6 +230,8 @@ def _joined(span: Span, sentence: int, context: Context) -> Span:
     text, start, end = context.document.text, span.start, span.end
     here = [o for o in context.by_sentence.get(sentence, []) if not o.anaphor and (o.kind in _DOERS or ".means" in o.rule)]
     for o in here:
+        if o.start - end == 1 and o.kind == "group" and o.start > start:
+            end = o.end  # "gunmen of Xia's paramilitary | Y Front": a phrase cut before the name
         if 0 < o.start - end <= 9 and text[end : o.start].strip() in {"and", "or", "and the", "and its"}:
             end = o.end
     for o in reversed(here):

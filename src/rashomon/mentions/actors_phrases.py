@@ -252,7 +252,13 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     end, states, groups = term.end, list(left.states), list(left.groups)
     if not states and not groups and not means:
         tail = behind(text, term.end, here)
-        if tail is not None and re.match(r" (?:of|for) ", text[term.end :], re.I) and tail.kind not in {"person", "leader"}:
+        local = (
+            term.entry.id in {"police", "security-forces"}
+            and tail is not None
+            and tail.kind == "state"
+            and text[term.end : term.end + 4].lower() == " in "
+        )
+        if tail is not None and (local or re.match(r" (?:of|for) ", text[term.end :], re.I)) and tail.kind not in {"person", "leader"}:
             (groups if tail.kind == "group" else states).append(tail)
             end = tail.end
         elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4].lower() == " of ":
