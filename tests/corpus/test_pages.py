@@ -137,3 +137,14 @@ def test_users_who_report_are_no_button() -> None:
         "Twitter users reported that two children were killed."
     )
     assert all(b.label != "boilerplate" for b in label_blocks(text))
+
+
+def test_a_letterhead_at_top_and_foot_is_no_headline() -> None:
+    letterhead = "River Guard Press Office of Tilvar"
+    found = rules([HEADLINE, letterhead, "No. 12", *BODY, letterhead])
+    assert found[HEADLINE][0][0] == "headline"
+
+
+def test_lines_without_full_stops_are_not_all_a_head() -> None:
+    lines = [f"Post {n} of the River Front shelled from the hills, {n} dead" for n in range(3, 12)]
+    assert [x[0][0] for x in rules([HEADLINE, *lines]).values()].count("body") >= 5

@@ -16,6 +16,8 @@ _BYLINE = re.compile(
 )
 _NAMES = re.compile(r"^(?:[A-Z\u00c0-\u00de][\w.'\u00c0-\u024f-]+(?: |$)){2,4}$")
 _CLOCK = re.compile(r"\d{1,2}:\d\d ")  # "2:53 Police chief speaks": a list of videos
+#: Lines that are the head of a text without running text.
+TOP = 4
 HEADLINE_WORDS = range(4, 31)
 
 
@@ -53,7 +55,8 @@ def head_lines(lines: list[Line], language: str) -> None:
     """Labels what stands before the first paragraph of running text."""
     first = next((n for n, x in enumerate(lines) if x.label is None and x.prose), None)
     if first is None:
-        first = len(lines)
+        # no running text at all (telegrams, lists, a script without full stops): only the top is a head
+        first = min(len(lines), TOP)
     zone = lines[:first]
     for line in zone:
         if line.label is None and line.words <= 16 and _BYLINE.match(line.even):
@@ -69,7 +72,7 @@ def head_lines(lines: list[Line], language: str) -> None:
             line.put("byline", "head.byline")
     at = next((n for n, x in enumerate(zone) if x.label == "headline"), None)
     if at is None:
-        at = _twice(zone, lines)
+        at = _twice(zone)
         if at is not None:
             zone[at].put("headline", "head.said_twice")
     if at is None:
@@ -101,9 +104,12 @@ def head_lines(lines: list[Line], language: str) -> None:
     _dek(lines, first)
 
 
-def _twice(zone: list[Line], lines: list[Line]) -> int | None:
-    """The line of headline length that stands in the text once more, as the page's title and above the article; the last of the zone's."""
-    counts = Counter(stem(x) for x in lines if x.words in HEADLINE_WORDS and x.label in (None, "headline"))
+def _twice(zone: list[Line]) -> int | None:
+    """The line of headline length that stands twice before the text, as the page's title and above the article; the last of them.
+
+    A letterhead stands at the top and the foot, and is none.
+    """
+    counts = Counter(stem(x) for x in zone if x.words in HEADLINE_WORDS and x.label in (None, "headline"))
     found = [
         n
         for n, x in enumerate(zone)

@@ -70,6 +70,8 @@ def make_line(text: str, start: int, end: int, *, blank_before: bool = True) -> 
 
 #: Lines of a text that was broken at a fixed width: this long, this much alike, three or more together (old wires, e-mails).
 WRAPPED, ALIKE = range(45, 101), 25
+#: Share of lines with a capital at their start (prose broken at a width has a fifth) from which they are lines of a list.
+CAPITALS = 0.7
 
 
 def _unwrap(text: str, lines: list[Line]) -> list[Line]:
@@ -99,6 +101,9 @@ def _joined(text: str, group: list[Line], wrapped: bool = False) -> list[Line]:
         return group
     if sum(x.ends_sentence for x in group[:-1]) * 2 > len(full):
         return group
+    starts = sum(x.even[:1].isupper() and not x.even.isupper() for x in group[1:])
+    if len(group) > 2 and starts > CAPITALS * (len(group) - 1):
+        return group  # a list: broken sentences go on in small letters
     whole = make_line(text, group[0].start, group[-1].end, blank_before=group[0].blank_before)
     return [whole] if whole is not None else group
 
