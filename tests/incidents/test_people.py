@@ -77,9 +77,9 @@ def test_hours_a_few_minutes_apart_agree() -> None:
 @pytest.mark.parametrize(
     ("text", "spots"),
     [
-        ("Gunmen attacked the village of Oued Belkar at dusk.", ("oued belkar",)),
-        ("Soldiers fired on youths at Ode-Morlu junction.", ("ode morlu",)),
-        ("It was the second raid in Huaylla this year.", ("huaylla",)),
+        ("Gunmen attacked the village of Oued Belkar at dusk.", ("Oued Belkar",)),
+        ("Soldiers fired on youths at Ode-Morlu junction.", ("Ode Morlu",)),
+        ("It was the second raid in Huaylla this year.", ("Huaylla",)),
         ("He spoke in London and in Parliament on Monday.", ()),
         ("They arrived in March.", ()),
         ("The troops near Orna Belk took cover.", ()),

@@ -151,6 +151,14 @@ def _where(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> tuple[Pl
         if c.place_span and c.location is not None:
             vote(c.location, 1)
     fine = [k for k in votes if not any(within(entries[o], entries[k]) for o in votes if o != k)]
+    small = _spot(part) if not any(is_fine(entries[k]) for k in votes) else None
+    if small is not None:
+        wide = min(
+            (entries[k] for k in fine), key=lambda p: (-votes[p.gazetteer_id or plain(p.name)], p.precision or 9, p.name), default=None
+        )
+        country, admin = (wide.country, wide.admin1) if wide is not None else (None, None)
+        entries[small], votes[small] = Place(small, admin, country, basis="no entry of this name"), 1
+        fine = [small]
     pool = [k for k in fine if is_fine(entries[k])] or fine
     place = entries[min(pool, key=lambda k: (-votes[k], entries[k].precision or 9, k))] if pool else None
     named: dict[tuple[str, str], list[Claim]] = {}
@@ -162,6 +170,20 @@ def _where(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> tuple[Pl
         for (name, by), own in sorted(named.items())
     )
     return place, rows
+
+
+def _spot(part: Sequence[IncidentMention]) -> str | None:
+    """A small place that no list holds and most reports name first: what stands in for a province or nothing.
+
+    A single word that one report alone has may as well be a person or a team.
+    """
+    votes: dict[str, list[str]] = {}
+    for m in part:
+        for n, name in enumerate(m.spots[:3]):
+            votes.setdefault(plain(name), []).extend([name] * (3 - n))
+    reports = Counter(key for m in part for key in {plain(name) for name in m.spots[:3]})
+    sure = [names for key, names in votes.items() if " " in names[0] or reports[key] > 1]
+    return min(sure, key=lambda names: (-len(names), names[0]))[0] if sure else None
 
 
 def _kind(part: Sequence[IncidentMention], claims: Sequence[Claim]) -> str:

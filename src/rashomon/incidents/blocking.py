@@ -48,7 +48,7 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     out |= person_keys(
         (*mention.people, *untold(mention.names, mention.tellers))
     )  # … or a person whom it happened to, however late the report
-    out |= {f"q:{spot}" for spot in mention.spots}  # … or a small place, for some months
+    out |= {f"q:{plain(spot)}" for spot in mention.spots}  # … or a small place, for some months
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()

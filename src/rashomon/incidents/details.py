@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from rashomon.gazetteer import fold
-from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large
+from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, titled
 from rashomon.model import Sentence
 
 #: Details of one kind kept of one document.
@@ -66,29 +66,38 @@ def _streets() -> re.Pattern[str]:
 
 
 _SPOT = re.compile(
-    rf"\b(?:in|at|near|outside|inside|off|around|into|entered|stormed|attacked|hit|struck|raided|shelled|bombed|besieged|reached|village of|town of|hamlet of|settlement of|people of)"
+    rf"\b(?:in|at|near|outside|inside|off|around|entered|stormed|raided|shelled|bombed|besieged|village of|town of|hamlet of|settlement of|people of)"
     rf"(?: the)?(?: (?:village|town|hamlet|settlement|camp|district|neighbourhood|neighborhood)(?: of)?)? (?P<name>{WORD}(?: (?:el|al|de|del|la|of) {WORD}|[ -]{WORD}){{0,2}})(?!['\u2019]s (?:[a-z]+ )?(?:army|forces|government))"
 )
-_HEAD_SPOT = re.compile(rf"^(?P<name>{WORD}(?: {WORD}){{0,2}}): ")
 
 
-def spots_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[str, ...]:
-    """Folded names of small places: told with a word for where, and neither a large town nor a province, a country, a person or a common name."""
-    held = {w for p in people for w in p.split()}
+def spots_in(sentences: Iterable[Sentence], people: Iterable[str], names: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names of small places, as printed and in this order: told with a word for where, and neither a large town nor a province, a country, a
+    person or a common name; one word of a longer name told elsewhere is as a rule a person's."""
+    persons = [frozenset(p.split()) for p in people]
+    held = {w for p in people for w in p.split()} | {
+        w for n in names if (words := n.split()) and len(words) > 1 for w in (words[0], words[-1])
+    }
     found: dict[str, None] = {}
     for sentence in sentences:
-        head = [_HEAD_SPOT.match(sentence.text)] if sentence.label in {"headline", "dek"} else []
-        for match in [*_SPOT.finditer(sentence.text), *(h for h in head if h)]:
+        if titled(sentence.text):
+            continue
+        for match in _SPOT.finditer(sentence.text):
             parts = [w.removesuffix("'s") for w in match["name"].replace("-", " ").split()]
             while parts and is_common(parts[0]):
                 parts = parts[1:]
             while parts and is_common(parts[-1]):
                 parts = parts[:-1]
-            kept = [fold(p) for p in parts]
-            name = " ".join(kept)
-            if any(len(w) > 3 for w in kept) and not is_large(" ".join(parts)) and not is_large(match["name"]) and not held & set(kept):
+            kept, name = {fold(p) for p in parts}, " ".join(parts)
+            if (
+                any(len(w) > 3 for w in kept)
+                and not is_large(name)
+                and not is_large(match["name"])
+                and not (len(kept) == 1 and held & kept)
+                and not any(kept <= p for p in persons)
+            ):
                 found.setdefault(name)
-    return tuple(sorted(list(found)[:MOST]))
+    return tuple(list(found)[:MOST])
 
 
 def details_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:

@@ -87,6 +87,12 @@ def is_large(name: str) -> bool:
     )
 
 
+def titled(text: str) -> bool:
+    """A headline whose words are all capitalised holds no names that could be told from its other words."""
+    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return not long or (len(long) > 4 and sum(w[0].isupper() for w in long) > 0.6 * len(long))
+
+
 def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Names of persons, buildings, small places and organisations, folded, most often told first; a word that only opens sentences is none."""
     seen: Counter[str] = Counter()
@@ -116,7 +122,8 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
             if is_large(" ".join(parts)) or is_large(" ".join(parts).removesuffix("s")):  # a possessive that lost its apostrophe
                 continue
             seen[name] += 1
-            (first if at_start and len(kept) == 1 and not _PERSON.match(text[match.end() :]) else inner).add(name)
+            heads = sentence.label == "headline" and text[match.end() : match.end() + 2] == ": "  # "Harvel: nine dead"
+            (first if at_start and len(kept) == 1 and not heads and not _PERSON.match(text[match.end() :]) else inner).add(name)
     known = {w for n in inner for w in n.split()}
     kept_names = [n for n in seen if n in inner or n in known]
     return tuple(sorted(sorted(kept_names, key=lambda n: (-seen[n], n))[:MOST_NAMES]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from rashomon.gazetteer import fold
 from rashomon.incidents.context import Context
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.model import IncidentMention
@@ -45,7 +46,7 @@ def same_spot(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 0.0
     if any(same_name(x, y) for x in a.spots for y in b.spots):
         return 1.0
-    named = any(x in _all_words(b.names) for x in a.spots) or any(x in _all_words(a.names) for x in b.spots)
+    named = any(fold(x) in _all_words(b.names) for x in a.spots) or any(fold(x) in _all_words(a.names) for x in b.spots)
     return 0.6 * named
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from rashomon.gazetteer import fold
-from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, office
+from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, office, titled
 from rashomon.model import Sentence
 
 #: Names kept of one document.
@@ -39,7 +39,7 @@ def people_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for sentence in sentences:
         text = sentence.text
-        if _titled(text):
+        if titled(text):
             continue
         for match in _NAME.finditer(text):
             behind, before = text[match.end() :], text[: match.start()]
@@ -74,12 +74,6 @@ def tellers_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[st
                 if kept and not any(len(p & set(kept)) >= 2 for p in held):
                     found.setdefault(" ".join(kept))
     return tuple(sorted(list(found)[:MOST_PEOPLE]))
-
-
-def _titled(text: str) -> bool:
-    """A headline whose words are all capitalised holds no names that could be told from its other words."""
-    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
-    return not long or (len(long) > 4 and sum(w[0].isupper() for w in long) > 0.6 * len(long))
 
 
 @cache

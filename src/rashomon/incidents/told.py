@@ -54,7 +54,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
             for c in t.claims
             if c.kind == "casualty" and c.low is not None and c.scope in {"total", "mention"}
         }
-        people = people_in(told)
+        people, names = people_in(told), names_in(told)
         out.append(
             IncidentMention(
                 mention_id=ids[t.number],
@@ -81,11 +81,11 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 aggregate=t.aggregate,
                 main=t.main,
                 links=links_between(t, threads, ids, document, known),
-                names=names_in(told),
+                names=names,
                 scenes=scenes_in(struck),
                 countries=countries_in(told),
                 people=people,
-                spots=spots_in(told, people),
+                spots=spots_in([*(r.sentence for r in t.readings), *told], people, names),
                 tellers=tellers_in(told, people),
                 details=details_in(told),
             )
