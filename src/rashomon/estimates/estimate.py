@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rashomon.errors import RashomonError
+from rashomon.estimates.attackers import attackers_inside, with_attackers
 from rashomon.estimates.basis import basis
 from rashomon.estimates.disagreements import disagreements
 from rashomon.estimates.evidence import Evidence, gather
@@ -15,7 +16,7 @@ from rashomon.estimates.history import history
 from rashomon.estimates.minmax import minmax
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.retractions import taken_back
-from rashomon.estimates.sides import Row, is_total, rows, told_together
+from rashomon.estimates.sides import ATTACKERS, Row, is_total, rows, told_together
 from rashomon.estimates.statuses import statuses
 from rashomon.estimates.together import told_apart
 from rashomon.estimates.totals import backed, total
@@ -75,10 +76,13 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     made = [_row(harm, w, evidence, policy) for w in weighed]
     sides = [e for e in made if e.over != "all_sides"]
     whole = [e for e in made if e.over == "all_sides"]
-    inside = _inside(weighed)
+    hit = [c for c in evidence.claims if c.harm == "casualties" and is_total(c, evidence)]
+    inside = _inside(weighed) | attackers_inside(weighed, hit if harm == "killed" else ())
     sides_to_sum = [e for e in sides if e.side not in inside]
     contested = _same_victims(weighed, evidence)
-    open_row = any(e.over == "unknown" and e.high != 0 for e in sides_to_sum) and len(sides_to_sum) > 1  # none of them overlaps with nobody
+    open_row = any(e.over == "unknown" and e.high != 0 for e in sides_to_sum) and any(
+        e.over != "unknown" and e.side != ATTACKERS for e in sides_to_sum
+    )  # nobody overlaps with none, and a gunman who died is none of his victims
     if contested:  # not added up: the same people, counted once, whatever they are called
         claims = {c.claim_id: c for w in weighed for c in w.row.claims if w.row.side not in inside}
         union = weigh(Row(None, "all_sides", tuple(claims[k] for k in sorted(claims))), harm, evidence)
@@ -88,7 +92,7 @@ def _estimates(harm: str, weighed: list[Weighed], evidence: Evidence, policy: st
     summed = total(sides_to_sum, disjoint=not open_row, why_not="the unnamed victims may be among those of the sides")
     if not whole:
         return [*sides, summed] if summed else sides
-    reported = whole[0]
+    reported = with_attackers(whole[0], inside, sides)
     if (
         reported.best is None
         and summed is not None

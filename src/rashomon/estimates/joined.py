@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from rashomon.estimates.figures import numeric
-from rashomon.estimates.persons import several, told_of_one
+from rashomon.estimates.persons import is_attacker, several, told_of_one
 from rashomon.lexicon.loader import load
 from rashomon.model import Claim, Document
 
@@ -42,9 +42,12 @@ def joined(
     sums: dict[str, tuple[Claim, ...]] = {}
     new: dict[str, Claim] = {}
     for run in runs:
-        if len(run) < 2 or _last_word(run[0]) in _anybody():
+        if len(run) < 2 or (_last_word(run[0]) in _anybody() and not all(_further(c) for c in run[1:])):
             continue
         first, rest = run[0], run[1:]
+        if sum(c.low or 0 for c in rest) == first.low and _last_word(first) in _anybody():  # "four people: two women and two men"
+            new |= {c.claim_id: replace(c, scope="part", part_of=first.claim_id) for c in rest}
+            continue
         people = [c for i, c in enumerate(run) if not (i and _names(run[i - 1], c, documents))]
         low = sum(c.low or 0 for c in people)
         exact = all(c.high == c.low for c in run)
@@ -68,7 +71,13 @@ def joined(
 
 
 def _alone(claim: Claim) -> bool:
-    return claim.kind == "casualty" and claim.scope == "total" and numeric(claim) and not claim.negated and claim.victims is not None
+    whole = claim.kind == "casualty" and claim.scope == "total" and numeric(claim) and not claim.negated
+    return whole and claim.victims is not None and not is_attacker(claim)
+
+
+def _further(claim: Claim) -> bool:
+    """Reading saw it as further victims of the harm word of the claim before it ("three others")."""
+    return any(r.startswith("casualties.joined") for r in claim.rule)
 
 
 def _continues(a: Claim, b: Claim, documents: Mapping[str, Document]) -> bool:
@@ -79,6 +88,8 @@ def _continues(a: Claim, b: Claim, documents: Mapping[str, Document]) -> bool:
         return False
     document = documents.get(a.document)
     end = a.victims.end
+    if _further(b) and a.start < b.start:
+        return True
     return document is not None and a.start < end <= b.start and _BETWEEN.fullmatch(document.text[end : b.start]) is not None
 
 

@@ -10,6 +10,8 @@ from rashomon.lexicon.loader import load
 from rashomon.model import Claim
 
 _WORD = re.compile(r"[^\W_]+")
+_HEADS = frozenset({"headline", "dek", "subhead"})
+_NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 
 
 @cache
@@ -35,8 +37,16 @@ def ordinal(claim: Claim) -> int | None:
     if not exact(claim) or claim.low != 1:
         return None
     first = _told(claim)[:2]
+    digits = [int(w[:-2]) for w in first if _NTH.fullmatch(w)]
+    if digits and digits[0] > 1:
+        return digits[0]
     found = [n for n, word in enumerate(_ordinals(), start=2) if word in first]
     return found[0] if found else None
+
+
+def is_attacker(claim: Claim) -> bool:
+    """The attacker's own death ("before killing himself"), told as a claim of its own: never one of the victims."""
+    return any(r.startswith("casualties.attacker") for r in claim.rule)
 
 
 def _told(claim: Claim) -> list[str]:
@@ -70,35 +80,40 @@ def told_within(claim: Claim, totals: list[Claim]) -> bool:
 
 
 def several(claims: list[Claim]) -> int:
-    """How many people the claims of one text, each of one person, tell of at the least. A name that comes again, "the soldier", "he" and a
-    second "a man" may be somebody told before; so the largest number of those that cannot be is taken."""
-    names: list[frozenset[str]] = []
+    """How many people the claims of one text, each of one person, tell of at the least.
+
+    One victim is told of in many ways ("a teacher", "Ms Dorel", "the mother of two"). So only what cannot be one person is counted: full
+    names of different first names, kin beside whose kin they are, a man and a woman, and different people in one sentence. Headlines are left out.
+    """
+    names: list[list[str]] = []
     kin: set[str] = set()
-    kinds: set[str] = set()
+    sexes: set[str] = set()
     sentences: dict[tuple[str, int], tuple[set[str], set[str], set[str]]] = {}
+    anybody = False
     for c in sorted(claims, key=lambda c: (c.start, c.end, c.claim_id)):
-        text = c.victims.text if c.victims is not None else c.words
-        words = _WORD.findall(text)
+        words = _WORD.findall(c.victims.text if c.victims is not None else c.words)
         low = [w.casefold() for w in words]
-        known = _words("possessives") | _words("articles") | _words("kin") | {"the"}
-        name = frozenset(w.casefold() for i, w in enumerate(words) if w[:1].isupper() and low[i] not in known and (i > 0 or len(words) > 1))
         of = [w for w in low if w in _words("kin")]
-        if not words or (not of and not name and low[0] not in _words("articles")):
+        if not words or c.label in _HEADS or (not of and low[0] not in _words("articles") and not _named(words)):
             continue
+        anybody = True
         named_here, kinds_here, kin_here = sentences.setdefault((c.document, c.sentence), (set(), set(), set()))
         if of:
             kin.add(of[-1])
             kin_here.add(of[-1])
-        elif name:
-            named_here.add(" ".join(sorted(name)))
+        elif _named(words):
+            named_here.add(" ".join(low))
+            if not any(low[0] == n[0] or set(low) <= set(n) or set(n) <= set(low) for n in names):
+                names.append(low)
         else:
             kinds_here.add(low[-1])
-        if name:
-            if not any(name <= n or n <= name for n in names):
-                names.append(name)
-        elif not of:
-            kinds.add(low[-1])
+            sexes |= {sex for sex in ("male", "female") if low[-1] in _words(sex)}
     together = [
         max(len(a), len(b)) + len(k) for a, b, k in sentences.values()
     ]  # told in one sentence: kin are others than whose kin they are
-    return max([len(names), len(kinds), len(kin) + bool(names or kinds), *together])
+    return max([len(names), len(sexes), len(kin) + (anybody and bool(names or sexes)), *together], default=0)
+
+
+def _named(words: list[str]) -> bool:
+    """A full name and nothing else ("Omar Dessin", "Omar Dessin Senior")."""
+    return len(words) > 1 and all(w[:1].isupper() for w in words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import at_least, compatible, core, exact, numeric, printed, rivals, same_number, wordy
+from rashomon.estimates.persons import ordinal
 from rashomon.estimates.voices import Voice, plain
 from rashomon.model import Claim
 
@@ -198,6 +199,7 @@ def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence)
         and not any(same_number(c, t) for t in told)
         and not (newer and evidence.text_of(c) in {evidence.text_of(t) for t in word.same})
         and (c.low or 0) > risen
+        and counts_on(c, word, evidence)
     ]
     kept: list[Claim] = []
     for c in own:
@@ -207,6 +209,22 @@ def with_increments(word: LastWord, increments: list[Claim], evidence: Evidence)
         return word
     added = sum(c.low or 0 for c in kept)
     return replace(word, added=added, increments=tuple(kept))
+
+
+def counts_on(increment: Claim, word: LastWord, evidence: Evidence) -> bool:
+    """Whether an increment can be one more than the total.
+
+    What the headline of its own text counts is in that count; "a fourth victim" is one more than three, and of the wounded only where
+    nobody is dead, for the dead may be the first three.
+    """
+    text = evidence.text_of(increment)
+    nth = ordinal(increment)
+    if nth is None:
+        return not any(c.label in HEADS and evidence.text_of(c) == text for c in word.same)
+    dead = increment.harm != "killed" and any(
+        c.harm == "killed" and (core(c) or 0) > 0 and evidence.text_of(c) == text for c in evidence.claims
+    )
+    return nth == (core(word.claim) or 0) + word.added + 1 and not dead
 
 
 def _after(claim: Claim, word: LastWord, evidence: Evidence) -> bool:

@@ -14,13 +14,14 @@ from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.far_away import far_away
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
 from rashomon.estimates.joined import joined, one_by_one
-from rashomon.estimates.persons import ordinal, told_of_one, told_within
+from rashomon.estimates.persons import is_attacker, ordinal, told_of_one, told_within
 from rashomon.estimates.voices import belongs, plain, state_of
 from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim
 
 OPEN, CIVILIANS, ALL = "open", "civilians", "all"
+ATTACKERS = "attackers"  # the side of a gunman who died, where nobody says whose he was
 _NO_SIDE = frozenset({"", "unknown", "people", "unidentified", "victims"})
 _EVERYBODY = frozenset({"both", "both sides", "all sides", "two sides", "each side", "all"})
 _AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
@@ -95,13 +96,14 @@ def told_together(evidence: Evidence) -> None:
 def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
     """The rows of one harm, parties first by name, then civilians, unknown, and the claims over all sides."""
     known = known_sides(evidence)
-    claims = [_counted_on(c, harm, evidence) for c in evidence.claims if c.harm == harm]
+    claims = [_counted_on(c, harm, evidence) for c in evidence.claims if c.harm == harm and not is_attacker(c)]
+    doers = [c for c in evidence.claims if c.harm == harm and is_attacker(c) and counted(c) and c.stance != "denies"]
     totals = [c for c in claims if is_total(c, evidence)]
     far = far_away(totals, evidence)
     totals = [
         c
         for c in totals
-        if c not in far and not _some_of_them(c, totals, known) and not any(_told_within(c, t, evidence, known) for t in totals)
+        if c not in far and not _some_of_them(c, totals, known, evidence) and not any(_told_within(c, t, evidence, known) for t in totals)
     ]
     totals = [c for c in totals if not _none_of_others(c, totals, evidence, known)]
     totals, sums = one_by_one(totals, lambda c: side_key(c, known), frozenset({OPEN, CIVILIANS, ALL}), evidence.text_of)
@@ -139,6 +141,8 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
             out.append(Row("unknown", "unknown", _sorted(left)))
     if everybody:
         out.append(Row(None, "all_sides", _sorted(everybody)))
+    if doers:
+        out.append(Row(ATTACKERS, "side", _sorted(doers)))
     return tuple(out)
 
 
@@ -153,11 +157,14 @@ def _counted_on(claim: Claim, harm: str, evidence: Evidence) -> Claim:
     return claim if told else replace(claim, scope="total", low=nth, high=nth, groups=())
 
 
-def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str]) -> bool:
+def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str], evidence: Evidence) -> bool:
     """ "Four children were killed" beside a larger toll of people: some of them, not another toll. So is a man told of by name."""
     nobody = {OPEN, CIVILIANS, ALL}
     key = side_key(claim, known)
     same = [t for t in totals if (k := side_key(t, known)) == key or {k, key} <= nobody]
+    listed = evidence.sums.get(claim.claim_id, ())
+    if listed and all(told_of_one(c) for c in listed):  # a list of names may not be all of them
+        return any(numeric(t) and (core(t) or 0) > (core(claim) or 0) and t.claim_id not in evidence.sums for t in same)
     return (key in nobody or told_of_one(claim)) and told_within(claim, same)
 
 

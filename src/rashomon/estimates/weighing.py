@@ -8,7 +8,7 @@ from rashomon.estimates.evidence import RANK, Evidence, echoes
 from rashomon.estimates.figures import core, numeric, same_number
 from rashomon.estimates.outlet_errors import outlet_errors, smaller_parts
 from rashomon.estimates.persons import ordinal
-from rashomon.estimates.revisions import LastWord, last_word, with_increments
+from rashomon.estimates.revisions import LastWord, counts_on, last_word, with_increments
 from rashomon.estimates.sides import Row
 from rashomon.estimates.voices import Voice
 from rashomon.model import Claim
@@ -86,7 +86,7 @@ def _with_others_increments(words: list[LastWord], increments: list[Claim], evid
         told = {core(t) for w in words for t in (*w.same, *w.replaced)}
         if nth is None and ((c.low or 0) <= max((total - (core(t) or 0) for t in word.replaced), default=0) or _moved(word, c, evidence)):
             continue  # the toll has risen already, and this is why
-        if total + (c.low or 0) in told or (c.low or 0) >= total or (nth is not None and nth != total + 1):
+        if total + (c.low or 0) in told or (c.low or 0) >= total or not counts_on(c, word, evidence):
             continue
         if any(same_number(c, i) and nth is None for i in word.increments):
             continue
