@@ -50,3 +50,13 @@ def test_an_admission_and_an_accusation_are_two_rows() -> None:
 def test_a_denial_of_a_figure_disputes_nobody() -> None:
     denial = claim("a", 11, kind="statement", speaker=BORDER, stance="denies", denies="figure")
     assert responsibility(attribution([OUTLET, denial]), [OUTLET, denial]) == "undisputed"
+
+
+def test_own_dead_admitted_make_no_doer() -> None:
+    admitted = claim("a", 20, speaker=BORDER, stance="admits", side="Sylvania", perpetrator="Freedonia")
+    assert [(a.actor, a.basis) for a in attribution([admitted])] == [("Freedonia", "alleged")]
+
+
+def test_whoever_blames_does_not_own_up() -> None:
+    blame = claim("a", 21, kind="statement", speaker=BORDER, stance="blames", target="Sylvania")
+    assert [(a.actor, a.basis) for a in attribution([blame])] == [("Sylvania", "alleged")]

@@ -45,6 +45,11 @@ def blamed_by(claim: Claim) -> str | None:
     return None if doer == _EACH_OTHER else doer
 
 
+def _own_loss(claim: Claim, party: str) -> bool:
+    """Whether a side admits its own dead, which says nothing of who killed them but by the claim's own doer."""
+    return claim.kind == "casualty" and party in {claim.side, claim.victim_party} and claim.perpetrator != party
+
+
 def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
     """A row per actor and basis: admitted or claimed by the actor's own word, alleged by others, with who denies it."""
     alleged: dict[str, list[Claim]] = {}
@@ -55,7 +60,8 @@ def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
     for c in claims:
         party = _party(c, named)
         if party and (
-            c.stance in {"claims_responsibility", "admits"} or (c.stance == "confirms" and c.kind == "statement" and party in doers)
+            (c.stance in {"claims_responsibility", "admits"} and not _own_loss(c, party))
+            or (c.stance == "confirms" and c.kind == "statement" and party in doers)
         ):
             owned.setdefault((party, _owned_as(c)), []).append(c)
         elif c.stance == "denies" and party and c.denies in {None, "responsibility", "occurrence", "unclear"}:
@@ -68,7 +74,7 @@ def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
         elif (doer := blamed_by(c)) is not None:
             if doer == party and c.perpetrator is None and c.stance == "asserts":
                 continue  # what is said of a side by a pronoun that was read as that side ("what it said was Sylvanian fire")
-            if doer == party:
+            if doer == party and c.stance != "blames":  # nobody blames its own: the speaker's side was misread, or he speaks of traitors
                 owned.setdefault((doer, _owned_as(c)), []).append(c)
             else:
                 alleged.setdefault(doer, []).append(c)
