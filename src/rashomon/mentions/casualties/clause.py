@@ -61,8 +61,7 @@ class Clause:
     @classmethod
     def of(cls, sentence: Sentence, earlier: list[Link], told: list[Link], near: bool) -> Clause | None:
         """The sentence with triggers and groups, or None where no harm word stands in it and nothing points back to a total."""
-        triggers = find_triggers(sentence)
-        triggers = sorted([*triggers, *unsaid(sentence, triggers)], key=lambda t: t.first)
+        triggers = unsaid(sentence, find_triggers(sentence))
         if not triggers and not ((earlier or told) and points_back(sentence)):
             return None
         groups, ages = find_groups(sentence, triggers)

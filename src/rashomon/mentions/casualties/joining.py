@@ -76,6 +76,10 @@ def fits_word(clause: Clause, group: Group, trigger: Trigger) -> bool:
     return True
 
 
+def _has_subject(clause: Clause, verb: int) -> bool:
+    return any(clause.sentence.tokens[c].dep in ("nsubj", "nsubjpass") for c in clause.sentence.children(verb))
+
+
 def tree_subject(clause: Clause, trigger: Trigger) -> int | None:
     """Token that the tree makes the subject of the harm word, through "were reported", "was found" and relative clauses."""
     tokens, sentence = clause.sentence.tokens, clause.sentence
@@ -88,6 +92,13 @@ def tree_subject(clause: Clause, trigger: Trigger) -> int | None:
         shared = dep == "conj" and clause.left_of(trigger.first, 4) is None and not clause.passive_aux(trigger.first)
         if dep in ("acomp", "attr", "oprd") or shared or tokens[head].lemma in small("told_of"):
             verbs.append(head)
+    for _ in range(3):  # "they survived but were hit and injured by gunfire"
+        last = verbs[-1]
+        if tokens[last].dep != "conj" or tokens[tokens[last].head].pos not in ("VERB", "AUX") or _has_subject(clause, last):
+            break
+        if trigger.has("object") and not clause.passive_aux(trigger.first) and last == trigger.first:
+            break
+        verbs.append(tokens[last].head)
     for verb in verbs:
         subjects = [c for c in sentence.children(verb) if tokens[c].dep in ("nsubj", "nsubjpass") and c < trigger.first]
         if subjects:

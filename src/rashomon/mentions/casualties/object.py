@@ -34,7 +34,9 @@ def active(clause: Clause) -> None:
         if _of_the_shooting(clause, group, trigger):
             continue
         if group is not None and (
-            not clause.free(group) or group.own is not None or (clause.subject_elsewhere(group, trigger) and clause.next_is_harm(group))
+            not clause.free(group)
+            or (group.own is not None and not _victims(group))
+            or (clause.subject_elsewhere(group, trigger) and clause.next_is_harm(group))
         ):
             group = None
         if group is None:
@@ -74,7 +76,7 @@ def active(clause: Clause) -> None:
                 continue
             else:
                 continue
-        if group.who is None and group.head is not None and not (group.numeric and plausible(clause, group)):
+        if group.who is None and group.head is not None and not (group.numeric and (plausible(clause, group) or _victims(group))):
             continue
         if not fits_word(clause, group, trigger):
             continue
@@ -85,6 +87,11 @@ def active(clause: Clause) -> None:
         if group.head is None and clause.word(group.first) == "most":
             continue  # "where it hurts most"
         with_chain(clause, group, trigger, "object")
+
+
+def _victims(group: Group) -> bool:
+    """ "Injured at least five victims": counted with a noun that says only that they came to harm."""
+    return group.own is not None and group.own.entry.id == "losses" and group.counts and not group.of_own
 
 
 def _of_the_shooting(clause: Clause, group: Group | None, trigger: Trigger) -> bool:

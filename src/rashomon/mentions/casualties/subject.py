@@ -29,6 +29,8 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     if clause.passive_aux(trigger.first):
         return True
     nxt = clause.word(trigger.last + 1)
+    if nxt in ("himself", "herself", "themselves"):
+        return False
     if nxt == "by" or (nxt in ("allegedly", "reportedly") and clause.word(trigger.last + 2) == "by"):
         return True
     after, before = clause.right_of(trigger.last, 4), clause.left_of(trigger.first, 3)
@@ -134,6 +136,11 @@ def _misses(clause: Clause, trigger: Trigger) -> bool:
 def _died_later(clause: Clause, trigger: Trigger) -> bool:
     """ "Seven of the people hurt in the blast have died": the wound only says who it was that died."""
     tokens = clause.sentence.tokens
+    for t in clause.triggers:  # "was shot in the chest and died": one verb after the other, one subject
+        if t.first > trigger.last and t.harm == "killed" and t.has("subject") and tokens[t.first].dep == "conj":
+            own = any(tokens[c].dep in ("nsubj", "nsubjpass") for c in clause.sentence.children(t.first))
+            if not own and trigger.first <= tokens[t.first].head <= trigger.last:
+                return True
     if tokens[trigger.first].dep not in ("acl", "relcl", "amod"):
         return False
     ends = [t for t in clause.triggers if t.first > trigger.last and t.harm == "killed" and t.has("subject")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from rashomon.lexicon import Entry, load
@@ -19,10 +20,10 @@ def entry(name: str, language: str = "en") -> Entry:
 
 
 def unsaid(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
-    """Verbs that tell harm only beside other words: "bullets hit six", "fired into the crowd, hitting four", "nine were rushed to a clinic"."""
+    """The harm words found, in order, with verbs that tell harm only beside other words: "bullets hit six", "fired into the crowd, hitting four", "nine were rushed to a clinic"."""
     tokens = sentence.tokens
     known = {i for t in found for i in range(t.first, t.last + 1)}
-    out = []
+    out = [_in_the_leg(sentence, t) for t in found]
     for token in tokens:
         if token.i in known or token.pos not in ("VERB", "AUX"):
             continue
@@ -30,7 +31,23 @@ def unsaid(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
             out.append(Trigger(token.i, token.i, entry("grazed" if token.lemma == "graze" else "struck"), token.lower, token.tag))
         elif token.lemma in small("carried") and token.tag in ("VBN", "VBD") and _to_hospital(sentence, token.i):
             out.append(Trigger(token.i, token.i, entry("hospital"), token.lower, token.tag))
-    return out
+    return sorted(out, key=lambda t: t.first)
+
+
+def _in_the_leg(sentence: Sentence, trigger: Trigger) -> Trigger:
+    """ "Shot in his leg" tells of a wound where the sentence tells no death; a bare "shot" leaves open whether he lived."""
+    tokens = sentence.tokens
+    if trigger.entry.id != "shot_at" or trigger.form not in ("shot", "stabbed") or any(t.lower in _OTHERWISE for t in tokens):
+        return trigger
+    i = trigger.last + 1
+    if i >= len(tokens) or tokens[i].lower not in ("in", "through"):
+        return trigger
+    for j in range(i + 1, min(i + 6, len(tokens))):
+        if tokens[j].lower in small("limbs"):
+            return replace(trigger, entry=entry("shot"))
+        if tokens[j].pos not in ("DET", "ADJ", "PRON", "NOUN", "ADV") or tokens[j].lower in ("head", "face", "neck", "heart"):
+            return trigger
+    return trigger
 
 
 def _by_bullets(sentence: Sentence, i: int) -> bool:
