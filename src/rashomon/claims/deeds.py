@@ -63,7 +63,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     if t.lemma in HELD and t.tag in {"VBN", "VBD"}:  # "an attack believed to be by the army"
         return _held(s, i)
     if t.pos == "VERB" and (
-        (t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or _by_weapon(s, i))) or _did_it(s, i)
+        (t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or by_weapon(s, i))) or _did_it(s, i)
     ):
         passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN") or _bare_passive(s, i)
         out = [] if passive else kids(s, i, "nsubj")
@@ -100,7 +100,7 @@ def _subjects(s: Sentence, i: int) -> list[int]:
     if t.lemma == "come" and _by(s, i, ("from",)):  # "an attack which they say came from the army"
         around = [s.tokens[h].lower for h in s.ancestors(i)] + [s.tokens[c].lower for c in kids(s, i, "nsubj")]
         return (
-            _by(s, i, ("from",))
+            [*_by(s, i, ("from",)), *_whose_arms(s, _by(s, i, ("from",)))]
             if any(
                 w in words.listed("violence", "attack_noun") | words.listed("denials", "doers") | {"order", "orders", "shot", "shots"}
                 for w in around
@@ -142,6 +142,10 @@ def _subjects(s: Sentence, i: int) -> list[int]:
         return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
     if t.lower in words.listed("denials", "doers") and t.dep == "attr":
         return kids(s, t.head, "nsubj")
+    if t.lemma == "be" and any(
+        s.tokens[c].lower in words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun") for c in kids(s, i, "nsubj")
+    ):
+        return [c for c in kids(s, i, "acomp", "attr") if s.tokens[c].text in words.nations()]  # "said the plane was Kestrian"
     if t.lemma == "be" and any(s.tokens[c].lower in {"it", "this", "that"} for c in kids(s, i, "nsubj")) and not kids(s, i, "neg"):
         return _culprit(s, i)
     if t.lemma == "point" and t.pos == "VERB" and any(s.tokens[c].lower in words.listed("denials", "clues") for c in kids(s, i, "nsubj")):
@@ -163,10 +167,16 @@ def _whose_arms(s: Sentence, by: list[int]) -> list[int]:
     return [
         c
         for o in by
-        if s.tokens[o].lower in words.listed("violence", "weapon_noun")
+        if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("denials", "grounds")
         for c in [
             *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj")),
             *kids(s, o, "compound", "amod", "nmod", "poss"),
+            *(
+                x
+                for v in kids(s, o, "amod")
+                if s.tokens[v].lower in {"held", "controlled"}
+                for x in kids(s, v, "npadvmod", "compound", "advmod", "nmod")
+            ),
         ]
     ]
 
@@ -234,7 +244,7 @@ def _held(s: Sentence, i: int) -> list[int]:
     ]
 
 
-def _by_weapon(s: Sentence, i: int) -> bool:
+def by_weapon(s: Sentence, i: int) -> bool:
     """ "a missile hit the station": a weapon that hits makes a light verb a deed."""
     return any(s.tokens[c].lower in words.listed("violence", "weapon_noun") for c in kids(s, i, "nsubj"))
 
@@ -275,6 +285,9 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     if mention is None and t.lower in _OF_WHOM:
         of = [o for g in kids(s, token, "prep") if s.tokens[g].lower in {"from", "of"} for o in kids(s, g, "pobj")]
         return party_of(view, of[0], deed) if of else None
+    if mention is None and t.text in words.nations() and t.dep in {"amod", "compound", "acomp", "attr", "nmod", "npadvmod"}:
+        state = words.nations()[t.text]
+        return None if state == view.party else Doer(state, state, deed)
     if mention is None and t.pos == "PROPN" and t.dep == "attr" and t.text[:1].isupper():
         return Doer(t.text, t.text, deed)  # "it was the Reds", "the killers were Reds": a name nobody knows
     if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":

@@ -12,6 +12,7 @@ from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence, Span
 
+_QUOTES = "\"'\u201c\u2018 "
 #: "there had been no massacre" denies one; "no new attack", "no immediate raid" do not.
 _ONE_DEED = frozenset({"massacre", "attack", "strike", "airstrike", "raid", "bombing", "shelling", "ambush"})
 _SOME = frozenset({"new", "further", "more", "other", "major", "immediate"})
@@ -77,11 +78,16 @@ def _part_word(low: str) -> bool:
 def _matters(view: View, low: str, word: bool) -> bool:
     """Whether what is denied is somebody's word or has to do with violence; "denied holding such views" is of no interest here."""
     long = len(low.split()) > 6  # "denied reports that the model had been damaged": told, and of no violence
-    if (word and not long) or words.violent(low) or words.has("denials", "accusing_word", low) or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity")):
+    if (
+        (word and not long)
+        or words.violent(low)
+        or words.has("denials", "accusing_word", low)
+        or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity"))
+    ):
         return True
     if (
         view.attribution.rule.endswith(".noun")
-        or (low.split()[:1] and low.split(maxsplit=1)[0] in {"this", "that", "it"})
+        or (low.split()[:1] and low.lstrip(_QUOTES).partition(" ")[0] in {"this", "that", "it", "these", "those"})
         or (len(low.split()) <= 3 and {"it", "this", "that", "they", "them", "these", "those", "which", "any"} & set(low.split()))
     ):
         return True
@@ -205,7 +211,11 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
-    if words.has("denials", "no_part", low) and "with no " not in low and view.kind not in {"witnesses", "people", "monitor", "media", "medical"}:
+    if (
+        words.has("denials", "no_part", low)
+        and "with no " not in low
+        and view.kind not in {"witnesses", "people", "monitor", "media", "medical"}
+    ):
         doer = doer_of(view)
         return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
@@ -218,7 +228,7 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     }
     for i in view.tokens():
         t = view.sentence.tokens[i]
-        if party and t.pos == "VERB" and _no_man_of_ours(view, i):
+        if party and t.pos in {"VERB", "AUX"} and _no_man_of_ours(view, i):
             return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+no_man")
         if (
             party
@@ -228,6 +238,14 @@ def denial_by_content(view: View, low: str) -> Stance | None:
             and not any(view.sentence.tokens[c].lower in _SOME for c in view.sentence.children(i))
         ):
             return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
+        if (
+            party
+            and t.lemma == "do"
+            and undone(view.sentence, i)
+            and any(view.sentence.tokens[c].lower in {"it", "this", "that"} for c in kids(view.sentence, i, "dobj"))
+            and any(_ours(view, c) for c in kids(view.sentence, i, "nsubj"))
+        ):
+            return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+never")  # "we did not do this"
         if t.pos != "VERB" or t.lemma not in words.listed("violence", "attack_verb"):
             continue
         subject = [
@@ -256,7 +274,7 @@ def _no_man_of_ours(view: View, i: int) -> bool:
     """ "no ranger had left the camp", "none of its jets flew": nothing of one's own did anything; "no soldier was killed" is a figure."""
     s = view.sentence
     t = s.tokens[i]
-    if t.lemma in {"kill", "wound", "injure", "hurt", "harm", "die", "lose", "capture", "suffer", "be", "have"} or view.kind in {
+    if t.lemma in {"kill", "wound", "injure", "hurt", "harm", "die", "lose", "capture", "suffer", "have"} or view.kind in {
         "police",
         "officials",
     }:
@@ -266,7 +284,8 @@ def _no_man_of_ours(view: View, i: int) -> bool:
         s.tokens[c].lower in ours
         and any(s.tokens[d].lower == "no" for d in s.children(c))
         and not any(s.tokens[d].lower in {"other", "more", "further", "new", "enemy", "rebel", "foreign"} for d in s.children(c))
-        for c in kids(s, i, "nsubj", "nsubjpass")
+        for c in (kids(s, i, "nsubj", "attr") if t.lemma == "be" and kids(s, i, "prep", "expl") else kids(s, i, "nsubj", "nsubjpass"))
+        if t.lemma != "be" or kids(s, i, "prep") or kids(s, c, "prep")
     )
 
 

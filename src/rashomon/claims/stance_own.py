@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from rashomon.claims import words
-from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
+from rashomon.claims.deeds import by_weapon, doer_of, hard, is_own, weapon_under
 from rashomon.claims.frame import kids
 from rashomon.claims.stance_denials import undone
 from rashomon.claims.view import PARTIES, Stance, View, violent
-from rashomon.model import Sentence
+from rashomon.model import ActorMention, Sentence
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
-_TAKE = frozenset({"capture", "seize", "overrun", "down", "target", "hit"})
+_TAKE = frozenset({"capture", "seize", "overrun"})
 #: Who owns up to a deed that a group would claim: a state and its forces.
 _OF_STATE = frozenset({"state", "government", "ministry", "military", "police", "coalition"})
 
@@ -26,6 +26,8 @@ def responsibility(view: View, low: str) -> Stance | None:
         and _attack_object(view)
     ):
         return Stance("claims_responsibility", view.own, None, f"{a.rule}+boast")
+    if a.lemma == "claim" and a.rule.endswith(".infinitive") and not a.negated and view.kind in {"group", "militants"} and _done(view):
+        return Stance("claims_responsibility", view.own, None, f"{a.rule}+claimed_to_have")
     if a.stance != "claims_responsibility" or a.negated or a.source is None:
         return None
     who = view.speaker.text.casefold() if view.speaker else ""
@@ -33,6 +35,23 @@ def responsibility(view: View, low: str) -> Stance | None:
         return None
     taken = a.lemma != "claim" and view.kind not in {None, "group", "militants", "organisation"}
     return Stance("admits" if taken else "claims_responsibility", view.own, None, f"{a.rule}+responsibility")
+
+
+def _done(view: View) -> bool:
+    """ "claimed to have shot down the plane"."""
+    s = view.sentence
+    return any(
+        s.tokens[i].pos == "VERB"
+        and s.tokens[i].lemma in words.listed("violence", "attack_verb")
+        and any(s.tokens[c].lower == "have" for c in kids(s, i, "aux"))
+        and (
+            hard(s.tokens[i].lemma)
+            or weapon_under(s, i)
+            or s.tokens[i].lemma in words.listed("violence", "wreck_verb")
+            or kids(s, i, "prt")
+        )
+        for i in view.tokens()
+    )
 
 
 def _attack_object(view: View) -> bool:
@@ -77,6 +96,10 @@ def own_deed(view: View, low: str) -> Stance | None:
         subject = subject or passive
         if any(s.tokens[c].lower == "to" for c in kids(s, i, "aux")) and s.tokens[i].tag == "VB":
             continue  # "to open a way for their friends to attack": not done
+        if who.kind in {"group", "militants"} and any(
+            s.tokens[c].lemma in words.listed("denials", "martyr") for c in subject
+        ):  # "said a martyr had driven the truck into the gate"
+            return Stance("claims_responsibility", view.own, None, f"{view.attribution.rule}+own_men")
         if who.kind in {"group", "militants"} and not passive:
             subject_text = " ".join(s.tokens[j].lower for c in subject for j in s.subtree(c))
             if words.has("denials", "own_men", subject_text) and not undone(s, at):  # "a soldier of the caliphate had carried out the raid"
@@ -89,7 +112,7 @@ def own_deed(view: View, low: str) -> Stance | None:
             mine += [
                 c for c in subject if s.tokens[c].lower in {"fighters", "men", "forces", "soldiers", "militants"} and kids(s, c, "poss")
             ]
-        if mine and who.kind not in {"group", "militants", "person"} and _enemies(view, i):
+        if mine and who.kind not in {"group", "militants", "person"} and enemies(view, i):
             continue
         aux = {s.tokens[c].lower for c in kids(s, at, "aux")}
         if mine and aux & {"may", "might", "could"} and "have" in aux and who.kind in PARTIES - {"group", "militants"}:
@@ -106,7 +129,12 @@ def own_deed(view: View, low: str) -> Stance | None:
             and (
                 behind
                 or (view.kind in {"group", "militants"} and t.lemma in words.listed("violence", "wreck_verb") - _TAKE)
-                or (hard(t.lemma) or weapon_under(view.sentence, i) or (t.lemma == "blow" and kids(s, i, "prt")))
+                or (
+                    hard(t.lemma)
+                    or weapon_under(view.sentence, i)
+                    or by_weapon(view.sentence, i)
+                    or (t.lemma == "blow" and kids(s, i, "prt"))
+                )
             )
             and not _repels(s, i)
             and not _refused(view, i)
@@ -147,7 +175,7 @@ def _mine(s: Sentence, i: int, own: frozenset[str]) -> bool:
     return s.tokens[i].lower in own and is_own(s.tokens[i])
 
 
-def _enemies(view: View, i: int) -> bool:
+def enemies(view: View, i: int) -> bool:
     """Whether those who suffer the deed are fighters: an army that says it killed rebels reports, it does not own up."""
     below = [view.sentence.tokens[j].start for c in kids(view.sentence, i, "dobj", "prep") for j in view.sentence.subtree(c)]
     return any(m.status == "combatant" or m.kind in {"militants", "group"} for m in view.actors if any(m.start <= b < m.end for b in below))
@@ -195,4 +223,24 @@ def mistake(view: View, low: str) -> Stance | None:
     doer = doer_of(view)
     if doer is not None and doer.party != view.party:
         return None
+    if not sorry and _erred(view):
+        return None
     return Stance("admits", view.own, None, f"{a.rule}+mistake")
+
+
+def _erred(view: View) -> bool:
+    """Whether the mistake is told of somebody else, or not as done: "he shot his friend by accident", "if the raid was due to an error".
+
+    Police who tell of an accident own up to nothing unless the words are about themselves."""
+    s, toks = view.sentence, view.tokens()
+    own = words.listed("violence", "own") - {"he", "she", "his", "her", "i", "my", "him", "they", "their", "them"}
+    supposed = any(s.tokens[c].lower in {"if", "whether"} for i in toks for c in kids(s, i, "mark"))
+    if any(_mine(s, i, own) for i in toks) or any(m.party and m.party == view.party and m.kind in PARTIES for m in _inside(view)):
+        return supposed
+    if view.kind in {"police", "person", "organisation"} and not (view.kind == "person" and view.speaker and view.speaker.party):
+        return True
+    return supposed or any(s.tokens[i].dep == "nsubj" and s.tokens[i].lower in {"he", "she", "someone", "somebody", "who"} for i in toks)
+
+
+def _inside(view: View) -> list[ActorMention]:
+    return [m for m in view.actors if any(c.start <= m.start < c.end for c in view.attribution.content)]

@@ -104,8 +104,8 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     )  # "could not reach the village to verify the claim"
     counted = any(s.tokens[j].lower in words.listed("denials", "asked_after") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
     told = any(s.tokens[j].lower in words.listed("denials", "word") for c in kids(s, i, "nsubjpass") for j in s.subtree(c))
-    asked = modal and no and any(s.tokens[j].lower in words.listed("denials", "uncertain_of") for j in s.subtree(i) if i < j < i + 5)
-    if lemma in {"establish", "determine", "check"} and not (
+    asked = no and any(s.tokens[j].lower in words.listed("denials", "uncertain_of") for j in s.subtree(i) if i < j < i + 5)
+    if lemma in {"establish", "determine", "check", "ascertain"} and not (
         unable or not_able or counted or asked or "independently" in below or (told and lemma == "check")
     ):
         return None
@@ -132,7 +132,18 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     no_way = any(h.lower in {"way", "means"} and any(s.tokens[c].lower == "no" for c in s.children(h.i)) for h in above)
     if lemma == "confirm" and no and not modal and not checked:
         return None  # "did not confirm" is a refusal, not a failed check
-    if (modal and no) or (checked and no) or no_way or unable or not_able or failed or purpose or no_position or (yet and "be" in below):
+    if (
+        (modal and no)
+        or (checked and no)
+        or no_way
+        or unable
+        or not_able
+        or failed
+        or purpose
+        or no_position
+        or (asked and lemma in {"establish", "determine", "ascertain"})
+        or (yet and "be" in below)
+    ):
         top = i
         for h in above:
             if h.lower in {"unable", "impossible", "difficult", "hard", "able", "possible"}:

@@ -10,6 +10,8 @@ from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Span, Token
 
 #: Before whom the blamed one stands, where he is not the verb's object.
+#: Blame both ways.
+MUTUAL = frozenset(f"{v} {n}" for v in ("trade", "exchange", "swap") for n in ("blame", "accusation", "recrimination", "charge"))
 TO_WHOM = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 
 
@@ -89,8 +91,10 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
     elif key == "point finger":
         right = [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
         right += [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "at" for c in kids(s, p, "pobj")]
+    elif key in MUTUAL:
+        right = kids(s, v.i, "dobj")
     elif " " in key:
-        right += [c for p in kids(s, v.i, "prep") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
+        right += [c for p in kids(s, v.i, "prep", "dative") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
     on_whom = on_whom_of(s, v.i, key)
     if not right and on_whom and v.dep == "relcl":  # "attacks the agency blamed on rebels"
         return made(

@@ -43,7 +43,7 @@ def find(sentence: Sentence) -> list[Attribution]:
 
 def _key(sentence: Sentence, token: Token, table: dict[str, dict[str, Entry]]) -> str | None:
     if token.lemma in words.particle_verbs():
-        for child in kids(sentence, token.i, "prt", "prep", "advmod", "acomp", "dobj", "nsubjpass"):
+        for child in kids(sentence, token.i, "prt", "prep", "dative", "advmod", "acomp", "dobj", "nsubjpass"):
             pair = f"{token.lemma} {sentence.tokens[child].lemma if sentence.tokens[child].dep in {'dobj', 'nsubjpass'} else sentence.tokens[child].lower}"
             if pair in table:
                 return pair

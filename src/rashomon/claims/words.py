@@ -63,6 +63,12 @@ def mute(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def nations(language: str = "en") -> dict[str, str]:
+    """Adjective or plural of a state's people → the state ("Kestrian" → Kestria)."""
+    return {w: str(e.get("name")) for e in load("countries", language) for w in (*(e.get("adjectives") or ()), *(e.get("nationals") or ()))}
+
+
+@cache
 def listed(file: str, what: str, language: str = "en") -> frozenset[str]:
     """Forms of the entries of ``file`` whose ``what`` is this one."""
     return frozenset(f.casefold() for e in load(file, language) if e.get("what") == what for f in e.forms)
