@@ -96,7 +96,9 @@ def tree_subject(clause: Clause, trigger: Trigger) -> int | None:
         last = verbs[-1]
         if tokens[last].dep != "conj" or tokens[tokens[last].head].pos not in ("VERB", "AUX") or _has_subject(clause, last):
             break
-        if trigger.has("object") and not clause.passive_aux(trigger.first) and last == trigger.first:
+        if (trigger.has("state") and not trigger.has("passive")) or not (
+            trigger.has("subject") or clause.passive_aux(trigger.first) or clause.word(trigger.last + 1) == "by"
+        ):
             break
         verbs.append(tokens[last].head)
     for verb in verbs:

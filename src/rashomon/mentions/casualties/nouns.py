@@ -10,6 +10,7 @@ from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, tree_subject, with_chain
 from rashomon.mentions.casualties.named import is_name, names
 from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.figures import unit_reason
 from rashomon.mentions.people import person
 
 _BEFORE_INJURY = frozenset({"ADJ", "NOUN", "DET", "ADV", "PUNCT", "NUM", "CCONJ", "VERB", "PROPN"})
@@ -53,6 +54,8 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a word before another noun"  # "several injury worries", "the June 30 death"
     if group.of_own and none:
         return "a share of nobody"  # "none of the victims were named"
+    if reading is not None and group.first and unit_reason(clause.word(group.first - 1)) == "a date" and (reading.exact or 99) <= 31:
+        return "a date"  # "the April 28 double murder", "the May 11 killings"
     if group.of_own and group.low == group.high == 1 and after not in ("was", "is", "were", "has", "had", ",", "as", "in", ":", "-"):
         return "one of those harmed, who came up before"  # "relatives of one of the dead"
     if group.of_own and group.low == group.high == 1 and clause.word(group.first - 1) in ("of", "to", "for", "from", "with", "about"):
@@ -165,6 +168,8 @@ def of_noun(clause: Clause) -> None:
             continue
         if not group.numeric and group.low == 2 and trigger.form in ("body", "death", "remains"):
             continue
+        if group.head is None and clause.word(group.last) == "another":
+            continue  # "murder is the killing of another"
         first = with_chain(clause, group, trigger, "of")
         if trigger.entry.id == "shot_at" and clause.word(trigger.first - 1) in ("fatal", "deadly", "lethal"):
             for link in clause.links[first:]:

@@ -54,7 +54,12 @@ def period(clause: Clause, link: Link) -> Span | None:
             end = _since(clause, link, i)
         elif word in small("past") and clause.word(i - 1) in ("the", "his", "their"):
             end = _past(clause, link, i)
-        elif word == "this" and clause.word(i + 1) in ("week", "month", "year") and _perfect(clause, link) and i > link.trigger.first:
+        elif (
+            word == "this"
+            and clause.word(i + 1) in ("week", "month", "year")
+            and (_perfect(clause, link) or clause.word(link.trigger.first - 2) == "had")
+            and i > link.trigger.first
+        ):
             end = i + 2
         elif word == "so" and clause.words[i + 1 : i + 4] == ["far", "this", "year"]:
             end = i + 4

@@ -139,6 +139,7 @@ def _died_later(clause: Clause, trigger: Trigger) -> bool:
     for t in clause.triggers:  # "was shot in the chest and died": one verb after the other, one subject
         if t.first > trigger.last and t.harm == "killed" and t.has("subject") and tokens[t.first].dep == "conj":
             own = any(tokens[c].dep in ("nsubj", "nsubjpass") for c in clause.sentence.children(t.first))
+            own = own or "," in clause.words[trigger.last : t.first]
             if not own and trigger.first <= tokens[t.first].head <= trigger.last:
                 return True
     if tokens[trigger.first].dep not in ("acl", "relcl", "amod"):

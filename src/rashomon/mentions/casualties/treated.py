@@ -48,6 +48,10 @@ def own_lives(clause: Clause) -> None:
             trigger = Trigger(i + 1, i + 1, entry("own_life"), word, "NN")
         elif word == "suicide" and clause.word(i - 1) in ("committed", "commits", "commit", "committing"):
             trigger = Trigger(i - 1, i, entry("own_life"), "committed suicide", tokens[i - 1].tag)
+        elif word == "self" and clause.word(i - 1) in (",", "and", "then", "&"):
+            trigger = next(
+                (t for t in clause.triggers if t.harm == "killed" and t.has("object") and 0 < i - t.last <= 12), None
+            )  # "kills two, self"
         elif word == "dying" and clause.word(i - 1) == "before" and i in clause.at and _others(clause, clause.at[i]):
             trigger = clause.at[i]  # "killing ten before dying in a shootout"
         else:
