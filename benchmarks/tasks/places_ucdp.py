@@ -21,7 +21,7 @@ from rashomon.mentions.places import find_places
 from rashomon.model import Place, PlaceMention
 
 NEAR_KM = 25.0
-NOT_THERE = frozenset({"distance", "from", "of"})
+NOT_THERE = frozenset({"distance", "from"})
 Row = dict[str, Any]
 _KIND = re.compile(r"\s+(?:village|town|city|district|camp|area|neighbou?rhood|municipality)$")
 
@@ -30,6 +30,9 @@ _KIND = re.compile(r"\s+(?:village|town|city|district|camp|area|neighbou?rhood|m
 def _rows(split: str) -> tuple[Row, ...]:
     half = rows("ucdp_ged_sample")[0 if split == "read" else 1 :: 2]
     return tuple(r for r in half if r["where_prec"] == 1 and r["latitude"] is not None and r["where_coordinates"])
+
+
+_LEAD = re.compile(r"^(?:in|at|near the|near|around|close to)\s+(?:the\s+)?(?=\S)", re.I)
 
 
 def _country(row: Row) -> str:
@@ -42,16 +45,17 @@ def texts(row: Row) -> dict[str, str]:
     wider = [str(row[k]) for k in ("adm_2", "adm_1") if row[k]]
     coded = ", ".join([row["where_coordinates"], *wider, _country(row)])
     out = {"coded": f"Fighting took place in {coded} on Monday."}
-    words = " ".join((row["where_description"] or "").split())
+    words = _LEAD.sub("", " ".join((row["where_description"] or "").split()))
     if words:
         out["described"] = f"Fighting took place in {words.rstrip('.')}. Officials in {_country(row)} confirmed it."
     return out
 
 
 def finest(found: Sequence[PlaceMention]) -> Place | None:
-    """The place with a point that is told most exactly; the first of several."""
+    """The place with a point that is told most exactly, as an incident takes it: what something is put in before what that lies in; the first of
+    several."""
     there = [m for m in found if m.relation not in NOT_THERE and m.place and m.place.lat is not None]
-    best = min(there, key=lambda m: ((m.place.precision if m.place else None) or 9, m.start), default=None)
+    best = min(there, key=lambda m: ((m.place.precision if m.place else None) or 9, m.relation == "of", m.start), default=None)
     return best.place if best else None
 
 
@@ -59,9 +63,9 @@ def outcome(place: Place | None, lat: float, lon: float, limit: float) -> str:
     """right, wrong, coarse or abstained."""
     if place is None or place.lat is None or place.lon is None:
         return "abstained"
-    if kilometres((place.lat, place.lon), (lat, lon)) <= limit:
-        return "right"
-    return "wrong" if (place.precision or 9) <= 2 else "coarse"
+    if (place.precision or 9) > 2:
+        return "coarse"
+    return "right" if kilometres((place.lat, place.lon), (lat, lon)) <= limit else "wrong"
 
 
 def shares(answers: Sequence[str], question: str) -> dict[str, float]:

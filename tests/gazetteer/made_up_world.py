@@ -15,7 +15,7 @@ PLACES = [
     ("Dorvan", "TD", "TD.01", "PPLC", 12.1, 15.0, 900_000, ()),
     ("Karsh", "TD", "TD.02", "ADM1", 13.0, 18.0, 400_000, ("Karsh Province",)),
     ("Merun", "TD", "TD.03", "ADM1", 9.0, 16.0, 300_000, ()),
-    ("Ostrel", "TD", "TD.02", "PPL", 13.1, 18.2, 40_000, ("Oustrel",)),
+    ("Ostrel", "TD", "TD.02", "PPL", 13.1, 18.2, 40_000, ("Oustrel", "Old Market")),
     ("Belisk", "TD", "TD.02", "PPL", 13.3, 18.4, 3_000, ()),
     ("Belisk", "TD", "TD.03", "PPL", 9.1, 16.2, 4_000, ()),
     ("Belisk", "PE", "PE.01", "PPL", -8.0, -78.0, 9_000, ()),

@@ -24,7 +24,7 @@ def test_a_name_is_no_evidence_for_itself() -> None:
 def test_a_province_speaks_for_its_towns_more_than_its_country_does() -> None:
     named = focus("Karsh", "Dorvan")
     by_province = {e.admin1: named.support("belisk", e) for e in WORLD.candidates("Belisk")}
-    assert by_province["TD.02"] > by_province["TD.03"] > by_province["PE.01"] == 0
+    assert by_province["TD.02"] > by_province["TD.03"] >= by_province["PE.01"] == 0
 
 
 def test_neighbours_decide_between_namesakes_without_a_country() -> None:

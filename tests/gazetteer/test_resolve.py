@@ -60,4 +60,5 @@ def test_a_country_that_is_also_a_province() -> None:
 def test_candidates_are_largest_first() -> None:
     assert [e.population for e in WORLD.candidates("belisk")] == [9_000, 4_000, 3_000]
     assert [e.exact for e in WORLD.candidates("Oestrel", loose=True)] == []
-    assert [e.main for e in WORLD.candidates("Oustrel")] == [False]
+    assert [e.main for e in WORLD.candidates("Oustrel")] == [True]  # its own name, written another way
+    assert [e.main for e in WORLD.candidates("Old Market")] == [False]

@@ -6,7 +6,7 @@ from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.geonames_file import read_geonames
 from rashomon.gazetteer.index import Gazetteer, add_gazetteer, get_gazetteer, remove_gazetteer, set_gazetteer
 from rashomon.gazetteer.names import fold, skeleton
-from rashomon.gazetteer.resolve import LOCAL, Context, choose, evidence_of, resolve, to_place
+from rashomon.gazetteer.resolve import LOCAL, Context, choose, evidence_of, resolve, to_place, told_of
 
 __all__ = [
     "LOCAL",
@@ -29,4 +29,5 @@ __all__ = [
     "set_gazetteer",
     "skeleton",
     "to_place",
+    "told_of",
 ]

@@ -171,7 +171,7 @@ def _index(target: sqlite3.Connection, entries: Entries) -> int:
         names = [
             (key, count + n, kind)
             for n, (e, others) in enumerate(group)
-            for key, kind in _keys(e.name, others, admin=e.feature.startswith("ADM"))
+            for key, kind in _keys(e.name, others, admin=e.feature.startswith("ADM"), country=e.country)
         ]
         target.executemany("INSERT INTO raw VALUES (?,?,?)", names)
         count += len(group)

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rashomon.gazetteer.names import fold, skeleton, unaccented
+from rashomon.gazetteer.names import TRANSLITERATED, consonants, fold, skeleton, unaccented
 
-FORMAT = 9  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
+FORMAT = 12  # raise it when the tables, the keys or the shipped data change: a new number makes a new file
 DATA = Path(__file__).parent / "data"
 SUBDIVISIONS, TOWNS, COUNTRIES = DATA / "subdivisions.tsv.gz", DATA / "towns.tsv.xz", DATA / "countries.tsv"
 
@@ -80,11 +80,14 @@ def bare(key: str) -> str:
     return key
 
 
-def _keys(name: str, others: Iterable[str], *, admin: bool = False, formal: str = "") -> Iterator[tuple[str, int]]:
+def _keys(name: str, others: Iterable[str], *, admin: bool = False, formal: str = "", country: str = "") -> Iterator[tuple[str, int]]:
     seen: set[str] = set()
     skeletons: set[str] = set()
     own = [(name, OWN), (formal, OWN)] if formal else [(name, OWN)]
-    for n, (text, kind) in enumerate([*own, *((o, OTHER) for o in others if useful(o))]):
+    sound, city = skeleton(name), fold(name) + " city"  # another way of writing its own name is its own name
+    for n, (text, kind) in enumerate(
+        [*own, *((o, OWN if (sound and skeleton(o) == sound) or fold(o) == city else OTHER) for o in others if useful(o))]
+    ):
         folded = fold(text)
         for key in (folded, bare(folded)) if admin else (folded,):
             if key and key not in seen:
@@ -94,6 +97,8 @@ def _keys(name: str, others: Iterable[str], *, admin: bool = False, formal: str 
             key = skeleton(bare(folded) if admin else text)
             if key:
                 skeletons.add(key)
+            if country in TRANSLITERATED and not admin and (key := consonants(text)):
+                skeletons.add("~" + key)
     for key in skeletons:
         yield "~" + key, SKELETON
 
@@ -133,7 +138,7 @@ def build(target: sqlite3.Connection) -> None:
         capital = (town.country, fold(town.name)) in capitals and town.population > 1000
         add(
             (number, town.gid, town.name, town.country, town.admin1, "PPLC" if capital else "PPL", town.lat, town.lon, town.population, ""),
-            _keys(town.name, town.others),
+            _keys(town.name, town.others, country=town.country),
         )
     people: dict[str, int] = {}
     local: dict[tuple[str, str], Row] = {}

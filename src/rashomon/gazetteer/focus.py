@@ -16,6 +16,7 @@ CELL = 0.7  # degrees; a cell and its eight neighbours reach about 80 to 150 km
 PROVINCES = 4000  # of the world, about
 #: how much of a name's weight goes to a place near one of its readings, in the province of one, in the country of one
 CLOSE, SAME_PROVINCE, SAME_COUNTRY = 0.55, 0.35, 0.08
+ENOUGH = 2.0  # what lies close counts in full from a share of 1 in this many
 MOST_FAR = 0.5  # what all names that are only in the same country can say together
 MOST = 60  # readings of one name that are looked at, the largest first
 
@@ -56,23 +57,25 @@ class Focus:
             _raise(self._countries.setdefault(entry.country, {}), name, own * SAME_COUNTRY)
 
     def support(self, name: str, entry: Entry) -> float:
-        """How much the names of the document other than ``name`` speak for an entry, in powers of ten."""
+        """How much the names of the document other than ``name`` speak for an entry, in powers of ten; the less, the more of them lie elsewhere."""
         asked = (name, entry.id)
         if asked not in self._known:
-            self._known[asked] = self._support(name, entry)
+            spread = 1.0 if entry.feature == "PCLI" else min(1.0, ENOUGH * self.share(name, entry, least=1, wide=True))
+            self._known[asked] = self._support(name, entry) * spread
         return self._known[asked]
 
-    def share(self, name: str, entry: Entry) -> float:
-        """What share of all that the other names can say goes to places close to an entry or, for a province or a country, in it (0 to 1)."""
+    def share(self, name: str, entry: Entry, *, least: int = 2, wide: bool = False) -> float:
+        """What share of all that the other names can say goes to places close to an entry or, for a province or a country, in it (0 to 1);
+        none where fewer than ``least`` names do. ``wide``: or in its province."""
         if entry.feature == "PCLI":
             there = set(self._countries.get(entry.country, ()))
         elif entry.feature == "ADM1":
             there = set(self._provinces.get(entry.admin1, ()))
         else:
-            there = set(self._close(entry))
+            there = {*self._close(entry), *(self._provinces.get(entry.admin1, ()) if wide else ())}
         there.discard(name)
         most = sum(self._weights.values()) - self._weights.get(name, 0.0)
-        return sum(self._weights[n] for n in there) / most if len(there) > 1 else 0.0
+        return sum(self._weights[n] for n in there) / most if most and len(there) >= least else 0.0
 
     def _close(self, entry: Entry) -> dict[str, float]:
         best: dict[str, float] = {}

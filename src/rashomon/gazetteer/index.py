@@ -14,7 +14,7 @@ from rashomon.gazetteer.added import Added, add, open_added, remove
 from rashomon.gazetteer.build import OTHER, OWN, SKELETON, bare
 from rashomon.gazetteer.cache import open_index
 from rashomon.gazetteer.entry import Entry
-from rashomon.gazetteer.names import fold, skeleton
+from rashomon.gazetteer.names import consonants, fold, skeleton
 from rashomon.lexicon import load
 
 OWN_IDS = 100_000_000  # numbers of entries of one gazetteer; a dump of all countries has 12 million
@@ -71,9 +71,16 @@ class Gazetteer:
         if country and not any(e.feature == "PCLI" and e.country == country for e in found):
             found += [e for e in self._by_key(fold(self.country_name(country))) if e.feature == "PCLI"]
         if not found and loose:
-            key = skeleton(name)
-            found = list(self._by_key("~" + key)) if key else []
+            found = self.alike(name)
         return sorted(found, key=lambda e: (-e.population, e.gid))
+
+    def alike(self, name: str) -> list[Entry]:
+        """Entries spelt alike in transliteration, whether or not others have the very name; with other vowels where there are none."""
+        for key in (skeleton(name), "~" + consonants(name)):
+            found = [e for e in self._by_key("~" + key) if not e.exact] if len(key) > 1 else []
+            if found:
+                return sorted(found, key=lambda e: (-e.population, e.gid))
+        return []
 
     def has(self, name: str) -> bool:
         """Whether a place of this very name is held."""

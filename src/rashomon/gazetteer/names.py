@@ -44,6 +44,39 @@ _STEPS = (
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("tz", "z"), ("ts", "z"), ("cz", "z"), ("ou", "u"), ("o", "u"), ("ai", "i"), ("ay", "i"),
     ("ei", "i"), ("ey", "i"), ("y", "i"), ("e", "i"), ("c", "k"), ("w", "v"), ("x", "ks"),
 )  # fmt: skip
+#: Words that stand before the name proper in many places, and endings, each spelt in several ways; one class a line.
+_HEADS = {
+    spelling: classes[0]
+    for classes in (
+        line.split()
+        for line in """
+        kafr kafar kafer kefr kufr kfar kfer kefar
+        tal tall tel tell
+        jabal jebel gebel djebel djabal jbel gabal
+        khirbat khirbet kherbet kharbet khirba khirbeh
+        qalat qalaat kalaat kalat qala qaleh qalah
+        shaykh sheikh sheykh shaikh cheikh shekh
+        madinat medinet madinet medinat
+        mazraat mazraet mezraat
+        nova novaya nowa
+        nove novoye novoe
+        stara staraya
+        stare staroye staroe
+        velyka velikaya velika
+        velykyi velykyy velikiy veliky
+        mala malaya
+        verkhnya verkhnia verkhnyaya verkhniaya
+        nyzhnya nyzhnia nizhnyaya nizhniaya
+        """.strip().splitlines()
+    )
+    for spelling in classes
+}
+_ENDINGS = (
+    (re.compile(r"(?<=\w\w)sk(?:oye|oe|oje|e)$"), "ske"),
+    (re.compile(r"(?<=\w\w)(?:iyivka|yivka|iivka|ivka|yevka|evka|ovka|yovka)$"), "ovka"),
+    (re.compile(r"(?<=\w\w)(?:skyi|skyy|skiy|skij|ski|sky)$"), "ski"),
+)
+_GLIDE = re.compile(r"[ao][wu](?=[^aeiouy]|$)")  # "Nawzad", "Nowzad", "Nauzad"
 _GLUED = re.compile(r"^[aeiu]([rzsdtn])\1(?=\w\w)")  # "Ezzor", "Arraqqa": an article grown together with its name
 _DOUBLE = re.compile(r"(.)\1+")
 _END = re.compile(r"(?:ah|ih|a|i)$")
@@ -66,7 +99,8 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
-    """Key that joins transliterations: k/kh/q, j/dj/zh, s/sh, o/u/ou, e/i/y, doubled letters, ending -a/-ah/-eh, Arabic articles.
+    """Key that joins transliterations: k/kh/q, j/dj/zh, s/sh, o/u/ou, e/i/y, doubled letters, ending -a/-ah/-eh, Arabic articles, words
+    that stand before many names (Kafr, Tell, Nova …), Ukrainian and Russian endings.
 
     Empty for names too short to tell apart this way (fewer than four letters left).
     """
@@ -79,7 +113,26 @@ def skeleton(name: str) -> str:
 
 @lru_cache(maxsize=131072)
 def _word(word: str) -> str:
+    word = _HEADS.get(word, word)
+    for pattern, ending in _ENDINGS if len(word) > 5 else ():
+        word = pattern.sub(ending, word)
+    word = _GLIDE.sub("u", word)
     for spelling, letter in _STEPS:
         word = word.replace(spelling, letter)
     word = _DOUBLE.sub(r"\1", word)
     return _END.sub("a", word) if len(word) > 3 else word
+
+
+#: Countries whose names come from another script, so that vowels are written many ways.
+TRANSLITERATED = frozenset(
+    re.findall(
+        r"\w+",
+        "AE AF AM AZ BG BH BY DJ DZ EG ER ET GE IL IQ IR JO KG KW KZ LB LY MA MD ME MK MN MR NP OM PK PS QA RS RU SA SD SO SY TD TJ TM TN UA UZ XK YE",
+    )
+)
+
+
+def consonants(name: str) -> str:
+    """A coarser key: the skeleton without vowels, h and g alike (Ukrainian and Russian). Empty under five letters."""
+    key = re.sub(r"[aiu]+", "", skeleton(name)).replace("h", "g")
+    return key if len(key) >= 5 else ""

@@ -7,26 +7,32 @@ country is named in the document; it is far larger than its namesakes. Without e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log10
 
 from rashomon.gazetteer.entry import Entry, apart, kilometres
 from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.index import Gazetteer
+from rashomon.gazetteer.names import skeleton
 from rashomon.model import Place
 
 #: Weights were set on every second document of a local-news gold set; they are log10 units of population.
 IN_COUNTRY, IN_ADMIN1, NEAR, NEARISH = 2.5, 1.5, 2.0, 1.0
 OTHER_NAME, LOOSE = -1.2, -1.5
-FEATURE = {"PCLI": 2.0, "PPLC": 1.2, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0, "PPLX": -0.5}
-MARGIN, MARGIN_FAR = 0.9, 1.3  # how much better than the next namesake the best must be; in one country without nearer evidence
+FEATURE = {"PCLI": 2.0, "PPLC": 2.0, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0, "PPLX": -0.5}
+MARGIN, MARGIN_FAR = 1.0, 1.3  # how much better than the next namesake the best must be; in one country without nearer evidence
 KNOWN = 5_000  # people a namesake in a country of the text must have to cast doubt on one elsewhere
+ALIKE = (
+    5  # letters of a name, vowels joined, that may be found by its sound in a country of the text; four where the text says what it lies in
+)
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
 SEAT = 0.05  # share of a province's people its town must have to be meant by the bare name
-LARGE = 300_000  # towns known beyond their country
+KNOWN_ALONE = 100_000  # towns without a namesake in the world, which need no evidence
+LARGE = 500_000  # towns known beyond their country
 AROUND = 1.0  # what the other names of the document must say for an entry to be evidence
 LOCAL = 3  # a level: anything but a country
-MOST_AROUND = 6.0  # and what they can say at most
+MOST_ELSEWHERE = 2.0  # and in a country the text does not name, where it names others
+MOST_AROUND = 3.5  # and what they can say at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class Context:
 
     def around(self, entry: Entry) -> float:
         """How much the other names of the document speak for an entry."""
-        return min(MOST_AROUND, self.focus.support(self.name, entry)) if self.focus else 0.0
+        found = self.focus.support(self.name, entry) if self.focus else 0.0
+        return min(MOST_AROUND if not self.countries or entry.country in self.countries else MOST_ELSEWHERE, found)
 
     def close(self, entry: Entry) -> bool:
         """Whether more than its country speaks for an entry: its province, a place near by, the names around it."""
@@ -78,7 +85,8 @@ def _distance(entry: Entry, near: tuple[tuple[float, float], ...]) -> float:
 
 def score(entry: Entry, context: Context) -> float:
     """How well an entry fits, in powers of ten of population."""
-    total = log10(entry.population + 100.0) + FEATURE.get(entry.feature, 0.0 if entry.is_town else -1.0)
+    feature = "PPL" if entry.feature == "PPLC" and not entry.main else entry.feature  # no text calls Amman Philadelphia
+    total = log10(entry.population + 100.0) + FEATURE.get(feature, 0.0 if entry.is_town else -1.0)
     weight = context.countries.get(entry.country, 0.0)
     if weight:
         total += IN_COUNTRY * (0.6 + 0.4 * weight)
@@ -93,32 +101,41 @@ def score(entry: Entry, context: Context) -> float:
     return total
 
 
+def _fitting(found: list[Entry], context: Context) -> tuple[list[Entry], str]:
+    """Entries of the kind that is asked for, where the text puts them; or why there are none."""
+    fitting = [e for e in found if _fits(e, context.level)]
+    if not fitting and context.level == 1 and context.inside:
+        fitting = [e for e in found if e.feature == "ADM2"]  # what one list calls a province is a district in another
+    if not fitting and context.level in {1, 2}:
+        fitting = [e for e in found if e.is_town]  # a district named for its town, of which only the town is held
+    if not fitting:
+        return [], "entries of this name are another kind of place"
+    if context.inside:
+        fitting = [e for e in fitting if e.admin1 in context.inside or e.country in context.inside]
+    return fitting, "no entry of this name in the province or country the text puts it in"
+
+
 def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | None, str]:
     """The entry meant by ``name`` and why; or None and why not."""
     found = gazetteer.candidates(name, loose=True)
     if not found:
         return None, "no entry of this name"
-    fitting = [e for e in found if _fits(e, context.level)]
-    if not fitting and context.level in {1, 2}:
-        fitting = [e for e in found if e.is_town]  # a district named for its town, of which only the town is held
+    fitting, why = _fitting(found, context)
+    elsewhere = context.countries and not any(
+        evidence_of(e, context) or e.feature == "PCLI" or e.population >= KNOWN_ALONE for e in fitting
+    )
+    if found[0].exact and (not fitting or elsewhere):
+        # one of this very name lies elsewhere; where the text plays, one is spelt alike
+        fitting = [e for e in _fitting(gazetteer.alike(name), context)[0] if context.inside or e.country in context.countries] or fitting
     if not fitting:
-        return None, "entries of this name are another kind of place"
-    if context.inside:
-        fitting = [e for e in fitting if e.admin1 in context.inside or e.country in context.inside]
-        if not fitting:
-            return None, "no entry of this name in the province or country the text puts it in"
+        return None, why
     ranked = sorted(fitting, key=lambda e: (-score(e, context), e.gid))
     best = ranked[0]
     if best.feature == "ADM1" and context.level in {None, LOCAL}:
-        # "in Ostrel" is the town where it has a town of weight, else the province
-        best = next(
-            (
-                e
-                for e in ranked
-                if e.is_town and e.admin1 == best.admin1 and (e.exact or not best.exact) and e.population >= SEAT * best.population
-            ),
-            best,
-        )
+        # "in Ostrel" is the town where it has a town of weight, else the province; the town may be listed in another spelling
+        towns = [e for e in ranked if e.is_town and e.admin1 == best.admin1 and (e.exact or not best.exact)]
+        towns = towns or [e for e in gazetteer.alike(name) if e.is_town and e.admin1 == best.admin1]
+        best = next((replace(e, exact=best.exact) for e in towns if e.population >= SEAT * best.population), best)
     rival = next(
         (e for e in ranked[1:] if apart(best, e) > SAME_KM and not (e.country == best.country and {e.feature, best.feature} & {"PCLI"})),
         None,
@@ -141,11 +158,13 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
     if not evidence and best.feature != "PCLI" and not (best.feature == "PPLC" and best.main):
         if not best.exact:
             return None, "only an entry of similar spelling, no evidence for it"
-        if context.countries and best.population < LARGE:
+        if context.countries and best.population < (KNOWN_ALONE if rival is None and best.exact and best.main and best.is_town else LARGE):
             return None, f"the entry of this name lies in {gazetteer.country_name(best.country)}, which the text does not speak of"
-        if best.population < LARGE and not (rival is None and best.main and best.population >= 1000):
+        if best.population < LARGE and not (
+            rival is None and best.main and best.population >= 1000 and (best.is_town or context.level is not None)
+        ):
             return None, "no evidence which of its namesakes is meant" if rival else "a small place, and no evidence that it is meant"
-    if not best.exact and not (in_country or context.inside):
+    if not best.exact and not (context.inside or (in_country and len(skeleton(name)) >= ALIKE)):
         return None, "only an entry of similar spelling"
     margin = MARGIN if context.inside or context.close(best) or best.feature == "PCLI" else MARGIN_FAR
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
@@ -160,7 +179,14 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
 
 def e_inside(a: Entry, b: Entry) -> bool:
     """Whether one is the province or district the other lies in, so that they are no rivals."""
-    return a.admin1 == b.admin1 and (a.feature == "ADM1" or b.feature == "ADM1")
+    if a.admin1 != b.admin1:
+        return False
+    return "ADM1" in {a.feature, b.feature} or any(e.feature == "ADM2" and e.lat is None for e in (a, b))
+
+
+def told_of(entry: Entry, context: Context) -> bool:
+    """Whether the text names the country or province of an entry, or a place near it that is known."""
+    return entry.country in context.countries or entry.admin1 in context.admin1 or _distance(entry, context.near) < 120
 
 
 def evidence_of(entry: Entry, context: Context) -> bool:

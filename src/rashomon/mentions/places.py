@@ -43,7 +43,10 @@ def find_toponyms(document: Document, sentences: Sequence[Sentence], gazetteer: 
         named = [s for s in spans if s.named]
         spans = [s for s in spans if not s.named]
         out += find_borders(sentence, spans, held)
-        named += [s for s in spans if s.relation == "border"]
+        for span in spans:
+            if span.relation == "border":
+                span.named = True
+                named.append(span)
         spans = [s for s in spans if s.relation != "border"]
         _contain(spans, held)
         head = words.dateline().match(sentence.text)
@@ -180,11 +183,14 @@ def _link() -> re.Pattern[str]:
     )
 
 
+_VERB = re.compile(r"\b(?:said|says|told|was|were|is|are|had|has)\b")
+
+
 def _contain(spans: list[Found], gazetteer: Gazetteer) -> None:
     """Notes what lies in what: "A, B", "A village in B district", "B's A". The container is evidence, not the place itself."""
     for left, right in pairwise(spans):
         gap = left.sentence.text[left.end : right.start]
-        if len(gap) > 90 or not _link().match(gap):
+        if len(gap) > 90 or not _link().match(gap) or _VERB.search(gap):
             continue
         inner, outer = (right, left) if gap.startswith("'s") else (left, right)
         if gazetteer.country_code(inner.name) or fold(inner.name) in words.regions():
@@ -195,6 +201,13 @@ def _contain(spans: list[Found], gazetteer: Gazetteer) -> None:
             inner.relation, inner.rule = "in", "place.comma"
         if inner.relation in {"distance"}:
             outer.relation, outer.rule = "of", "place.container"
+        if (
+            outer is right
+            and outer.rule == "place.kind_of"
+            and not words.after().match(outer.sentence.text[outer.end :][:60])
+            and re.search(r"\sof\s+(?:[a-z-]+\s+)?$", gap)
+        ):
+            outer.kind, outer.level = "", None  # "the Ada district of Ostrel": the district is Ada
         inner.inside.append(outer)
         outer.relation = "of"
         outer.rule = "place.container" if not outer.code else outer.rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from rashomon.gazetteer import LOCAL, Context, Entry, Focus, Gazetteer, apart, choose, evidence_of, fold, to_place
+from rashomon.gazetteer import LOCAL, Context, Entry, Focus, Gazetteer, apart, choose, evidence_of, fold, to_place, told_of
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_found import Found
 from rashomon.model import Document, Place
@@ -12,12 +12,16 @@ from rashomon.model import Document, Place
 DISTRICT_KM = 120.0  # how far a town may lie from the point of its district
 
 
+#: words of a place smaller than a city, and what is one
+_SMALL_KINDS, _CITY = frozenset({"village", "hamlet"}), 150_000
+
+
 _BARE = 20_000  # people a town has where nothing but its name speaks for a place; smaller ones are mostly words and surnames
 
 
 #: what a document's other names must say for "Ostrel" to be a town or province where a country has the name, and what share of all they
 #: can say: where nothing else speaks for the country, and where its people or capital are named too
-_TOWN, _ALONE, _BESIDE = 1.0, 0.3, 0.6
+_TOWN, _ALONE, _BESIDE = 1.0, 0.35, 0.6
 
 
 _LOOSE = 100_000  # people a town has after which a street or a school beside its name is likely to be in it
@@ -27,7 +31,7 @@ def codes_of(item: Found, gazetteer: Gazetteer) -> set[str]:
     """Codes of the provinces and countries a container may be."""
     if item.code:
         return {item.code}
-    iso = gazetteer.country_code(item.name)
+    iso = gazetteer.country_code(item.name) or words.parts_of_countries().get(fold(item.name))
     out = {iso} if iso else set()
     for entry in gazetteer.candidates(item.name):
         if entry.feature == "ADM1" or (entry.feature == "ADM2" and item.level == 2):
@@ -111,7 +115,7 @@ def _focus(found: list[Found], chosen: Mapping[int, Entry], gazetteer: Gazetteer
         province = gazetteer.province(item.code) if item.code else None
         if n in chosen or province:
             sure.setdefault(fold(item.name), []).append(province or chosen[n])
-        elif item.known and not item.code and fold(item.name) not in names:
+        elif item.known and not item.code and item.rule != "place.speaks" and fold(item.name) not in names:
             entries = gazetteer.candidates(item.name)
             if gazetteer.country_code(item.name) and fold(item.name) not in towns:
                 entries = [e for e in entries if e.feature == "PCLI"]
@@ -194,8 +198,11 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
     if answer is None:
         return None
     entry, basis, context = answer
-    if entry and item.kind in words.forms("loose") and not (entry.population >= _LOOSE and entry.main and evidence_of(entry, context)):
+    sure = entry is not None and (entry.main or item.rule == "place.container")
+    if entry and item.kind in words.forms("loose") and not (entry.population >= _LOOSE and sure and evidence_of(entry, context)):
         entry, basis = None, f"a {item.kind} called after something else, perhaps"
+    if entry and item.kind in _SMALL_KINDS and entry.is_town and entry.population > _CITY and not context.inside:
+        entry, basis = None, f"a {item.kind}, and the entry of this name is a city"
     if item.capitals and (entry is None or (item.relation in {"of", "from"} and entry.is_town and entry.population < _LOOSE)):
         return None
     if entry is None and (item.named or item.rule == "place.bare"):
@@ -210,7 +217,7 @@ def _place(item: Found, answer: tuple[Entry | None, str, Context] | None, gazett
         entry
         and not item.named
         and item.rule == "place.bare"
-        and (not evidence_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact)
+        and (not told_of(entry, context) or entry.feature in {"PPLC", "PCLI"} or entry.population < _BARE or not entry.exact)
     ):
         return None  # a capital named for its government, or a word that is also a small town
     place = to_place(gazetteer, item.name, entry, basis, context)

@@ -102,6 +102,8 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
             if name[0].islower() and not _ARTICLE.match(name):
                 break
             key = fold(name)
+            if key.startswith("the ") and key[4:] in _no_town_alone():
+                continue  # "IN THE CITY OF", and no town "The City"
             if (key in words.demonyms() and not words.is_country_code(name)) or (j - i == 1 and key in _no_town_alone()):
                 continue
             if (
@@ -135,6 +137,24 @@ def _is_wrapping(piece: str) -> bool:
     parts = key.split()
     allowed = words.wrapping()
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
+
+
+def _with_and(text: str, found: list[list[tuple[int, int]]], gazetteer: Gazetteer) -> list[list[tuple[int, int]]]:
+    """Runs, those joined that are one province or country with an "and" in its name ("Jammu and Kashmir")."""
+    out: list[list[tuple[int, int]]] = []
+    for run in found:
+        if out and text[out[-1][-1][1] : run[0][0]] == " and ":
+            before = out[-1]
+            for first, last in ((a, b) for a in (-2, -1) for b in (2, 1) if len(before) >= -a and len(run) >= b):
+                start, end = before[first][0], run[last - 1][1]
+                if any(e.feature in {"ADM1", "PCLI"} for e in gazetteer.candidates(text[start:end])):
+                    out[-1] = [*before[:first], (start, end), *run[last:]]
+                    break
+            else:
+                out.append(run)
+            continue
+        out.append(run)
+    return out
 
 
 def _all_capitals(text: str) -> bool:
@@ -193,7 +213,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     out: list[Found] = []
     upper = _all_capitals(text)
     titled = _is_title(text)
-    for run in runs(text):
+    for run in _with_and(text, list(runs(text)), gazetteer):
         while (
             run
             and text[run[0][1] - 1] == "s"
@@ -207,6 +227,10 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
         hits = list(_hits(text, run, gazetteer))
         taken: list[Found] = []
         if any(text[run[a[1] - 1][1] : run[b[0]][0]].strip() == "" for a, b in pairwise(hits)) and not upper:
+            beyond = unknown(sentence, run, gazetteer, titled)
+            if beyond and gazetteer.alike(beyond.name):
+                out.append(beyond)  # "in Ras al-Ein"
+                continue
             if others is not None:
                 others.update(fold(text[a:b]) for a, b in run)
             continue  # "Boko Haram", "Jack Daniel": two towns side by side are a name of something else
@@ -242,10 +266,10 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
                     continue
                 taken.append(found)
         whole = any(i == 0 and j == len(run) for i, j in hits)
-        if not taken and not upper and not whole:
+        if all(t.unsure for t in taken) and not upper and not whole:
             beyond = unknown(sentence, run, gazetteer, titled)
             if beyond:
-                taken.append(beyond)
+                taken = [beyond]
         out += taken
     return out
 

@@ -80,7 +80,7 @@ def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer
         found.level = level_word(found.kind)
         sure = not (
             found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"}
-            and not lead
+            and not (lead and lead["word"].casefold() in words.relations())
         )
     if lead:
         kind = found.kind

@@ -196,6 +196,12 @@ def regions() -> dict[str, Entry]:
 
 
 @cache
+def parts_of_countries() -> dict[str, str]:
+    """ "West Bank", "England" → ISO code of the country, by folded name."""
+    return {fold(f): str(e.get("iso")) for e in load("place_words") if e.get("kind") == "part_of_country" for f in e.forms}
+
+
+@cache
 def abbreviations() -> dict[str, str]:
     """ "Calif." and the like → code of the province."""
     return {f: str(e.get("code")) for e in load("place_words") if e.get("kind") == "admin_abbreviation" for f in e.forms}
