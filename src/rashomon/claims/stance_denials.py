@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from rashomon.claims import words
-from rashomon.claims.deeds import doer_of, hard, is_own, weapon_under
+from rashomon.claims.deed_words import hard, is_own, weapon_under
+from rashomon.claims.deeds import doer_of
+from rashomon.claims.denied import denies, has_any, whose_word
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, Stance, View, violent
@@ -55,7 +54,7 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
         what = "figure"  # "rubbished the report of seven dead"
     if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
         what = "responsibility"
-    return Stance("denies", _denied(view, low), what, f"{a.rule}+denies")
+    return Stance("denies", whose_word(view, low), what, f"{a.rule}+denies")
 
 
 def _slammed_word(view: View) -> bool:
@@ -104,7 +103,7 @@ def _matters(view: View, low: str, word: bool) -> bool:
         m.kind in {"group", "militants", "military"} and m.actor for m in view.actors if any(c.start <= m.start < c.end for c in inside)
     ):
         return True
-    return _any(
+    return has_any(
         low,
         "troops",
         "soldiers",
@@ -129,78 +128,6 @@ def _matters(view: View, low: str, word: bool) -> bool:
     )
 
 
-def denies(low: str) -> str:
-    """What a denial denies, from its content."""
-    if _any(low, "not one shot", "not a single shot", "not one shell", "not a single shell", "no shots were", "no shot was"):
-        return "occurrence"
-    if words.has("denials", "no_part", low) or words.has("denials", "credit", low):
-        return "responsibility"
-    if words.has("denials", "no_event", low) or _any(
-        low, "took place", "take place", "happened", "occurred", "such an incident", "such an attack", "any attack"
-    ):
-        return "occurrence"
-    counted = _any(low, "toll", "figure", "figures", "number", "numbers", "count")
-    if words.has("denials", "of_civilians", low) and not counted:
-        return "victim_status"
-    if counted or _any(low, "losses", "casualties"):
-        return "figure"
-    if _any(
-        low, "deliberately", "deliberate", "intentionally", "intended", "targeting civilians", "targets civilians", "targeted civilians"
-    ):
-        return "intent"
-    if words.has("denials", "taking_part", low):
-        return "responsibility"
-    return "unclear"
-
-
-def _any(low: str, *forms: str) -> bool:
-    """Whether one of these words or phrases stands in the text; "count" does not stand in "country"."""
-    return _pattern(forms).search(low) is not None
-
-
-@cache
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(f) for f in forms) + r")(?!\w)")
-
-
-def _denied(view: View, low: str) -> str | None:
-    """Whose word is denied ("Freedonia's assertions", "claims by the rebels"), else the denier where the content is a deed of its own;
-    None where neither shows and the text before must tell."""
-    s = view.sentence
-    toks = view.tokens()
-    if view.attribution.rule.endswith(".noun"):
-        return view.own
-    for i in toks[:8]:
-        if s.tokens[i].lower in words.listed("denials", "word"):
-            for c in [
-                *kids(s, i, "poss", "compound", "nmod"),
-                *(c for c in kids(s, i, "amod") if best(view.actors, Span(s.tokens[c].start, s.tokens[c].end)) is not None),
-                *(o for p in kids(s, i, "prep") if s.tokens[p].lower in {"by", "from"} for o in kids(s, p, "pobj")),
-            ]:
-                owner = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
-                if owner is not None and owner.kind in PARTIES and (owner.party or owner.actor) != view.party:
-                    return owner.party or owner.actor
-                if owner is None and s.tokens[c].pos == "PROPN" and s.tokens[c].dep == "poss":
-                    return s.tokens[c].text
-            if s.tokens[i].lower in words.listed("denials", "accusing_word"):
-                return view.own
-            party = view.kind in PARTIES or (view.speaker is not None and view.speaker.party is not None)
-            if (view.attribution.lemma != "deny" and party) or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):
-                return view.own
-            return None
-    head = view.sentence.tokens[toks[0]] if toks else None
-    if head is not None and (head.tag == "VBG" or is_own(head)):
-        return view.own
-    if words.has("denials", "credit", low):
-        return view.own
-    if denies(low) == "occurrence":
-        return None
-    doer = doer_of(view)
-    if doer is not None:
-        return doer.name
-    return view.own if words.armed(low) else None
-
-
 def denial_by_content(view: View, low: str) -> Stance | None:
     """ "said the reports were fabricated", "said it was not behind the blast", "there was no truth to it"."""
     if view.attribution.source is None or view.attribution.belief:
@@ -209,7 +136,11 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return None  # "cannot say that it had no part in it"
     about = words.has("denials", "word", low) or words.violent(low) or low.split(maxsplit=1)[0] in {"this", "that", "it"}
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
-    if (unproven or words.has("denials", "falsity", low)) and about and not _any(low, "not false", "not fake", "false flag", "false count"):
+    if (
+        (unproven or words.has("denials", "falsity", low))
+        and about
+        and not has_any(low, "not false", "not fake", "false flag", "false count")
+    ):
         return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
     if (
         words.has("denials", "no_part", low)

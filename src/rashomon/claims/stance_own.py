@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.claims import words
-from rashomon.claims.deeds import by_weapon, doer_of, hard, is_own, weapon_under
+from rashomon.claims.deed_words import by_weapon, hard, is_own, weapon_under
+from rashomon.claims.deeds import doer_of
 from rashomon.claims.frame import kids
 from rashomon.claims.stance_denials import undone
 from rashomon.claims.view import PARTIES, Stance, View, violent
