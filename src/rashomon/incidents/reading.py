@@ -21,7 +21,7 @@ from rashomon.incidents.clauses import (
     tells_event,
 )
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import Word, later_verbs, reporting_verbs
+from rashomon.incidents.words import Word, later_verbs, reporting_verbs, talking_verbs
 from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, WeaponMention
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
@@ -210,6 +210,9 @@ def _dates(
             said = said or date
             continue
         if not in_span and head is not None and token is not None and came_after(sentence, head, token):
+            said = said or date
+            continue
+        if word is not None and word.pos == "VERB" and not in_span and word.lower in talking_verbs():
             said = said or date
             continue
         if (

@@ -172,13 +172,18 @@ def _nested(reading: Reading, readings: list[Reading]) -> bool:
     own = reading.claim
     if reading.date is None or reading.date_near != "clause" or own.kind == "event":
         return False
-    date = reading.sentence.token_at(reading.date.start)
+    date, head = reading.sentence.token_at(reading.date.start), reading.sentence.token_at(own.start)
     return any(
         o.date is None
         and o.claim.start < own.start
         and own.end <= o.claim.end
         and o.claim.kind != "event"
-        and (o.claim.kind == "casualty" or (date is not None and _in_relative_clause(reading.sentence, date, o.claim.start)))
+        and (
+            o.claim.kind == "casualty"
+            or (
+                date is not None and head is not None and all(_in_relative_clause(reading.sentence, i, o.claim.start) for i in (date, head))
+            )
+        )
         for o in readings
         if o.sentence.index == reading.sentence.index
     )
@@ -186,7 +191,7 @@ def _nested(reading: Reading, readings: list[Reading]) -> bool:
 
 def _in_relative_clause(sentence: Sentence, token: int, start: int) -> bool:
     """Whether a token stands in a relative clause that opens behind ``start``."""
-    return any(sentence.tokens[i].dep in {"relcl", "acl"} and sentence.tokens[i].start > start for i in [token, *sentence.ancestors(token)])
+    return any(sentence.tokens[i].dep == "relcl" and sentence.tokens[i].start > start for i in [token, *sentence.ancestors(token)])
 
 
 def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) -> Thread | None:

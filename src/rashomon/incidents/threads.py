@@ -216,6 +216,10 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
         and reading.doer not in thread.perpetrators
     ):
         return -7.0  # "troops of Sylvania fired on Sunday", after a headline of Sylvania's own dead
+    victim = reading.claim.victim_party or reading.claim.side
+    own_day = reading.date is not None and reading.date_near == "clause" and not thread.dated
+    if own_day and reading.claim.kind == "casualty" and victim in thread.perpetrators and victim not in thread.sides:
+        return -7.0  # "on Saturday the army killed 32 of them", after what they had done
     doer = perpetrator_of(reading.claim)
     if not doer or not thread.perpetrators:
         return 0.0
@@ -316,7 +320,11 @@ def _one_of_several(reading: Reading, thread: Thread) -> bool:
 def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
     """A figure of its own at a place or on a day of its own, with a word for what happened: one of several attacks, not the one told before."""
     claim = reading.claim
-    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3 or not reading.events:
+    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3:
+        return False
+    if _others_fell(reading, thread):
+        return True
+    if not reading.events:
         return False
     opening = len({r.sentence.index for r in thread.readings}) == 1
     shared = any(same_name(p.name, other) for p in reading.places for other in thread.places)
@@ -337,3 +345,15 @@ def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
         return False
     told = [(c.low, c.high) for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]
     return bool(told) and (claim.low, claim.high) not in told
+
+
+def _others_fell(reading: Reading, thread: Thread) -> bool:
+    """In a paragraph of its own and with a day of its own: other victims, after an event that prints none."""
+    claim = reading.claim
+    if reading.date is None or reading.date_near != "clause" or thread.dated or thread.last_paragraph >= reading.sentence.paragraph:
+        return False
+    side = claim.victim_party or claim.side
+    told = [c for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]
+    theirs = {c.victim_party or c.side for c in told} - {None}
+    body = any(r.sentence.label not in {"headline", "dek"} and r.claim.kind == "casualty" for r in thread.readings)
+    return body and bool(side and theirs) and side not in theirs and claim.low not in {c.low for c in told}

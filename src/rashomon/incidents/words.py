@@ -43,6 +43,12 @@ def later_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def talking_verbs(language: str = "en") -> frozenset[str]:
+    """Verbs of meeting, visiting and mourning: a date on one is no earlier than the event's."""
+    return frozenset(form for e in load("threads", language) if e.get("effect") == "peace" for form in e.forms)
+
+
+@cache
 def attacking_verbs(language: str = "en") -> frozenset[str]:
     """Verbs whose subject is the one that attacks."""
     return frozenset(form for e in load("threads", language) if e.get("effect") == "attacks" for form in e.forms)
