@@ -124,6 +124,7 @@ def rows(harm: str, evidence: Evidence) -> tuple[Row, ...]:
             pools.setdefault(side_key(c, known), []).append(c)
     opened = pools.pop(OPEN, [])
     everybody = pools.pop(ALL, [])
+    _only_words(pools, opened)
     _same_people(pools, evidence)
     _same_forces(pools, evidence)
     named = sorted(k for k in pools if k != CIVILIANS)
@@ -200,6 +201,15 @@ def _told_within(claim: Claim, total: Claim, evidence: Evidence, known: frozense
         return False
     document = evidence.documents.get(claim.document)
     return document is not None and bool(_part_words().find(document.text[total.start : claim.end]))
+
+
+def _only_words(pools: dict[str, list[Claim]], opened: list[Claim]) -> None:
+    """ "Dozens of Ruritanians" beside a number for people: a word for the same, whoever they are. In place."""
+    if not any(numeric(c) for c in (*opened, *pools.get(CIVILIANS, []))):
+        return
+    for key in sorted(pools):
+        if key != CIVILIANS and all(wordy(c) and c.victim_status not in {"combatant", "police"} for c in pools[key]):
+            opened.extend(pools.pop(key))
 
 
 def _same_people(pools: dict[str, list[Claim]], evidence: Evidence) -> None:
