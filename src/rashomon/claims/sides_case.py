@@ -68,7 +68,7 @@ def case_of(
             span, phrase, words = Span(at, at + len(said)), said, read(said)
     if not words.kinds:
         rank = ranked(phrase)
-        words = replace(words, classes=(*words.classes, rank)) if rank else words
+        words = replace(words, classes=(*words.classes, rank), rule="side.rank") if rank else words
     named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
     return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
 

@@ -136,7 +136,7 @@ def _scene(mentions: Mentions) -> str | None:
 
 
 _ENEMY = re.compile(
-    r"(?:^|[.:!\n] )[^\"\u201c\u201d\n]{0,160}\b(?:[Tt]he enemy(?:'s)?|[Ee]nemy (?:forces|soldiers|troops|fire|losses|army|shelling|units|positions)|occupiers?)\b"
+    r"(?:^|[.:!\n] )[^\"\u201c\u201d\n]{0,160}\b(?:[Tt]he enemy(?:'s)?|[Ee]nemy (?:forces|soldiers|troops|fire|losses|army|shelling|units|positions)|occupiers?|invaders?)\b"
 )
 _SPEAKS = re.compile(
     r"(?:'s [\w ]{0,20})? (?:said|says|informs|reports|reported|announced|specified|stressed|notes|noted|confirms|confirmed|points out)\b"

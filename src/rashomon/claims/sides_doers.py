@@ -157,9 +157,25 @@ def _own_dead(mention: CasualtyMention, party: str | None, doer: Span, context: 
     )
 
 
+#: Between two figures of a sentence: two events.
+_TWO_EVENTS = re.compile(
+    r"\b(?:where|had been|since|days?|weeks?|months?|years?|hours? (?:after|before|earlier|later)|earlier|last|previous(?:ly)?|in (?:19|20)\d\d|separate(?:ly)?|elsewhere|meanwhile|while|although|but)\b",
+    re.I,
+)
+
+
+def _apart(a: CasualtyMention, b: CasualtyMention, context: Context) -> bool:
+    """Whether the words between two figures of one sentence set them apart ("… the mall, where 67 people were massacred")."""
+    first, second = sorted((a, b), key=lambda m: (m.start, m.end))
+    return bool(_TWO_EVENTS.search(context.document.text[first.end : second.start]))
+
+
 def shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """The doer of another mention of the same sentence, where all that name one name the same: one sentence tells one event."""
-    found = {perpetrator_of(m, context) for m in context.mentions.casualties if m.sentence == mention.sentence and m is not mention}
+    others = [
+        m for m in context.mentions.casualties if m.sentence == mention.sentence and m is not mention and not _apart(m, mention, context)
+    ]
+    found = {perpetrator_of(m, context) for m in others}
     found.discard((None, None))
     return found.pop() if len(found) == 1 else (None, None)
 

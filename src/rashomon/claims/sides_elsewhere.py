@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from rashomon.claims.sides_rules import (
     militants,
     mixed,
     named_party,
+    of_the_group,
     owned,
     part_of_forces,
     peacekeepers,
@@ -32,6 +34,8 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
     if not c.words.kinds & {"soldiers"}:
         return None
     regime = next((m.party for m in c.named if m.kind in {"military", "government"} and m.party and not m.rule.endswith("+prior")), None)
+    if regime is None and c.words.rule == "side.rank":
+        return (Side(None, None, "combatant", "text", c.words.groups, "side.soldiers.rank"),)  # a rank says nothing of whose
     side = regime or _bare_party(c) or (c.context.scene if not c.context.states else None)
     if side is not None:
         name = c.context.forces_of(side)
@@ -162,6 +166,7 @@ def among_forces(c: Case) -> tuple[Side, ...] | None:
     return (replace(found[0], groups=c.words.groups, rule="side.among"),)
 
 
+_HARM_NOUN = re.compile(r"(?:injur|death|fatalit|casualt|wound|killing|victim|los[st])", re.I)
 #: Heads that only count.
 _COUNTING = frozenset(
     [
@@ -221,9 +226,9 @@ def _a_noun(c: Case) -> bool:
     head = c.mention.head
     if not head or not head[:1].isalpha() or read(head).classes or head.lower() in _COUNTING:
         return False
-    return (
-        bool(c.mention.figure.words) and (c.text.split() or [""])[-1].casefold().startswith(head.casefold()[:4]) and c.text[:1] != head[:1]
-    )
+    last = (c.text.split() or [""])[-1]
+    counted = c.mention.figure.low is not None and c.mention.figure.low >= 2 and last.endswith(("s", "men", "women"))
+    return counted and last.lower().startswith(head.lower()[:4]) and c.text[:1] != head[:1] and not _HARM_NOUN.match(last)
 
 
 def coordinated(c: Case) -> tuple[Side, ...] | None:
@@ -365,6 +370,7 @@ RULES: tuple[Rule, ...] = (
     civilians,
     police,
     peacekeepers,
+    of_the_group,
     rebels,
     named_party,
     owned,

@@ -30,6 +30,10 @@ _BEHIND = {
     )
     for family, words in _FAMILIES.items()
 }
+#: In a name that the document alone shows: forces of states and missions, no group that rebels.
+_OFFICIAL = re.compile(
+    r"\b(?:Security|Coalition|International|Combined|Police|Command|Mission|Joint|Guards?|Allied|Multinational|Regiment|Battalion|Brigade|Division|Federal|Royal)\b"
+)
 _UNKNOWN = re.compile(r"\b(?:un(?:known|identified|named)|masked|hooded|other|rival|former|some|several)\b", re.I)
 _DENIES = re.compile(r"^(?:'s)?,?(?: [\w-]+){0,3} (?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disown(?:s|ed))\b", re.I)
 _POINTING = re.compile(r"^(?:the|these|those|its|their) |\bthe group's\b|'s $", re.I)
@@ -60,6 +64,8 @@ def armed_groups(text: str, actors: Sequence[ActorMention], classes: frozenset[s
     )
     for m in actors:
         if m.anaphor or m.kind not in {"group", "militants"} or not m.party or m.party in classes or (m.party != m.actor and not m.actor):
+            continue
+        if m.rule.startswith("shape") and _OFFICIAL.search(m.party):
             continue
         out.counts[m.party] = out.counts.get(m.party, 0) + 1
         out.first.setdefault(m.party, m.start)

@@ -30,7 +30,10 @@ _POLICE = re.compile(
     re.I,
 )
 _ARMY = re.compile(r"\b(?:army|military|soldiers?|troops|armed forces|navy|naval|air force|battalion|brigade)\b", re.I)
-_ENEMY = re.compile(r"\b(?:enemy|enemies|enemy's|opposing (?:side|forces?|army)|other side|hostile|adversary|foe)\b", re.I)
+_ENEMY = re.compile(
+    r"\b(?:enemy|enemies|enemy's|opposing (?:side|forces?|army)|other side|hostile|adversary|foe|occupiers?|invaders?|aggressors?|occupation (?:forces|soldiers|troops))\b",
+    re.I,
+)
 _LOST = re.compile(
     r"^(?:'s forces)? (?:has |have |had |also |itself |reportedly |together |alone )*(?:lost|suffered|saw|buried|mourn(?:s|ed)|is mourning|left behind)\b"
 )
@@ -226,6 +229,32 @@ def _commands(m: ActorMention, c: Case) -> bool:
     return m.kind == "person" and bool(m.role) and bool(m.party) and bool(c.words.kinds & {"soldiers", "fighters", "militants"})
 
 
+_OF_THE_GROUP = re.compile(
+    r"\b(?:of|from|in) (?:the|that|this) (?:\w+ )?(?:group|organi[sz]ation|movement|outfit|faction|militia|gang|cartel|network)$", re.I
+)
+
+
+def of_the_group(c: Case) -> tuple[Side, ...] | None:
+    """ "two members of the group": of the group named last before."""
+    if not _OF_THE_GROUP.search(c.text) or c.words.kinds & {"civilians", "soldiers", "police"}:
+        return None
+    before = [
+        m
+        for n in range(max(0, c.mention.sentence - 3), c.mention.sentence + 1)
+        for m in c.context.by_sentence.get(n, [])
+        if m.end <= c.mention.start
+        and (m.kind == "group" or (m.kind == "person" and m.party in c.context.armed.counts))
+        and m.party
+        and m.party not in CLASSES
+        and not m.anaphor
+        and m.party != c.perpetrator
+    ]
+    if not before:
+        return None
+    party = str(before[-1].party)
+    return (Side(party, party, "combatant", "text", c.words.groups, "side.of_the_group"),)
+
+
 def rebels(c: Case) -> tuple[Side, ...] | None:
     """Rebels of no named group are a side of their own."""
     if "rebels" not in c.words.kinds or any(m.kind == "group" and m.party and m.party not in CLASSES for m in (*c.named, *group_behind(c))):
@@ -268,8 +297,9 @@ def owned(c: Case) -> tuple[Side, ...] | None:
     if c.words.owner is None or c.words.owner in {"his", "her", "my"} or not (c.words.kinds & _ARMED or not c.words.kinds):
         return None
     party = speaker_party(c) or subject_party(c)
-    if party is not None and party == c.perpetrator and speaker_party(c) is None:
-        party = enemy_of(c)  # "X's mortar fire wounded one of its soldiers": not X's
+    if party is not None and party == c.perpetrator:
+        party = subject_party(c) if speaker_party(c) is not None else None  # "X said it hit a Y patrol, wounding its members": Y's
+        party = party if party not in {None, c.perpetrator} else enemy_of(c)
     if party is None:
         return None
     side = c.context.forces_of(party)

@@ -273,7 +273,10 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         and not groups
         and _IRREGULAR.search(text[left.start : term.start])
     ):
-        return Phrase(left.start, end, "militants", "militants", "militants", "combatant", True, "roles.militants", term.form.lower())
+        sort = "rebels" if re.search(r"guerr?illa|rebel|urban", text[left.start : term.start], re.I) else "militants"
+        return Phrase(
+            left.start, end, sort, sort, "group" if sort == "rebels" else sort, "combatant", True, f"roles.{sort}", term.form.lower()
+        )
     if (
         not means
         and not states
