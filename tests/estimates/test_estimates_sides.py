@@ -127,3 +127,19 @@ def test_an_invented_state_and_its_army_are_one_side() -> None:
     assert sides(made(claims)) == [("Freedonia", 3), (None, 3)]
     wrong = claim("c", "1", "3", "Freedonian armed forces", MOD, relation="enemy_losses")
     assert sides(made([wrong])) == [("Freedonia", 3), (None, 3)]
+
+
+def test_some_fighters_among_the_dead_do_not_make_all_of_them_fighters() -> None:
+    some = claim(
+        "b", "1", "at least 2", "rebels", "Border Monitor", scope="part", vague=True, said="a number of rebels", victim_status="combatant"
+    )
+    got = made([claim("a", "1", "42", None, "Border Monitor"), some])
+    assert ("rebels", 42) not in sides(got)
+    assert row(got, None).best == 42
+
+
+def test_a_bare_plural_of_soldiers_does_not_claim_the_toll_of_people() -> None:
+    some = claim("b", "1", "at least 2", "Freedonia", vague=True, said="soldiers", victim_status="combatant")
+    got = made([claim("a", "1", "9", None), some])
+    assert ("Freedonia", 9) not in sides(got)
+    assert row(got, None).best == 9

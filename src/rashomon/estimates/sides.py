@@ -324,7 +324,7 @@ def _beside_sides(
     reach = _reach(pools) | (_reach(told) if len(told) > 1 else frozenset())
     for o in opened:
         value = core(o) or 0
-        like = [k for k in sorted(pools) if any(same_number(o, c) for c in pools[k])]
+        like = [k for k in sorted(pools) if any(same_number(o, c) and not _some(c, o) for c in pools[k])]
         if wordy(o) or (len(pools) > 1 and value in reach) or (CIVILIANS in like and len(like) > 1):
             whole.append(o)
         elif len(like) == 1:
@@ -336,6 +336,11 @@ def _beside_sides(
         else:
             left.append(o)
     return whole, left
+
+
+def _some(claim: Claim, other: Claim) -> bool:
+    """ "An unspecified number of rebels", "soldiers were killed" beside a number for people: words for some of them, and not whose all are."""
+    return wordy(claim) and not wordy(other) and (claim.scope != "total" or (claim.low or 0) <= 2)
 
 
 def _reach(pools: dict[str, list[Claim]]) -> frozenset[int]:
