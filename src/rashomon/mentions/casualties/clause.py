@@ -253,7 +253,8 @@ class Clause:
                 pair = not gap and group.counts and found.counts and group.who is not None and found.who is not None
                 if not pair:  # headline without commas: "40 civilians 25 fighters killed"
                     return out
-            headline = stop is not None and group.first == 0 and group.counts and found.counts and found.who is not None
+            others = group.low == 1 and found.who is not None and found.who.lemma in ("other", "others")
+            headline = stop is not None and group.first == 0 and found.counts and found.who is not None and (group.counts or others)
             if gap == [","] and not part and not self._listed(found) and not headline:
                 return out
             if "," in gap and "and" not in gap and any(w in _QUOTES and w not in ("-", "—", "–", "(", ")") for w in gap):

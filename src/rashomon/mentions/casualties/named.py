@@ -23,6 +23,10 @@ def names(clause: Clause, head: int, trigger: Trigger, frame: str, start: int, s
     for _ in range(8):
         following = [c for c in clause.sentence.children(at) if clause.sentence.tokens[c].dep in ("conj", "appos") and start <= c < stop]
         following = [c for c in following if clause.sentence.tokens[c].dep == "conj" or _after_comma(clause, c)]
+        taken = next((c for c in following if clause.sentence.tokens[c].dep == "conj" and _taken(clause, c, trigger)), None)
+        if taken is not None:
+            at = taken
+            continue
         nxt = next(
             (
                 c
@@ -37,6 +41,12 @@ def names(clause: Clause, head: int, trigger: Trigger, frame: str, start: int, s
         group = _person(clause, nxt)
         clause.add(group if group is not None else clause.by_name(nxt, False), trigger, frame, joined=True)
         at = nxt
+
+
+def _taken(clause: Clause, i: int, trigger: Trigger) -> bool:
+    """Whether the same harm word has taken the group at token ``i`` already: the list goes on behind it."""
+    group = clause.by_token.get(i)
+    return group is not None and any(k.group is group and k.trigger is trigger for k in clause.links)
 
 
 def _person(clause: Clause, i: int) -> Group | None:
@@ -61,6 +71,10 @@ def _separate(clause: Clause, a: int, b: int) -> bool:
 def led(clause: Clause, head: int | None, group: Group, trigger: Trigger, frame: str) -> None:
     """Adds the name or "he" to which "and" joins a group: "he and three others were shot", "Karim Orlo and two guards died"."""
     tokens = clause.sentence.tokens
+    if head is not None and group.head is not None and group.first <= head <= group.last and clause.word(group.first - 1) in ("and", "&"):
+        other = group.first - 2  # the tree may make both subjects of the verb
+        same = other >= 0 and tokens[other].dep in ("nsubj", "nsubjpass") and tokens[other].head == tokens[group.head].head
+        head = other if same and is_name(clause, other) else head
     if head is None or group.head is None or head >= group.first or clause.by_token.get(head) is not None:
         return
     token = tokens[head]
@@ -72,7 +86,11 @@ def led(clause: Clause, head: int | None, group: Group, trigger: Trigger, frame:
         return
     if not (group.counts or (group.low == 1 and clause.word(group.first - 1) in ("and", "&", "plus"))):
         return
-    joined = tokens[group.head].dep == "conj" or (group.reading is not None and tokens[group.reading.core].dep == "conj")
+    joined = (
+        tokens[group.head].dep == "conj"
+        or tokens[head].head == tokens[group.head].head
+        or (group.reading is not None and tokens[group.reading.core].dep == "conj")
+    )
     if not joined or group.first - head > 12:
         return
     link = clause.links[clause.used[id(group)]]

@@ -39,7 +39,7 @@ def of_illness(clause: Clause, link: Link) -> bool:
 
 def weak(mention: CasualtyMention) -> bool:
     """Whether a mention is the death of one person, or of nobody, in words that do not say how."""
-    if mention.harm != "killed" or not mention.rule[0].startswith("harm."):
+    if mention.harm != "killed" or mention.scope == "increment" or not mention.rule[0].startswith("harm."):
         return False
     low, high = mention.figure.low, mention.figure.high
     return mention.rule[0].removeprefix("harm.") in _WEAK and (low, high) in ((0, 0), (1, 1)) and mention.perpetrator is None

@@ -289,10 +289,6 @@ def _joined(clause: Clause, start: Group, near: Group, trigger: Trigger) -> bool
         return False
     if opens_part(clause, start) or clause.subject_elsewhere(near, trigger):
         return False
-    if clause.word(start.last + 1) == "who" and near.head is not None and start.head is not None:
-        token = clause.sentence.tokens[near.head]
-        if token.dep == "conj" and token.head == start.head:
-            return True  # "two policemen who were acting as her guards and a clerk were hurt"
     gap = range(start.last + 1, near.first - 1)
     asides = clause.words[start.last + 1 : near.first - 1]
     return not any(
