@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rashomon.incidents.context import Context
+from rashomon.incidents.feature_details import surely_one
 from rashomon.incidents.feature_figures import same_figure
-from rashomon.incidents.feature_parties import same_people
 from rashomon.incidents.feature_places import same_spot
 from rashomon.incidents.when import days_apart, length
 from rashomon.model import IncidentMention
@@ -40,7 +40,7 @@ def day_apart(a: IncidentMention, b: IncidentMention, _: Context) -> float:
 
 def days_differ(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Their days are two or more apart. Less where one tells no day of its own and comes later: it may look back (a toll, an anniversary);
-    least where both name a person it happened to."""
+    least where small things agree so well that a day may be misread."""
     gap = days_apart(a.time, b.time)
     if gap is None or gap < 2:
         return 0.0
@@ -54,8 +54,8 @@ def days_differ(a: IncidentMention, b: IncidentMention, c: Context) -> float:
             and other.time.end < m.time.end
         ):
             share = 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
-            return 0.1 if same_people(a, b, c) else 0.6 * share if same_spot(a, b, c) == 1.0 else share
-    return 0.4 if same_people(a, b, c) else 1.0
+            return 0.1 if surely_one(a, b, c) else 0.6 * share if same_spot(a, b, c) == 1.0 else share
+    return 0.4 if surely_one(a, b, c) else 1.0
 
 
 def weekday_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:

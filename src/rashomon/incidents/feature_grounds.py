@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from rashomon.incidents.context import Context
-from rashomon.incidents.details import kind_of, same_hour
 from rashomon.incidents.evidence import shared_names
 from rashomon.incidents.feature_days import day_of_year_differs, is_dated, weekday_agrees, weekday_differs, weekday_gap
+from rashomon.incidents.feature_details import common_names, names_met, same_street, surely_one
 from rashomon.incidents.feature_figures import near_figure, other_figure, same_figure, shared_figure, totals
 from rashomon.incidents.feature_parties import other_kind, same_doer, same_kind, same_people
 from rashomon.incidents.feature_places import (
@@ -22,7 +22,6 @@ from rashomon.incidents.feature_places import (
     same_spot,
     wider_place,
 )
-from rashomon.incidents.names import same_name
 from rashomon.incidents.when import days_apart
 from rashomon.lexicon import load
 from rashomon.model import IncidentMention
@@ -41,32 +40,6 @@ def _telling_kinds() -> frozenset[str]:
     return frozenset(e.get("kind") for e in load("events") if e.get("weight") == 2) - {"shooting", "shelling", "airstrike"}
 
 
-def common_names(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Rare names in common beside the places (an official, a victim, a building): full for two or more, half for one."""
-    return min(2.0, _names_met(a, b)) / 2
-
-
-def same_street(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """A house or block of a street is named in both; half for the street alone."""
-    if kind_of(a.details, "number") & kind_of(b.details, "number"):
-        return 1.0
-    return 0.5 * bool(kind_of(a.details, "street") & kind_of(b.details, "street"))
-
-
-def hour_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Both print one clock time, within some minutes."""
-    return float(same_hour(a.details, b.details))
-
-
-def same_ages(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Persons of one age are told of in both; full for two ages."""
-    return min(2, len(kind_of(a.details, "age") & kind_of(b.details, "age"))) / 2
-
-
-def _names_met(a: IncidentMention, b: IncidentMention) -> float:
-    return sum(value for n, value in shared_names(a.names, b.names) if not any(same_name(n, p) for m in (a, b) for p in m.places))
-
-
 def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Of one the day is not known at all, and three or more things agree: place, rare name, what was hit, kind, doer, toll; and none speaks against it."""
     if days_apart(a.time, b.time) is not None or weekday_agrees(a, b, c) or weekday_differs(a, b, c) or day_of_year_differs(a, b, c):
@@ -75,7 +48,7 @@ def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
         return 0.0
     alike = (
         bool(same_place(a, b, c) or context_place(a, b, c))
-        + (_names_met(a, b) >= 1)
+        + (names_met(a, b) >= 1)
         + same_scene(a, b, c)
         + same_kind(a, b, c)
         + same_doer(a, b, c)
@@ -86,7 +59,7 @@ def told_alike(a: IncidentMention, b: IncidentMention, c: Context) -> float:
 
 def other_day(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Told of two days that follow one another, with tolls that no count can have grown between: the same place was hit again."""
-    if same_people(a, b, c) or same_street(a, b, c) == 1.0 or _names_met(a, b) >= 2:
+    if same_people(a, b, c) or same_street(a, b, c) == 1.0 or names_met(a, b) >= 2:
         return 0.0
     apart = is_dated(a) and is_dated(b) and days_apart(a.time, b.time) == 1
     weekdays = (
@@ -152,9 +125,9 @@ def no_common_ground(a: IncidentMention, b: IncidentMention, c: Context) -> floa
     return 0.4 if grounds < 1.5 else 0.15 if grounds < 2 else 0.0
 
 
-def total_against_part(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """One is a total over several incidents, the other is not."""
-    return float(a.aggregate != b.aggregate)
+def total_against_part(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+    """One is a total over several incidents, the other is not; less where small things agree so well that the total may be a misreading."""
+    return float(a.aggregate != b.aggregate) * (0.4 if surely_one(a, b, c) and not (a.aggregate and b.aggregate) else 1.0)
 
 
 def passing_against_told(a: IncidentMention, b: IncidentMention, _: Context) -> float:

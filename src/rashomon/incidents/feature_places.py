@@ -6,6 +6,7 @@ from functools import cache
 
 from rashomon.gazetteer import fold
 from rashomon.incidents.context import Context
+from rashomon.incidents.feature_parties import same_people
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.model import IncidentMention
 
@@ -86,12 +87,13 @@ def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     """Both name places finer than a province, and these are more than 60 km apart, or unknown and named differently (half)."""
     if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) > 0.5 or same_spot(a, b, c) == 1.0:
         return 0.0
+    trust = 0.2 if same_people(a, b, c) else 1.0  # one of them may be the outlet's own town
     km = _km(a, b)
     if km is not None:
-        return 1.0 if km > 60 else 0.5
+        return trust * (1.0 if km > 60 else 0.5)
     provinces = [{p.admin1 for p in m.locations if p.admin1} for m in (a, b)]
     if all(provinces) and not any(same_name(p, q) for p in provinces[0] for q in provinces[1]):
-        return 1.0
+        return trust
     if not (_fine(a) and _fine(b)):
         return 0.0
     known = [any(is_known(p) and is_fine(p) for p in m.locations) for m in (a, b)]

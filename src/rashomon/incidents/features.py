@@ -19,18 +19,15 @@ from rashomon.incidents.feature_days import (
     weekday_agrees,
     weekday_differs,
 )
+from rashomon.incidents.feature_details import common_names, hour_agrees, same_ages, same_street
 from rashomon.incidents.feature_figures import near_figure, other_figure, same_figure, tolls_apart
 from rashomon.incidents.feature_grounds import (
     answered_alike,
     both_main,
-    common_names,
-    hour_agrees,
     no_common_ground,
     no_common_names,
     other_day,
     passing_against_told,
-    same_ages,
-    same_street,
     shared_words,
     told_alike,
     total_against_part,
