@@ -54,7 +54,7 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a word before another noun"  # "several injury worries", "the June 30 death"
     if group.of_own and none:
         return "a share of nobody"  # "none of the victims were named"
-    if reading is not None and group.first and unit_reason(clause.word(group.first - 1)) == "a date" and (reading.exact or 99) <= 31:
+    if reading is not None and _day_of_month(clause, group):
         return "a date"  # "the April 28 double murder", "the May 11 killings"
     if group.of_own and group.low == group.high == 1 and after not in ("was", "is", "were", "has", "had", ",", "as", "in", ":", "-"):
         return "one of those harmed, who came up before"  # "relatives of one of the dead"
@@ -80,6 +80,14 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
     if trigger.has("suffered") and reading is not None and not none and _sufferer(clause, group.first) is not None:
         return "wounds of people counted before"
     return ""
+
+
+def _day_of_month(clause: Clause, group: Group) -> bool:
+    """ "The April 28 killings"; in "on 23 September 28 bodies were found" the day stands before the month."""
+    reading, month = group.reading, clause.word(group.first - 1)
+    if reading is None or not clause.word(reading.core).isdigit() or not 0 < (reading.exact or 0) <= 31 or reading.first != reading.last:
+        return False
+    return month in small("calendar") and unit_reason(month) == "a date" and not clause.word(group.first - 2)[:1].isdigit()
 
 
 def _office(clause: Clause, group: Group) -> bool:
