@@ -62,3 +62,14 @@ def test_candidates_are_largest_first() -> None:
     assert [e.exact for e in WORLD.candidates("Oestrel", loose=True)] == []
     assert [e.main for e in WORLD.candidates("Oustrel")] == [True]  # its own name, written another way
     assert [e.main for e in WORLD.candidates("Old Market")] == [False]
+
+
+def test_a_namesake_elsewhere_does_not_hide_a_name_spelt_alike_where_the_text_plays() -> None:
+    """ "Tarnofka" is nobody's name; "Tarnovka" of Peru sounds like it, and a text on Chad means neither."""
+    place = resolve("Tarnowka", Context({"PE": 1.0}, inside=frozenset({"PE.01"})), WORLD)
+    assert (place.lat, place.country) == (-8.2, "Peru") and place.basis.startswith("similar spelling")
+    assert resolve("Tarnowka", Context({"TD": 1.0}), WORLD).lat is None
+
+
+def test_a_capital_is_not_meant_by_another_of_its_names_alone() -> None:
+    assert resolve("Dorvan", Context(), WORLD).lat == 12.1

@@ -73,7 +73,7 @@ _HEADS = {
 }
 _ENDINGS = (
     (re.compile(r"(?<=\w\w)sk(?:oye|oe|oje|e)$"), "ske"),
-    (re.compile(r"(?<=\w\w)(?:iyivka|yivka|iivka|ivka|yevka|evka|ovka|yovka)$"), "ovka"),
+    (re.compile(r"(?<=\w\w)(?:iyivka|yivka|iivka|ivka|yevka|evka|ovka|yovka|owka|iwka)$"), "ovka"),
     (re.compile(r"(?<=\w\w)(?:skyi|skyy|skiy|skij|ski|sky)$"), "ski"),
 )
 _GLIDE = re.compile(r"[ao][wu](?=[^aeiouy]|$)")  # "Nawzad", "Nowzad", "Nauzad"
@@ -114,6 +114,8 @@ def skeleton(name: str) -> str:
 @lru_cache(maxsize=131072)
 def _word(word: str) -> str:
     word = _HEADS.get(word, word)
+    if word.startswith("x"):  # Azerbaijani ("Xankendi")
+        word = "k" + word[1:]
     for pattern, ending in _ENDINGS if len(word) > 5 else ():
         word = pattern.sub(ending, word)
     word = _GLIDE.sub("u", word)

@@ -25,6 +25,7 @@ KNOWN = 5_000  # people a namesake in a country of the text must have to cast do
 ALIKE = (
     5  # letters of a name, vowels joined, that may be found by its sound in a country of the text; four where the text says what it lies in
 )
+KNOWN_ALIKE = 50_000  # or people a town has that is found so by four
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
 SEAT = 0.05  # share of a province's people its town must have to be meant by the bare name
 KNOWN_ALONE = 100_000  # towns without a namesake in the world, which need no evidence
@@ -164,7 +165,7 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             rival is None and best.main and best.population >= 1000 and (best.is_town or context.level is not None)
         ):
             return None, "no evidence which of its namesakes is meant" if rival else "a small place, and no evidence that it is meant"
-    if not best.exact and not (context.inside or (in_country and len(skeleton(name)) >= ALIKE)):
+    if not best.exact and not (context.inside or (in_country and (len(skeleton(name)) >= ALIKE or best.population >= KNOWN_ALIKE))):
         return None, "only an entry of similar spelling"
     margin = MARGIN if context.inside or context.close(best) or best.feature == "PCLI" else MARGIN_FAR
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
