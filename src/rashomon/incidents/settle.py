@@ -385,6 +385,8 @@ def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> flo
     ):
         same = any((c.harm, c.low, c.high) == (claim.harm, claim.low, claim.high) for c in counted)
         other = any(c.harm == claim.harm and c.low != claim.low for c in counted)
+        if other and not same and aggregate and any(not w.text.lower().startswith("bring") for w in reading.over):
+            return 30.0  # "45 in 24 hours" is never the toll of the raid told before it
         return 0.0 if same else 9.0 if other else 3.0 if aggregate or part else 1.0
     if part and any(
         c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims

@@ -100,6 +100,9 @@ def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
         return 0.0
     fits = {(name, other): _place_pair(name, place, other, entry) for name, place in names[:3] for other, entry in thread.places.items()}
     best = max(fits.values())
+    if best < 3:  # two towns of one province: the province that both sentences name says nothing
+        fine = [v for (n, o), v in fits.items() if is_fine(dict(names)[n]) and is_fine(thread.places[o])]
+        return max(fine) if fine else best
     if best >= 3:
         same_own = {n for (n, _), v in fits.items() if v >= 3}
         same_other = {o for (_, o), v in fits.items() if v >= 3}
@@ -235,15 +238,22 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
     return -2.0 if swapped else -1.0
 
 
-def figure_fit(claim: Claim, thread: Thread) -> float:
-    """+2 where the same count of the same harm has been told, −1 for another exact total of the same harm and side."""
+def figure_fit(claim: Claim, thread: Thread, added: bool = False) -> float:
+    """+2 where the same count of the same harm has been told, −1 for another exact total of the same harm and side.
+
+    "Another seven" (``added``) are not the seven told before.
+    """
     if claim.kind != "casualty" or claim.scope != "total" or claim.low is None:
         return 0.0
     score = 0.0
     for other in thread.claims:
         if other.kind != "casualty" or other.harm != claim.harm or other.scope != "total":
             continue
-        if (other.low, other.high) == (claim.low, claim.high) and (other.side == claim.side or not other.side or not claim.side):
+        if (other.low, other.high) == (claim.low, claim.high) and (
+            other.side == claim.side or not other.side or not claim.side
+        ):
+            if added:
+                return -0.7
             return 2.0 if claim.low > 2 else 1.0
         if other.side == claim.side and other.low is not None:
             score = -0.7
@@ -285,7 +295,7 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
         )
         + kind_fit(reading, thread)
         + doer_fit(reading, thread)
-        + figure_fit(reading.claim, thread)
+        + figure_fit(reading.claim, thread, "increment" in reading.effects)
         + nearness(reading, thread, current)
     )
     if "other" in reading.effects and place < 3 and thread.last_sentence != reading.sentence.index:
@@ -298,7 +308,33 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
         score -= OWN_EVENT if reading.place_near == "clause" or not reading.places else OWN_EVENT / 2
     if thread.aggregate and names and place < 3:
         score -= 2.0
+    if place < 3 and thread.last_sentence != reading.sentence.index and _one_more(reading, thread):
+        score -= OWN_EVENT
     return score
+
+
+_KNOWN_BY = frozenset({"the", "that", "this", "those", "these", "same"})
+
+
+def _one_more(reading: Reading, thread: Thread) -> bool:
+    """ "Another five were killed in a raid": more victims, in an event that is told for the first time; "in the raid" is the one told before."""
+    claim = reading.claim
+    if claim.kind != "casualty" or claim.low is None or not reading.effects & {"increment", "other"} or reading.event_near != "clause":
+        return False
+    if "same" in reading.effects or not any(c.kind == "casualty" and c.harm == claim.harm and c.low is not None for c in thread.claims):
+        return False
+    sentence = reading.sentence
+    for word in reading.events:
+        at = sentence.token_at(word.end - 1)
+        token = sentence.tokens[at] if at is not None else None
+        if token is None or token.pos not in {"NOUN", "PROPN"}:
+            return False
+        first = sentence.token_at(word.start)
+        before = sentence.tokens[first - 1].lower if first else ""
+        dets = {sentence.tokens[i].lower for i in sentence.children(token.i) if sentence.tokens[i].dep in {"det", "poss", "amod"}}
+        if before in _KNOWN_BY or dets & _KNOWN_BY or any(sentence.tokens[i].dep == "poss" for i in sentence.children(token.i)):
+            return False
+    return bool(reading.events)
 
 
 def _one_of_several(reading: Reading, thread: Thread) -> bool:
