@@ -14,7 +14,7 @@ WAYS = ("articles", "fakes", "world", "invented")
 
 def sets(split: str) -> list[str]:
     """The gold sets that have this half."""
-    return [w for w in WAYS if f"{w}-{split}" in SETS and SETS[f"{w}-{split}"][0].is_file()]
+    return [w for w in WAYS if f"{w}-{split}" in SETS and SETS[f"{w}-{split}"][0].exists()]
 
 
 def asked(gold: dict[str, Any]) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:

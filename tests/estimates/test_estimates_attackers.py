@@ -65,3 +65,9 @@ def test_journalists_and_a_word_for_a_people_are_no_toll_beside_a_count() -> Non
     assert (row(got, None).low, row(got, None).best) == (10, 10)
     got = made([claim("a", "1", "10", None), claim("b", "2", "dozens", "Ruritania")])
     assert (row(got, None).best, [e.side for e in got.estimates if e.over == "side"]) == (10, [])
+
+
+def test_a_count_of_the_enemy_is_no_admission_where_it_is_repeated_without_the_side() -> None:
+    enemy = claim("a", "1", "9", "Hill Front", "Freedonia", relation="enemy_losses", victim_status="combatant")
+    again = claim("b", "1", "9", None, "officials", relation="own_losses")
+    assert row(made([enemy, again]), "Hill Front").best_withheld == "only_enemy_claims"

@@ -130,3 +130,25 @@ def test_the_outlet_that_names_itself_is_the_outlet() -> None:
     doctors = Speaker("Doctors Without Borders", "Doctors Without Borders", 0, 9, None, "medical")
     both = estimate(incident(), [claim("a", "1", "19", None, speaker=doctors), claim("b", "2", "42", None)], docs)
     assert row(both, None).best == 42
+
+
+def test_activists_of_a_state_do_not_speak_for_it() -> None:
+    who = Speaker("activists", "Freedonian activists", 0, 20, "Freedonia", "witnesses")
+    dead = claim("a", "1", "213", None, speaker=who, relation="third_party")
+    got = estimate(incident(attackers=("Freedonia",), sides=("Freedonia",)), [dead], documents([dead]))
+    assert row(got, None).best == 213
+
+
+def test_a_headline_that_says_what_a_speaker_says_openly_is_no_error() -> None:
+    police, rebels = {"relation": "third_party", "start": 50}, {"relation": "own_losses", "start": 90}
+    claims = [
+        claim("h", "1", "11", None, start=2, label="headline"),
+        claim("a", "1", "at least 11", None, "Border Clinic", **police),
+        claim("b", "1", "37", None, "Hill Front", **rebels),
+    ]
+    assert not [r for r in row(made(claims), None).reasons if r.rule == "estimates.outlet_error"]
+
+
+def test_a_speaker_of_whom_only_a_pronoun_is_known_is_called_so() -> None:
+    it = Speaker(None, "it", 0, 2, None, "organisation")
+    assert "a speaker called “it” there" in row(made([claim("a", "1", "60", None, speaker=it)]), None).reasons[1].detail

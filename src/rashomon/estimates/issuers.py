@@ -95,6 +95,9 @@ def _relation(claim: Claim, party: str, documents: dict[str, Document]) -> str:
         return "own_losses"
     words = _WORD.findall(plain(side))
     named = not all(w in _nobody() or w == "and" for w in words) and claim.victim_status != "civilian"
+    named = named or (
+        bool(words) and claim.victim_status == "combatant" and set(words) <= _words("fighter_kinds")
+    )  # nobody calls its own so
     return "enemy_losses" if named or _enemy(claim, documents) else "unknown"
 
 

@@ -64,6 +64,13 @@ def _own_text(claim: Claim, claims: Sequence[Claim], evidence: Evidence) -> tupl
         and evidence.text_of(s) == evidence.text_of(claim)
         and exact(s)
     ]
+    same = [
+        s
+        for s in claims
+        if evidence.voices[s.claim_id].kind != "outlet" and evidence.text_of(s) == evidence.text_of(claim) and same_number(s, claim)
+    ]
+    if same:  # a headline's "11" is the police's "at least 11"
+        return ()
     agreed = bool(said) and all(
         same_number(s, said[0]) for s in said
     )  # where they differ among themselves the outlet may follow one of them

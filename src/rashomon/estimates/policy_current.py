@@ -27,6 +27,7 @@ from rashomon.estimates.revisions import LastWord, sentence
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Reason
 
+QUOTED = 70  # letters of a list that a reason quotes
 CLASS = {
     "own_losses": "on its own {harm}",
     "third_party": "as a third party",
@@ -64,7 +65,9 @@ def current(weighed: Weighed, evidence: Evidence) -> View:
         for c in w.same:
             if c.claim_id in evidence.sums:
                 told = tuple(x.claim_id for x in evidence.sums[c.claim_id])
-                reasons.append(Reason("estimates.told_together", f"“{c.words}” are told together: {printed(c)}", told))
+                parts = " and ".join(printed(x) for x in evidence.sums[c.claim_id])
+                quote = f"“{c.words}”" if len(c.words) <= QUOTED else parts
+                reasons.append(Reason("estimates.told_together", f"{quote} are told together: {printed(c)}", told))
     reasons.extend(_set_aside(weighed, evidence))
     held = any(
         c.harm == "captured" for c in weighed.row.claims

@@ -328,6 +328,7 @@ def _beside_sides(
         if wordy(o) or (len(pools) > 1 and value in reach) or (CIVILIANS in like and len(like) > 1):
             whole.append(o)
         elif len(like) == 1:
+            _whose_count(o, pools[like[0]], evidence)
             pools[like[0]] = [*pools[like[0]], o]
         elif value > max(tops.values()):
             whole.append(o)
@@ -341,6 +342,14 @@ def _beside_sides(
 def _some(claim: Claim, other: Claim) -> bool:
     """ "An unspecified number of rebels", "soldiers were killed" beside a number for people: words for some of them, and not whose all are."""
     return wordy(claim) and not wordy(other) and (claim.scope != "total" or (claim.low or 0) <= 2)
+
+
+def _whose_count(claim: Claim, pool: list[Claim], evidence: Evidence) -> None:
+    """ "Officials said nine died", where officials of that text count nine of their enemy: the same count, and no admission. In place."""
+    same = [c for c in pool if same_number(c, claim) and evidence.text_of(c) == evidence.text_of(claim)]
+    if same and evidence.relations[claim.claim_id] == "own_losses" and all(evidence.relations[c.claim_id] == "enemy_losses" for c in same):
+        evidence.relations[claim.claim_id] = "enemy_losses"
+        evidence.voices[claim.claim_id] = evidence.voices[same[0].claim_id]
 
 
 def _reach(pools: dict[str, list[Claim]]) -> frozenset[int]:

@@ -13,9 +13,11 @@ from rashomon.model import Claim, Document, Incident
 #: Kinds of speakers who are different people in every text, though the words for them are the same.
 _NAMELESS = frozenset({"witnesses", "people", "civilians", "militants", "officials"})
 _THIRD = frozenset({"monitor", "organisation", "medical"})
+_CIVIL = frozenset({"witnesses", "people", "civilians", "media"})  # activists and villagers of a state at war do not speak for it
 _SOLDIERS = frozenset({"military", "group", "state"})
 _ARMED = frozenset({"combatant", "police"})
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 RELATIONS = frozenset({"own_losses", "enemy_losses", "third_party", "outlet"})
 
 
@@ -156,7 +158,8 @@ def voice_of(claim: Claim, documents: dict[str, Document], origin: dict[str, str
     if speaker.actor and speaker.kind not in _NAMELESS:
         return Voice(f"speaker:{plain(speaker.actor)}", "speaker", speaker.actor)
     said = speaker.actor or speaker.text
-    return Voice(f"speaker:{plain(said)}@{text}", "speaker", said)
+    shown = f"a speaker called “{said}” there" if plain(said) in _PRONOUNS else said
+    return Voice(f"speaker:{plain(said)}@{text}", "speaker", shown)
 
 
 def hear(
@@ -234,7 +237,7 @@ def _belligerent(claims: list[Claim], voices: dict[str, Voice], relations: dict[
         if party is None and _of_an_army(c) and relations[c.claim_id] in {"third_party", "unknown"}:
             relations[c.claim_id] = "enemy_losses"
             voices[c.claim_id] = Voice(f"party:{plain(c.perpetrator)}", "party", str(c.perpetrator))
-        if party is None or c.speaker is None or c.speaker.kind in _THIRD or voices[c.claim_id].kind == "outlet":
+        if party is None or c.speaker is None or c.speaker.kind in _THIRD | _CIVIL or voices[c.claim_id].kind == "outlet":
             continue
         if (
             relations[c.claim_id] in {"third_party", "unknown"}
