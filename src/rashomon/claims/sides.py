@@ -13,7 +13,7 @@ from rashomon.claims.sides_case import Side
 from rashomon.claims.sides_context import CLASSES, Context, context_of
 from rashomon.claims.sides_doers import accused, name_of, perpetrator_of, shared, told_before
 from rashomon.claims.sides_elsewhere import decide
-from rashomon.claims.sides_whole import deed_before, own_deed, resolve
+from rashomon.claims.sides_whole import deed_before, felled, own_deed, resolve
 from rashomon.model import CasualtyMention, Claim, Document, Mentions, Sentence, Speaker
 
 __all__ = ["Context", "Side", "accused", "context_of", "fill", "name_of", "perpetrator_of", "relation", "resolve", "side_of"]
@@ -47,6 +47,8 @@ def fill(claim: Claim, mention: CasualtyMention, document: Document, sentences: 
     elif _own_men(perpetrator, sides, lent, context, mention):
         perpetrator = party = None
         sides = side_of(mention, context, claim.speaker, party)
+    if perpetrator is None:
+        perpetrator = party = felled(mention, claim.speaker, relation(claim.speaker, sides[0], context), context)
     out = []
     for side in sides:
         groups = tuple(dict.fromkeys([*claim.groups, *side.groups]))

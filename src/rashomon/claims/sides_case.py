@@ -67,7 +67,7 @@ def case_of(
             at = text.index(said, mention.end)
             span, phrase, words = Span(at, at + len(said)), said, read(said)
     if not words.kinds:
-        rank = ranked(phrase)
+        rank = ranked(text[max(0, span.start - 5) : span.end] if span else phrase)  # "Pol | Sgt Orlo Vant"
         words = replace(words, classes=(*words.classes, rank), rule="side.rank") if rank else words
     named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
     return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)

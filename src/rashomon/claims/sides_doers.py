@@ -56,6 +56,7 @@ _DID_BY = re.compile(
     re.I,
 )
 _BLAMED = re.compile(rf"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|punish(?:es|ed|ing)?|condemn(?:s|ed|ing)?) {_ADJ}$", re.I)
+_DOOR = re.compile(rf"\b(?:blamed on|attributed to|claimed(?: later| afterwards| online)? by|pinned on) {_ADJ}$", re.I)
 _FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ", re.I)
 _CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$", re.I)
 _WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$", re.I)
@@ -93,6 +94,8 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
     state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
     if mention.perpetrator is not None and not _only_says(mention, context):
         found = accused(_joined(mention.perpetrator, mention.sentence, context), context, mention.sentence)
+        if found[1] in CLASSES or (found[0] is not None and found[1] is None):
+            found = _laid_at(mention, context) or found  # "gunmen killed six in an attack blamed on X"
         if (
             found[0] is not None
             and not _own_dead(mention, found[1], mention.perpetrator, context)
@@ -110,6 +113,17 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
         if len(told) == 1:
             return told.pop()  # "killing 11 soldiers and two advisers": one deed
     return _by_means(mention, context)
+
+
+def _laid_at(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None] | None:
+    """The named group at whose door the sentence lays the attack, behind the harm: "claimed by X", "blamed on X"."""
+    text = context.document.text
+    for m in context.by_sentence.get(mention.sentence, []):
+        if m.start >= mention.trigger.end and m.kind == "group" and m.party and m.party not in CLASSES and not m.anaphor:
+            lead = text[max(mention.trigger.end, m.start - 60) : m.start]
+            if _DOOR.search(lead) and not _dead(mention, m.party, context):
+                return name_of(m, context), m.party
+    return None
 
 
 def _only_says(mention: CasualtyMention, context: Context) -> bool:

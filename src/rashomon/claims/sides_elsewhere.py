@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rashomon.claims.sides_case import Case, Side, case_of, enemy_of, speaker_party
-from rashomon.claims.sides_context import Context, same_figure
+from rashomon.claims.sides_context import CLASSES, Context, same_figure
 from rashomon.claims.sides_rules import (
     both_sides,
     civilians,
@@ -146,6 +146,25 @@ def _losses_of_both(c: Case) -> str | None:
             own[str(found[0].victim_party)] = max(own.get(str(found[0].victim_party), 0), other.figure.low)
     if len(own) == 2 and sum(own.values()) == c.mention.figure.low:
         return " and ".join(c.context.pair)
+    return None
+
+
+def named_elsewhere(c: Case) -> tuple[Side, ...] | None:
+    """ "11 rebels killed" of a headline: the group that the same figure has elsewhere by name."""
+    if c.depth or not c.words.kinds or not c.words.kinds <= {"rebels", "militants", "fighters"}:
+        return None
+    if (
+        c.mention.figure.low is None
+        or c.mention.figure.low < 3
+        or any(m.party and m.party not in CLASSES and m.kind == "group" for m in c.named)
+    ):
+        return None
+    for other in c.context.mentions.casualties:
+        if other is c.mention or not same_figure(other, c.mention) or other.victims is None:
+            continue
+        found = named_party(_case(other, c))
+        if found and len(found) == 1 and found[0].victim_party in c.context.armed.counts:
+            return (replace(found[0], groups=c.words.groups, rule="side.named_elsewhere"),)
     return None
 
 
@@ -371,6 +390,7 @@ RULES: tuple[Rule, ...] = (
     police,
     peacekeepers,
     of_the_group,
+    named_elsewhere,
     rebels,
     named_party,
     owned,

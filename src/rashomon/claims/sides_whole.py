@@ -68,6 +68,17 @@ def deed_before(mention: CasualtyMention, speaker: Speaker | None, context: Cont
     return _party(speaker, mention, context) if _DEED_AHEAD.search(ahead) and not _NO_DEED.search(ahead[-30:]) else None
 
 
+#: Words in which an army tells of the enemy's dead, and means its own deed though it says no doer.
+_FELLED = re.compile(r"(?:eliminat|neutrali[sz]|liquidat|destroy|annihilat|exterminat|rendered)", re.I)
+
+
+def felled(mention: CasualtyMention, speaker: Speaker | None, relation: str, context: Context) -> str | None:
+    """ "Seven X soldiers were eliminated", says Y's army: Y."""
+    if speaker is None or speaker.party is None or relation != "enemy_losses" or speaker.party in CLASSES:
+        return None
+    return speaker.party if _FELLED.match(mention.trigger.of(context.document.text)) else None
+
+
 def _party(speaker: Speaker, mention: CasualtyMention, context: Context) -> str | None:
     if speaker.party in CLASSES:
         return meant(speaker.party, mention.start, context.armed, phrase="the ") or speaker.party

@@ -106,6 +106,7 @@ def _longest() -> int:
 def read(text: str) -> Words:
     """Reads a victims' phrase."""
     low = re.sub(r"(?<=\d),(?=\d{3})", "", text.replace("\u2019", "'"))
+    low = re.sub(r",? (?:and|but) not (?:[\w-]+ )?[\w-]+", "", low)  # "civilians and not insurgents"
     owner = next((m.group().lower() for m in re.finditer(r"\b(?:its|their|our|his|her|my)\b", low, re.I)), None)
     both = bool(re.search(r"\b(?:both|two|all) (?:sides|countries|parties|armies|forces)\b|\bon both\b", low, re.I))
     each = bool(re.search(r"\b(?:each|either) (?:side|country|army|party)\b|\bapiece\b", low, re.I))
