@@ -152,3 +152,22 @@ def test_a_headline_that_says_what_a_speaker_says_openly_is_no_error() -> None:
 def test_a_speaker_of_whom_only_a_pronoun_is_known_is_called_so() -> None:
     it = Speaker(None, "it", 0, 2, None, "organisation")
     assert "a speaker called “it” there" in row(made([claim("a", "1", "60", None, speaker=it)]), None).reasons[1].detail
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("A reporter saw 11 bodies in the yard.", True),
+        ("“I counted 11 bodies,” she said.", True),
+        ("The hospital received 11 bodies.", False),
+        ("Tuesday saw 11 people killed.", False),
+    ],
+)
+def test_what_one_person_saw_is_some_of_them(text: str, seen: bool) -> None:
+    at = text.index("11")
+    words = text[at : at + 9]
+    eleven = claim("a", "1", "11", None, start=at, victims=Victims(words, at, at + 9))
+    alone = row(made([eleven], {"1": text}), None)
+    assert (alone.best, alone.high) == (11, None if seen else 11)
+    both = row(made([eleven, claim("b", "2", "17", None, "Town Monitor", relation="third_party")], {"1": text}), None)
+    assert (both.low, both.best) == (17 if seen else 11, 17)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,9 +16,22 @@ from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim, Document, Incident, SyndicationGroup
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 @cache
 def _phrases() -> PhraseMatcher:
     return PhraseMatcher(e for e in load("revisions") if e.id in {"older", "newer", "corrected", "taken_back"})
+
+
+@cache
+def _seen() -> PhraseMatcher:
+    return PhraseMatcher(e for e in load("revisions") if e.id == "seen")
+
+
+@cache
+def _corpses() -> frozenset[str]:
+    return frozenset(f for e in load("revisions") if e.id == "corpses" for f in e.forms)
 
 
 @dataclass(slots=True)
@@ -35,6 +49,7 @@ class Evidence:
     by_id: dict[str, Claim]
     versions: dict[str, str] = field(default_factory=dict)  # document id -> that of the earlier text under the same address
     retracted: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()  # ids of figures that are one person's view
     sums: dict[str, tuple[Claim, ...]] = field(default_factory=dict)  # id of a figure put together of a list to the claims of the list
 
     def before(self, a: Claim, b: Claim) -> bool:
@@ -58,6 +73,11 @@ class Evidence:
         """``older``, ``newer``, ``corrected`` or ``taken_back`` where the words just before the figure (or around it) say so."""
         found = _phrases().find(self.lead_in(claim))
         return found[-1].entry.id if found else None
+
+    def partly_seen(self, claim: Claim) -> bool:
+        """One person's view ("a reporter saw eleven bodies"): some of the dead, how many there are in all is not said."""
+        named = set(_WORD.findall((claim.victims.text if claim.victims is not None else claim.quote).casefold())) & _corpses()
+        return claim.harm == "killed" and exact(claim) and bool(named) and bool(_seen().find(self.lead_in(claim)))
 
     def lead_in(self, claim: Claim) -> str:
         """The words of its sentence before the claim, at most 120 letters, and the claim's own."""

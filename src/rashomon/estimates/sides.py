@@ -86,7 +86,9 @@ def known_sides(evidence: Evidence) -> frozenset[str]:
 
 
 def told_together(evidence: Evidence) -> None:
-    """Puts the figures of a list ("three women and two children") together. Changes the evidence in place."""
+    """Puts the figures of a list ("three women and two children") together, and opens what one person saw. Changes the evidence in place."""
+    evidence.seen = frozenset(c.claim_id for c in evidence.claims if evidence.partly_seen(c))
+    evidence.claims = tuple(replace(c, high=None) if c.claim_id in evidence.seen else c for c in evidence.claims)
     known = known_sides(evidence)
     claims, evidence.sums = joined(list(evidence.claims), evidence.documents, lambda c: side_key(c, known), frozenset({OPEN, CIVILIANS}))
     evidence.claims = tuple(claims)
@@ -163,6 +165,8 @@ def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str], evid
     nobody = {OPEN, CIVILIANS, ALL}
     key = side_key(claim, known)
     same = [t for t in totals if (k := side_key(t, known)) == key or {k, key} <= nobody]
+    if claim.claim_id in evidence.seen and key in nobody:
+        return any(numeric(t) and (core(t) or 0) > (core(claim) or 0) and t.claim_id not in evidence.seen for t in same)
     listed = evidence.sums.get(claim.claim_id, ())
     if listed and all(told_of_one(c) for c in listed):  # a list of names may not be all of them
         return any(numeric(t) and (core(t) or 0) > (core(claim) or 0) and t.claim_id not in evidence.sums for t in same)
