@@ -67,7 +67,7 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     if mention is None and t.text in words.nations() and t.dep in {"amod", "compound", "acomp", "attr", "nmod", "npadvmod"}:
         state = words.nations()[t.text]
         return None if state == view.party else Doer(state, state, deed)
-    if mention is None and t.pos == "PROPN" and t.dep == "attr" and t.text[:1].isupper():
+    if mention is None and t.pos in {"PROPN", "NOUN"} and t.dep == "attr" and t.text[:1].isupper() and token > 0:
         return Doer(t.text, t.text, deed)  # "it was the Reds", "the killers were Reds": a name nobody knows
     if mention is None or mention.anaphor or mention.kind not in _DOERS or mention.status == "civilian":
         return None

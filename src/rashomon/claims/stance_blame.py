@@ -106,6 +106,8 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
     aimed = best(view.actors, target) if target is not None else None
     fighter = aimed is not None and aimed.kind in PARTIES
     target_end = target.end if target is not None else 0
+    if a.passive and a.source is None and a.verb is not None and view.sentence.tokens[a.verb].dep == "acl" and not fighter:
+        return None  # "two men accused of the raid"
     if (
         a.entry is not None
         and a.entry.id == "point"
@@ -122,6 +124,8 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
         and not (fighter and a.lemma in {"suspect", "hold"})
     ):
         return None
+    if a.lemma in {"accuse", "blame"} and not mutual and not violent(view) and _of_other_things(view, target_end):
+        return None  # "accused the rebels of bringing men into the district"
     if a.lemma in {"charge", "indict", "suspect"} and not fighter and target is not None:
         return None
     armed = aimed is None and target is not None and a.lemma == "blame" and words.has("violence", "armed_body", low) is not None
@@ -134,6 +138,39 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     name = view.name(aimed) if aimed is not None else (_words(view, target) if target is not None else None)
     return Stance("blames", "each other" if mutual else name, None, f"{a.rule}+blames", mutual)
+
+
+def _of_other_things(view: View, target_end: int) -> bool:
+    """Whether more is said than who is blamed, and none of it of a deed, a guilt or a thing pointed back to."""
+    s = view.sentence
+    toks = view.tokens()
+    of = [i for i in toks if s.tokens[i].lower in {"of", "for", "over"} and s.tokens[i].start >= target_end and s.tokens[i].dep == "prep"]
+    behind = [s.tokens[i] for i in toks if of and i > of[0] and s.tokens[i].pos not in {"PUNCT", "ADP", "DET"}]
+    deeds = words.listed("violence", "attack_verb") - words.listed("violence", "light_verb") | words.listed("violence", "wreck_verb")
+    told = (
+        words.listed("denials", "responsible")
+        | words.listed("denials", "credit")
+        | {
+            "it",
+            "this",
+            "that",
+            "them",
+            "doing",
+            "being",
+            "complicity",
+            "arming",
+            "backing",
+            "aiding",
+            "sheltering",
+            "harbouring",
+            "harboring",
+            "supplying",
+            "funding",
+            "sponsoring",
+            "supporting",
+        }
+    )
+    return len(behind) > 1 and not any(t.lower in told or t.lemma in deeds for t in behind)
 
 
 def _presumed(view: View) -> bool:

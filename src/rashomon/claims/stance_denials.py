@@ -50,7 +50,7 @@ def denial_by_cue(view: View, low: str) -> Stance | None:
     if what == "unclear" and a.lemma in {"disown", "disavow", "disclaim", "distance itself", "distance themselves"}:
         what = "responsibility"
     heads = [view.sentence.tokens[i] for i in view.tokens()[:1]]
-    if what in {"unclear", "occurrence"} and view.harmed and not any(t.tag == "VBG" for t in heads) and doer_of(view) is None:
+    if (what in {"unclear", "occurrence"} or word) and view.harmed and not any(t.tag == "VBG" for t in heads) and doer_of(view) is None:
         what = "figure"  # "rubbished the report of seven dead"
     if what == "unclear" and any(view.sentence.tokens[i].pos == "VERB" and hard(view.sentence.tokens[i].lemma) for i in view.tokens()):
         what = "responsibility"
@@ -77,6 +77,8 @@ def _part_word(low: str) -> bool:
 def _matters(view: View, low: str, word: bool) -> bool:
     """Whether what is denied is somebody's word or has to do with violence; "denied holding such views" is of no interest here."""
     long = len(low.split()) > 6  # "denied reports that the model had been damaged": told, and of no violence
+    if view.attribution.lemma in {"disown", "disavow", "disclaim", "distance itself", "distance themselves", "wash hand"}:
+        return True
     if (
         (word and not long)
         or words.violent(low)
@@ -93,7 +95,7 @@ def _matters(view: View, low: str, word: bool) -> bool:
     if any(
         view.sentence.tokens[i].pos == "VERB"
         and view.sentence.tokens[i].lemma
-        in words.listed("violence", "attack_verb")
+        in (words.listed("violence", "attack_verb") - words.listed("violence", "bland_verb"))
         | {"participate", "back", "arm", "arrest", "detain", "enter", "kill", "send", "deploy", "shield", "harbour", "harbor"}
         for i in view.tokens()
     ):
@@ -160,7 +162,8 @@ def denial_by_content(view: View, low: str) -> Stance | None:
     for i in view.tokens():
         t = view.sentence.tokens[i]
         if party and t.pos in {"VERB", "AUX"} and _no_man_of_ours(view, i):
-            return Stance("denies", view.own, "responsibility", f"{view.attribution.rule}+no_man")
+            happens = {"take", "occur", "happen", "make"}
+            return Stance("denies", view.own, "occurrence" if t.lemma in happens else "responsibility", f"{view.attribution.rule}+no_man")
         if (
             party
             and t.lower in _ONE_DEED

@@ -95,7 +95,7 @@ def own_deed(view: View, low: str) -> Stance | None:
             subject = kids(s, s.tokens[at].head, "nsubj")  # "its men were there and had fired"
         passive = [o for c in kids(s, at, "agent") for o in kids(s, c, "pobj")]  # "had been hit by one of its missiles"
         subject = subject or passive
-        if any(s.tokens[c].lower == "to" for c in kids(s, i, "aux")) and s.tokens[i].tag == "VB":
+        if s.tokens[i].tag == "VB" and not {s.tokens[c].lower for c in kids(s, i, "aux")} - {"to"}:
             continue  # "to open a way for their friends to attack": not done
         if who.kind in {"group", "militants"} and any(
             s.tokens[c].lemma in words.listed("denials", "martyr") for c in subject

@@ -96,7 +96,9 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
     elif " " in key:
         right += [c for p in kids(s, v.i, "prep", "dative") if s.tokens[p].lower == key.split()[1] for c in kids(s, p, "pobj")]
     on_whom = on_whom_of(s, v.i, key)
-    if not right and on_whom and v.dep == "relcl":  # "attacks the agency blamed on rebels"
+    if (
+        not right and on_whom and v.dep in {"relcl", "acl"} and s.tokens[v.head].pos in {"NOUN", "PROPN"}
+    ):  # "attacks the agency blamed on rebels"
         return made(
             s,
             v,
@@ -113,6 +115,8 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
     ):  # "the rebels, whom the government blames for it"
         return made(s, v, entry, source, [s.subtree(why[0])[1:]], "target", key, hull(s, [j for j in phrase(s, v.head) if j <= v.head]))
     on_whom = on_whom or [c for d in right for c in on_whom_of(s, d, key)]
+    if not on_whom and key in {"attribute", "ascribe"} and right:  # "attributes the strike on the ferry to the army"
+        on_whom = [c for d in s.subtree(v.i) if d > v.i for c in on_whom_of(s, d, key)][-1:]
     of = [p for p in why if s.tokens[p].lower in {"of", "for", "over"} and s.subtree(p)[1:]]
     subject = kids(s, v.i, "nsubj")
     if not right and of and subject and subject[0] < v.i and v.tag in {"VBD", "VBN"} and key in {"accuse", "blame", "charge", "suspect"}:
@@ -252,6 +256,9 @@ def passive_of(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Att
         first = s.subtree(subjects[0]) if subjects else phrase(s, v.head)
         target = hull(s, [j for j in phrase(s, on_whom[0]) if j <= on_whom[0]])
         return made(s, v, frames["target"], source, [list(range(min(first), max(s.subtree(on_whom[0])) + 1))], "passive", key, target, True)
+    told_of = [c for c in s.children(v.i) if c > v.i and s.tokens[c].lower in {"of", "for", "over"} and s.tokens[c].dep == "prep"]
+    if not subjects and v.dep == "acl" and v.tag == "VBN" and key in {"accuse", "blame", "charge", "suspect"} and told_of:
+        subjects = [v.head]  # "Army accused of torching the village"
     if "target" in frames and (not subjects or frames["target"].id == "attribute"):
         return None
     if "target" in frames and subjects:
