@@ -53,8 +53,6 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
             "early",
             "soon",
             "premature",
-            "soon",
-            "premature",
             "word",
             "say",
             "said",
