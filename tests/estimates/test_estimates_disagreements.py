@@ -210,3 +210,21 @@ def test_a_speaker_takes_a_figure_back() -> None:
 
 def test_documents_in_the_signature_may_be_missing() -> None:
     assert estimate(incident(), [claim("a", "gone", "4")], {"other": document("other")}).estimates
+
+
+def doors(*said: tuple[str, str, str]) -> list[str]:
+    """The values of the blame rows, from (stance, speaker, target)."""
+    claims = [statement(f"s{n}", "1", stance, who, target, start=10 * n) for n, (stance, who, target) in enumerate(said)]
+    got = estimate(incident(), claims, documents(claims))
+    return [v.value for d in got.disagreements if d.type == "blame" for v in d.values]
+
+
+def test_one_deed_at_two_doors_is_a_dispute_about_who_did_it() -> None:
+    assert doors(("blames", "villagers", "rangers"), ("blames", "the governor", "militants")) == ["militants did it", "rangers did it"]
+    assert doors(("claims_responsibility", "Hill Front", ""), ("blames", "a survivor", "Freedonia")) == [
+        "Freedonia did it",
+        "Hill Front did it",
+    ]
+    assert not doors(("blames", "villagers", "Hill Front"), ("blames", "the governor", "Hill Front"))
+    assert not doors(("blames", "villagers", "Hill Front"), ("blames", "the governor", "militants"))  # perhaps the same
+    assert not doors(("blames", "villagers", "Hill Front"), ("blames", "villagers", "Reed Front"))  # the two together

@@ -15,7 +15,6 @@ from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim, Document, Incident, SyndicationGroup
 
-
 _WORD = re.compile(r"[^\W_]+")
 
 

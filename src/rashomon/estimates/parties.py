@@ -19,12 +19,16 @@ class Parties:
     def __init__(self, evidence: Evidence) -> None:
         self._table: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._printed: dict[str, str] = {}  # names that are only blamed, as printed
         for c in evidence.claims:
             if c.speaker is not None and c.speaker.actor and c.speaker.party:
                 self._table.setdefault(plain(c.speaker.actor), plain(c.speaker.party))
             for name in (c.side, c.victim_party, c.speaker.party if c.speaker else None):
                 if name:
                     self._names.setdefault(plain(name), name)
+            for name in (c.target, c.perpetrator, c.speaker.actor if c.speaker else None):
+                if name:
+                    self._printed.setdefault(plain(name), name)
         for name in evidence.incident.sides:
             self._names.setdefault(plain(name), name)
 
@@ -74,4 +78,4 @@ class Parties:
 
     def show(self, party: str) -> str:
         """A side's name as printed."""
-        return self._names.get(party, party)
+        return self._names.get(party) or self._printed.get(party, party)

@@ -8,7 +8,7 @@ from itertools import combinations
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import compatible, counted
 from rashomon.estimates.parties import MUTUAL, Parties
-from rashomon.estimates.voices import plain
+from rashomon.estimates.voices import plain, state_of
 from rashomon.estimates.weighing import Weighed
 from rashomon.lexicon import PhraseMatcher, load
 from rashomon.model import Claim, Disagreement, Estimate, Value
@@ -42,7 +42,68 @@ def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple
         why = f"{parties.show(first)} and {parties.show(second)} blame each other; each side's word, both kept"
         out.append(Disagreement("blame", "who attacked", values, "disputed", None, why, "estimates.blame.mutual"))
     out.extend(_same_victims(evidence, weighed, parties, done))
+    out.extend(_two_doors(evidence, parties, done))
     return out
+
+
+def _two_doors(evidence: Evidence, parties: Parties, done: set[frozenset[str]]) -> list[Disagreement]:
+    """ "The work of the Hill Front", say the authorities; "the rangers did it", say villagers: one deed laid at two doors by people who are neither.
+
+    Who claims the deed is at his own door. A word for any fighters ("militants") may mean the group that others name, and is no second door
+    beside a group; where one speaker names both, they did it together.
+    """
+    doors: dict[str, list[Claim]] = {}
+    for c in evidence.claims:
+        if c.kind != "statement" or c.speaker is None or plain(c.target) == MUTUAL:
+            continue
+        if c.stance == "blames":
+            named = parties.accused(c)
+        elif c.stance == "claims_responsibility":
+            named = parties.speaker(c)
+        else:
+            continue
+        for p in sorted(named - {"each other", "both sides", "both"}):
+            doors.setdefault(p, []).append(c)
+    out = []
+    for a, b in combinations(sorted(doors), 2):
+        said = [{evidence.voices[c.claim_id].key for c in doors[k]} for k in (a, b)]
+        state = [_armed_state(k) for k in (a, b)]
+        vague = [bool(set(k.split()) & _fighters()) for k in (a, b)]
+        if (
+            said[0] & said[1]
+            or frozenset({a, b}) in done
+            or (any(vague) and not any(state))
+            or all(vague)
+            or set(a.split()) & set(b.split())
+        ):
+            continue
+        done.add(frozenset({a, b}))
+        values = tuple(Value(f"{parties.show(k)} did it", tuple(sorted(c.claim_id for c in doors[k]))) for k in (a, b))
+        why = f"one deed, laid at the door of {parties.show(a)} by some and of {parties.show(b)} by others"
+        out.append(Disagreement("blame", "who did it", values, "disputed", None, why, "estimates.blame.two_doors"))
+    return out
+
+
+@cache
+def _fighters() -> frozenset[str]:
+    return frozenset(w for e in load("revisions") if e.id == "fighter_kinds" for f in e.forms for w in f.split()) - {
+        "militia",
+        "militiamen",
+        "men",
+    }
+
+
+@cache
+def _force_words() -> frozenset[str]:
+    return frozenset(w for e in load("revisions") if e.id in {"force_kinds", "organs"} for f in e.forms for w in f.split()) | {
+        "rangers",
+        "paramilitary",
+    }
+
+
+def _armed_state(name: str) -> bool:
+    """A state or forces of one."""
+    return state_of(name) is not None or set(name.split()) <= _force_words()
 
 
 def _content(claim: Claim) -> bool:
