@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from rashomon.corpus.dates import Printed, find_dates, weekdays, words
 from rashomon.corpus.foot_dates import foot_date, numeric_order
+from rashomon.corpus.place_dates import place_date
 from rashomon.language import normalise
 from rashomon.language.sentences import split_text
 from rashomon.model import Block, Published, Span
@@ -52,6 +53,10 @@ def find_published(text: str, blocks: Sequence[Block], given: str | None, url: s
     if record is not None:
         return record, notes
     bound = _lower_bound(text, blocks)
+    told = place_date(text, blocks, bound[0] if bound else None)
+    if told is not None:
+        day, span = told
+        return Published(day, day, day, f"printed: {' '.join(text[span.start : span.end].split())}", span), notes
     weekday = lead_weekday(text, blocks)
     if printed is not None:
         return printed, notes
