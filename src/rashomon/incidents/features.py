@@ -47,7 +47,7 @@ from rashomon.incidents.feature_places import (
 )
 from rashomon.model import IncidentMention
 
-THRESHOLD = 6.0
+THRESHOLD = 5.0
 VETO = -4.0
 
 __all__ = ["FEATURES", "THRESHOLD", "VETO", "Context", "reasons", "score", "score_against"]
@@ -70,7 +70,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (same_spot, 3.5),
     (wider_place, 1.0),
     (context_place, 2.0),
-    (other_place, -6.0),
+    (other_place, -7.0),
     (other_country, -8.0),
     (same_sides, 1.5),
     (same_doer, 1.0),
