@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims_read import claims_of
-from rashomon.claims.sides_words import ranked
+from rashomon.claims.sides_words import ranked, read
 from rashomon.model import Claim
 
 
@@ -36,6 +36,12 @@ def casualty(text: str, number: int = 0, headline: bool = False) -> Claim:
         ("Kenya's president spoke in Kenya. Police officers in Chad killed five brothers, a judge said.", 0, "Chad"),
         ("A mine killed seven villagers in Chad, the local police said.", 0, None),
         ("The MPLA government of Angola admitted six dead.", 0, None),
+        ("Nine Pakistani soldiers were eliminated, says the Indian army.", 0, "India"),
+        ("Six nuns were killed in Chadian firing across the border.", 0, "Chad"),
+        ("Gunmen killed six guards in an attack blamed on al-Shabaab.", 0, "al-Shabaab"),
+        ("Kenyan troops killed four men who had stormed the mall, where 60 people were massacred.", 1, None),
+        ("Israeli occupation forces shot dead a baker in Nablus.", 0, "Israel"),
+        ("Settlers burned a barn near Nablus, killing two shepherds.", 0, "settlers"),
         ("Sudan's army said it had lost 40 soldiers.", 0, None),
     ],
 )
@@ -60,6 +66,8 @@ def test_who_did_it(text: str, number: int, doer: str | None) -> None:
         ("Four hitmen of Los Zetas were killed in Mexico.", 0, "Los Zetas", "Los Zetas"),
         ("The Maoists stormed a post in Nepal. Four Maoists were killed.", 0, "Communist Party of Nepal (Maoist)", "Communist Party of Nepal (Maoist)"),
         ("The Maoists stormed a post in India. Four Maoists were killed.", 0, "Communist Party of India (Maoist)", "Communist Party of India (Maoist)"),
+        ("Kestrel Gang men fled. ETA blew up a bank in Spain. Police shot two members of the group, killing both members of the group.", 0, "ETA", "ETA"),
+        ("Ukraine's army eliminated 40 occupiers of Russia's army, Ukraine's general staff said.", 0, "Russia", "Russia"),
         ("Nine soldiers of Chad died and three woodcutters were killed.", 1, None, None),
     ],
 )  # fmt: skip
@@ -94,3 +102,7 @@ def test_who_only_claims_a_blast_elsewhere_is_not_every_figures_doer() -> None:
 )
 def test_ranks(words: str, kind: str | None) -> None:
     assert ranked(words) == kind
+
+
+def test_who_the_dead_were_not() -> None:
+    assert read("civilians and not insurgents").kinds == {"civilians"}

@@ -105,4 +105,28 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
         return "third_party"
     if speaker.kind in _STATE:
         return "own_losses" if side.victim_status != "combatant" else "enemy_losses" if side.side in CLASSES else "unknown"
-    return "unknown" if speaker.kind in {None, "person"} else "third_party"
+    if speaker.kind == "person":
+        return _by_office(speaker, side, context)
+    return "unknown" if speaker.kind is None else "third_party"
+
+
+#: Offices of those who speak for a state of its own people, and callings of those who stand beside.
+_OFFICIAL = re.compile(
+    r"\b(?:governor|mayor|minister|president|premier|commander|colonel|general|major|captain|brigadier|sheriff|prefect|police|commissioner|councill?or|administrator|"
+    r"lawmaker|senator|official|chief of staff|military|army|district chief)\b",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"\b(?:humanitarian|coordinator|doctor|dr|surgeon|nurse|medic|professor|researcher|director|activist|campaigner|witness|bishop|priest|imam|elder|lawyer)\b",
+    re.I,
+)
+
+
+def _by_office(speaker: Speaker, side: Side, context: Context) -> str:
+    """What a person of no known party is to the casualty, by the office or calling the text gives the name."""
+    roles = " ".join(str(m.role) for m in context.mentions.actors if m.role and m.actor and m.actor == speaker.actor)
+    if _BESIDE.search(roles):
+        return "third_party"
+    if _OFFICIAL.search(roles) and side.victim_status != "combatant":
+        return "own_losses"
+    return "unknown"

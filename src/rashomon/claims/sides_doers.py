@@ -66,7 +66,7 @@ _CLASH = re.compile(
 )
 #: Before a name: the one fought, supported, or in whose hands a place is.
 _AGAINST = re.compile(
-    r"\b(?:against|target(?:ing|s|ed)|of backing|back(?:ing|ed)|fight(?:ing)?|supporting|(?:controlled|held|run|ruled|seized|besieged|occupied|dominated|captured|overrun|liberated) (?:mostly |jointly |mainly |partly )?by|loyal to|condemn(?:s|ed|ing)|den(?:y|ies|ied|ying)|stop(?:ping)?) (?:an? |the |alleged |suspected )*$",
+    r"\b(?:against|target(?:ing|s|ed)|of backing|back(?:ing|ed)|fight(?:ing)?|supporting|(?:controlled|held|run|ruled|seized|besieged|occupied|dominated|captured|overrun|liberated|backed|supported|aided|armed|funded|trained|accompanied|escorted|helped) (?:mostly |jointly |mainly |partly )?by|loyal to|condemn(?:s|ed|ing)|den(?:y|ies|ied|ying)|stop(?:ping)?) (?:an? |the |alleged |suspected )*$",
     re.I,
 )
 _SAYS = re.compile(
@@ -312,7 +312,7 @@ def _blamed(m: ActorMention, mention: CasualtyMention, context: Context, here: l
 
 
 #: Between a doer and the harm word it is the subject of; behind a harm word that is passive ("soldiers killed in").
-_DIRECT = re.compile(r" (?:have |had |has |also |then |later |reportedly |allegedly |deliberately )?", re.I)
+_DIRECT = re.compile(r"(?:, [^,.;]{3,70},)? (?:have |had |has |also |then |later |reportedly |allegedly |deliberately )?", re.I)
 _OBJECT = re.compile(r" (?:in|by|when|after|as|during|on|at|near|and|outside|inside)\b|[,.;:]|$", re.I)
 #: Before a name: whose aircraft, shells or men the subject is ("warplanes of the X").
 _OF_MEANS = re.compile(

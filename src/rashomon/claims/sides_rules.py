@@ -313,6 +313,8 @@ def militants(c: Case) -> tuple[Side, ...] | None:
     if not kinds & {"militants", "fighters"} or kinds & {"soldiers", "police", "civilians"}:
         return None
     group = group_side(c, "militants" if "militants" in kinds else "fighters")
+    if group is not None and nation(c.text) and nation(c.text) not in c.context.states:
+        group = None  # "three Palestinian hijackers": the text's one group may be another
     if group is None and any(m.party == "rebels" for m in c.named):
         group = "rebels"
     if group is None and kinds == {"fighters"} and c.speaker is not None and c.perpetrator != c.speaker.party:
