@@ -102,6 +102,11 @@ def test_capitals_say_nothing_in_a_headline_of_capitals() -> None:
     assert brief("GUNMEN WILL ANSWER HARROW, SAYS ARMY\nNINE KILLED IN OSTREL, CHAD") == [("OSTREL", "in", 13.1), ("CHAD", "of", None)]
 
 
+def test_a_car_in_capitals_is_no_country() -> None:
+    assert brief("THE MEN FLED IN A CAR TOWARDS OSTREL, CHAD.") == [("OSTREL", None, 13.1), ("CHAD", "of", None)]
+    assert "CAR" in [name for name, _, _ in brief("Nine people died in the CAR, the agency said.")]
+
+
 def test_a_dateline_shows_that_an_unknown_name_is_a_place() -> None:
     text = "HARVEL, Chad (Agency) — Two died when Harvel came under fire on Monday.\nHarvel's dairy burned. Harvel said nothing more."
     found = [(m.name, m.relation) for m in places(text) if m.name == "Harvel"]
@@ -172,3 +177,8 @@ def test_a_town_of_a_countrys_name_in_a_local_paper() -> None:
     assert town.place is not None and (town.place.country, town.place.lat) == ("Peru", -8.05)
     (country,) = [m for m in places("Two homes burned in Tarnovka and one in Chad, a Chadian minister said.") if m.name == "Chad"]
     assert country.place is not None and country.place.precision == 6
+
+
+def test_a_report_is_written_in_a_town() -> None:
+    (town,) = [m for m in places("OSTREL (Agency) - Two men died in Karsh province.") if m.name == "OSTREL"]
+    assert (town.relation, town.rule) == ("from", "place.dateline") and town.place is not None and town.place.precision == 1

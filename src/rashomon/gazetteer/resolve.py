@@ -22,18 +22,20 @@ OTHER_NAME, LOOSE = -1.2, -1.5
 FEATURE = {"PCLI": 2.0, "PPLC": 2.0, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0, "PPLX": -0.5}
 MARGIN, MARGIN_FAR = 1.0, 1.3  # how much better than the next namesake the best must be; in one country without nearer evidence
 KNOWN = 5_000  # people a namesake in a country of the text must have to cast doubt on one elsewhere
-ALIKE = (
-    5  # letters of a name, vowels joined, that may be found by its sound in a country of the text; four where the text says what it lies in
+#: letters of a name, vowels joined, that may be found by its sound in a country of the text (four where the text says what it lies in),
+#: or people a town has that is found so by four
+ALIKE, KNOWN_ALIKE = 5, 50_000
+SEAT_OF_STATE = (
+    1.0  # a capital whose bare name stands for its government in all news, against a province of the name elsewhere in the country
 )
-KNOWN_ALIKE = 50_000  # or people a town has that is found so by four
 SAME_KM = 40.0  # entries closer than this are one place (a town and its district)
 SEAT = 0.05  # share of a province's people its town must have to be meant by the bare name
 KNOWN_ALONE = 100_000  # towns without a namesake in the world, which need no evidence
 LARGE = 500_000  # towns known beyond their country
 AROUND = 1.0  # what the other names of the document must say for an entry to be evidence
 LOCAL = 3  # a level: anything but a country
-MOST_ELSEWHERE = 2.0  # and in a country the text does not name, where it names others
 MOST_AROUND = 3.5  # and what they can say at most
+MOST_ELSEWHERE = 2.0  # and in a country the text does not name, where it names others
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,10 @@ class Context:
 
     ``countries``: ISO codes with weights that add up to 1 at most. ``admin1``: codes of provinces named. ``inside``: codes of provinces or
     countries the name is said to lie in ("Ostrel, Vandia"), a hard condition. ``near``: points of places already known. ``relation``: the
-    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, ``LOCAL`` all but a country, None anything. ``caution`` is added to the margin over the next namesake (first readings are the surest). ``focus``: where the names of the document
-    gather, and ``name``, the folded name that is asked for, which is no evidence for itself.
+    relation of a place mention. ``level``: 0 a settlement, 1 a province, 2 a district is asked for, ``LOCAL`` all but a country, None
+    anything. ``caution`` is added to the margin over the next namesake (first readings are the surest). ``focus``: where the names of the
+    document gather, and ``name``, the folded name that is asked for, which is no evidence for itself. ``seat``: the
+    name is one that texts use for a government ("Washington").
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -55,6 +59,7 @@ class Context:
     caution: float = 0.0
     focus: Focus | None = None
     name: str = ""
+    seat: bool = False
 
     def around(self, entry: Entry) -> float:
         """How much the other names of the document speak for an entry."""
@@ -88,6 +93,8 @@ def score(entry: Entry, context: Context) -> float:
     """How well an entry fits, in powers of ten of population."""
     feature = "PPL" if entry.feature == "PPLC" and not entry.main else entry.feature  # no text calls Amman Philadelphia
     total = log10(entry.population + 100.0) + FEATURE.get(feature, 0.0 if entry.is_town else -1.0)
+    if context.seat and feature == "PPLC":
+        total += SEAT_OF_STATE
     weight = context.countries.get(entry.country, 0.0)
     if weight:
         total += IN_COUNTRY * (0.6 + 0.4 * weight)
@@ -130,6 +137,10 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
         fitting = [e for e in _fitting(gazetteer.alike(name), context)[0] if context.inside or e.country in context.countries] or fitting
     if not fitting:
         return None, why
+    if context.seat:
+        capitals = {(e.country, e.admin1) for e in fitting if e.feature == "PPLC"}
+        named = [e for e in fitting if e.feature == "ADM1" and any(c == e.country and a != e.admin1 for c, a in capitals)]
+        context = replace(context, seat=bool(named))
     ranked = sorted(fitting, key=lambda e: (-score(e, context), e.gid))
     best = ranked[0]
     if best.feature == "ADM1" and context.level in {None, LOCAL}:

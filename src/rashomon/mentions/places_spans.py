@@ -1,4 +1,4 @@
-"""Capitalised runs of a sentence and which stretches of them are names of places, before anything is resolved."""
+"""Which stretches of capitalised runs are names of places, before anything is resolved."""
 
 from __future__ import annotations
 
@@ -10,88 +10,13 @@ from itertools import pairwise
 from rashomon.gazetteer import Gazetteer, fold
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_found import TITLES, Found, level_word, read_lead
+from rashomon.mentions.places_runs import ARTICLE, SUFFIX, all_capitals, is_title, runs, with_and, without_days
 from rashomon.mentions.places_unknown import unknown
 from rashomon.model import Sentence
 
-_WORD = re.compile(r"[^\W\d_](?:[\w]|['-](?=\w))*\.?")
-_ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|at|ad|an|ar|az|ez|es|et|ed|er)-[A-Z]")
-_SMALL = frozenset(
-    {
-        "al",
-        "el",
-        "ez",
-        "es",
-        "az",
-        "ar",
-        "ash",
-        "as",
-        "ad",
-        "at",
-        "an",
-        "de",
-        "du",
-        "del",
-        "la",
-        "le",
-        "das",
-        "dos",
-        "do",
-        "da",
-        "of",
-        "den",
-        "bin",
-        "ibn",
-        "sur",
-        "i",
-        "e",
-        "y",
-    }
-)
-_SUFFIX = re.compile(
-    r"(?<=[a-z.])-(?:based|born|bound|area|led|backed|held|controlled|run|ruled|occupied|owned|administered|trained|sponsored|supported|made|built|flagged|registered|aligned|allied|funded|brokered|wide)\b"
-)
 _SPEAKS = re.compile(
     r"^\s+(?:said|says|told|added|announced|claimed|denied|accused|accuses|insists|insisted|warned|has said|had said|confirmed|called on|rejected)\b"
 )
-
-
-def runs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Runs of capitalised words, small words between them kept ("Dar es Salaam")."""
-    run: list[tuple[int, int]] = []
-    pending: list[tuple[int, int]] = []
-    last = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        if word.endswith(".") and not (word in words.abbreviations() or re.fullmatch(r"(?:[A-Z]\.)+|(?:St|Mt|Ft|Ste)\.", word)):
-            word, end = word[:-1], end - 1
-        gap = text[last:start]
-        suffix = _SUFFIX.search(word) if "-" in word else None
-        if suffix:  # "Ostrel-based": the name ends before it
-            word, end = word[: suffix.start()], start + suffix.start()
-        joined = gap in {" ", "-", ""} or gap == "  "
-        if run and not joined:
-            yield run
-            run, pending = [], []
-        capital = word[0].isupper() or bool(_ARTICLE.match(word))
-        if word.endswith("'s"):
-            end -= 2
-        if capital:
-            run += [*pending, (start, end)]
-            pending = []
-            if suffix or word.endswith("'s"):
-                yield run
-                run = []
-        elif run and word in _SMALL and len(pending) < 2:
-            pending.append((start, end))
-        elif run:
-            yield run
-            run, pending = [], []
-        else:
-            pending = []
-        last = match.end() if text[match.end() - 1 : match.end()] != "." else end
-    if run:
-        yield run
 
 
 def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -99,7 +24,7 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
     while i < len(run):
         for j in range(min(len(run), i + 5), i, -1):
             name = text[run[i][0] : run[j - 1][1]]
-            if name[0].islower() and not _ARTICLE.match(name):
+            if name[0].islower() and not ARTICLE.match(name):
                 break
             key = fold(name)
             if key.startswith("the ") and key[4:] in _no_town_alone():
@@ -123,12 +48,6 @@ def _no_town_alone() -> frozenset[str]:
     return words.kinds_of_place() | words.forms("direction") | words.bodies()
 
 
-def _is_title(text: str) -> bool:
-    """Whether a sentence is set as a title, its words capitalised, so that capitals say nothing."""
-    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
-
-
 def _is_wrapping(piece: str) -> bool:
     """Whether what else stands in the run only says what or where the place is."""
     key = piece.strip().casefold()
@@ -137,40 +56,6 @@ def _is_wrapping(piece: str) -> bool:
     parts = key.split()
     allowed = words.wrapping()
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
-
-
-def _with_and(text: str, found: list[list[tuple[int, int]]], gazetteer: Gazetteer) -> list[list[tuple[int, int]]]:
-    """Runs, those joined that are one province or country with an "and" in its name ("Jammu and Kashmir")."""
-    out: list[list[tuple[int, int]]] = []
-    for run in found:
-        if out and text[out[-1][-1][1] : run[0][0]] == " and ":
-            before = out[-1]
-            for first, last in ((a, b) for a in (-2, -1) for b in (2, 1) if len(before) >= -a and len(run) >= b):
-                start, end = before[first][0], run[last - 1][1]
-                if any(e.feature in {"ADM1", "PCLI"} for e in gazetteer.candidates(text[start:end])):
-                    out[-1] = [*before[:first], (start, end), *run[last:]]
-                    break
-            else:
-                out.append(run)
-            continue
-        out.append(run)
-    return out
-
-
-def _all_capitals(text: str) -> bool:
-    """Whether capitals say nothing in a sentence; those of "OSTREL, Calif." do."""
-    if sum(map(str.isupper, text)) <= 0.7 * sum(map(str.isalpha, text)):
-        return False
-    last = text.rsplit(None, 1)[-1:]
-    return not (last and last[0] in words.abbreviations() and len(text) < 40)
-
-
-def _without_days(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    while run and text[run[-1][0] : run[-1][1]] in words.weekdays():
-        run = run[:-1]
-    while run and text[run[0][0] : run[0][1]] in words.weekdays():
-        run = run[1:]
-    return run
 
 
 _PART = re.compile(r"[\s\-\u2010-\u2015/]+")
@@ -211,9 +96,9 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     """
     text = sentence.text
     out: list[Found] = []
-    upper = _all_capitals(text)
-    titled = _is_title(text)
-    for run in _with_and(text, list(runs(text)), gazetteer):
+    upper = all_capitals(text)
+    titled = is_title(text)
+    for run in with_and(text, list(runs(text)), gazetteer):
         while (
             run
             and text[run[0][1] - 1] == "s"
@@ -221,7 +106,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
             and not gazetteer.country_code(text[run[0][0] : run[0][1]])
         ):
             run = run[1:]  # a possessive that lost its apostrophe: "Vandias Ostrel province"
-        run = _without_days(text, run)
+        run = without_days(text, run)
         if not run:
             continue
         hits = list(_hits(text, run, gazetteer))
@@ -284,7 +169,7 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     left = text[:start]
     if TITLES.search(left[-40:]):
         return None
-    if _SUFFIX.match(text[end - 1 : end + 20], 1):
+    if SUFFIX.match(text[end - 1 : end + 20], 1):
         found.named, found.rule = True, "place.in_name"
         return found
     follow = words.after().match(text[end : end + 60])
@@ -301,7 +186,7 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     if found.kind and not found.relation:
         found.relation = "in"
         found.rule = "place.kind"
-    common = fold(name) in words.not_town() and not (name.isupper() and words.is_country_code(name))
+    common = fold(name) in words.not_town() and not (name.isupper() and words.is_country_code(name) and not _shouted_noun(name, left))
     if common and not (
         found.kind
         or found.level is not None
@@ -322,6 +207,14 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
     if not found.relation and _SPEAKS.match(text[end : end + 20]):
         found.named, found.rule = True, "place.speaks"
     return found
+
+
+_NOUN_FOLLOWS = re.compile(r"\b(?:A|AN|THE|HIS|HER|THEIR|ONE|ITS|EACH|ANOTHER|THIS|THAT|BY|PARKED|STOLEN|PASSING) $")
+
+
+def _shouted_noun(name: str, left: str) -> bool:
+    """Whether a country's letters are a plain word in a text all in capitals ("THEY DROVE UP IN A CAR")."""
+    return name.isalpha() and not any(c.islower() for c in left[-60:]) and _NOUN_FOLLOWS.search(left) is not None
 
 
 def _inherit(found: Found, before: list[Found]) -> None:

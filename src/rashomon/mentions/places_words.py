@@ -190,6 +190,12 @@ def demonyms() -> frozenset[str]:
 
 
 @cache
+def seats() -> frozenset[str]:
+    """Capitals that stand for their governments ("Washington"), folded."""
+    return frozenset(fold(str(w)) for e in load("countries") for w in e.get("seats", ()) or ())
+
+
+@cache
 def regions() -> dict[str, Entry]:
     """Regions and waters that have no entry in a list of towns, by folded name."""
     return {fold(f): e for e in load("place_words") if e.get("kind") in {"region", "waters"} for f in e.forms}
