@@ -82,7 +82,13 @@ TABLE = [
     ("Nine Karsa Tigers were killed in the jungle.", "k9"),
     ("Three more died on Sunday, bringing the total to 19.", "k3 k19"),
     ("The toll may rise as several people are still trapped in the mine.", ""),
+    ("The crash sent six people to hospital.", "w6"),
+    ("He shot and killed his cousin's two young sons.", "k2"),
+    ("They found a mother and three girls dead.", "k1 k3"),
+    ("An 18 y/o man, 25 y/o man and 31 y/o woman were shot dead.", "k1 k1 k1"),
     # numbers that count nobody
+    ("None of the boys were seriously hurt.", ""),
+    ("None of the gunshot victims spoke.", ""),
     ("He was held for the murder of a Seven Hills gang leader.", "k1"),
     ("Tarek Vorn and Ona Pel, both 22, were hurt.", "w1 w1"),
     ("The driver 24 was hurt near Dorn.", "w1"),

@@ -57,6 +57,16 @@ def plausible(clause: Clause, group: Group) -> bool:
     return token.tag in ("NNS", "NNPS") or token.text[:1].isupper() or token.pos == "ADJ"
 
 
+def owned(clause: Clause, group: Group | None) -> Group | None:
+    """The people at the end of "his neighbour's two sons": the number behind the possessive counts, not whose they are."""
+    while group is not None and clause.word(group.last + 1) in ("'s", "’s", "'", "’"):
+        inner = clause.by_token.get(group.last + 2)
+        if inner is None or inner.first != group.last + 2 or not inner.counts or inner.who is None:
+            return group
+        group = inner
+    return group
+
+
 def fits_word(clause: Clause, group: Group, trigger: Trigger) -> bool:
     """Whether a harm word that is mostly of things can be of these people: fighters are destroyed and fall, nobody else."""
     kind = trigger.entry.id

@@ -7,7 +7,7 @@ from functools import cache
 from rashomon.lexicon import load
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, plausible, tree_subject, with_chain
+from rashomon.mentions.casualties.joining import chain_start, group_of_head, losable, owned, plausible, tree_subject, with_chain
 from rashomon.mentions.casualties.named import is_name, names
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figures import unit_reason
@@ -52,6 +52,8 @@ def _no_count(clause: Clause, group: Group, trigger: Trigger) -> str:
         return "a case thought of"  # "involving a death or injury"
     if trigger.form in ("injury", "death", "fatality", "casualty") and reading is not None and group.low not in (None, 0, 1):
         return "a word before another noun"  # "several injury worries", "the June 30 death"
+    if kind == "losses" and none and clause.word(group.first + 1) == "of":
+        return "a share of nobody"  # "none of the gunshot victims were at the scene"
     if group.of_own and none:
         return "a share of nobody"  # "none of the victims were named"
     if reading is not None and _day_of_month(clause, group):
@@ -152,6 +154,7 @@ def of_noun(clause: Clause) -> None:
         group = clause.by_token.get(j)
         if group is None and clause.word(j) in ("the", "a", "an"):
             group = clause.by_token.get(j + 1)
+        group = owned(clause, group)
         if trigger.entry.id == "loss_noun" and (group is None or not group.counts or not losable(group)):
             continue
         if trigger.entry.id == "fate" and not any(w in small("unknown_fate") for w in clause.words[j : j + 12]):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause, none_word
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.joining import OF_THINGS, chain_start, fits_word, group_of_head, losable, plausible, with_chain
+from rashomon.mentions.casualties.joining import OF_THINGS, chain_start, fits_word, group_of_head, losable, owned, plausible, with_chain
 from rashomon.mentions.casualties.named import SINGULAR, names
 from rashomon.mentions.casualties.subject import is_passive
+from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
 
 
@@ -30,7 +31,7 @@ def active(clause: Clause) -> None:
             if clause.word(after + 2) not in ("and", "along", "together", ",", "plus"):
                 continue
             after += 3 if clause.word(after + 3) == "with" else 2
-        group = clause.right_of(after)
+        group = owned(clause, clause.right_of(after))
         if _of_the_shooting(clause, group, trigger):
             continue
         if group is not None and (
@@ -86,7 +87,11 @@ def active(clause: Clause) -> None:
             continue
         if group.head is None and clause.word(group.first) == "most":
             continue  # "where it hurts most"
-        with_chain(clause, group, trigger, "object")
+        if not treated(clause, group, trigger):
+            continue
+        index = with_chain(clause, group, trigger, "object")
+        if trigger.entry.id in TREATED:
+            of_the_wounded(clause, index)
 
 
 def _victims(group: Group) -> bool:

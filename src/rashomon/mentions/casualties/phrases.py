@@ -139,7 +139,11 @@ def age(words: list[str], i: int) -> int:
     rest = [(k, words[k]) for k in range(i + 1, min(i + 5, len(words))) if words[k] != "-"]
     if len(rest) >= 2 and rest[0][1] in ("year", "years", "month", "months", "yr") and rest[1][1] in ("old", "olds"):
         return rest[1][0] + 1
-    return i + 1 if words[i].endswith(("-year-old", "-year-olds")) else 0
+    if [w for _, w in rest[:3]] == ["y", "/", "o"]:
+        return rest[2][0] + 1
+    if rest and rest[0][1] in ("y/o", "y.o.", "yo", "y.o"):
+        return rest[0][0] + 1
+    return i + 1 if words[i].endswith(("-year-old", "-year-olds", "-yr-old", "yo", "y/o")) else 0
 
 
 def year(words: list[str], reading: Reading) -> bool:

@@ -70,6 +70,8 @@ def doubt(clause: Clause, link: Link) -> str | None:
                 and clause.word(link.group.first) not in ("any", "anyone")
             ):
                 return "denied in the same breath"
+    if none_word(link.group.reading) and any(clause.word(j) in small("badly") for j in range(max(0, i - 2), i)):
+        return "none badly, which leaves the others open"
     if of_illness(clause, link):
         return "a death of illness or age"
     if clause.word(link.group.first - 1) in ("nor", "neither"):

@@ -29,7 +29,7 @@ def unsaid(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
             continue
         if token.lemma in small("hits") and _by_bullets(sentence, token.i):
             out.append(Trigger(token.i, token.i, entry("grazed" if token.lemma == "graze" else "struck"), token.lower, token.tag))
-        elif token.lemma in small("carried") and token.tag in ("VBN", "VBD") and _to_hospital(sentence, token.i):
+        elif _hospital_verb(sentence, token.i):
             out.append(Trigger(token.i, token.i, entry("hospital"), token.lower, token.tag))
     return sorted(out, key=lambda t: t.first)
 
@@ -63,6 +63,22 @@ def _by_bullets(sentence: Sentence, i: int) -> bool:
             t.lower in small("bullets") and t.dep in ("nsubj", "dobj") for t in tokens[max(0, i - 14) : i]
         )
     return False
+
+
+def _hospital_verb(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    if token.lemma in ("send", "put", "land") and token.tag not in ("VBN", "NN") and _sent(sentence, i):
+        return True
+    return token.lemma in small("carried") and token.tag in ("VBN", "VBD") and _to_hospital(sentence, i)
+
+
+def _sent(sentence: Sentence, i: int) -> bool:
+    """ "The crash sent nine people to hospital", "put four in the clinic"."""
+    tokens = sentence.tokens
+    objects = [c for c in sentence.children(i) if tokens[c].dep in ("dobj", "obj")]
+    if not objects or any(t.lower in _OTHERWISE for t in tokens[i:]):
+        return False
+    return any(t.lower in small("hospitals") for t in tokens[objects[0] + 1 : objects[0] + 6])
 
 
 def _to_hospital(sentence: Sentence, i: int) -> bool:
