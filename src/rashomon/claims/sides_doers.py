@@ -57,6 +57,11 @@ _DID_BY = re.compile(
 )
 _BLAMED = re.compile(rf"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|punish(?:es|ed|ing)?|condemn(?:s|ed|ing)?) {_ADJ}$", re.I)
 _DOOR = re.compile(rf"\b(?:blamed on|attributed to|claimed(?: later| afterwards| online)? by|pinned on) {_ADJ}$", re.I)
+#: Fighting of two, before their names: "clashes between", "a gun battle between".
+_BETWEEN = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:clash(?:es)?|fighting|battles?|gun ?battles?|firefights?|shootouts?|exchanges? of fire|hostilities|violence|skirmish(?:es)?) (?:between|involving)(?: the | )?(?:\0|\w)",
+    re.I,
+)
 _FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ", re.I)
 _CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$", re.I)
 _WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$", re.I)
@@ -365,6 +370,8 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
 def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:
     """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
     text = context.document.text
+    if _BETWEEN.match(text[span.start : span.end]) or _BETWEEN.search(text[max(0, span.start - 30) : span.start] + "\0"):
+        return None, None  # "clashes between X and Y killed nine": neither alone
     inside = [m for m in context.actors_in(span.start, span.end, sentence) if m.kind not in _NOT - {"officials", "organisation"}]
     inside = [m for m in inside if not _PLACE.match(text[m.end : m.end + 24]) and not _is_scene(m, context)]
     inside = [m for m in inside if not _AGAINST.search(text[max(span.start - 24, m.start - 40, 0) : m.start])]

@@ -31,7 +31,9 @@ _ALL = re.compile(r"^,? (?:all|most|mostly|mainly|nearly all|many)(?: of (?:them
 
 
 #: "one dead among the paratroopers", "two dead in the ranks of the police".
-_AMONG = re.compile(r"^,? (?:among|amongst|from among|in the ranks of|in the ranks) (?:the |its |their )?((?:[\w-]+ ){0,3}[\w-]+)")
+_AMONG = re.compile(
+    r"^,? (?:among|amongst|from among|in the ranks of|in the ranks) (?!them\b|whom\b|those\b|others\b)(?:the |its |their )?((?:[\w-]+ ){0,3}[\w-]+)"
+)
 
 
 def predicate(text: str) -> str:

@@ -245,6 +245,23 @@ def behind(text: str, end: int, here: list[Term]) -> Term | None:
     return None
 
 
+#: Between armed men and their group: "gunmen believed to belong to the banned X", "fighters affiliated with X".
+_BOUND = re.compile(
+    r" (?:(?:who (?:are|were) )?(?:believed|suspected|thought|said|alleged) (?:to (?:be (?:from|members of|part of)|belong to)|of belonging to)|affiliated (?:with|to)|"
+    r"linked (?:to|with)|allied (?:to|with)|aligned with|identified as members of|from|of|belonging to|loyal to) (?:the |a )?(?:(?:banned|outlawed|feared|so-called|dissident|separatist|rebel|militant|extremist|Islamist|jihadist|Maoist|leftist|insurgent|paramilitary|armed) ){0,2}(?:(?:group|movement|faction|outfit|militia|organi[sz]ation) )?",
+    re.I,
+)
+
+
+def _bound(text: str, end: int, here: list[Term]) -> Term | None:
+    """The group that armed men are said to belong to."""
+    m = _BOUND.match(text[end:])
+    if m is None:
+        return None
+    found = [t for t in here if t.kind == "group" and t.start == end + m.end()]
+    return max(found, key=lambda t: t.end) if found else None
+
+
 def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> Phrase | None:
     """An organ or force of a state ("Freedonia's border service", "the army", "government troops"), or None where the words do not make one."""
     left = before(text, term.start, here, lore, light)
@@ -430,8 +447,10 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     ):
         return Phrase(start, end, None, None, kind, status, plural, entry.rule, low, anaphor=True, owner=left.determiner)
     armed = entry.id in {"militants", "rebels", "militia"} and re.match(r" (?:of|from|belonging to|loyal to) ", text[term.end :], re.I)
-    if (speaks or armed) and not groups:
-        tail = behind(text, term.end, here)
+    if (speaks or armed or (entry.id in {"militants", "rebels", "militia"} and _BOUND.match(text[term.end :]))) and not groups:
+        tail = behind(text, term.end, here) or (
+            _bound(text, term.end, here) if armed or entry.id in {"militants", "rebels", "militia"} else None
+        )
         if tail is not None and tail.kind == "group" and not (armed and tail.entry.get("kind") not in {"group", "coalition"}):
             groups.append(tail)
             end = tail.end

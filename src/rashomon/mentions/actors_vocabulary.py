@@ -172,6 +172,8 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
             if loud and _plain_word(text, m.start, m.end):
                 continue
             kind = str(m.entry.get("_kind"))
+            if loud and kind == "group" and _is_acronym(m.form) and _SAINT.search(text[: m.start]):
+                continue  # "SANTA ANA" is a town
             if m.entry.get("_short") and not text[: m.start].lower().endswith(("the ", "-based ", "-linked ", "an ")) and m.start:
                 continue
             if kind in STATE_KINDS or kind in {"group", "person", "leader"}:
@@ -197,6 +199,7 @@ def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
     return out
 
 
+_SAINT = re.compile(r"\b(?:SAN|SANTA|SANTO|SAINT|ST\.?|DE|DEL|PORT|FORT|MOUNT|RIO|VILLA|LAGO|LAS|LOS) $")
 _OF_MORE = re.compile(r" (?:of|for) (?:the )?([A-Z][\w'-]+)")
 
 
