@@ -236,6 +236,11 @@ def test_capitals_show_no_names_where_all_is_capitals() -> None:
     assert "Chile" in {m.party for m in found}
 
 
+def test_letters_of_a_group_inside_a_name_in_capitals_are_no_group() -> None:
+    assert not [m for m in actors("POLICE IN SANTA ANA SAID ONE SOLDIER WAS WOUNDED IN THE TOWN.") if m.party == "Afghanistan"]
+    assert [m for m in actors("THE ANA SAID THAT ONE SOLDIER WAS WOUNDED IN THE TOWN.") if m.party == "Afghanistan"]
+
+
 def test_mentions_are_sorted_apart_and_hold_without_a_parse() -> None:
     text = "Two Varland soldiers died, Varland's Defence Ministry said. The Red Dawn Front (RDF) denied it.\nPeru's army left."
     for parsed in (True, False):
