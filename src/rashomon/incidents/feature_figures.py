@@ -31,11 +31,12 @@ def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
     if same_figure(a, b, c):
         return 0.0
     x, y = totals(a), totals(b)
+    worst = 0.0
     for harm in x.keys() & y.keys():
         p, q = max(x[harm]), max(y[harm])
         if p and q and max(p, q) > 3 * min(p, q) and max(p, q) >= 6:
-            return 1.0 if max(p, q) <= 8 * min(p, q) or _is_open(a if p < q else b, harm, min(p, q)) else 3.0
-    return 0.0
+            worst = max(worst, 1.0 if max(p, q) <= 8 * min(p, q) or _is_open(a if p < q else b, harm, min(p, q)) else 3.0)
+    return worst
 
 
 def _is_open(m: IncidentMention, harm: str, low: int) -> bool:
