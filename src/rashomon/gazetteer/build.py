@@ -186,7 +186,7 @@ def _subdivisions(
     people: dict[str, int],
     local: dict[tuple[str, str], Row],
 ) -> Iterator[tuple[Row, list[str], str]]:
-    """Provinces and districts, with their other names and the formal one ("Rapides Parish"). A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
+    """Provinces and districts, with their other names and the formal one ("Karsh Parish"). A province's point is the middle of its towns, a district's that of its largest town or of the town of its name."""
     lines = gzip.decompress(SUBDIVISIONS.read_bytes()).decode("utf-8").splitlines()
     for number, line in enumerate(lines, first):
         code, gid, name, aliases, level, largest = line.split("\t")

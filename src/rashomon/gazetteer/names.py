@@ -133,6 +133,13 @@ TRANSLITERATED = frozenset(
     )
 )
 
+#: Countries whose names have one spelling, so that one written alike is another place.
+SPELT_ONE_WAY = frozenset(
+    re.findall(
+        r"\w+", "AR AT AU BE BO BR CA CH CL CO CR CU DE DK DO EC ES FI FR GB GT HN IE IS IT LU MX NI NL NO NZ PA PE PR PT PY SE SV US UY VE"
+    )
+)
+
 
 def consonants(name: str) -> str:
     """A coarser key: the skeleton without vowels, h and g alike (Ukrainian and Russian). Empty under five letters."""

@@ -13,7 +13,7 @@ from math import log10
 from rashomon.gazetteer.entry import Entry, apart, kilometres
 from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.index import Gazetteer
-from rashomon.gazetteer.names import skeleton
+from rashomon.gazetteer.names import SPELT_ONE_WAY, skeleton
 from rashomon.model import Place
 
 #: Weights were set on every second document of a local-news gold set; they are log10 units of population.
@@ -176,7 +176,8 @@ def choose(gazetteer: Gazetteer, name: str, context: Context) -> tuple[Entry | N
             rival is None and best.main and best.population >= 1000 and (best.is_town or context.level is not None)
         ):
             return None, "no evidence which of its namesakes is meant" if rival else "a small place, and no evidence that it is meant"
-    if not best.exact and not (context.inside or (in_country and (len(skeleton(name)) >= ALIKE or best.population >= KNOWN_ALIKE))):
+    alike_enough = in_country and best.country not in SPELT_ONE_WAY and (len(skeleton(name)) >= ALIKE or best.population >= KNOWN_ALIKE)
+    if not best.exact and not (context.inside or alike_enough):
         return None, "only an entry of similar spelling"
     margin = MARGIN if context.inside or context.close(best) or best.feature == "PCLI" else MARGIN_FAR
     if rival and score(best, context) - score(rival, context) < margin + context.caution:
