@@ -64,11 +64,13 @@ def whose_word(view: View, low: str) -> str | None:
             ]:
                 owner = best(view.actors, Span(s.tokens[c].start, s.tokens[c].end))
                 if owner is not None and owner.kind in PARTIES and (owner.party or owner.actor) != view.party:
-                    return owner.party or owner.actor
+                    return view.name(owner) or owner.party or owner.actor
                 if owner is None and s.tokens[c].pos == "PROPN" and s.tokens[c].dep == "poss":
                     return s.tokens[c].text
             if s.tokens[i].lower in words.listed("denials", "accusing_word"):
                 return view.own
+            if any(s.tokens[c].lower in {"this", "that", "these", "those"} for c in kids(s, i, "det")):
+                return None  # "called that figure a lie": whose it was, the text before tells
             party = view.kind in PARTIES or (view.speaker is not None and view.speaker.party is not None)
             if (view.attribution.lemma != "deny" and party) or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):
                 return view.own

@@ -126,7 +126,20 @@ def _owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
     ):
         for c in kids(s, head.head, "nsubj"):
             return phrase(s, c), c
-    if s.tokens[i].dep == "dobj" and head.lemma in {"reach", "draw", "hold", "share", "make", "issue", "release", "give", "publish", "repeat", "voice", "express"}:
+    if s.tokens[i].dep == "dobj" and head.lemma in {
+        "reach",
+        "draw",
+        "hold",
+        "share",
+        "make",
+        "issue",
+        "release",
+        "give",
+        "publish",
+        "repeat",
+        "voice",
+        "express",
+    }:
         for c in kids(s, head.i, "nsubj"):
             return phrase(s, c), c
     return None

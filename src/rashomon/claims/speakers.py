@@ -97,7 +97,9 @@ class Memory:
         """For whom an unnamed spokesman speaks ("a spokesman for the Front", "a Front spokeswoman")."""
         if not any(w in _SPEAKS_FOR for w in low.split()):
             return None
-        inside = [m for m in self.actors if span.start <= m.start and m.end <= span.end and m.actor and not m.anaphor and m.kind in _BODY_KINDS]
+        inside = [
+            m for m in self.actors if span.start <= m.start and m.end <= span.end and m.actor and not m.anaphor and m.kind in _BODY_KINDS
+        ]
         return inside[-1] if inside else None
 
     def _back(

@@ -104,6 +104,13 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
     if a.lemma in MUTUAL and not mutual:
         return None
     aimed = best(view.actors, target) if target is not None else None
+    if aimed is not None and (aimed.party or "").islower():  # "the terrorist group Oak Front"
+        close = [
+            m
+            for m in view.actors
+            if 0 <= m.start - aimed.end <= 2 and m.kind in {"group", "military"} and m.actor and not m.actor.islower()
+        ]
+        aimed = close[0] if close else aimed
     fighter = aimed is not None and aimed.kind in PARTIES
     target_end = target.end if target is not None else 0
     if a.passive and a.source is None and a.verb is not None and view.sentence.tokens[a.verb].dep == "acl" and not fighter:
@@ -114,6 +121,8 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
         and not (fighter and aimed is not None and aimed.kind != "state" and aimed.end >= target_end and (violent(view) or _presumed(view)))
     ):
         return None  # "pointed to the army's record"
+    if a.entry is not None and a.entry.id == "link" and not (fighter and violent(view)):
+        return None  # "linked the virus to nine deaths"
     held = a.entry is not None and a.entry.id == "hold" and aimed is not None and aimed.kind in PARTIES | {"police", "officials"}
     if held and not mutual:
         return Stance("blames", view.name(aimed) if aimed is not None else None, None, f"{a.rule}+blames")
@@ -130,7 +139,7 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     armed = aimed is None and target is not None and a.lemma == "blame" and words.has("violence", "armed_body", low) is not None
     fighter |= armed and view.sentence.text[target.start - view.sentence.start].isupper() if target is not None else False
-    if not violent(view) and not mutual and (not fighter or (a.passive and a.source is None and a.lemma != "suspect")):
+    if not violent(view) and not mutual and (not fighter or (a.passive and a.source is None and a.lemma not in {"suspect", "blame"})):
         return None  # "blamed the weather", "was accused of fraud"
     if a.passive and a.source is None and a.lemma not in {"accuse", "blame", "suspect", "attribute", "ascribe", "pin"}:
         return None
@@ -146,7 +155,8 @@ def _of_other_things(view: View, target_end: int) -> bool:
     toks = view.tokens()
     of = [i for i in toks if s.tokens[i].lower in {"of", "for", "over"} and s.tokens[i].start >= target_end and s.tokens[i].dep == "prep"]
     behind = [s.tokens[i] for i in toks if of and i > of[0] and s.tokens[i].pos not in {"PUNCT", "ADP", "DET"}]
-    deeds = words.listed("violence", "attack_verb") - words.listed("violence", "light_verb") | words.listed("violence", "wreck_verb")
+    deeds = words.listed("violence", "attack_verb") - words.listed("violence", "bland_verb") | words.listed("violence", "wreck_verb")
+    deeds |= {"wreck", "derail", "undermine", "destabilise", "destabilize", "obstruct", "disrupt", "violate", "break", "breach", "commit"}
     told = (
         words.listed("denials", "responsible")
         | words.listed("denials", "credit")
@@ -186,13 +196,25 @@ def _words(view: View, span: Span) -> str:
 def blame_by_content(view: View, low: str) -> Stance | None:
     """ "said the army had shelled the town": who did it as what is said, by somebody who can blame; of the own side it is owned up to."""
     a = view.attribution
-    if a.source is None or view.speaker is None:
+    if a.source is None or view.speaker is None or a.stance == "denies":
         return None
     found = doer_of(view)
     if found is None:
         return None
     speaker = view.speaker
-    outlet = view.kind == "media" and speaker.actor != "reports"  # unnamed reports are somebody's word, a named outlet's are its own
+    paper = speaker.text.casefold().rsplit(maxsplit=1)[-1] in {
+        "report",
+        "reports",
+        "statement",
+        "inquiry",
+        "study",
+        "dossier",
+        "letter",
+        "leaflet",
+    }
+    outlet = (
+        view.kind == "media" and speaker.actor != "reports" and not paper
+    )  # unnamed reports are somebody's word, a named outlet's are its own
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and bool(speaker.party))
     accusing = words.has("violence", "atrocity", around_deed(view, found.deed)) is not None and view.kind != "police" and not outlet
     accusing |= (
@@ -232,14 +254,15 @@ def blame_by_content(view: View, low: str) -> Stance | None:
     )
     plain = a.rule.split(".")[0] != "headline" and view.kind not in {"media", None} and not routine and not outlet
     class_word = found.party.islower() and (found.party in {"militants", "people"} or view.kind in PARTIES | {"police", "officials"})
-    party |= plain and not class_word and view.sentence.tokens[found.deed].pos == "VERB"
+    deed = view.sentence.tokens[found.deed]
+    party |= plain and not class_word and (deed.pos == "VERB" or deed.dep == "attr")
     if _handed_on(view, found.deed):
         return Stance("asserts", found.name, None, f"{a.rule}+doer")
     own = found.party == view.party and not (
         speaker.kind == "person" and accusing
     )  # a minister's party may be a guess; nobody accuses his own
     verb = view.sentence.tokens[found.deed]
-    done = verb.tag in {"VBD", "VBN", "VBZ", "VBP"} or verb.lower in words.listed("denials", "responsible")
+    done = verb.pos == "VERB" and verb.tag in {"VBD", "VBN", "VBZ", "VBP"} and verb.lemma not in {"lie", "rest", "fall", "belong", "come"}
     if own and view.kind in PARTIES and done and not found.party.islower() and not enemies(view, found.deed):
         kind = "claims_responsibility" if view.kind in {"group", "militants"} else "admits"
         return Stance(kind, found.name, None, f"{a.rule}+own_side")  # "the Pentagon said American forces had done it"

@@ -143,7 +143,12 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         and about
         and not has_any(low, "not false", "not fake", "false flag", "false count")
     ):
-        return Stance("denies", view.own, denies(low) if denies(low) != "responsibility" else "unclear", f"{view.attribution.rule}+falsity")
+        return Stance(
+            "denies",
+            whose_word(view, low),
+            denies(low) if denies(low) != "responsibility" else "unclear",
+            f"{view.attribution.rule}+falsity",
+        )
     if (
         words.has("denials", "no_part", low)
         and "with no " not in low

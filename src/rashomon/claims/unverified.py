@@ -96,6 +96,9 @@ def _verb(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
     not_able = any(h.lower in words.listed("denials", "able") for h in above) and any(
         s.tokens[c].dep == "neg" for h in above for c in [*s.children(h.i), *s.children(h.head)]
     )
+    not_able |= any(h.lower == "able" for h in above) and any(
+        s.tokens[d].lower == "no" for h in above for c in kids(s, h.i, "nsubj") for d in s.children(c)
+    )  # "no observer has been able to check"
     yet = any(h.lower == "yet" or any(s.tokens[c].lower == "yet" for c in s.children(h.i)) for h in above[:1]) or "yet" in below
     failed = any(h.lemma in {"fail", "struggle"} for h in above)
     lemma = s.tokens[i].lemma

@@ -218,7 +218,7 @@ def run_on(s: Sentence, v: Token, source: tuple[list[int], int]) -> list[list[in
 def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list[list[int]] | None:
     """The one stretch to the right of the verb that the frame takes (object, "as", "about", infinitive, figure)."""
     found = [c for c in s.children(v.i) if c > v.i and s.tokens[c].dep in labels]
-    relative = [c for c in kids(s, v.i, "dobj") if c < v.i and s.tokens[c].lower in RELATIVE]
+    relative = [c for c in kids(s, v.i, "dobj") if c < v.i and s.tokens[c].lower in RELATIVE | {"what"}]
     if frame == "as":
         put = [c for c in found if s.tokens[c].lower == "as" and s.tokens[c].dep == "prep"]
         put = put or [p for c in found if s.tokens[c].dep == "dobj" for p in kids(s, c, "prep") if s.tokens[p].lower == "as"]

@@ -86,6 +86,22 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
             if s.tokens[p].lower in {"on", "upon", "at", "with"}
             for c in kids(s, p, "pobj")
         ]
+        if not right:  # "laid the blame for the massacre on the army"
+            right = [
+                c for d in s.subtree(v.i) if d > v.i and s.tokens[d].lower in {"on", "upon"} for c in kids(s, d, "pobj") if not _when(s, c)
+            ][-1:]
+    elif key == "lay at":
+        door = [
+            c
+            for p in s.subtree(v.i)
+            if s.tokens[p].lower == "at"
+            for c in kids(s, p, "pobj")
+            if s.tokens[c].lemma in {"door", "doorstep", "foot"}
+        ]
+        right = [c for d in door for p in kids(s, d, "prep") if s.tokens[p].lower == "of" for c in kids(s, p, "pobj")]
+        right = right or [c for d in door for c in kids(s, d, "poss")]
+        if not right:
+            return None
     elif key == "see hand":
         right = [c for d in kids(s, v.i, "dobj") for p in kids(s, d, "prep") if s.tokens[p].lower == "of" for c in kids(s, p, "pobj")]
     elif key == "point finger":
@@ -133,10 +149,17 @@ def target_of(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int]
         return None
     aimed = right[0]
     if key in TO_WHOM:
+        attack = s.tokens[aimed].lower in words.listed("violence", "attack_noun") | words.listed("violence", "harm_word")
+        if not on_whom and key == "blame" and attack:  # "blamed the raid, for which nobody spoke up, on the Front"
+            on_whom = [c for d in s.subtree(v.i) if d > v.i for c in on_whom_of(s, d, key)][-1:]
         aimed = on_whom[-1] if on_whom else aimed
     if entry.id == "hold" and s.tokens[aimed].dep == "ccomp":
         subjects = kids(s, aimed, "nsubj")
         aimed = subjects[0] if subjects else aimed
+    if s.tokens[aimed].lower in {"members", "fighters", "elements", "units", "men", "cells"}:  # "charged two members of the Front"
+        of = [o for p in kids(s, aimed, "prep") if s.tokens[p].lower in {"of", "from"} for o in kids(s, p, "pobj")]
+        if of:
+            return made(s, v, entry, source, [content], "target", key, hull(s, [j for j in phrase(s, of[0]) if aimed < j <= of[0]]))
     return made(s, v, entry, source, [content], "target", key, hull(s, [j for j in phrase(s, aimed) if j <= aimed]))
 
 
