@@ -76,7 +76,7 @@ def told_within(claim: Claim, totals: list[Claim]) -> bool:
         return any(not told_of_one(t) and not of_kin(t) for t in more)
     if of_kin(claim):
         return any(numeric(t) and not of_kin(t) and not of_group(t) for t in more)
-    return bool(set(claim.groups) & _words("part_groups")) and any(numeric(t) and not of_group(t) for t in more)
+    return bool(set(claim.groups) & _words("part_groups")) and any(numeric(t) and not t.groups for t in more)
 
 
 def several(claims: list[Claim]) -> int:
