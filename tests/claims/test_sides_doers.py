@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from claims_read import claims_of
+
 from rashomon.claims.sides_words import ranked, read
 from rashomon.model import Claim
 
