@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from incidents_build import claim, document, mention
+from incidents_build import LORN, claim, document, mention
 
 from rashomon.incidents import cluster
 from rashomon.incidents.details import details_in, same_hour, spots_in
@@ -117,3 +117,16 @@ def test_an_inquiry_weeks_later_joins_by_the_village() -> None:
     village: dict[str, object] = {"spots": ("oued belkar",), "names": ("oued belkar",)}
     assert joined({**there, **village}, {**later, **village})
     assert not joined({**there, **village}, {**later, "spots": ("oued darmal",), "names": ("oued darmal",)})
+
+
+def test_small_things_that_agree_outweigh_a_misread_day() -> None:
+    details = ("age:14", "age:15", "number:2400 alder", "street:alder")
+    other = TimeSpan(date(2031, 5, 5), date(2031, 5, 5), "printed")
+    assert joined({"details": details}, {"details": details, "time": other, "weekday": 0})
+    assert not joined({}, {"time": other, "weekday": 0})
+
+
+def test_an_outlet_far_away_does_not_part_reports_of_one_person() -> None:
+    away: dict[str, object] = {"places": ("Lorn",), "locations": (LORN,), "people": ("orna belk",)}
+    assert joined({"people": ("orna belk",)}, away)
+    assert not joined({}, {**away, "people": ()})

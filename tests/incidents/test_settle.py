@@ -266,3 +266,39 @@ def test_an_old_deed_of_which_something_new_is_told_is_news() -> None:
     claims, mentions = told(text, [("killed 27 men", {"low": 27}), ("19 soldiers died", {"low": 19})])
     assert [c.background for c in claims] == [False, False]
     assert len(mentions) == 2
+
+
+def test_other_victims_on_a_day_of_their_own_are_another_event() -> None:
+    text = (
+        "Alliance admits killings\nThe alliance acknowledged on Friday that five people killed in a raid at Harvel were civilians.\n"
+        "Three Freedonian soldiers were killed on Thursday by a bomb."
+    )
+    _, mentions = told(
+        text,
+        [
+            ("five people killed in a raid", {"low": 5, "high": 5, "side": "civilians"}),
+            ("Three Freedonian soldiers were killed", {"low": 3, "high": 3, "side": "Freedonia"}),
+        ],
+    )
+    assert len(mentions) == 2
+
+
+def test_doers_who_fall_on_a_day_of_their_own_are_another_event() -> None:
+    text = "Fax from the Front\nThe Vale Front boasted of the massacre at Harvel.\nOn Thursday, the army killed 32 of its men in the hills."
+    speaker = {"actor": "Vale Front", "party": "Vale Front"}
+    boast = {
+        "kind": "statement",
+        "harm": None,
+        "low": None,
+        "high": None,
+        "stance": "claims_responsibility",
+        "speaker": Speaker("Vale Front", "Vale Front", 19, 33, speaker["party"]),
+    }
+    _, mentions = told(text, [("boasted of the massacre", boast), ("killed 32 of its men", {"low": 32, "high": 32, "side": "Vale Front"})])
+    assert len(mentions) == 2
+
+
+def test_a_day_of_mourning_is_none_of_the_event() -> None:
+    text = "Town mourns\nHundreds gathered on Thursday for nine people killed in Harvel."
+    _, [mention] = told(text, [("nine people killed", {"low": 9})])
+    assert mention.time is not None and mention.time.start is None

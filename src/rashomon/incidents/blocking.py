@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rashomon.incidents.details import kind_of
 from rashomon.incidents.names import plain
 from rashomon.incidents.people import person_keys, untold
 from rashomon.incidents.when import window
@@ -48,6 +49,7 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     out |= person_keys(
         (*mention.people, *untold(mention.names, mention.tellers))
     )  # … or a person whom it happened to, however late the report
+    out |= {f"p:{address}" for address in kind_of(mention.details, "number")}  # … or the house or block
     out |= {f"q:{plain(spot)}" for spot in mention.spots}  # … or a small place, for some months
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
