@@ -93,6 +93,8 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
                 threads.append(chosen)
             _date(chosen, reading, time, explicit, upper, threads, current)
         chosen.item = reading.item if not chosen.readings else chosen.item
+        if claim.claim_id in parts:
+            chosen.part_of_sum.add(reading.sentence.index)
         chosen.add(reading, perpetrator_of(claim))
         by_claim[claim.claim_id] = chosen
         if not chosen.background:
@@ -388,6 +390,11 @@ def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> flo
         if other and not same and aggregate and any(not w.text.lower().startswith("bring") for w in reading.over):
             return 30.0  # "45 in 24 hours" is never the toll of the raid told before it
         return 0.0 if same else 9.0 if other else 3.0 if aggregate or part else 1.0
+    if part and thread.part_of_sum - {reading.sentence.index} and place_fit([(p.name, p.place) for p in reading.places], thread) < 3:
+        return OWN_EVENT  # each figure of a sum, told in a sentence of its own, is an event
+    if aggregate and thread.aggregate and claim.kind == "casualty" and thread.last_sentence != reading.sentence.index:
+        lows = {c.low for c in counted if c.harm == claim.harm}
+        return 9.0 if lows and claim.low not in lows else 0.0  # the day's toll of a city, after that of a province
     if part and any(
         c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims
     ):

@@ -43,6 +43,7 @@ class Thread:
     reference: Thread | None = None
     shift: int | None = None  # days from the reference
     answers: Thread | None = None  # the event it is said to retaliate for, where told in another sentence
+    part_of_sum: set[int] = field(default_factory=set)  # sentences with a figure that a total told elsewhere is the sum of
     item: int = 0  # the item of a round-up that tells it
     places: dict[str, Place | None] = field(default_factory=dict)
     families: dict[str, int] = field(default_factory=dict)
