@@ -16,6 +16,7 @@ CELL = 0.7  # degrees; a cell and its eight neighbours reach about 80 to 150 km
 PROVINCES = 4000  # of the world, about
 #: how much of a name's weight goes to a place near one of its readings, in the province of one, in the country of one
 CLOSE, SAME_PROVINCE, SAME_COUNTRY = 0.55, 0.35, 0.08
+PRIOR = 3.0  # a reading with fewer people than the largest of its name speaks less, by this power of the ratio of their logarithms
 ENOUGH = 2.0  # what lies close counts in full from a share of 1 in this many
 MOST_FAR = 0.5  # what all names that are only in the same country can say together
 MOST = 60  # readings of one name that are looked at, the largest first
@@ -47,7 +48,7 @@ class Focus:
         self._weights[name] = weight * CLOSE
         largest = log10(max(e.population for e in entries) + 100.0)
         for entry in entries:
-            own = weight * (log10(entry.population + 100.0) / largest) * (1.0 if entry.main else 0.6)
+            own = weight * (log10(entry.population + 100.0) / largest) ** PRIOR * (1.0 if entry.main else 0.6)
             if entry.lat is not None and entry.lon is not None and entry.feature != "ADM1":
                 _raise(self._cells.setdefault(_cell(entry.lat, entry.lon), {}), name, own * CLOSE)
             if entry.feature == "ADM1":

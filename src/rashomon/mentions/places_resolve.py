@@ -105,7 +105,7 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
     focus = _focus(found, {n: answer[0] for n, answer in chosen.items() if answer[0]}, gazetteer, towns)
     for n, item in enumerate(found):
         answer = chosen.get(n)
-        if answer and (answer[0] is None or (answer[0].feature != "PCLI" and not evidence_of(answer[0], answer[2]))):
+        if answer and (answer[0] is None or (answer[0].feature != "PCLI" and not told_of(answer[0], answer[2]))):
             ask(n, item, 0.0)
     _agree(found, chosen)
     return [_place(item, chosen.get(n), gazetteer) for n, item in enumerate(found)]
