@@ -7,11 +7,12 @@ from functools import cache
 
 from rashomon.lexicon import PhraseMatcher, load
 from rashomon.mentions.casualties.clause import Clause, Link
-from rashomon.mentions.casualties.words import small
+from rashomon.mentions.casualties.words import harm_matcher, small
 from rashomon.model import CasualtyMention, Sentence
 
 _WEAK = frozenset({"die", "death", "dead"})  # entries of harm.yml that say that somebody died and not how
 _NEAR = 3  # sentences before and after in which something violent may be told
+_MUCH = 4  # sentences that tell other harm, from which on a document is about violence
 _REACH = 9  # words from the death to its cause
 
 
@@ -41,6 +42,8 @@ def weak(mention: CasualtyMention) -> bool:
     """Whether a mention is the death of one person, or of nobody, in words that do not say how."""
     if mention.harm != "killed" or mention.scope == "increment" or not mention.rule[0].startswith("harm."):
         return False
+    if "frame.of" in mention.rule and mention.figure.words.lower().startswith(("a ", "an ")):
+        return False  # "the death of a herder": whoever dies of age has a name in the news
     low, high = mention.figure.low, mention.figure.high
     return mention.rule[0].removeprefix("harm.") in _WEAK and (low, high) in ((0, 0), (1, 1)) and mention.perpetrator is None
 
@@ -49,13 +52,17 @@ def violent(sentence: Sentence) -> bool:
     """Whether a sentence has a word of violence, accident or disaster."""
     lower = sentence.text.lower()
     words = {w.strip(".,;:\"'()[]!?’”“") for w in lower.replace("-", " ").split()}
-    return bool(words & small("calamity")) or bool(_weapons().find(sentence.text))
+    if any(m.entry.id not in _WEAK and {"object", "passive"} & set(m.entry.get("frames")) for m in harm_matcher().find(sentence.text)):
+        return True
+    return bool(words & small("calamity")) or any(m.form.lower() not in small("harmless") for m in _weapons().find(sentence.text))
 
 
 def quiet_deaths(mentions: Sequence[CasualtyMention], sentences: Sequence[Sentence]) -> set[int]:
     """Indexes of weak mentions that nothing violent stands near, neither words nor other harm."""
-    out = set()
+    out: set[int] = set()
     strong = {m.sentence for m in mentions if not weak(m)}
+    if len(strong) >= _MUCH:
+        return out
     place = {s.index: n for n, s in enumerate(sentences)}
     for k, mention in enumerate(mentions):
         if not weak(mention) or mention.scope == "part":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.joining import plausible
+from rashomon.mentions.casualties.joining import OF_THINGS, plausible
 from rashomon.mentions.casualties.words import Trigger, small
 
 _DET = frozenset({"the", "his", "her", "its", "their", "those", "civilians", "people", "soldiers"})
@@ -31,7 +31,10 @@ def _tallies(clause: Clause) -> None:
     for i, word in enumerate(clause.words):
         if word not in small("tally") or i in clause.at or clause.word(i - 1) in ("a", "an", "large", "unknown"):
             continue
-        inner = next((t for t in clause.triggers if i < t.first <= i + 8 and not t.has("toll") and not t.has("of")), None)
+        inner = next(
+            (t for t in clause.triggers if i < t.first <= i + 8 and not t.has("toll") and not t.has("of") and t.entry.id not in OF_THINGS),
+            None,
+        )
         if inner is not None and not (clause.word(i + 1) in ("of", *_DET) or inner.first == i + 1):
             inner = None
         if inner is not None and inner.first > i + 1 and not _people_between(clause, i, inner.first):
