@@ -165,3 +165,12 @@ def test_a_total_with_the_attackers_has_no_low_without_them() -> None:
     claims = [claim("a", "1", "13", None, "Border Monitor", includes_attackers="yes"), claim("b", "2", "12", None, includes_attackers="no")]
     got = row(made(claims), None)
     assert (got.low, got.best, got.high) == (13, 13, 13)
+
+
+def test_an_office_taken_for_a_side_does_not_hide_whose_page_it_is() -> None:
+    text = "REPUBLIC OF FREEDONIA\nAIR FORCE COMMAND\nStrike eliminates 14 terrorists of the Hill Front.\n"
+    dead = claim("a", "1", "14", "Hill Front", victim_status="combatant", start=40)
+    docs = {"1": document("1", text=text)}
+    docs["1"] = replace(docs["1"], outlet=None)
+    got = estimate(incident(sides=("Freedonia", "air force", "Hill Front")), [dead], docs)
+    assert row(got, "Hill Front").best_withheld == "only_enemy_claims"

@@ -38,7 +38,7 @@ def _nobody() -> frozenset[str]:
 def issuers(claims: list[Claim], documents: dict[str, Document], origin: dict[str, str], incident: Incident) -> dict[str, str]:
     """For each text (by the name of the document it stands for) that a party printed itself: the party."""
     said = {n for c in claims for n in (party_of(c), c.perpetrator, c.victim_party) if n}
-    names = {n for n in {*incident.sides, *incident.attackers, *said} if plain(n) not in _nobody()}
+    names = {n for n in {*incident.sides, *incident.attackers, *said} if plain(n) not in _nobody() | _words("armed_offices")}
     texts = sorted({origin.get(c.document, c.document) for c in claims})
     found = {t: issuer(documents.get(t), names) for t in texts}
     return {t: p for t, p in found.items() if p is not None}

@@ -69,7 +69,13 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     counted = [c for c in replaced if not wordy(c)]
     change = "beside" if split or side_by_side else _change(stands, counted, evidence, cues)
     here = {evidence.text_of(c) for c in same}
-    if change == "growth" and not cues.get(stands.claim_id) and counted and len(here) == 1 and {evidence.text_of(c) for c in counted} == here:
+    if (
+        change == "growth"
+        and not cues.get(stands.claim_id)
+        and counted
+        and len(here) == 1
+        and {evidence.text_of(c) for c in counted} == here
+    ):
         change = "beside"  # one text, and no word that one is later: "at least 18" and "27" are two answers of one hour
     return LastWord(
         voice,
