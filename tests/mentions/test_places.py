@@ -103,7 +103,7 @@ def test_capitals_say_nothing_in_a_headline_of_capitals() -> None:
 
 
 def test_a_car_in_capitals_is_no_country() -> None:
-    assert brief("THE MEN FLED IN A CAR TOWARDS OSTREL, CHAD.") == [("OSTREL", None, 13.1), ("CHAD", "of", None)]
+    assert brief("THE MEN FLED IN A CAR TOWARDS OSTREL, CHAD.") == [("OSTREL", "near", 13.1), ("CHAD", "of", None)]
     assert "CAR" in [name for name, _, _ in brief("Nine people died in the CAR, the agency said.")]
 
 
