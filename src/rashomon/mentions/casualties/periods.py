@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 
+from rashomon.lexicon import load
 from rashomon.mentions.casualties.clause import Clause, Link
 from rashomon.mentions.casualties.words import small
 from rashomon.model import Span
@@ -18,7 +20,7 @@ def scope(clause: Clause, link: Link) -> str:
     group = link.group
     if link.scope or (group.low is None and group.high is None):
         return link.scope or "mention"
-    if period(clause, link) is not None or _sums(clause, link):
+    if period(clause, link) is not None or _sums(clause, link) or _campaign(clause, link):
         return "cumulative"
     if link.trigger.has("subject") and group.of_own and group.own is not None and group.own.harm == "wounded" and group.counts:
         return "increment"  # "six of those wounded died": counted among the wounded before
@@ -144,3 +146,26 @@ def _sums(clause: Clause, link: Link) -> bool:
         if clause.word(noun) in small("spans") and clause.word(noun).endswith("s") and clause.sentence.tokens[noun].dep == "nsubj":
             return True
     return False
+
+
+@cache
+def _campaign_words(does: str) -> frozenset[str]:
+    return frozenset(f for e in load("campaigns") if e.get("does") == does for f in e.forms)
+
+
+def _campaign(clause: Clause, link: Link) -> bool:
+    """ "The offensive has killed 600 people", "750 have been killed in the ongoing siege": what was said of many attacks is no incident's."""
+    if link.group.reading is None or not _perfect(clause, link):
+        return False
+    tokens = clause.sentence.tokens
+    verb = next(
+        (h for h in (link.trigger.first, *islice(clause.sentence.ancestors(link.trigger.first), 2)) if tokens[h].pos == "VERB"), None
+    )
+    subject = verb is not None and any(t.head == verb and t.dep == "nsubj" and t.lower in _campaign_words("campaign") for t in tokens)
+    within = any(
+        ({clause.word(j), "".join(clause.words[j : j + 3])} & _campaign_words("goes_on"))
+        and any(w in _campaign_words("campaign") for w in clause.words[j + 1 : j + 6])
+        and any(w in {"in", "during", "amid", "over", "throughout"} for w in clause.words[max(0, j - 3) : j])
+        for j in range(link.trigger.last, min(len(clause.words), link.trigger.last + 14))
+    )
+    return subject or within
