@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.when import length
+from rashomon.incidents.words import Word
 from rashomon.model import Claim, DateExpr, Place, TimeSpan
 
 #: A claim that fits no thread at least this well opens a new one.
@@ -50,6 +51,7 @@ class Thread:
     kinds: dict[str, int] = field(default_factory=dict)
     perpetrators: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
+    several: bool = False  # told in the plural: raids, clashes
     last_sentence: int = -9
     last_paragraph: int = -9
 
@@ -67,6 +69,8 @@ class Thread:
         ):
             for p in reading.places if reading.place_near == "clause" or not self.places else reading.places[:1]:
                 self.places.setdefault(p.name, p.place)
+        if claim.kind == "casualty" and not self.several:
+            self.several = any(_plural(reading, w) for w in reading.events)
         for w in reading.events[: 3 if reading.event_near == "clause" else 1]:
             weight = int(w.entry.get("weight", 1)) * (2 if reading.event_near == "clause" else 1)
             self.kinds[w.entry.get("kind")] = self.kinds.get(w.entry.get("kind"), 0) + weight
@@ -80,6 +84,11 @@ class Thread:
         if perpetrator and not reading.links and (perpetrator not in self.sides or len(self.sides) > 1):
             self.perpetrators.add(perpetrator)  # an accusation the other way round, told beside it, is no second doer of the same deed
         self.last_sentence, self.last_paragraph = reading.sentence.index, reading.sentence.paragraph
+
+
+def _plural(reading: Reading, word: Word) -> bool:
+    at = reading.sentence.token_at(word.end - 1)
+    return at is not None and reading.sentence.tokens[at].tag == "NNS"
 
 
 def perpetrator_of(claim: Claim) -> str | None:
@@ -309,9 +318,24 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
         score -= OWN_EVENT if reading.place_near == "clause" or not reading.places else OWN_EVENT / 2
     if thread.aggregate and names and place < 3:
         score -= 2.0
+    if place < 3 and one_place_of_many(reading, thread):
+        score -= 2 * OWN_EVENT
     if place < 3 and thread.last_sentence != reading.sentence.index and _one_more(reading, thread):
         score -= OWN_EVENT
     return score
+
+
+def one_place_of_many(reading: Reading, thread: Thread) -> bool:
+    """A smaller toll in one town, after a larger one of raids (in the plural) over the province or country around it: one of these raids."""
+    claim = reading.claim
+    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or not claim.low or not thread.several:
+        return False
+    if thread.last_sentence == reading.sentence.index or "same" in reading.effects or not reading.events:
+        return False
+    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope in {"total", "cumulative"} and c.low]
+    own = [p for p in reading.places if reading.place_near == "clause" and (is_local(p.place) or (p.place is not None and is_point(p.place)))]
+    wide = bool(thread.places) and all(p is not None and (p.precision or 0) >= 4 for p in thread.places.values())
+    return wide and bool(own) and bool(lows) and claim.low < max(lows) and claim.low not in lows
 
 
 _KNOWN_BY = frozenset({"the", "that", "this", "those", "these", "same"})
