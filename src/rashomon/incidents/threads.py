@@ -110,7 +110,7 @@ def place_fit(names: list[tuple[str, Place | None]], thread: Thread) -> float:
         return 0.0
     fits = {(name, other): _place_pair(name, place, other, entry) for name, place in names[:3] for other, entry in thread.places.items()}
     best = max(fits.values())
-    if best < 3:  # two towns of one province: the province that both sentences name says nothing
+    if best < 3:  # two towns of one province: the province that one of the sentences names says nothing
         fine = [v for (n, o), v in fits.items() if is_fine(dict(names)[n]) and is_fine(thread.places[o])]
         return max(fine) if fine else best
     if best >= 3:
@@ -259,9 +259,7 @@ def figure_fit(claim: Claim, thread: Thread, added: bool = False) -> float:
     for other in thread.claims:
         if other.kind != "casualty" or other.harm != claim.harm or other.scope != "total":
             continue
-        if (other.low, other.high) == (claim.low, claim.high) and (
-            other.side == claim.side or not other.side or not claim.side
-        ):
+        if (other.low, other.high) == (claim.low, claim.high) and (other.side == claim.side or not other.side or not claim.side):
             if added:
                 return -0.7
             return 2.0 if claim.low > 2 else 1.0
@@ -321,7 +319,7 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
     if place < 3 and one_place_of_many(reading, thread):
         score -= 2 * OWN_EVENT
     if place < 3 and thread.last_sentence != reading.sentence.index and _one_more(reading, thread):
-        score -= OWN_EVENT
+        score -= 1.5 * OWN_EVENT
     return score
 
 
@@ -333,7 +331,9 @@ def one_place_of_many(reading: Reading, thread: Thread) -> bool:
     if thread.last_sentence == reading.sentence.index or "same" in reading.effects or not reading.events:
         return False
     lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope in {"total", "cumulative"} and c.low]
-    own = [p for p in reading.places if reading.place_near == "clause" and (is_local(p.place) or (p.place is not None and is_point(p.place)))]
+    own = [
+        p for p in reading.places if reading.place_near == "clause" and (is_local(p.place) or (p.place is not None and is_point(p.place)))
+    ]
     wide = bool(thread.places) and all(p is not None and (p.precision or 0) >= 4 for p in thread.places.values())
     return wide and bool(own) and bool(lows) and claim.low < max(lows) and claim.low not in lows
 
@@ -344,12 +344,13 @@ _KNOWN_BY = frozenset({"the", "that", "this", "those", "these", "same"})
 def _one_more(reading: Reading, thread: Thread) -> bool:
     """ "Another five were killed in a raid": more victims, in an event that is told for the first time; "in the raid" is the one told before."""
     claim = reading.claim
-    if claim.kind != "casualty" or claim.low is None or not reading.effects & {"increment", "other"} or reading.event_near != "clause":
+    if claim.kind != "casualty" or claim.low is None or not reading.effects & {"increment", "other"} or reading.event_near == "war":
         return False
     if "same" in reading.effects or not any(c.kind == "casualty" and c.harm == claim.harm and c.low is not None for c in thread.claims):
         return False
     sentence = reading.sentence
-    for word in reading.events:
+    told = reading.events if reading.event_near == "clause" else reading.events[:1]
+    for word in told:
         at = sentence.token_at(word.end - 1)
         token = sentence.tokens[at] if at is not None else None
         if token is None or token.pos not in {"NOUN", "PROPN"}:
@@ -359,7 +360,7 @@ def _one_more(reading: Reading, thread: Thread) -> bool:
         dets = {sentence.tokens[i].lower for i in sentence.children(token.i) if sentence.tokens[i].dep in {"det", "poss", "amod"}}
         if before in _KNOWN_BY or dets & _KNOWN_BY or any(sentence.tokens[i].dep == "poss" for i in sentence.children(token.i)):
             return False
-    return bool(reading.events)
+    return bool(told)
 
 
 def _one_of_several(reading: Reading, thread: Thread) -> bool:
