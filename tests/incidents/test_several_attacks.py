@@ -36,13 +36,18 @@ THREE = {"low": 3, "high": 3}
             [("killed nine people", {"low": 9, "high": 9}), ("five people were killed", {"low": 5, "high": 5})],
             [("c0", "c1")],
         ),
+        (  # numbered points of a bulletin
+            "Bulletin 12\n1. Shelling of Dorn killed three people on Friday.\n2. In the Lorn direction enemy losses amounted to 40 killed.",
+            [("killed three people", THREE), ("amounted to 40 killed", {"low": 40, "high": 40})],
+            [("c0",), ("c1",)],
+        ),
         (  # one town of a province that was raided in many places
             "Raids across the province\nAir raids killed 30 people in Idlib province on Friday.\nEight of the dead were buried at noon.\nRockets killed 11 people in Saraqib, a hospital said.",
             [("killed 30 people", {"low": 30, "high": 30}), ("killed 11 people", {"low": 11, "high": 11})],
             [("c0",), ("c1",)],
         ),
     ],
-    ids=["same_count_another_town", "told_again", "toll_of_a_day", "another_raid", "more_of_the_same", "one_town_of_many"],
+    ids=["same_count_another_town", "told_again", "toll_of_a_day", "another_raid", "more_of_the_same", "bulletin", "one_town_of_many"],
 )
 def test_events_of_one_report(text: str, quotes: list[tuple[str, dict[str, object]]], expected: list[tuple[str, ...]]) -> None:
     assert groups(told(text, quotes)[1]) == expected

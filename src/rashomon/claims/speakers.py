@@ -151,6 +151,10 @@ class Memory:
                 "senior ",
             )
         )
+        if low.startswith(("its ", "their ")):
+            owner = self._owner(sentence, span)
+            if owner is not None:
+                return owner.actor, owner.party, kind
         if definite:
             for _, who in reversed(self.spoken):
                 if who.actor and who.kind == kind:
@@ -164,6 +168,15 @@ class Memory:
                 actor, party = named.pop()
                 return actor, party, kind
         return None
+
+    def _owner(self, sentence: int, span: Span) -> ActorMention | None:
+        """Whose "its troops" are: of the state or group that opened the sentence before ("Sylvania denies it. Its troops …")."""
+        if span.start - self.sentences[sentence].start > 3:
+            return None
+        before = [m for m in self.actors if m.sentence == sentence - 1 and m.actor and not m.anaphor and self._is_subject(m)]
+        first = min(before, key=lambda m: m.start, default=None)
+        opened = first is not None and first.start - self.sentences[sentence - 1].start <= 4
+        return first if opened and first is not None and first.kind in {"state", "government", "group"} else None
 
     def _pronoun(self, sentence: int, span: Span, low: str, content: Sequence[Span] = ()) -> tuple[str | None, str | None, str] | None:
         last = max((w for n, w in self.spoken if n == sentence and w.end <= span.start), key=lambda w: w.start, default=None)

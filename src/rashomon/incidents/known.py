@@ -20,6 +20,8 @@ _ITEM = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})? ?(?:[\u2013\u2014-]|(?(mark):|(?!))) ",
     re.M,
 )
+#: A numbered point of a bulletin: "2. In the Dorn direction …".
+_POINT = re.compile(r"^ {0,3}\(?(?P<number>\d{1,2})[.)] (?=[A-Z])", re.M)
 _AGENCY = re.compile(r"\)?,?(?: \d{4})?(?: ?\([^()\n]{2,40}\))? ?(?:[-\u2013\u2014]|/)")
 
 
@@ -45,6 +47,9 @@ class Words:
         self._found: dict[tuple[int, str], list[Word]] = {}
         heads = list(_ITEM.finditer(document.text))
         self._items = [m.start() for m in heads] if len({m["place"] for m in heads}) > 1 else []
+        points = list(_POINT.finditer(document.text))
+        counted = len(points) > 1 and [int(m["number"]) for m in points] == list(range(1, len(points) + 1))
+        self._points = [m.start() for m in points] if counted and not self._items else []
 
     def of(self, sentence: Sentence, file: str) -> list[Word]:
         """Lexicon words of a sentence, found once."""
@@ -84,8 +89,11 @@ class Words:
         return bool(re.match(r"(?:, [A-Z][\w. ]{1,24})? ?[:\u2013\u2014-] ", text[place.end : place.end + 40]))
 
     def item(self, start: int) -> int:
-        """Which item of a round-up a place in the text stands in: each opens with a place in capitals; 0 for a text that is none."""
-        return bisect_right(self._items, start)
+        """Which item of a round-up a place in the text stands in: each opens with a place in capitals; 0 for a text that is none.
+
+        Numbered points of a bulletin count downwards from −1: what one says may be about the event of another, its counts may not.
+        """
+        return bisect_right(self._items, start) if self._items else -bisect_right(self._points, start)
 
     def counts_from(self, date: DateMention) -> bool:
         """ "since May", however the date itself was read."""

@@ -334,7 +334,8 @@ def _choose(
         passing = _goes_on(reading, threads) if not same and not reading.background else None
         return passing or (same[-1] if same else Thread(len(threads), background=True))
     aggregate = total
-    open_threads = [t for t in threads if not t.background and t.item == reading.item]
+    said = reading.item < 0 and reading.claim.kind != "casualty"
+    open_threads = [t for t in threads if not t.background and (t.item == reading.item or said)]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
         told = [t for t in open_threads if any(r.link is not None and r.link.start == reading.link.start for r in t.readings)]
         if told:  # one linking word, one event behind it
