@@ -62,7 +62,13 @@ TASKS = (
         "who says which words: source, cue and content of attributions",
         "PolNeAR: news on US politics, seven outlets, attributions by hand",
         measure,
-        {"forty lines on the same parse (quoted, 100 documents of the scored half)": {"source F1": 0.6, "cue F1": 0.61, "content F1": 0.57}},
+        {
+            "forty lines on the same parse (quoted, 100 documents of the scored half)": {
+                "source F1": 0.6,
+                "cue F1": 0.61,
+                "content F1": 0.57,
+            }
+        },
         {"source F1": 0.68, "cue F1": 0.72, "content F1": 0.65},
     ),
 )
