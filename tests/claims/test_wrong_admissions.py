@@ -56,6 +56,18 @@ def test_who_speaks_is_not_who_is_spoken_of(text: str, actor: str) -> None:
     assert speaker.actor == actor
 
 
+def test_its_troops_are_of_whoever_opened_the_sentence_before() -> None:
+    text = (
+        "Chadian troops killed three Sudanese soldiers, according to Sudan's defence ministry. Chad does not deny having fired. "
+        "Its border troops say that Sudanese forces shelled their outpost and wounded a soldier."
+    )
+    last = [c for c in claims_of(text) if c.kind == "casualty"][-1]
+    assert last.speaker is not None
+    assert (last.speaker.actor, last.speaker.party) == ("Chad", "Chad")
+    assert last.perpetrator == "Sudan"
+    assert last.stance == "asserts"
+
+
 STANCES = [
     ("We reject the lie that our own fighters shelled our own mothers, the Front said.", {"denies"}),
     ("The rebels denied the slur that its own men planted the bomb.", {"denies"}),
