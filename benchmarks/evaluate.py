@@ -8,6 +8,7 @@ from __future__ import annotations
 import collections
 import json
 import platform
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -36,6 +37,9 @@ right as well; *all* with harm, figure, side, speaker, stance and background rig
 confirmations and "could not verify" with the right speaker; *pair F1* and *B³* whether what tells of one incident was put together; *best exact* the share
 of incidents' figures whose best value is the gold one, *contested* the same where reports differ. Figures that end in "n" count cases.
 """
+
+#: Where a thing stands is part of a question's name, not of its kind.
+_POSITION = re.compile(r"[ :@](?:at )?\d+(?:-\d+)?.*$")
 
 Measured = dict[str, tuple[Result, float]]  # by split
 
@@ -98,7 +102,7 @@ def _outcomes(all_measured: dict[str, Measured]) -> list[str]:
         tally: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
         for case in result.cases:
             for question, answer in case.outcome.items():
-                tally[question][answer] += 1
+                tally[_POSITION.sub("", question)][answer] += 1
         for question, answers in sorted(tally.items()):
             wrong = {a: n for a, n in answers.most_common() if a in ("wrong", "missed", "false", "abstained")}
             if wrong:
