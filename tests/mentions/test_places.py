@@ -117,6 +117,8 @@ def test_a_dateline_shows_that_an_unknown_name_is_a_place() -> None:
     "text",
     [
         "Gunmen killed nine in a Dogon village on Monday.",
+        "Seven policemen were killed in an ambush on the Sylvanian coast road.",
+        "Seven policemen killed in ambush on Murovian coast road",
         "Six ethnic Oromo were killed in Oromo areas.",
         "The hospital of Doctors Without Borders was hit.",
         "Barrel Bomb Attack kills nine",

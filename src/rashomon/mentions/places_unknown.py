@@ -37,6 +37,10 @@ _PLACE_TAIL = re.compile(
 )
 
 
+#: Endings of a people's or a country's adjective.
+_ADJECTIVE = re.compile(r"(?:[a-z]ian|ean|ese)$")
+
+
 def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer, titled: bool) -> Found | None:
     """A name no list holds, where the words around it leave no doubt that it is a place."""
     text = sentence.text
@@ -69,6 +73,8 @@ def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer
         return None
     found = Found(sentence, start, end, name, known=False)
     follow = words.after().match(text[end : end + 60])
+    if follow and _ADJECTIVE.search(name):
+        return None  # "on the Sylvanian coast", "a Sylvanian village": whose, not where
     lead = words.before().search(text[:start][-120:])
     apposed = words.apposed().match(text[end : end + 90])
     sure = False
