@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from benchmarks.frame import Case, Result, Task, right
-from benchmarks.tasks.common import rows
+from benchmarks.tasks.common import NUMBER_WORDS, rows
 from rashomon.corpus import Article
 from rashomon.model import Incident
 from rashomon.pipeline.derive import derive
@@ -81,23 +81,7 @@ def _total(incident: Incident, harm: str) -> int | None:
     return None if any(b is None for b in best) else sum(b for b in best if b is not None)
 
 
-_NUMBER = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-)
+_NUMBER = NUMBER_WORDS[:15]
 _COUNT = r"\b(\d{1,2}|" + "|".join(_NUMBER) + r")\b(?! ?-?(?:year|yr|p\.?m|a\.?m|minute|hour|block))"
 _NEAR = r"(?:\s+(?!and\b|\d)\w+){0,4}?\s+"
 _BASE = {

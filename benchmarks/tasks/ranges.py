@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from benchmarks.frame import Baselines, Case, Result, Task, right
-from benchmarks.tasks.common import rows
+from benchmarks.tasks.common import NUMBER_WORDS, rows
 from rashomon.corpus import Article
 from rashomon.model import Estimate
 from rashomon.pipeline.derive import derive
@@ -22,28 +22,7 @@ from rashomon.store import Reading
 SMALL = 25  # incidents
 QUESTIONS = ("low exact", "high exact", "in range")
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_ONES = ["zero", *NUMBER_WORDS]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {w: n for n, w in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
 _WORDS |= {f"{t}-{o}": 10 * n + m for n, t in enumerate(_TENS, start=2) for m, o in enumerate(_ONES[1:10], start=1)}

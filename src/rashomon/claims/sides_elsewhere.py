@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from rashomon.claims.sides_case import Case, Side, case_of, enemy_of, speaker_party
 from rashomon.claims.sides_context import CLASSES, Context, same_figure
@@ -26,6 +27,7 @@ from rashomon.claims.sides_rules import (
     rebels,
 )
 from rashomon.claims.sides_words import read
+from rashomon.lexicon import load
 from rashomon.model import CasualtyMention, Speaker
 
 
@@ -187,44 +189,19 @@ def among_forces(c: Case) -> tuple[Side, ...] | None:
 
 _HARM_NOUN = re.compile(r"(?:injur|death|fatalit|casualt|wound|killing|victim|los[st])", re.I)
 #: Heads that only count.
-_COUNTING = frozenset(
+_FUNCTION_WORDS = frozenset(
     [
         "more",
         "other",
         "others",
         "another",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "many",
-        "several",
-        "some",
-        "few",
         "most",
         "all",
         "both",
-        "dozen",
-        "dozens",
-        "score",
-        "scores",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
         "number",
         "half",
         "none",
         "nobody",
-        "handful",
         "they",
         "them",
         "he",
@@ -236,14 +213,24 @@ _COUNTING = frozenset(
         "whom",
         "which",
         "that",
+        "some",
+        "score",
+        "scores",
     ]
 )
+
+
+@cache
+def _counting(language: str = "en") -> frozenset[str]:
+    kinds = {"cardinal", "multiplier", "open", "vague"}
+    numbers = (f for e in load("numbers", language) if e.get("kind") in kinds for f in e.forms)
+    return _FUNCTION_WORDS.union(w for f in numbers for w in f.split() if len(w) > 2)
 
 
 def _a_noun(c: Case) -> bool:
     """Whether the victims have a noun of their own that no list has ("three woodcutters", "two Salafis"): not who others are."""
     head = c.mention.head
-    if not head or not head[:1].isalpha() or read(head).classes or head.lower() in _COUNTING:
+    if not head or not head[:1].isalpha() or read(head).classes or head.lower() in _counting():
         return False
     last = (c.text.split() or [""])[-1]
     counted = c.mention.figure.low is not None and c.mention.figure.low >= 2 and last.endswith(("s", "men", "women"))

@@ -8,6 +8,7 @@ from functools import cache
 
 from rashomon.gazetteer import fold
 from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, titled
+from rashomon.lexicon import load
 from rashomon.model import Sentence
 
 #: Details of one kind kept of one document.
@@ -24,37 +25,25 @@ _STAMP = re.compile(
     re.I,
 )
 _AGE = re.compile(r"\b(?P<n>\d{1,2})[- ]years?[- ]old\b|\baged? (?P<a>\d{1,2})\b|[a-z], (?P<c>\d{1,2})(?=,)")
-_SPELT = {
-    w: n
-    for n, w in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        1,
-    )
-}
-_SPELT_AGE = re.compile(rf"\b({'|'.join(_SPELT)})[- ]years?[- ]old\b", re.I)
 _SIDES = frozenset(
     {"north", "south", "east", "west", "n", "s", "e", "w", "nw", "ne", "sw", "se", "northwest", "northeast", "southwest", "southeast"}
 )
+
+
+@cache
+def _spelt(language: str = "en") -> dict[str, int]:
+    """Numbers below twenty in words."""
+    return {
+        form: int(e.get("value"))
+        for e in load("numbers", language)
+        if e.get("kind") == "cardinal" and int(e.get("value")) < 20
+        for form in e.forms
+    }
+
+
+@cache
+def _spelt_age() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(sorted(_spelt()))})[- ]years?[- ]old\b", re.I)
 
 
 @cache
@@ -112,8 +101,8 @@ def details_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
                     found["clock"].setdefault(str(minutes))
         for match in _AGE.finditer(text):
             found["age"].setdefault(match["n"] or match["a"] or match["c"])
-        for match in _SPELT_AGE.finditer(text):
-            found["age"].setdefault(str(_SPELT[match[1].lower()]))
+        for match in _spelt_age().finditer(text):
+            found["age"].setdefault(str(_spelt()[match[1].lower()]))
         for match in _streets().finditer(text):
             words = [w for w in fold(match["name"]).replace(".", "").split() if w not in _SIDES]
             name = " ".join([*words, match["route"] or ""]).strip()
