@@ -1,0 +1,34 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+#: Text that sorts by code point everywhere (PostgreSQL would ask the locale of the database).
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+#: 63-bit numbers and row numbers. SQLite counts up only an ``INTEGER`` key.
+INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def dumps(value: Any) -> str:
+    """JSON as the ledger keeps it: one form for one value, so that it can be hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Json(sa.types.TypeDecorator[Any]):
+    """A value as canonical JSON text, byte for byte the same on both databases."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+        """JSON text of the value; None stays NULL."""
+        return None if value is None else dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
+        """The value of the JSON text."""
+        return None if value is None else json.loads(value)

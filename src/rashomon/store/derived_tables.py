@@ -1,0 +1,191 @@
+"""Tables that are derived: dropped and made again from statements and decisions they are the same. Some are only for finding things."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from rashomon.store.columns import INT, TEXT, Json
+from rashomon.store.evidence_tables import column, metadata
+
+#: A row of ``documents.jsonl`` for each document. ``published`` is its date once linked documents are seen, ``row`` the whole row.
+documents = sa.Table(
+    "documents",
+    metadata,
+    column("document", primary_key=True),
+    column("document_id", index=True),
+    column("outlet", nullable=True),
+    column("url", nullable=True, index=True),
+    column("published", nullable=True),
+    column("status"),
+    column("reason", nullable=True),
+    column("settled", Json),  # what documents gave one another: date of publication, version_of
+    column("row", Json),
+)
+
+claims = sa.Table(
+    "claims",
+    metadata,
+    column("claim_id", TEXT, primary_key=True),
+    column("document", TEXT, sa.ForeignKey("documents.document"), index=True),
+    column("kind"),
+    column("harm", nullable=True),
+    column("low", INT, nullable=True),
+    column("high", INT, nullable=True),
+    column("words"),
+    column("side", nullable=True),
+    column("speaker", nullable=True),
+    column("stance"),
+    column("quote"),
+    column("start", INT),
+    column("end", INT),
+    column("incident_id", nullable=True, index=True),
+    column("row", Json),
+)
+
+incidents = sa.Table(
+    "incidents",
+    metadata,
+    column("incident_id", primary_key=True),
+    column("date_start", nullable=True, index=True),
+    column("date_end", nullable=True),
+    column("place", nullable=True),
+    column("country", nullable=True),
+    column("kind"),
+    column("status"),
+    column("background", sa.Boolean),
+    column("component", INT, index=True),  # incidents of one component were settled together
+    column("row", Json),
+)
+
+estimates = sa.Table(
+    "estimates",
+    metadata,
+    column("incident_id", TEXT, sa.ForeignKey("incidents.incident_id"), primary_key=True),
+    column("n", INT, primary_key=True),
+    column("harm"),
+    column("side", nullable=True),
+    column("over"),
+    column("low", INT, nullable=True),
+    column("best", INT, nullable=True),
+    column("high", INT, nullable=True),
+    column("words", nullable=True),
+    column("best_withheld", nullable=True),
+    column("policy"),
+)
+
+disagreements = sa.Table(
+    "disagreements",
+    metadata,
+    column("incident_id", TEXT, sa.ForeignKey("incidents.incident_id"), primary_key=True),
+    column("n", INT, primary_key=True),
+    column("type"),
+    column("field"),
+    column("resolution"),
+    column("preferred", nullable=True),
+    column("why"),
+)
+
+links = sa.Table(
+    "links",
+    metadata,
+    column("incident_id", TEXT, sa.ForeignKey("incidents.incident_id"), primary_key=True),
+    column("n", INT, primary_key=True),
+    column("type"),
+    column("other", index=True),
+    column("document"),
+    column("quote"),
+)
+
+set_aside = sa.Table(
+    "set_aside",
+    metadata,
+    column("document", TEXT, sa.ForeignKey("documents.document"), primary_key=True),
+    column("start", INT, primary_key=True),
+    column("end", INT, primary_key=True),
+    column("words"),
+    column("reason"),
+)
+
+#: What came of each decision that holds: applied, not_found (the words are gone), reopened (new evidence speaks against it).
+decision_states = sa.Table(
+    "decision_states",
+    metadata,
+    column("decision_id", primary_key=True),
+    column("state"),
+    column("note"),
+    column("claims", Json),
+)
+
+# --- for finding things -----------------------------------------------------------------------------------------------------------
+
+#: Keys of shared words (:mod:`rashomon.corpus.shingles`): documents with no key in common share no eight words in a row.
+#: ``document_no`` is a 63-bit hash of the document's name.
+document_keys = sa.Table(
+    "document_keys",
+    metadata,
+    column("key", INT, primary_key=True, autoincrement=False),
+    column("document_no", INT, primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+#: What is asked of a document when another one arrives. Days of the year are month * 100 + day.
+document_facts = sa.Table(
+    "document_facts",
+    metadata,
+    column("document_no", INT, primary_key=True, autoincrement=False),
+    column("document"),
+    column("document_id", index=True),
+    column("keys", INT),  # how many it has
+    column("outlet", nullable=True, index=True),  # folded
+    column("url", nullable=True, index=True),
+    column("date_order", nullable=True),  # the order of day and month that its own dates show
+    column("open_date", sa.Boolean),  # prints a date that could be read in two orders
+    column("published_on", INT, nullable=True, index=True),  # day of the year on which it was published, where its own day is known
+    column("speaks_of", INT, nullable=True, index=True),  # day of the year its news is told for, where its day is not known
+)
+
+#: Pairs of documents that share words (:class:`rashomon.corpus.syndication.Pair`), ``a`` < ``b``.
+document_pairs = sa.Table(
+    "document_pairs",
+    metadata,
+    column("a", primary_key=True),
+    column("b", primary_key=True, index=True),
+    column("whole", sa.Boolean),
+    column("pair", Json),
+)
+
+#: Which group of copies (``whole``) and of shared passages (``part``) a document is in.
+document_groups = sa.Table(
+    "document_groups",
+    metadata,
+    column("document", primary_key=True),
+    column("kind", primary_key=True),
+    column("group_id", index=True),
+)
+
+#: Incident mentions as settled, with the component of the candidate graph they are in.
+mentions = sa.Table(
+    "mentions",
+    metadata,
+    column("mention_no", INT, primary_key=True, autoincrement=False),  # a 63-bit hash of mention id
+    column("mention_id", index=True),
+    column("document", index=True),
+    column("component", INT, index=True),
+    column("mention", Json),
+)
+
+#: Under which keys a mention can meet another, and which days it may be of under that key (ordinals; NULL: any).
+mention_keys = sa.Table(
+    "mention_keys",
+    metadata,
+    column("key", INT, primary_key=True, autoincrement=False),
+    column("mention_no", INT, primary_key=True, autoincrement=False, index=True),
+    column("first", INT, nullable=True),
+    column("last", INT, nullable=True),
+    sqlite_with_rowid=False,
+)
+
+FINDING = (document_keys, document_facts, document_pairs, document_groups, mention_keys, mentions)
+SHOWN = (set_aside, links, disagreements, estimates, claims, incidents, documents, decision_states)
+#: In the order in which they can be emptied.
+DERIVED = (*SHOWN, *FINDING)
