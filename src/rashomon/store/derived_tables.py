@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from rashomon.store.columns import INT, TEXT, Json
 from rashomon.store.evidence_tables import column, metadata
+
+
+def _of(name: str, target: str, **more: Any) -> sa.Column[Any]:
+    """A column that points to a row of another table; looked at when the transaction ends."""
+    return sa.Column(name, TEXT, sa.ForeignKey(target, deferrable=True, initially="DEFERRED"), **{"nullable": False, **more})
+
 
 #: A row of ``documents.jsonl`` for each document. ``published`` is its date once linked documents are seen, ``row`` the whole row.
 documents = sa.Table(
@@ -26,7 +34,7 @@ claims = sa.Table(
     "claims",
     metadata,
     column("claim_id", TEXT, primary_key=True),
-    column("document", TEXT, sa.ForeignKey("documents.document"), index=True),
+    _of("document", "documents.document", index=True),
     column("kind"),
     column("harm", nullable=True),
     column("low", INT, nullable=True),
@@ -60,7 +68,7 @@ incidents = sa.Table(
 estimates = sa.Table(
     "estimates",
     metadata,
-    column("incident_id", TEXT, sa.ForeignKey("incidents.incident_id"), primary_key=True),
+    _of("incident_id", "incidents.incident_id", primary_key=True),
     column("n", INT, primary_key=True),
     column("harm"),
     column("side", nullable=True),
@@ -76,7 +84,7 @@ estimates = sa.Table(
 disagreements = sa.Table(
     "disagreements",
     metadata,
-    column("incident_id", TEXT, sa.ForeignKey("incidents.incident_id"), primary_key=True),
+    _of("incident_id", "incidents.incident_id", primary_key=True),
     column("n", INT, primary_key=True),
     column("type"),
     column("field"),
@@ -88,7 +96,7 @@ disagreements = sa.Table(
 links = sa.Table(
     "links",
     metadata,
-    column("incident_id", TEXT, sa.ForeignKey("incidents.incident_id"), primary_key=True),
+    _of("incident_id", "incidents.incident_id", primary_key=True),
     column("n", INT, primary_key=True),
     column("type"),
     column("other", index=True),
@@ -99,7 +107,7 @@ links = sa.Table(
 set_aside = sa.Table(
     "set_aside",
     metadata,
-    column("document", TEXT, sa.ForeignKey("documents.document"), primary_key=True),
+    _of("document", "documents.document", primary_key=True),
     column("start", INT, primary_key=True),
     column("end", INT, primary_key=True),
     column("words"),
