@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.incidents.assemble import assemble
@@ -32,11 +32,16 @@ def cluster(
     claims: Sequence[Claim],
     documents: Mapping[str, Document] | Iterable[Document],
     groups: Sequence[SyndicationGroup] = (),
+    shared: Collection[tuple[str, str]] | None = None,
 ) -> tuple[list[Incident], list[Claim]]:
-    """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room."""
+    """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room.
+
+    ``told`` may be the mentions of whole components (:mod:`rashomon.incidents.components`): these then come out as among all. ``shared``
+    are then the pairs in shared passages (:func:`shared_passages`), for the other mentions of their documents have a say in these.
+    """
     by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
     mentions, copies = _without_copies(sorted((m for m in told if m.claims), key=_key))
-    context = Context(_shared(mentions, groups))
+    context = Context(shared_passages(mentions, groups) if shared is None else frozenset(shared))
     parts = _join(mentions, context)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
@@ -68,7 +73,7 @@ def _without_copies(mentions: Sequence[IncidentMention]) -> tuple[list[IncidentM
     return sorted(kept, key=_key), copies
 
 
-def _shared(mentions: Sequence[IncidentMention], groups: Sequence[SyndicationGroup]) -> frozenset[tuple[str, str]]:
+def shared_passages(mentions: Sequence[IncidentMention], groups: Sequence[SyndicationGroup]) -> frozenset[tuple[str, str]]:
     """Pairs of mentions with claims inside one shared passage."""
     by_document: dict[str, list[IncidentMention]] = defaultdict(list)
     for m in mentions:
