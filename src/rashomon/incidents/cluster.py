@@ -104,9 +104,9 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
     for i, own in enumerate(keys):
         for key in own:
             blocks[key].append(i)
-    windows = [_ordinals(m, LOOKS_BACK) for m in mentions]
-    months = [_ordinals(m, SPOT_LOOKS_BACK) for m in mentions]
-    wide = [_ordinals(m, PERSON_LOOKS_BACK, PERSON_DAYS_OFF) for m in mentions]
+    windows = [ordinals(m, LOOKS_BACK) for m in mentions]
+    months = [ordinals(m, SPOT_LOOKS_BACK) for m in mentions]
+    wide = [ordinals(m, PERSON_LOOKS_BACK, PERSON_DAYS_OFF) for m in mentions]
     pairs = {
         pair
         for key, block in blocks.items()
@@ -120,7 +120,7 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
     return sorted(pairs)
 
 
-def _ordinals(mention: IncidentMention, back: int, off: int = 0) -> tuple[int, int] | None:
+def ordinals(mention: IncidentMention, back: int, off: int = 0) -> tuple[int, int] | None:
     """The likely days, ``back`` more of them where the report prints none of its own, and ``off`` days to either side."""
     days = window(mention.time)
     if days is None:
