@@ -20,15 +20,25 @@ def dumps(value: Any) -> str:
 
 
 class Json(sa.types.TypeDecorator[Any]):
-    """A value as canonical JSON text, byte for byte the same on both databases."""
+    """A value as canonical JSON text, byte for byte the same on both databases; with ``as_made`` the keys stay in the order they have."""
 
     impl = sa.Text
     cache_ok = True
 
+    def __init__(self, as_made: bool = False) -> None:
+        super().__init__()
+        self.as_made = as_made
+
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
         """JSON text of the value; None stays NULL."""
-        return None if value is None else dumps(value)
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False) if self.as_made else dumps(value)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
         """The value of the JSON text."""
         return None if value is None else json.loads(value)
+
+
+#: A row of one of the three JSON Lines files, as it is written there.
+ROW = Json(as_made=True)

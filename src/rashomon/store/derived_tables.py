@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rashomon.store.columns import INT, TEXT, Json
+from rashomon.store.columns import INT, ROW, TEXT, Json
 from rashomon.store.evidence_tables import column, metadata
 
 
@@ -27,7 +27,7 @@ documents = sa.Table(
     column("status"),
     column("reason", nullable=True),
     column("settled", Json),  # what documents gave one another: date of publication, version_of
-    column("row", Json),
+    column("row", ROW),
 )
 
 claims = sa.Table(
@@ -47,7 +47,7 @@ claims = sa.Table(
     column("start", INT),
     column("end", INT),
     column("incident_id", nullable=True, index=True),
-    column("row", Json),
+    column("row", ROW),
 )
 
 incidents = sa.Table(
@@ -62,7 +62,16 @@ incidents = sa.Table(
     column("status"),
     column("background", sa.Boolean),
     column("component", INT, index=True),  # incidents of one component were settled together
-    column("row", Json),
+    column("row", ROW),
+)
+
+#: Which documents tell of an incident, and of which it is the main subject.
+incident_documents = sa.Table(
+    "incident_documents",
+    metadata,
+    _of("incident_id", "incidents.incident_id", primary_key=True),
+    _of("document", "documents.document", primary_key=True, index=True),
+    column("main", sa.Boolean),
 )
 
 estimates = sa.Table(
@@ -136,39 +145,60 @@ document_keys = sa.Table(
     sqlite_with_rowid=False,
 )
 
-#: What is asked of a document when another one arrives. Days of the year are month * 100 + day.
+#: Day of the year with each count that a document tells, as numbers (:func:`rashomon.corpus.growing.matter_numbers`).
+document_matters = sa.Table(
+    "document_matters",
+    metadata,
+    column("key", INT, primary_key=True, autoincrement=False),
+    column("document_no", INT, primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+#: What is asked of a document when another one arrives, and what documents gave it: ``published``, ``version_of``, ``twin`` (the same text
+#: stands in the ledger under a name that sorts before it).
 document_facts = sa.Table(
     "document_facts",
     metadata,
     column("document_no", INT, primary_key=True, autoincrement=False),
-    column("document"),
-    column("document_id", index=True),
+    column("document", unique=True),
+    column("document_id"),
+    column("used", sa.Boolean),
     column("keys", INT),  # how many it has
-    column("outlet", nullable=True, index=True),  # folded
-    column("url", nullable=True, index=True),
+    column("outlet", nullable=True),  # folded
+    column("url", nullable=True, index=True),  # as far as addresses of one article agree
     column("date_order", nullable=True),  # the order of day and month that its own dates show
     column("open_date", sa.Boolean),  # prints a date that could be read in two orders
-    column("published_on", INT, nullable=True, index=True),  # day of the year on which it was published, where its own day is known
-    column("speaks_of", INT, nullable=True, index=True),  # day of the year its news is told for, where its day is not known
+    column("undated", sa.Boolean),  # its own words and its outlet's leave its day open
+    column("head", Json),  # the document as read, without text and blocks
+    column("known", Json, nullable=True),  # date of publication by its own words and its outlet's; NULL where the document is not used
+    column("published", Json, nullable=True),  # the same once linked documents are seen
+    column("version_of", nullable=True),
+    column("twin", sa.Boolean),
+    sa.Index("ix_document_facts_text", "document_id", "document"),
+    sa.Index("ix_document_facts_order", "outlet", "date_order"),
+    sa.Index("ix_document_facts_open", "outlet", "open_date"),
 )
 
-#: Pairs of documents that share words (:class:`rashomon.corpus.syndication.Pair`), ``a`` < ``b``.
+#: Pairs of documents that share keys, ``a`` < ``b``, each compared once (:class:`rashomon.corpus.growing.Link`). ``kind`` and ``pair`` are
+#: NULL where the comparison found too little.
 document_pairs = sa.Table(
     "document_pairs",
     metadata,
     column("a", primary_key=True),
     column("b", primary_key=True, index=True),
-    column("whole", sa.Boolean),
-    column("pair", Json),
+    column("kind", nullable=True),
+    column("news", sa.Boolean),
+    column("pair", Json, nullable=True),
 )
 
-#: Which group of copies (``whole``) and of shared passages (``part``) a document is in.
+#: Which group of copies (``whole``) and of shared passages (``part``) a document is in, and the group's original where it is known.
 document_groups = sa.Table(
     "document_groups",
     metadata,
     column("document", primary_key=True),
     column("kind", primary_key=True),
     column("group_id", index=True),
+    column("original", nullable=True),
 )
 
 #: Incident mentions as settled, with the component of the candidate graph they are in.
@@ -182,18 +212,20 @@ mentions = sa.Table(
     column("mention", Json),
 )
 
-#: Under which keys a mention can meet another, and which days it may be of under that key (ordinals; NULL: any).
+#: Under which keys a mention can meet another (:func:`rashomon.incidents.components.index_rows`), which days it may be of under that key
+#: (ordinals), and which days of the week (bits).
 mention_keys = sa.Table(
     "mention_keys",
     metadata,
     column("key", INT, primary_key=True, autoincrement=False),
     column("mention_no", INT, primary_key=True, autoincrement=False, index=True),
-    column("first", INT, nullable=True),
-    column("last", INT, nullable=True),
+    column("first", INT),
+    column("last", INT),
+    column("days", INT),
     sqlite_with_rowid=False,
 )
 
-FINDING = (document_keys, document_facts, document_pairs, document_groups, mention_keys, mentions)
-SHOWN = (set_aside, links, disagreements, estimates, claims, incidents, documents, decision_states)
+FINDING = (document_keys, document_matters, document_facts, document_pairs, document_groups, mention_keys, mentions)
+SHOWN = (set_aside, incident_documents, links, disagreements, estimates, claims, incidents, documents, decision_states)
 #: In the order in which they can be emptied.
 DERIVED = (*SHOWN, *FINDING)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rashomon.store.columns import INT, TEXT, Json
+from rashomon.store.columns import INT, ROW, TEXT, Json
 
 metadata = sa.MetaData()
 
@@ -108,7 +108,7 @@ incident_versions = sa.Table(
     column("cause"),
     column("detail", Json),
     column("superseded_by", nullable=True),
-    column("row", Json, nullable=True),
+    column("row", ROW, nullable=True),
     column("salt"),
 )
 

@@ -1,0 +1,135 @@
+"""Writes what is derived, for the documents and incidents concerned and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from rashomon.store import derived_tables as d
+from rashomon.store.evidence import chunks
+
+#: Rows of one INSERT.
+ROWS = 1000
+
+
+def pick(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a table that a row has."""
+    return {c.name: row[c.name] for c in table.columns if c.name in row and c.name != "row"}
+
+
+def fill(db: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Inserts rows."""
+    for group in chunks(rows, ROWS):
+        db.execute(table.insert(), [dict(r) for r in group])
+
+
+def drop(db: sa.Connection, table: sa.Table, column: str, values: Collection[Any]) -> None:
+    """Deletes the rows whose column has one of these values."""
+    for group in chunks(sorted(values)):
+        db.execute(table.delete().where(table.c[column].in_(group)))
+
+
+def empty(db: sa.Connection) -> None:
+    """Forgets everything that is derived."""
+    for table in d.DERIVED:
+        db.execute(table.delete())
+
+
+def drop_incidents(db: sa.Connection, ids: Collection[str]) -> None:
+    """Deletes incidents with all that hangs on them."""
+    for table in (d.incident_documents, d.links, d.disagreements, d.estimates, d.incidents):
+        drop(db, table, "incident_id", ids)
+
+
+def drop_documents(db: sa.Connection, names: Collection[str]) -> None:
+    """Deletes rows of documents that are no more, their claims and figures set aside included."""
+    for table in (d.set_aside, d.claims, d.documents):
+        drop(db, table, "document", names)
+
+
+def write_incidents(db: sa.Connection, rows: Sequence[Mapping[str, Any]], component: Mapping[str, int]) -> None:
+    """Writes rows of ``incidents.jsonl``; ``component`` of each is where it was settled."""
+    fill(
+        db,
+        d.incidents,
+        (
+            {
+                **pick(d.incidents, r),
+                "place": (r["place"] or {}).get("name"),
+                "country": (r["place"] or {}).get("country"),
+                "component": component[r["incident_id"]],
+                "row": r,
+            }
+            for r in rows
+        ),
+    )
+    fill(
+        db,
+        d.incident_documents,
+        ({"incident_id": r["incident_id"], "document": name, "main": name in r["main_of"]} for r in rows for name in r["documents"]),
+    )
+    fill(
+        db,
+        d.estimates,
+        ({**pick(d.estimates, e), "incident_id": r["incident_id"], "n": n} for r in rows for n, e in enumerate(r["estimates"])),
+    )
+    fill(
+        db,
+        d.disagreements,
+        ({**pick(d.disagreements, e), "incident_id": r["incident_id"], "n": n} for r in rows for n, e in enumerate(r["disagreements"])),
+    )
+    fill(
+        db,
+        d.links,
+        (
+            {
+                "incident_id": r["incident_id"],
+                "n": n,
+                "type": e["type"],
+                "other": e["incident_id"],
+                "document": e["document"],
+                "quote": e["quote"],
+            }
+            for r in rows
+            for n, e in enumerate(r["links"])
+        ),
+    )
+
+
+def write_claims(db: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Writes rows of ``claims.jsonl``."""
+    drop(db, d.claims, "claim_id", {r["claim_id"] for r in rows})
+    fill(db, d.claims, ({**pick(d.claims, r), "speaker": (r["speaker"] or {}).get("actor"), "row": r} for r in rows))
+
+
+def write_documents(db: sa.Connection, rows: Sequence[Mapping[str, Any]], settled: Mapping[str, Any]) -> None:
+    """Writes rows of ``documents.jsonl``; ``settled`` is what other documents gave each."""
+    drop(db, d.documents, "document", {r["document"] for r in rows})
+    fill(db, d.documents, ({**pick(d.documents, r), "settled": settled[r["document"]], "row": r} for r in rows))
+
+
+def write_set_aside(db: sa.Connection, names: Collection[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Replaces the figures set aside of these documents."""
+    drop(db, d.set_aside, "document", names)
+    fill(db, d.set_aside, rows)
+
+
+def incidents_of_components(db: sa.Connection, labels: Collection[int]) -> dict[str, Any]:
+    """Rows of the incidents settled in these components, by id."""
+    out: dict[str, Any] = {}
+    for group in chunks(sorted(labels)):
+        found = db.execute(sa.select(d.incidents.c.incident_id, d.incidents.c.row).where(d.incidents.c.component.in_(group)))
+        out |= {r.incident_id: r.row for r in found}
+    return out
+
+
+def told_of(db: sa.Connection, names: Collection[str]) -> dict[str, list[tuple[str, bool]]]:
+    """For each document the incidents it tells of, sorted, and whether it is about them."""
+    out: dict[str, list[tuple[str, bool]]] = {name: [] for name in names}
+    t = d.incident_documents.c
+    for group in chunks(sorted(names)):
+        for r in db.execute(sa.select(t.document, t.incident_id, t.main).where(t.document.in_(group)).order_by(t.document, t.incident_id)):
+            out[r.document].append((r.incident_id, bool(r.main)))
+    return out

@@ -1,0 +1,114 @@
+"""What this ledger said, and when: a row whenever an incident's row changed. Evidence, never derived, so it survives new rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from rashomon.store import derived_tables as d
+from rashomon.store import evidence_tables as t
+from rashomon.store.chain import Chain, new_salt
+from rashomon.store.columns import dumps
+from rashomon.store.evidence import chunks
+from rashomon.store.payloads import VERSION, of_row
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why an incident's row changed (``incident_versions.cause``), with the reports, decisions or rules behind it."""
+
+    cause: str
+    detail: Mapping[str, Any]
+
+
+#: Told old and new row (None: not there), says why it moved.
+Why = Callable[[Mapping[str, Any] | None, Mapping[str, Any] | None], Cause]
+
+
+def log_versions(
+    db: sa.Connection, chain: Chain, run_id: int, at: str, touched: Mapping[str, str | None], why: Why
+) -> list[tuple[str, Cause]]:
+    """Appends a version for each touched incident whose row is not what was said last, and a redirect for each that is no more.
+
+    ``touched`` maps the ids that changed or went to the incident that took over (None: nothing did, or it still is). Returns what was
+    appended: incident id and cause, sorted.
+    """
+    said = last_rows(db, touched)
+    now: dict[str, Any] = {}
+    for group in chunks(sorted(touched)):
+        now |= {
+            r.incident_id: r.row
+            for r in db.execute(sa.select(d.incidents.c.incident_id, d.incidents.c.row).where(d.incidents.c.incident_id.in_(group)))
+        }
+    out: list[tuple[str, Cause]] = []
+    next_id = (db.scalar(sa.select(sa.func.max(t.incident_versions.c.version_id))) or 0) + 1
+    versions, figures, redirects = [], [], []
+    for incident_id in sorted(touched):
+        old, new = said.get(incident_id), now.get(incident_id)
+        if (old is None and new is None) or (old is not None and new is not None and dumps(old) == dumps(new)):
+            continue
+        cause = why(old, new)
+        after = touched[incident_id] if new is None else None
+        row = {
+            "version_id": next_id,
+            "incident_id": incident_id,
+            "run_id": run_id,
+            "at": at,
+            "cause": cause.cause,
+            "detail": dict(cause.detail),
+            "superseded_by": after,
+            "row": new,
+            "salt": new_salt(),
+        }
+        versions.append(row)
+        chain.append("version", next_id, run_id, str(row["salt"]), of_row(row, VERSION))
+        for n, e in enumerate(new["estimates"] if new else ()):
+            kept = {c.name: e[c.name] for c in t.estimate_versions.columns if c.name in e}
+            figures.append({**kept, "version_id": next_id, "n": n, "incident_id": incident_id, "run_id": run_id, "at": at})
+        if new is None:
+            redirects.append({"old_id": incident_id, "superseded_by": after, "run_id": run_id, "at": at, "why": cause.cause})
+        out.append((incident_id, cause))
+        next_id += 1
+    for table, rows in ((t.incident_versions, versions), (t.estimate_versions, figures), (t.redirects, redirects)):
+        for group in chunks(rows, 1000):
+            db.execute(table.insert(), group)
+    return out
+
+
+def last_rows(db: sa.Connection, ids: Mapping[str, Any] | None = None, at: str | None = None) -> dict[str, Any]:
+    """What the ledger said last of these incidents (None: all), up to the moment ``at``; those it took back are left out."""
+    v = t.incident_versions.c
+    out: dict[str, Any] = {}
+    for group in chunks(sorted(ids)) if ids is not None else [None]:
+        newest = sa.select(sa.func.max(v.version_id)).group_by(v.incident_id)
+        if group is not None:
+            newest = newest.where(v.incident_id.in_(group))
+        if at is not None:
+            newest = newest.where(v.at <= at)
+        found = db.execute(sa.select(v.incident_id, v.row).where(v.version_id.in_(newest), v.row.is_not(None)).order_by(v.incident_id))
+        out |= {r.incident_id: r.row for r in found}
+    return out
+
+
+def versions_of(db: sa.Connection, incident_id: str) -> Iterator[Any]:
+    """Every version of one incident, first to last, as mappings."""
+    v = t.incident_versions
+    yield from db.execute(sa.select(v).where(v.c.incident_id == incident_id).order_by(v.c.version_id)).mappings()
+
+
+def current_id(db: sa.Connection, incident_id: str) -> str | None:
+    """The id under which an incident is found now: itself, or where its redirects lead; None where they lead nowhere."""
+    seen: set[str] = set()
+    while incident_id not in seen:
+        seen.add(incident_id)
+        if db.execute(sa.select(d.incidents.c.incident_id).where(d.incidents.c.incident_id == incident_id)).first():
+            return incident_id
+        r = t.redirects.c
+        after = db.scalar(sa.select(r.superseded_by).where(r.old_id == incident_id).order_by(r.redirect_id.desc()).limit(1))
+        if after is None:
+            return None
+        incident_id = after
+    return None
