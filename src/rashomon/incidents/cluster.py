@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rashomon.incidents.assemble import assemble
 from rashomon.incidents.blocking import blocking_keys
+from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_against
 from rashomon.incidents.when import window
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
@@ -33,19 +34,26 @@ def cluster(
     documents: Mapping[str, Document] | Iterable[Document],
     groups: Sequence[SyndicationGroup] = (),
     shared: Collection[tuple[str, str]] | None = None,
+    *,
+    together: Iterable[tuple[str, str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
 ) -> tuple[list[Incident], list[Claim]]:
     """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room.
 
     ``told`` may be the mentions of whole components (:mod:`rashomon.incidents.components`): these then come out as among all. ``shared``
     are then the pairs in shared passages (:func:`shared_passages`), for the other mentions of their documents have a say in these.
+    ``together`` are pairs of mention ids that are one incident, whatever their scores; ``apart`` pairs that never are (where both are said,
+    they are together). Ids of mentions that are not here are passed over.
     """
     by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
     mentions, copies = _without_copies(sorted((m for m in told if m.claims), key=_key))
     context = Context(shared_passages(mentions, groups) if shared is None else frozenset(shared))
-    parts = _join(mentions, context)
+    at = {m.mention_id: n for n, kept in enumerate(mentions) for m in (kept, *copies[kept.mention_id])}
+    bonds = Bonds([m.document for m in mentions], _indices(together, at), _indices(apart, at))
+    parts = _join(mentions, context, bonds)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
-        parts = _join(mentions, Context(context.shared, answered))
+        parts = _join(mentions, Context(context.shared, answered), bonds)
     by_id: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
         by_id[c.claim_id].append(c)
@@ -54,6 +62,10 @@ def cluster(
     of_claim = {c: i.incident_id for i in incidents for c in i.claims}
     placed = [replace(c, incident_id=of_claim.get(c.claim_id)) for c in claims]
     return incidents, placed
+
+
+def _indices(pairs: Iterable[tuple[str, str]], at: Mapping[str, int]) -> list[tuple[int, int]]:
+    return sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in pairs if a in at and b in at and at[a] != at[b]})
 
 
 def _key(m: IncidentMention) -> tuple[str, str, int, str]:
@@ -145,30 +157,27 @@ def _near(block: Sequence[int], windows: Sequence[tuple[int, int] | None]) -> It
         open_.append((last, j))
 
 
-def _join(mentions: Sequence[IncidentMention], context: Context) -> list[list[IncidentMention]]:
-    """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together."""
+def _join(mentions: Sequence[IncidentMention], context: Context, bonds: Bonds) -> list[list[IncidentMention]]:
+    """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together.
+
+    What reviewers put together are groups that are one incident in the end, while each grows by its own scores: a report that agrees with
+    one half and contradicts the other stays with the half it agrees with.
+    """
     pairs = candidates(mentions, context)
     _report_large(len(mentions), pairs)
     against: dict[tuple[int, int], float] = {}
     scores = {p: score(mentions[p[0]], mentions[p[1]], context) for p in pairs}
-    parent = list(range(len(mentions)))
-    members: dict[int, list[int]] = {i: [i] for i in range(len(mentions))}
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    groups = Groups(len(mentions))
+    whole = bonds.start()
     for (i, j), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if value < THRESHOLD:
             break
-        a, b = root(i), root(j)
-        if a == b or not _may_join(members[a], members[b], mentions, against, context):
+        a, b = groups.root(i), groups.root(j)
+        if a == b or not _may_join(groups.members[a], groups.members[b], mentions, against, context) or not bonds.allow(whole, i, j):
             continue
-        parent[b] = a
-        members[a] += members.pop(b)
-    return [[mentions[i] for i in sorted(group)] for _, group in sorted(members.items(), key=lambda kv: min(kv[1]))]
+        groups.join(a, b)
+        whole.join(i, j)
+    return [[mentions[i] for i in sorted(group)] for _, group in sorted(whole.members.items(), key=lambda kv: min(kv[1]))]
 
 
 def _may_join(
@@ -190,19 +199,10 @@ def _may_join(
 
 
 def _report_large(count: int, pairs: list[tuple[int, int]]) -> None:
-    parent = list(range(count))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    parts = Groups(count)
     for i, j in pairs:
-        parent[root(j)] = root(i)
-    sizes: dict[int, int] = defaultdict(int)
-    for i in range(count):
-        sizes[root(i)] += 1
-    for size in sorted(sizes.values(), reverse=True):
+        parts.join(i, j)
+    sizes = [len(group) for group in parts.members.values()]
+    for size in sorted(sizes, reverse=True):
         if size > LARGE:
             _log.warning("a component of %d incident mentions may be one incident: blocking keys are too coarse here", size)

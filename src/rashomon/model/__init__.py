@@ -5,6 +5,7 @@ offsets (Unicode code points, end exclusive) into ``Document.text``, and ``text[
 """
 
 from rashomon.model.claims import Claim, Cue, SetAside, Speaker, Victims
+from rashomon.model.decisions import Anchor, Decision, DecisionState, decision_id, had_seen
 from rashomon.model.documents import Block, Document, Published, SyndicationGroup
 from rashomon.model.ids import content_id
 from rashomon.model.incidents import (
@@ -37,6 +38,7 @@ from rashomon.model.times import DateExpr, TimeSpan
 
 __all__ = [
     "ActorMention",
+    "Anchor",
     "Attribution",
     "Basis",
     "Block",
@@ -45,6 +47,8 @@ __all__ = [
     "Cue",
     "DateExpr",
     "DateMention",
+    "Decision",
+    "DecisionState",
     "Disagreement",
     "Document",
     "Estimate",
@@ -71,4 +75,6 @@ __all__ = [
     "Victims",
     "WeaponMention",
     "content_id",
+    "decision_id",
+    "had_seen",
 ]
