@@ -25,3 +25,7 @@ class LedgerError(RashomonError):
 
 class CorrectionError(RashomonError):
     """A correction cannot be read, or names words that are not where it says."""
+
+
+class PluginError(RashomonError):
+    """A plug-in cannot be loaded, or breaks while it works; the message names it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rashomon.estimates.figures import counted, exact, numeric, same_number, wordy
 from rashomon.estimates.issuers import issuers, on_own_pages, sides_told
@@ -14,6 +15,9 @@ from rashomon.estimates.voices import Voice, hear
 from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
 from rashomon.model import Claim, Document, Incident, SyndicationGroup
+
+if TYPE_CHECKING:
+    from rashomon.estimates.weights import Weights
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -50,6 +54,7 @@ class Evidence:
     retracted: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()  # ids of figures that are one person's view
     sums: dict[str, tuple[Claim, ...]] = field(default_factory=dict)  # id of a figure put together of a list to the claims of the list
+    weights: Weights | None = None  # as a user gave them
 
     def before(self, a: Claim, b: Claim) -> bool:
         """Whether ``a`` was surely printed before ``b``."""

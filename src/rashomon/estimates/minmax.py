@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import core, printed, wordy
-from rashomon.estimates.policy_current import View, current
+from rashomon.estimates.policy_current import current
+from rashomon.estimates.view import View
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Reason
 

@@ -6,7 +6,7 @@ different figures: no best. A belligerent's count of its enemy's dead alone sets
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from rashomon.estimates.evidence import RANK, Evidence
 from rashomon.estimates.figures import (
@@ -24,8 +24,10 @@ from rashomon.estimates.figures import (
 )
 from rashomon.estimates.retractions import earlier_version
 from rashomon.estimates.revisions import LastWord, sentence
+from rashomon.estimates.view import View
 from rashomon.estimates.weighing import Weighed
-from rashomon.model import Claim, Reason
+from rashomon.estimates.weights import heavier
+from rashomon.model import Reason
 
 QUOTED = 70  # letters of a list that a reason quotes
 CLASS = {
@@ -36,20 +38,6 @@ CLASS = {
     "hearsay": "",
     "enemy_losses": "on its enemy's losses",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Low, best and high under one policy, with reasons. ``supporting``: the claims behind best (or all, where there is none)."""
-
-    low: int | None
-    best: int | None
-    high: int | None
-    open: bool
-    withheld: str | None
-    reasons: tuple[Reason, ...]
-    supporting: tuple[Claim, ...]
-    words: str | None = None
 
 
 def current(weighed: Weighed, evidence: Evidence) -> View:
@@ -120,9 +108,8 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
     numbers = [w for w in strong if numeric(w.claim)]
     ids = tuple(c.claim_id for c in weighed.row.claims)
     if not words:
-        if weighed.retracted:
-            return None, "retracted", [], Reason("estimates.retracted", "no best: the only figure was taken back by its own speaker", ids)
-        return None, "outlet_error", [], Reason("estimates.outlet_error", "no best: the only figure differs from its own sources", ids)
+        withheld, reason = nothing_left(weighed)
+        return None, withheld, [], reason
     if not strong:
         who = ", ".join(sorted({w.voice.name for w in words}))
         return (
@@ -150,6 +137,9 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
     rank = max(RANK[w.relation] for w in numbers)
     top = [w for w in numbers if RANK[w.relation] == rank]
     late = [w for w in top if not any(evidence.before(w.claim, v.claim) and not _agree(w, v) for v in top)]
+    by_weight = ""
+    if any(not _agree(w, late[0]) for w in late[1:]):
+        late, by_weight = heavier(late, evidence)
     pick = max(late, key=lambda w: (value(w), exact(w.claim), w.voice.key))
     rivals = [w for w in late if not _agree(w, pick)]
     if rivals:
@@ -168,7 +158,18 @@ def _best(weighed: Weighed, strong: list[LastWord], evidence: Evidence) -> tuple
         plain = [w for w in late if exact(w.claim) and value(w) >= value(pick)]
         pick = max(plain, key=lambda w: (value(w), w.voice.key)) if plain else pick
     chosen_words = [w for w in words if w is pick or (numeric(w.claim) and value(w) == value(pick))]
-    return value(pick), None, chosen_words, _why(pick, weighed, evidence)
+    why = _why(pick, weighed, evidence)
+    return value(pick), None, chosen_words, replace(why, detail=f"{why.detail}; {by_weight}") if by_weight else why
+
+
+def nothing_left(weighed: Weighed) -> tuple[str, Reason]:
+    """Why a row in which no voice is left has no best."""
+    ids = tuple(c.claim_id for c in (weighed.whole or weighed).row.claims)
+    if weighed.whole is not None:
+        return "weightless", Reason("estimates.weights.none", "no best: only voices of weight 0 speak", ids)
+    if weighed.retracted:
+        return "retracted", Reason("estimates.retracted", "no best: the only figure was taken back by its own speaker", ids)
+    return "outlet_error", Reason("estimates.outlet_error", "no best: the only figure differs from its own sources", ids)
 
 
 def _agree(a: LastWord, b: LastWord) -> bool:

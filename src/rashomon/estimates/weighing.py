@@ -18,7 +18,8 @@ from rashomon.model import Claim
 class Weighed:
     """``words``: the last word of each voice, strongest first; ``struck``: claim id to the reason it does not count; ``behind``: claim id
     of an outlet's repetition to the speaker it repeats; ``retracted``: figures their own speaker took back without giving another;
-    ``stale``: texts whose toll was overtaken; ``parts``: claim id to why an outlet's smaller figure is taken for a part."""
+    ``stale``: texts whose toll was overtaken; ``parts``: claim id to why an outlet's smaller figure is taken for a part; ``whole``: the same
+    row with the voices that a user's weights leave out, where they do."""
 
     row: Row
     words: tuple[LastWord, ...]
@@ -27,6 +28,7 @@ class Weighed:
     retracted: tuple[Claim, ...] = ()
     stale: frozenset[str] = frozenset()
     parts: dict[str, str] = field(default_factory=dict)
+    whole: Weighed | None = None
 
     def voice(self, claim: Claim, evidence: Evidence) -> Voice:
         """Who is behind the claim: for a repetition, the speaker repeated."""
