@@ -1,7 +1,8 @@
 """Labels every line of a text: cleaning labels, it does not cut.
 
-Passes in order, each a function over all lines, a label once given stays: the words of a line (:mod:`furniture`), scripts, captions
-and credits, its shape, the head (kicker, headline, dek, date, byline), readers' talk, what follows the end of the article, subheads. What is left is body.
+Passes in order, each a function over all lines, a label once given stays: notes of the outlet on the article (:mod:`notes`), the
+words of a line (:mod:`furniture`), scripts, captions and credits, its shape, the head (kicker, headline, dek, date, byline), readers'
+talk, what follows the end of the article, subheads. What is left is body.
 Body first: claims are read from body, and a cut body line costs more than a kept button (design measurement: the figure reader took
 no claim from furniture, but lost what was cut).
 """
@@ -12,12 +13,13 @@ from rashomon.corpus import captions, code, core, head, repeats, sections, shape
 from rashomon.corpus.furniture import Fits, amid_text, furniture
 from rashomon.corpus.inline import split_pieces
 from rashomon.corpus.lines import Line, split_lines
+from rashomon.corpus.notes import mark_notes
 from rashomon.model import Block
 
 
 def label_blocks(text: str, title: str | None = None, language: str = "en") -> tuple[Block, ...]:
     """Blocks of a text, sorted, not overlapping; every character that is not white space lies in one."""
-    lines = split_pieces(text, split_lines(text), title, language)
+    lines = mark_notes(text, split_pieces(text, split_lines(text), title, language), language)
     fits: list[Fits | None] = [None if line.label else furniture(line, language) for line in lines]
     amid_text(lines, fits)
     head.title_line(text, lines, title)

@@ -10,6 +10,7 @@ from rashomon.corpus.articles import Article
 from rashomon.corpus.blocks import label_blocks
 from rashomon.corpus.decoding import decode, safe_text
 from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, find_title
+from rashomon.corpus.notes import find_notes
 from rashomon.corpus.published import find_published
 from rashomon.language import normalise
 from rashomon.lexicon import load
@@ -65,6 +66,7 @@ def make_document(article: Article) -> Document:
         language=language,
         blocks=blocks,
         quality=tuple(dict.fromkeys([*notes, *date_notes])),
+        notes=find_notes(text, blocks),
     )
 
 

@@ -42,6 +42,39 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedFigure:
+    """A number of people that a note on an article names: ``number`` of ``harm`` (None: it does not say), in the words at the span."""
+
+    start: int
+    end: int
+    number: int
+    harm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an outlet says of its own article, at its head or foot: never a report of its own, and no claim is read from it.
+
+    ``kind``: corrected, clarified, updated or retracted. ``wrong`` are the figures it takes back, ``right`` those it gives instead;
+    ``harms`` what it speaks of where it names no number ("to correct the number of dead"). A retraction that names no figure takes
+    back the whole article.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    wrong: tuple[NotedFigure, ...] = ()
+    right: tuple[NotedFigure, ...] = ()
+    harms: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes back the whole article."""
+        return self.kind == "retracted" and not self.wrong
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as text, owner of all offsets.
 
@@ -66,6 +99,7 @@ class Document:
     version_of: str | None = None
     blocks: tuple[Block, ...] = ()
     quality: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
