@@ -49,10 +49,16 @@ class _Facts:
 def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationGroup]) -> dict[str, Published]:
     """For every document that is used, what is known of its publication date once linked documents are seen."""
     docs = {d.name: d for d in documents if d.status == "used"}
-    known = _by_outlet(docs)
+    return infer_within(docs, _by_outlet(docs), _same_news(groups, docs))
+
+
+def infer_within(docs: Mapping[str, Document], known: Mapping[str, Published], news: Mapping[str, list[str]]) -> dict[str, Published]:
+    """What ``docs`` know of their dates, from ``known`` dates of these and others, and ``news``, who tells the news of whom.
+
+    Right for a document when ``docs`` hold, beside it, all without a day that ``news`` links it to, and for all of these the dated ones that
+    share a count and the day of the year (:func:`matter_keys`), and ``known`` has everything that ``news`` links any of them to.
+    """
     facts = {name: _facts(d) for name, d in docs.items() if known[name].day is None}
-    groups = tuple(groups)
-    news = _same_news(groups, docs)
     from_days = dict(known)
     for name in sorted(facts):
         from_days[name] = _from_linked_days(name, known, facts[name], news)
@@ -60,44 +66,77 @@ def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationG
     for name in sorted(facts):
         if from_days[name].day is None and name in by_day:
             from_days[name] = _from_same_matter(known[name], known, facts[name], by_day[name])
-    return {name: p if p.day is not None else _bounds(name, p, from_days, facts, news) for name, p in sorted(from_days.items())}
+    return {
+        name: p if p.day is not None or name not in facts else _bounds(name, p, from_days, facts, news)
+        for name, p in sorted(from_days.items())
+        if name in docs
+    }
+
+
+def date_order(document: Document) -> str | None:
+    """The order of day and month that the document's own dates show, where its outlet is known: it helps others of the outlet."""
+    return numeric_order(document.text, document.blocks) if document.outlet else None
+
+
+def open_date(document: Document) -> bool:
+    """Whether its date could be read in two orders, so that other dates of its outlet may settle it."""
+    p = document.published
+    return p.day is None and p.span is not None and p.basis.startswith("printed") and bool(document.outlet)
+
+
+def known_date(document: Document, orders: Iterable[str]) -> Published:
+    """Its date of publication; "03-05-2021" read as other dates of the outlet show (``orders``), where they all show one order."""
+    shown = set(orders)
+    if not open_date(document) or len(shown) != 1:
+        return document.published
+    return by_order(document.published, document.text, min(shown), str(document.outlet))
 
 
 def _by_outlet(docs: Mapping[str, Document]) -> dict[str, Published]:
-    """Dates of publication; "03-05-2021" read as other dates of the outlet show, where they all show one order."""
-    out = {name: d.published for name, d in docs.items()}
-    open_ = {
-        name for name, p in out.items() if p.day is None and p.span is not None and p.basis.startswith("printed") and docs[name].outlet
-    }
-    outlets = {str(docs[name].outlet).casefold() for name in open_}
+    outlets = {str(d.outlet).casefold() for d in docs.values() if open_date(d)}
     orders: dict[str, set[str]] = defaultdict(set)
     for d in docs.values():
         if d.outlet and d.outlet.casefold() in outlets:
-            orders[d.outlet.casefold()] |= {numeric_order(d.text, d.blocks) or ""} - {""}
-    for name in sorted(open_):
-        outlet = str(docs[name].outlet)
-        if len(orders[outlet.casefold()]) == 1:
-            out[name] = by_order(out[name], docs[name].text, min(orders[outlet.casefold()]), outlet)
-    return out
+            orders[d.outlet.casefold()] |= {date_order(d) or ""} - {""}
+    return {name: known_date(d, orders[(d.outlet or "").casefold()]) for name, d in docs.items()}
+
+
+def matter_keys(document: Document, known: Published) -> frozenset[tuple[int, int, tuple[str, ...]]]:
+    """Month and day with each count of the document: one with a day and one without it can be on one matter only where they share such."""
+    if known.day is not None:
+        month, day = known.day.month, known.day.day
+    else:
+        own = day_of_year(document)
+        if own is None:
+            return frozenset()
+        month, day = own[:2]
+    return frozenset((month, day, count) for count in _lead_counts(document))
+
+
+def passes_on_news(pair_kind: str, passages: Iterable[tuple[Span, Span]], a: Document, b: Document) -> bool:
+    """Whether two documents that share these passages tell the same news: copies, and those that share enough that is not background."""
+    counts: list[int] = []
+    for x, y in passages:
+        if a.name == b.name or x.start > NEWS_PART * len(a.text) or y.start > NEWS_PART * len(b.text):
+            continue
+        piece = normalise(x.of(a.text)).text
+        if pair_kind == "whole":
+            counts += [SHARED_WORDS, LONGEST]
+        elif not background().search(piece):
+            counts.append(len(piece.split()))
+    return len(counts) >= 2 and sum(counts) >= SHARED_WORDS and max(counts) >= LONGEST
 
 
 def _same_news(groups: Iterable[SyndicationGroup], docs: Mapping[str, Document]) -> dict[str, list[str]]:
-    """Linked documents that tell the same news: copies, and those that share enough words that are not background."""
-    words_shared: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Linked documents that tell the same news. A pair is linked by one kind of group only."""
+    shared: dict[tuple[str, str, str], list[tuple[Span, Span]]] = defaultdict(list)
     found: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         for a, x, b, y in group.passages:
-            if a not in docs or b not in docs or a == b:
-                continue
-            if x.start > NEWS_PART * len(docs[a].text) or y.start > NEWS_PART * len(docs[b].text):
-                continue
-            piece = normalise(x.of(docs[a].text)).text
-            if group.kind == "whole":
-                words_shared[a, b] += [SHARED_WORDS, LONGEST]
-            elif not background().search(piece):
-                words_shared[a, b].append(len(piece.split()))
-    for (a, b), counts in words_shared.items():
-        if len(counts) >= 2 and sum(counts) >= SHARED_WORDS and max(counts) >= LONGEST:
+            if a in docs and b in docs:
+                shared[group.kind, a, b].append((x, y))
+    for (kind, a, b), passages in shared.items():
+        if passes_on_news(kind, passages, docs[a], docs[b]):
             found[a].add(b)
             found[b].add(a)
     return {name: sorted(others) for name, others in found.items()}
@@ -120,13 +159,13 @@ def _body(document: Document) -> list[tuple[str, int]]:
 
 def _facts(document: Document) -> _Facts:
     names: set[str] = set()
-    counts: set[tuple[str, ...]] = set()
-    for n, (piece, start) in enumerate(_body(document)):
-        even = normalise(piece, start).text
-        names.update(m.group().lower() for m in _NAME.finditer(even))
-        if n < LEAD + 2:
-            counts |= _counts(even)
-    return _Facts(lead_weekday(document.text, document.blocks), day_of_year(document), frozenset(names), frozenset(counts))
+    for piece, start in _body(document):
+        names.update(m.group().lower() for m in _NAME.finditer(normalise(piece, start).text))
+    return _Facts(lead_weekday(document.text, document.blocks), day_of_year(document), frozenset(names), _lead_counts(document))
+
+
+def _lead_counts(document: Document) -> frozenset[tuple[str, ...]]:
+    return frozenset(c for piece, start in _body(document)[: LEAD + 2] for c in _counts(normalise(piece, start).text))
 
 
 def _counts(even: str) -> set[tuple[str, ...]]:

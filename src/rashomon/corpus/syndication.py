@@ -6,6 +6,7 @@ word by word. Only what is read takes part: a shared menu or list of other news 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -90,20 +91,42 @@ def _stretches(short: Words, long_: Words) -> list[tuple[int, int, int]]:
     return out
 
 
+def document_no(name: str) -> int:
+    """A number for a document's name, 63 bits, the same on every machine: the order in which documents that hold a common key are chained."""
+    return int.from_bytes(hashlib.sha256(name.encode("utf-8")).digest()[:8], "big") >> 1
+
+
+def common() -> int:
+    """:data:`COMMON`, for what keeps keys between runs."""
+    return COMMON
+
+
+def enough(shared: int, keys_a: int, keys_b: int) -> bool:
+    """Whether so many keys in common, of so many each, are worth a comparison word by word.
+
+    PART words in a row, or two passages, hold two keys at least; one key alone is enough for texts of a few lines only.
+    """
+    return shared > 1 or (shared == 1 and min(keys_a, keys_b) <= FEW_KEYS)
+
+
 def candidates(keys: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
     """Pairs of documents that share enough keys to share a passage, sorted."""
     holders: dict[int, list[str]] = defaultdict(list)
-    for name in sorted(keys):
+    for name in sorted(keys, key=lambda n: (document_no(n), n)):
         for key in keys[name]:
             holders[key].append(name)
     pairs: Counter[tuple[str, str]] = Counter()
     for names in holders.values():
         if 2 <= len(names) <= COMMON:
-            pairs.update((x, y) for n, x in enumerate(names) for y in names[n + 1 :])
-        elif len(names) > COMMON:
-            pairs.update(pairwise(names))  # of a text copied by hundreds a chain is enough to hold them together
-    # PART words in a row, or two passages, hold two keys at least; one key alone is enough for texts of a few lines only.
-    return sorted(p for p, n in pairs.items() if n > 1 or min(len(keys[p[0]]), len(keys[p[1]])) <= FEW_KEYS)
+            pairs.update((min(x, y), max(x, y)) for n, x in enumerate(names) for y in names[n + 1 :])
+        elif len(names) > COMMON:  # of a text copied by hundreds a chain is enough to hold them together
+            pairs.update((min(x, y), max(x, y)) for x, y in pairwise(names))
+    return sorted(p for p, n in pairs.items() if enough(n, len(keys[p[0]]), len(keys[p[1]])))
+
+
+def pair_kind(pair: Pair, documents: Mapping[str, Document]) -> str | None:
+    """The kind of group that a pair holds together: ``whole``, ``part``, or None where it shares no more than stock sentences."""
+    return "whole" if pair.whole else "part" if _reporting(pair, documents) else None
 
 
 def syndication(documents: Iterable[Document]) -> tuple[SyndicationGroup, ...]:
@@ -115,12 +138,13 @@ def syndication(documents: Iterable[Document]) -> tuple[SyndicationGroup, ...]:
     used = {d.name: d for d in documents if d.status == "used"}
     words = {name: document_words(d) for name, d in sorted(used.items())}
     pairs = [p for a, b in candidates({n: winnow(w.runs) for n, w in words.items()}) if (p := compare(a, words[a], b, words[b]))]
-    whole = _groups("whole", [p for p in pairs if p.whole], used)
-    part = _groups("part", [p for p in pairs if not p.whole and _reporting(p, used)], used)
-    return tuple(sorted((*whole, *part), key=lambda g: (g.group_id, g.documents)))
+    kinds = [(pair_kind(p, used), p) for p in pairs]
+    found = [g for kind in ("whole", "part") for g in linked_groups(kind, [p for k, p in kinds if k == kind], used)]
+    return tuple(sorted(found, key=lambda g: (g.group_id, g.documents)))
 
 
-def _groups(kind: str, pairs: list[Pair], documents: Mapping[str, Document]) -> list[SyndicationGroup]:
+def linked_groups(kind: str, pairs: Sequence[Pair], documents: Mapping[str, Document]) -> list[SyndicationGroup]:
+    """What hangs together by these pairs. Of ``documents`` only outlet, agencies and date are asked."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -140,9 +164,15 @@ def _groups(kind: str, pairs: list[Pair], documents: Mapping[str, Document]) -> 
     out = []
     for key, names in members.items():
         ordered = tuple(sorted(names))
-        passages = tuple((p.a, x, p.b, y) for p in sorted(inside[key], key=lambda p: (p.a, p.b)) for x, y in p.passages)
-        out.append(SyndicationGroup(content_id("syn", kind, list(ordered)), ordered, original(ordered, documents), kind, passages))
+        out.append(
+            SyndicationGroup(content_id("syn", kind, list(ordered)), ordered, original(ordered, documents), kind, passages_of(inside[key]))
+        )
     return out
+
+
+def passages_of(pairs: Iterable[Pair]) -> tuple[tuple[str, Span, str, Span], ...]:
+    """The shared stretches of these pairs, as a group keeps them."""
+    return tuple((p.a, x, p.b, y) for p in sorted(pairs, key=lambda p: (p.a, p.b)) for x, y in p.passages)
 
 
 @cache

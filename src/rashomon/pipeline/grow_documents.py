@@ -1,0 +1,206 @@
+"""The first stage of growing: what new, changed and removed documents mean for dates, copies and versions of the others.
+
+The result is what :func:`rashomon.corpus.syndication` and :func:`rashomon.corpus.infer_published` say of all documents together,
+in any order and grouping of arrival; only what is concerned is looked at. See ``docs/concepts/corpus.md``, "Growing".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from rashomon.corpus.growing import DocumentFacts, document_facts, earlier_versions, matter_numbers, neighbours
+from rashomon.corpus.linked_dates import infer_within, known_date
+from rashomon.corpus.syndication import common
+from rashomon.model import Document, Published, SyndicationGroup
+from rashomon.pipeline.grow_groups import GrowingGroups, groups_now
+from rashomon.store.document_index import DocumentIndex, Settled, head_of
+from rashomon.store.key_index import KeyIndex
+from rashomon.store.pair_index import PairIndex
+
+Load = Callable[[Collection[str]], dict[str, Document]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsSettled:
+    """What documents gave one another.
+
+    ``dirty`` are the names of all documents in the ledger whose settled state may be another than before, sorted; what was removed is not
+    among them. ``published`` has those that are used; ``version_of`` and ``twins`` (the same text stands under a name that sorts before)
+    have all of them; ``groups`` are those that one of them is in, both kinds.
+    """
+
+    dirty: tuple[str, ...]
+    published: dict[str, Published]
+    version_of: dict[str, str | None]
+    groups: tuple[SyndicationGroup, ...]
+    twins: dict[str, bool]
+
+
+def settle_documents(db: sa.Connection, load: Load, changed: Collection[str], gone: Collection[str]) -> DocumentsSettled:
+    """Brings the index of documents up to date with ``changed`` (new or read anew) and ``gone`` documents, and says who is concerned.
+
+    ``load`` gives documents by name as they were read, of any status; names in both are taken as changed.
+    """
+    growing = _Growing(db, load, set(changed), set(gone) - set(changed))
+    growing.keep_facts()
+    growing.share_words()
+    growing.settle_dates()
+    growing.settle_versions()
+    growing.settle_twins()
+    return settled_of(db, growing.finish())
+
+
+def settled_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
+    """What documents gave one another, as it now stands, for these names; names that are not in the ledger are left out."""
+    rows = DocumentIndex(db).facts(names)
+    return DocumentsSettled(
+        dirty=tuple(rows),
+        published={name: r.published for name, r in rows.items() if r.published is not None},
+        version_of={name: r.version_of for name, r in rows.items()},
+        groups=groups_now(PairIndex(db), rows),
+        twins={name: r.twin for name, r in rows.items()},
+    )
+
+
+class _Growing:
+    """One call of :func:`settle_documents`; the rows it touches are kept in memory and written at the end."""
+
+    def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str]) -> None:
+        self.documents, self.keys, self.pairs = DocumentIndex(db), KeyIndex(db), PairIndex(db)
+        self._load, self._texts = load, dict[str, Document]()
+        self.changed, self.gone = changed, gone
+        self.before = self.documents.facts(changed | gone)
+        self.gone &= set(self.before)
+        self.rows: dict[str, Settled] = {}
+        self.old: dict[str, Settled] = dict(self.before)
+        self.dirty = set(changed)
+
+    # --- what is at hand ---
+
+    def texts(self, names: Iterable[str]) -> dict[str, Document]:
+        """Documents as read, each loaded once."""
+        wanted = sorted(set(names))
+        missing = [n for n in wanted if n not in self._texts]
+        if missing:
+            self._texts |= self._load(missing)
+        absent = [n for n in wanted if n not in self._texts]
+        if absent:
+            raise KeyError(f"the index of documents names {absent[0]!r}, of which the ledger holds no reading")
+        return {n: self._texts[n] for n in wanted}
+
+    def take(self, rows: dict[str, Settled]) -> dict[str, Settled]:
+        """The rows as they stand in this call: those already touched, else as they were."""
+        for name, row in rows.items():
+            if name not in self.rows and name not in self.gone:
+                self.rows[name] = self.old[name] = row
+        return {name: self.rows[name] for name in rows if name in self.rows}
+
+    def at_hand(self, names: Iterable[str]) -> dict[str, Settled]:
+        """The rows of these names."""
+        wanted = set(names) - self.gone
+        self.take(self.documents.facts(wanted - set(self.rows)))
+        return {n: self.rows[n] for n in sorted(wanted) if n in self.rows}
+
+    # --- the steps ---
+
+    def keep_facts(self) -> None:
+        """Rows for what changed, and the dates they have by their own words and by their outlets'."""
+        texts = self.texts(self.changed)
+        facts = {name: document_facts(d) for name, d in texts.items()}
+        self.text_ids = {r.document_id for r in self.before.values()} | {d.document_id for d in texts.values()}
+        self.first_before = self.documents.first_names(self.text_ids)
+        concerned = {f.outlet for f in facts.values() if f.outlet and (f.date_order or f.open_date)}
+        concerned |= {r.outlet for r in self.before.values() if r.outlet and r.date_order}
+        outlets = {o for o in concerned if o is not None}
+        orders_before = self.documents.orders(outlets)
+        self.new_keys = {f.document_no: f.keys for f in facts.values()}
+        rows = {name: _row(texts[name], f) for name, f in facts.items()}
+        self.documents.remove(r.document_no for r in self.before.values())
+        self.documents.write(rows)
+        orders = self.documents.orders(outlets)
+        self.rows |= rows
+        open_ = {n for n, r in rows.items() if r.open_date}
+        turned = self.take(self.documents.open_dated(o for o in outlets if orders[o] != orders_before[o]))
+        for name, document in self.texts(open_ | set(turned)).items():
+            row = self.rows[name]
+            self.rows[name] = replace(row, known=known_date(document, orders[row.outlet or ""]))
+        self.redated = self.changed | {n for n in set(turned) - self.changed if self.rows[n].known != self.old[n].known}
+
+    def share_words(self) -> None:
+        """Pairs and groups of documents that share words."""
+        numbers = {r.document_no for r in self.before.values()}
+        growing = GrowingGroups(self.keys, self.pairs, self.documents, self.texts, common())
+        growing.exchange(numbers, self.new_keys)
+        self.relinked = growing.compare(self.changed, self.gone)
+        self.dirty |= growing.regroup(self.changed, self.gone)
+
+    def settle_dates(self) -> None:
+        """Days that documents give one another: for all that may get another one."""
+        redated = self.at_hand(self.redated)
+        numbers = {r.document_no for r in redated.values()} | {self.before[n].document_no for n in self.gone}
+        matters = {k for own in self.keys.matters(numbers).values() for k in own}
+        fresh = {r.document_no: matter_numbers(self.texts([n])[n], r.known) for n, r in redated.items() if r.known is not None}
+        self.keys.write_matters({n: fresh.get(n, ()) for n in numbers})
+        matters |= {k for own in fresh.values() for k in own}
+        near = {n for holders in self.keys.matter_holders(matters).values() for n in holders}
+        first = set(redated) | self.relinked | {n for n, r in self.take(self.documents.numbered(near)).items() if r.undated}
+        first -= self.gone
+        second = {n for others in neighbours(first, self.pairs.news(first)).values() for n in others}
+        wanted = {n for n, r in self.at_hand(first | second).items() if r.undated}
+        inferred = self._inferred(wanted)
+        for name in sorted(wanted | set(redated)):
+            row = self.rows[name]
+            self.rows[name] = replace(row, published=inferred[name] if name in wanted else row.known)
+
+    def _inferred(self, wanted: set[str]) -> dict[str, Published]:
+        """The dates of undated documents, from all that bear on them."""
+        others = {n for some in neighbours(wanted, self.pairs.news(wanted)).values() for n in some}
+        undated = wanted | {n for n, r in self.at_hand(others).items() if r.undated}
+        news = neighbours(undated, self.pairs.news(undated))
+        own = self.keys.matters(r.document_no for r in self.at_hand(undated).values())
+        holders = self.keys.matter_holders(k for keys in own.values() for k in keys)
+        dated = {n for n, r in self.take(self.documents.numbered(n for some in holders.values() for n in some)).items() if not r.undated}
+        linked = self.at_hand({n for some in news.values() for n in some} | undated | dated)
+        known = {n: r.known for n, r in linked.items() if r.known is not None}
+        return infer_within(self.texts(undated | dated), known, news)
+
+    def settle_versions(self) -> None:
+        """Texts under one address: each is a version of the one published before it."""
+        moved = {n for n, r in self.rows.items() if n in self.changed or r.published != self.old[n].published}
+        urls = {r.url for n, r in self.rows.items() if n in moved} | {r.url for r in self.before.values()}
+        concerned = {**self.at_hand(moved), **self.take(self.documents.at(u for u in urls if u))}
+        found = earlier_versions(replace(r.head, published=r.published or r.head.published) for _, r in sorted(concerned.items()))
+        for name, row in concerned.items():
+            self.rows[name] = replace(row, version_of=found.get(name))
+
+    def settle_twins(self) -> None:
+        """Which names have a text that an earlier name has."""
+        first = self.documents.first_names(self.text_ids)
+        concerned = {*self.changed, *first.values(), *self.first_before.values()}
+        for name, row in self.at_hand(concerned).items():
+            self.rows[name] = replace(row, twin=first.get(row.document_id, name) != name)
+
+    def finish(self) -> set[str]:
+        """Writes what is another than before; gives the names of all documents concerned."""
+        other = {n: r for n, r in self.rows.items() if n in self.changed or r != self.old[n]}
+        self.documents.write(other)
+        return (self.dirty | set(other)) - self.gone
+
+
+def _row(document: Document, facts: DocumentFacts) -> Settled:
+    """The row of a document of which nothing is known yet but what it says by itself."""
+    return Settled(
+        document_no=facts.document_no,
+        document_id=facts.document_id,
+        used=facts.used,
+        keys=len(facts.keys),
+        outlet=facts.outlet,
+        url=facts.url,
+        date_order=facts.date_order,
+        open_date=facts.open_date,
+        head=head_of(document),
+        known=document.published if facts.used else None,
+    )

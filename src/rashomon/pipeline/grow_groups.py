@@ -1,0 +1,157 @@
+"""Copies and shared passages when documents come and go: only new candidates are compared, only touched groups made again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from rashomon.corpus.growing import link
+from rashomon.corpus.shingles import Words, document_words
+from rashomon.corpus.syndication import Pair, enough, linked_groups, passages_of
+from rashomon.model import Document, Span, SyndicationGroup
+from rashomon.store.document_index import DocumentIndex
+from rashomon.store.key_index import KeyIndex
+from rashomon.store.pair_index import PairIndex, PairRow
+
+KINDS = ("whole", "part")
+
+
+class GrowingGroups:
+    """One change of the pairs and groups. ``texts`` gives documents by name; ``common`` is the number of holders above which a key is stock."""
+
+    def __init__(
+        self,
+        keys: KeyIndex,
+        pairs: PairIndex,
+        documents: DocumentIndex,
+        texts: Callable[[Iterable[str]], dict[str, Document]],
+        common: int,
+    ) -> None:
+        self._keys, self._pairs, self._documents, self._texts, self._common = keys, pairs, documents, texts, common
+        self._words: dict[str, Words] = {}
+        self._numbers: set[int] = set()  # of documents whose candidates may be others
+        self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
+
+    def exchange(self, old_numbers: Collection[int], new_keys: Mapping[int, Collection[int]]) -> None:
+        """Puts the keys of what came in place of the keys of what was there.
+
+        Concerned beside the newcomers are: all holders of a key that becomes a stock phrase, or is one no more, and of keys that stay stock
+        phrases the two between whom a newcomer is chained, or from between whom a document went.
+        """
+        old = self._keys.keys(old_numbers)
+        came = Counter(k for n, own in new_keys.items() for k in set(own) - old.get(n, set()))
+        went = Counter(k for n, own in old.items() for k in own - set(new_keys.get(n, ())))
+        most = self._common + len(set(old_numbers) | set(new_keys)) + 1
+        counts_before = self._keys.counts(old_numbers, most)
+        self._keys.write_keys({n: new_keys.get(n, ()) for n in {*old_numbers, *new_keys}})
+        counts = self._keys.counts(new_keys, most)
+        turned, stock = set(), set()
+        for key in came.keys() | went.keys():
+            if key in counts:
+                after = counts[key]
+                before = after if after >= most else after - came[key] + went[key]
+            else:
+                before = counts_before[key]
+                after = before if before >= most else before - went[key]
+            if (before > self._common) != (after > self._common):
+                turned.add(key)
+            elif after > self._common:
+                stock.add(key)
+        self._numbers = set(new_keys) | {n for holders in self._keys.holders(turned).values() for n in holders}
+        places = {(k, n) for n, own in new_keys.items() for k in own if k in stock and k not in old.get(n, set())}
+        places |= {(k, n) for n, own in old.items() for k in own if k in stock and k not in new_keys.get(n, ())}
+        self._numbers |= {n for both in self._keys.beside(places).values() for n in both if n is not None}
+
+    def compare(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
+        """Brings the pairs up to date; gives the names of documents of which one tells the news of another, and did not, or no more does."""
+        names, candidates = self._candidates()
+        known = self._pairs.pairs({*names, *changed, *gone})
+        rows: dict[tuple[str, str], PairRow | None] = {p: None for p in known if p not in candidates}
+        fresh = sorted(p for p in candidates if p not in known or not {*p}.isdisjoint(changed))
+        texts = self._texts({n for p in fresh for n in p})
+        for a, b in fresh:
+            made = link(texts[a], self._words_of(texts[a]), texts[b], self._words_of(texts[b]))
+            rows[a, b] = PairRow(made.kind, made.news, _encoded(made.pair))
+        rows = {p: row for p, row in rows.items() if p not in known or row != known[p]}
+        self._pairs.write_pairs(rows)
+        relinked: set[str] = set()
+        for p, row in rows.items():
+            for one in (row, known.get(p)):
+                if one is not None and one.kind is not None:
+                    self._altered[one.kind].update(p)
+                if one is not None and one.news:
+                    relinked.update(p)
+        return relinked
+
+    def _candidates(self) -> tuple[set[str], set[tuple[str, str]]]:
+        """Names of the documents concerned, and the pairs of them with others that share enough keys."""
+        held = self._keys.held(self._numbers, self._common)
+        holders = self._keys.holders({h.key for h in held if not h.common})
+        shared: Counter[tuple[int, int]] = Counter()
+        for h in held:
+            beside = (h.before, h.after) if h.common else holders[h.key]
+            shared.update((h.document_no, n) for n in beside if n is not None and n != h.document_no)
+        sizes = self._documents.sizes({*self._numbers, *(n for pair in shared for n in pair)})
+        out = set()
+        for (one, other), n in shared.items():
+            (name, own), (beside_name, theirs) = sizes[one], sizes[other]
+            if enough(n, own, theirs):
+                out.add((min(name, beside_name), max(name, beside_name)))
+        return {sizes[n][0] for n in self._numbers}, out
+
+    def _words_of(self, document: Document) -> Words:
+        if document.name not in self._words:
+            self._words[document.name] = document_words(document)
+        return self._words[document.name]
+
+    def regroup(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
+        """Makes the groups again that lost or won a pair, or of which a member changed; gives the names of all who were or are in one that
+        is another than before."""
+        dirty: set[str] = set()
+        were = self._pairs.groups_of({*changed, *gone, *self._altered["whole"], *self._altered["part"]})
+        for kind in KINDS:
+            touched = {v[0] for (name, k), v in were.items() if k == kind}
+            touched_names = self._altered[kind] | {n for n, k in were if k == kind}
+            if not touched_names:
+                continue
+            before = self._pairs.members(touched)
+            members = ({n for n, _ in before} | self._altered[kind]) - set(gone)
+            heads = {n: r.head for n, r in self._documents.facts(members).items()}
+            pairs = [_decoded(p, row) for p, row in self._pairs.pairs(members, kind).items()]
+            after = {(n, kind): (g.group_id, g.original) for g in linked_groups(kind, pairs, heads) for n in g.documents}
+            everybody = {*before, *after, *((n, kind) for n in touched_names)}
+            other = {key: after.get(key) for key in everybody if before.get(key) != after.get(key)}
+            self._pairs.write_groups(other)
+            passages = {after[n, kind][0] for n in self._altered[kind] if (n, kind) in after}
+            dirty |= {n for n, _ in other} | {n for (n, _), v in after.items() if v[0] in passages}
+        return dirty
+
+
+def groups_now(pairs: PairIndex, names: Iterable[str]) -> tuple[SyndicationGroup, ...]:
+    """The groups that these documents are in, as :func:`rashomon.corpus.syndication` gives them."""
+    members = pairs.members({group_id for group_id, _ in pairs.groups_of(names).values()})
+    inside: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (name, kind), (group_id, _) in members.items():
+        inside[kind, group_id].append(name)
+    linked: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for kind in KINDS:
+        for p, row in pairs.pairs({n for n, k in members if k == kind}, kind).items():
+            linked[kind, members[p[0], kind][0]].append(_decoded(p, row))
+    out = []
+    for (kind, group_id), own in inside.items():
+        original = members[own[0], kind][1]
+        out.append(SyndicationGroup(group_id, tuple(sorted(own)), original, kind, passages_of(linked[kind, group_id])))
+    return tuple(sorted(out, key=lambda g: (g.group_id, g.documents)))
+
+
+def _encoded(pair: Pair | None) -> Any:
+    if pair is None:
+        return None
+    spans = [[x.start, x.end, y.start, y.end] for x, y in pair.passages]
+    return {"share": pair.share, "words": pair.shared_words, "whole": pair.whole, "passages": spans}
+
+
+def _decoded(names: tuple[str, str], row: PairRow) -> Pair:
+    spans = tuple((Span(a, b), Span(c, d)) for a, b, c, d in row.pair["passages"])
+    return Pair(*names, row.pair["share"], row.pair["words"], spans, row.pair["whole"])

@@ -1,0 +1,160 @@
+"""The index of documents: finds, for a few documents, the others that are concerned. Every question costs by its answer, not by the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from rashomon.model import Document, Published
+from rashomon.store.codec import decode, encode
+from rashomon.store.derived_tables import document_facts as facts
+
+#: Values in one question; databases take some thousands.
+MANY = 500
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A row of the index. ``head`` is the document as read, without text and blocks; ``known``, ``published``, ``version_of`` and ``twin`` as
+    in the table."""
+
+    document_no: int
+    document_id: str
+    used: bool
+    keys: int
+    outlet: str | None
+    url: str | None
+    date_order: str | None
+    open_date: bool
+    head: Document
+    known: Published | None = None
+    published: Published | None = None
+    version_of: str | None = None
+    twin: bool = False
+
+    @property
+    def undated(self) -> bool:
+        """Whether other documents may give it its day."""
+        return self.known is not None and self.known.day is None
+
+
+def head_of(document: Document) -> Document:
+    """The document without what is long."""
+    return Document(
+        **{f: getattr(document, f) for f in Document.__slots__ if f not in ("text", "blocks", "quality")}, text="", blocks=(), quality=()
+    )
+
+
+def parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, sorted, in lists short enough for one question."""
+    ordered = sorted(values)  # type: ignore[type-var]
+    for n in range(0, len(ordered), MANY):
+        yield ordered[n : n + MANY]
+
+
+def insert(db: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Appends rows, if there are any."""
+    if rows:
+        db.execute(table.insert(), list(rows))
+
+
+class DocumentIndex:
+    """The table ``document_facts``."""
+
+    def __init__(self, db: sa.Connection) -> None:
+        self._db = db
+
+    def facts(self, names: Iterable[str]) -> dict[str, Settled]:
+        """The rows of these names; names that are not in the index are left out."""
+        return self._facts(facts.c.document, names)
+
+    def numbered(self, numbers: Iterable[int]) -> dict[str, Settled]:
+        """The rows of these document numbers, by name."""
+        return self._facts(facts.c.document_no, numbers)
+
+    def at(self, urls: Iterable[str]) -> dict[str, Settled]:
+        """The documents of these addresses, by name."""
+        return self._facts(facts.c.url, urls)
+
+    def open_dated(self, outlets: Iterable[str]) -> dict[str, Settled]:
+        """The documents of these outlets whose printed date could be read in two orders, by name."""
+        return self._facts(facts.c.outlet, outlets, facts.c.open_date.is_(True))
+
+    def _facts(self, column: sa.Column[Any], values: Iterable[Any], *more: sa.ColumnElement[bool]) -> dict[str, Settled]:
+        out = {}
+        for some in parts(set(values)):
+            for row in self._db.execute(sa.select(facts).where(column.in_(some), *more)):
+                out[row.document] = Settled(
+                    row.document_no,
+                    row.document_id,
+                    row.used,
+                    row.keys,
+                    row.outlet,
+                    row.url,
+                    row.date_order,
+                    row.open_date,
+                    decode(Document, row.head),
+                    None if row.known is None else decode(Published, row.known),
+                    None if row.published is None else decode(Published, row.published),
+                    row.version_of,
+                    row.twin,
+                )
+        return {name: out[name] for name in sorted(out)}
+
+    def sizes(self, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """Name and number of keys of documents, by document number."""
+        chosen = sa.select(facts.c.document_no, facts.c.document, facts.c["keys"])
+        rows = [r for some in parts(set(numbers)) for r in self._db.execute(chosen.where(facts.c.document_no.in_(some)))]
+        return {r.document_no: (r.document, r.keys) for r in rows}
+
+    def orders(self, outlets: Iterable[str], orders: Sequence[str] = ("dm", "md")) -> dict[str, frozenset[str]]:
+        """The orders of day and month that the dates of each of these outlets show."""
+
+        def shown(outlet: str, order: str) -> bool:
+            asked = sa.select(facts.c.document_no).where(facts.c.outlet == outlet, facts.c.date_order == order).limit(1)
+            return self._db.execute(asked).first() is not None
+
+        return {outlet: frozenset(o for o in orders if shown(outlet, o)) for outlet in sorted(set(outlets))}
+
+    def first_names(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """For each text the name that sorts first; texts that nobody has are left out."""
+        out = {}
+        for document_id in sorted(set(document_ids)):
+            name = self._db.execute(sa.select(sa.func.min(facts.c.document)).where(facts.c.document_id == document_id)).scalar()
+            if name is not None:
+                out[document_id] = name
+        return out
+
+    def write(self, rows: Mapping[str, Settled]) -> None:
+        """Puts these rows in place of those of the same documents."""
+        self.remove(r.document_no for r in rows.values())
+        values = [
+            {
+                "document_no": r.document_no,
+                "document": name,
+                "document_id": r.document_id,
+                "used": r.used,
+                "keys": r.keys,
+                "outlet": r.outlet,
+                "url": r.url,
+                "date_order": r.date_order,
+                "open_date": r.open_date,
+                "undated": r.undated,
+                "head": encode(r.head),
+                "known": None if r.known is None else encode(r.known),
+                "published": None if r.published is None else encode(r.published),
+                "version_of": r.version_of,
+                "twin": r.twin,
+            }
+            for name, r in sorted(rows.items())
+        ]
+        insert(self._db, facts, values)
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Takes the rows of these documents out; keys, pairs and groups are not touched."""
+        for some in parts(set(numbers)):
+            self._db.execute(facts.delete().where(facts.c.document_no.in_(some)))
