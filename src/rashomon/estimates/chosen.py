@@ -17,35 +17,58 @@ def side_of(estimate: Estimate) -> str | None:
 
 
 def with_chosen(rows: Iterable[Estimate], chosen: Sequence[Decision], evidence: Evidence) -> list[Estimate]:
-    """The rows with chosen figures in them; of two decisions on one row the later in ``chosen`` stands."""
-    if not chosen:
-        return list(rows)
+    """The rows with chosen figures in them; of two decisions on one row the later in ``chosen`` stands. A total that is a sum follows."""
+    out = list(rows)
     last = {(d.value["harm"], d.value["side"]): d for d in chosen}
     claims = {c.claim_id: c for c in evidence.claims}
-    out = []
-    for row in rows:
+    for n, row in sorted(enumerate(out), key=lambda item: item[1].over == "all_sides"):
         decision = last.get((row.harm, side_of(row)))
-        out.append(row if decision is None else _with(row, decision, claims, evidence))
+        if decision is None:
+            continue
+        made = out[n] = _with(out[n], decision, claims, evidence)
+        if row.over != "all_sides" and (made.low, made.best, made.high) != (row.low, row.best, row.high):
+            out = [_moved(e, row, made, decision) if _adds_up(e, row) else e for e in out]
     return out
+
+
+def _adds_up(whole: Estimate, side: Estimate) -> bool:
+    return (
+        whole.over == "all_sides"
+        and whole.harm == side.harm
+        and whole.derivation == "summed"
+        and whole.best is not None
+        and bool(side.claims)
+        and set(side.claims) <= set(whole.claims)
+    )
+
+
+def _moved(whole: Estimate, before: Estimate, after: Estimate, decision: Decision) -> Estimate:
+    """The sum with the chosen figure of one side in place of the policy's."""
+
+    def other(total: int | None, old: int | None, new: int | None) -> int | None:
+        return None if total is None or old is None or new is None else total - old + new
+
+    best = other(whole.best, before.best, after.best)
+    high = other(whole.high, before.high, after.high)
+    reason = Reason(decision.rule, f"adds up with what {decision.who} chose for {after.side}", after.claims)
+    return replace(
+        whole, low=other(whole.low, before.low, after.low), best=best, high=high, open=best is not None and high is None,
+        best_withheld=None if best is not None else "part_without_best", reasons=(reason, *whole.reasons),
+    )  # fmt: skip
 
 
 def _with(row: Estimate, decision: Decision, claims: Mapping[str, Claim], evidence: Evidence) -> Estimate:
     low, best, high = (decision.value[k] for k in ("low", "best", "high"))
-    reopened = f"{decision.rule}:reopened"
-    if any(r.rule == reopened for r in row.reasons):
-        return row
     said = f"{decision.who} chose {_shown(low, best, high)}"
-    new = None if any(r.rule == decision.rule for r in row.reasons) else against_choice(row, decision, claims, evidence)
+    new = against_choice(row, decision, claims, evidence)
     if new is not None:
         detail = f"{said} ({decision.why}); re-opened by “{new.quote}” in {new.document}, so the policy's own figure stands again"
-        return replace(row, reasons=(Reason(reopened, detail, (new.claim_id,)), *row.reasons))
-    reasons = row.reasons
-    if not any(r.rule == decision.rule for r in reasons):
-        detail = f"{said}, where policy {row.policy} has {_shown(row.low, row.best, row.high)}: {decision.why}"
-        reasons = (Reason(decision.rule, detail, row.claims), *reasons)
+        return replace(row, reasons=(Reason(f"{decision.rule}:reopened", detail, (new.claim_id,)), *row.reasons))
+    detail = f"{said}, where policy {row.policy} has {_shown(row.low, row.best, row.high)}: {decision.why}"
     return replace(
         row, low=low, best=best, high=high, open=high is None and (low is not None or best is not None), words=None,
-        best_withheld=None if best is not None else row.best_withheld or "chosen", reasons=reasons,
+        best_withheld=None if best is not None else row.best_withheld or "chosen",
+        reasons=(Reason(decision.rule, detail, row.claims), *row.reasons),
     )  # fmt: skip
 
 
@@ -60,7 +83,10 @@ def against_choice(row: Estimate, decision: Decision, claims: Mapping[str, Claim
     re-opened where a new figure is among its claims and the sum itself lies outside.
     """
     new = [claims[i] for i in row.claims if i in claims and not had_seen(decision, claims[i])]
-    new = sorted((c for c in new if c.harm == row.harm and counted(c) and not wordy(c) and is_total(c, evidence)), key=lambda c: (c.document, c.start))
+    new = sorted(
+        (c for c in new if c.harm == row.harm and counted(c) and not wordy(c) and is_total(c, evidence)),
+        key=lambda c: (c.document, c.start),
+    )
     if row.derivation == "summed":
         return new[0] if new and row.best is not None and _outside(row.best, row.best, decision) else None
     return next((c for c in new if _outside(c.low, c.high, decision)), None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.estimates.assemble import HARMS
+from rashomon.estimates.chosen import with_chosen
 from rashomon.estimates.disagreements import disagreements
 from rashomon.estimates.evidence import Evidence, gather
 from rashomon.estimates.lenses import Lens, lens_named
@@ -13,7 +14,7 @@ from rashomon.estimates.retractions import taken_back
 from rashomon.estimates.sides import rows, told_together
 from rashomon.estimates.weighing import Weighed, weigh
 from rashomon.estimates.weights import Weights, heard
-from rashomon.model import Claim, Document, Incident, SyndicationGroup
+from rashomon.model import Claim, Decision, Document, Incident, SyndicationGroup
 
 
 def estimate(
@@ -23,11 +24,12 @@ def estimate(
     groups: Iterable[SyndicationGroup] = (),
     policy: str | Lens = "current",
     weights: Weights | None = None,
+    chosen: Sequence[Decision] = (),
 ) -> Incident:
     """The incident with estimates and disagreements filled in.
 
     ``claims`` are those of this incident (others and background are left out), ``documents`` by name, ``groups`` say who copied whom.
-    ``policy`` is a lens or its name, ``weights`` those of a user's file. Raises RashomonError for a policy nobody knows, PluginError for a
+    ``policy`` is a lens or its name, ``weights`` those of a user's file, ``chosen`` the figures reviewers chose for this incident, in order. Raises RashomonError for a policy nobody knows, PluginError for a
     broken plug-in.
     """
     lens = lens_named(policy) if isinstance(policy, str) else policy
@@ -39,6 +41,7 @@ def estimate(
         weighed[harm] = [weigh(row, harm, evidence, _stale(row.key, harm, weighed, evidence)) for row in rows(harm, evidence)]
     evidence.weights = weights
     out = lens.estimates({harm: [heard(w, harm, evidence) for w in weighed[harm]] for harm in HARMS}, evidence)
+    out = with_chosen(out, chosen, evidence)
     out.sort(key=lambda e: (HARMS.index(e.harm), e.side is None, e.over == "unknown", e.side or ""))
     return replace(incident, estimates=tuple(out), disagreements=disagreements(evidence, weighed, tuple(out)))
 
