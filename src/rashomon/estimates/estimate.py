@@ -29,8 +29,8 @@ def estimate(
     """The incident with estimates and disagreements filled in.
 
     ``claims`` are those of this incident (others and background are left out), ``documents`` by name, ``groups`` say who copied whom.
-    ``policy`` is a lens or its name, ``weights`` those of a user's file, ``chosen`` the figures reviewers chose for this incident, in order. Raises RashomonError for a policy nobody knows, PluginError for a
-    broken plug-in.
+    ``policy`` is a lens or its name, ``weights`` those of a user's file, ``chosen`` the figures reviewers chose for this incident, in order.
+    Raises RashomonError for a policy nobody knows, PluginError for a broken plug-in.
     """
     lens = lens_named(policy) if isinstance(policy, str) else policy
     evidence = gather(incident, claims, dict(documents), groups)

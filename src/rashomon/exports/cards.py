@@ -10,8 +10,8 @@ from markupsafe import Markup
 from rashomon.exports.chart import step_chart
 from rashomon.exports.locator import locator
 from rashomon.exports.words import basis_words, date_words, figure_words, place_words, shown_estimates, who_words
-from rashomon.model import Claim, Disagreement, Document, Estimate, Incident
-from rashomon.pipeline.corrections import Applied
+from rashomon.model import Claim, Decision, DecisionState, Disagreement, Document, Estimate, Incident
+from rashomon.pipeline.decisions import line_of
 
 _STRENGTH = (
     "denial",
@@ -119,7 +119,7 @@ def card(
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
     labels: Mapping[str, str],
-    corrections: Sequence[Applied] = (),
+    decisions: Sequence[tuple[Decision, DecisionState]] = (),
 ) -> Card:
     """The card of ``incident``. ``claims`` and ``documents`` are all of the ledger's, ``labels`` names every incident."""
     rows = tuple(_row(d, claims, documents) for d in sorted(incident.disagreements, key=_weight))
@@ -141,7 +141,7 @@ def card(
         matrix=matrix,
         map=locator(incident.place),
         documents=tuple(documents[d] for d in incident.documents if d in documents),
-        corrected=tuple(f"{a}: {a.correction.why}" for a in corrections if not set(a.claims).isdisjoint(incident.claims)),
+        corrected=tuple(f"{line_of(d, s)}: {d.why}" for d, s in decisions if not set(s.claims).isdisjoint(incident.claims)),
     )
 
 

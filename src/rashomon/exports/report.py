@@ -15,6 +15,7 @@ from rashomon.exports.marked import marked
 from rashomon.exports.words import newest_first, published_words
 from rashomon.model import Claim
 from rashomon.pipeline.balance import Balance
+from rashomon.pipeline.decisions import decision_lines
 from rashomon.pipeline.derive import Derived
 
 MOST = 200  # incidents; more would make the page slow to open, and the page says what it leaves out
@@ -45,8 +46,10 @@ def render(derived: Derived, balance: Balance) -> str:
     shown = front[:MOST]
     background = [i for i in newest if i.background][: MOST // 4]
     labels = {i.incident_id: i.label or i.kind for i in derived.incidents}
-    cards: list[Card] = [card(i, claims, documents, labels, derived.corrections) for i in shown]
-    folded = [card(i, claims, documents, labels, derived.corrections) for i in background]
+    states = {s.decision_id: s for s in derived.decisions}
+    decisions = [(d, states[d.decision_id]) for d in derived.decided if d.decision_id in states]
+    cards: list[Card] = [card(i, claims, documents, labels, decisions) for i in shown]
+    folded = [card(i, claims, documents, labels, decisions) for i in background]
     wanted = {d for i in [*shown, *background] for d in i.documents}
     if len(front) <= MOST:
         wanted |= {d.name for d in derived.documents if d.status == "used"}
@@ -73,7 +76,7 @@ def render(derived: Derived, balance: Balance) -> str:
             anchors={d.name: f"d{n}" for n, (d, *_) in enumerate(articles)},
             groups=[g for g in derived.groups if any(d in wanted for d in g.documents)],
             balance=balance,
-            corrections=[str(a) for a in derived.corrections],
+            corrections=decision_lines(derived.decided, derived.decisions),
             policy=derived.policy,
             latest=_latest(derived),
             titles=titles,

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from rashomon.exports.words import basis_words, date_words, figure_words, many, newest_first, place_words, shown_estimates, who_words
 from rashomon.model import Estimate, Incident
+from rashomon.pipeline.decisions import decision_lines
 from rashomon.pipeline.run import RunSummary
 
 MOST = 40  # rows; a longer list is in the report and the files
@@ -47,8 +48,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         f"figures: {balance.figures} found = {balance.in_claims} in claims + {balance.set_aside} set aside"
         + (f" ({escape(reasons)})" if reasons else "")
     )
-    for applied in derived.corrections:
-        console.print(f"correction: {escape(str(applied))}")
+    for line in decision_lines(derived.decided, derived.decisions):
+        console.print(f"decision {escape(line)}")
     console.print(f"report: [bold]{escape(str(summary.out / 'report.html'))}[/bold]")
 
 

@@ -1,6 +1,6 @@
 """The half that needs several documents: dates that one gives another, copies, incidents, estimates.
 
-A pure function of all readings and corrections: drop what it made, call it again, get the same rows.
+A pure function of all readings and decisions: drop what it made, call it again, get the same rows.
 """
 
 from __future__ import annotations
@@ -11,28 +11,30 @@ from datetime import date
 from itertools import pairwise
 
 from rashomon import confidence, corpus, estimates, incidents
+from rashomon.incidents.cluster import shared_passages
 from rashomon.incidents.support import support
-from rashomon.model import Claim, Document, Incident, IncidentMention, SetAside, SyndicationGroup
-from rashomon.pipeline.corrected_mentions import follow
-from rashomon.pipeline.corrections import Applied, Correction, apply
+from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SetAside, SyndicationGroup
+from rashomon.pipeline.decisions import chosen_figures, decide, standing, states_of
 from rashomon.store import Reading
 from rashomon.store.twins import told_apart
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything a run can show, sorted by id; ``set_aside`` by document name."""
+    """Everything a run can show, sorted by id; ``set_aside`` by document name, ``decided`` in the order in which decisions hold, with what
+    came of each in ``decisions``."""
 
     documents: tuple[Document, ...]
     groups: tuple[SyndicationGroup, ...]
     claims: tuple[Claim, ...]
     incidents: tuple[Incident, ...]
     set_aside: dict[str, tuple[SetAside, ...]] = field(default_factory=dict)
-    corrections: tuple[Applied, ...] = ()
+    decisions: tuple[DecisionState, ...] = ()
+    decided: tuple[Decision, ...] = ()
     policy: str = "current"
 
 
-def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), policy: str = "current") -> Derived:
+def derive(readings: Sequence[Reading], decisions: Sequence[Decision] = (), policy: str = "current") -> Derived:
     """Incidents, estimates, disagreements and links from what each document says by itself."""
     ordered = told_apart(readings)
     used = [r.document for r in ordered if r.document.status == "used"]
@@ -54,32 +56,34 @@ def derive(readings: Sequence[Reading], corrections: Sequence[Correction] = (), 
         told += its_told
         aside[document.name] = reading.set_aside
     documents = _versions(documents)
-    applied: list[Applied] = []
-    if corrections:
-        read = claims
-        claims, applied = apply(corrections, claims, documents)
-        told = follow(told, read, claims)
-        for correction in applied:
-            for name, figure in correction.set_aside:
-                aside[name] = (*aside.get(name, ()), figure)
-    found, placed = incidents.cluster(told, claims, documents, groups)
+    hold, states = standing(decisions)
+    decided = decide(hold, claims, told, documents)
+    told = decided.told
+    for name, figures in decided.set_aside.items():
+        aside[name] = (*aside.get(name, ()), *figures)
+    bonds = decided.bonds
+    found, placed = incidents.cluster(told, decided.claims, documents, groups, together=bonds.together, apart=bonds.apart)
     placed = _sure(placed, told)
     by_incident: dict[str, list[Claim]] = {}
     for claim in placed:
         if claim.incident_id:
             by_incident.setdefault(claim.incident_id, []).append(claim)
     near = _Neighbours(documents, groups)
+    chosen = chosen_figures(hold, decided, {c.claim_id: c.incident_id for c in placed} if decided.choices else {})
     finished = []
     for i in found:
         its_claims = by_incident.get(i.incident_id, [])
-        finished.append(estimates.estimate(i, its_claims, *near.of(c.document for c in its_claims), policy=policy))
+        around = near.of(c.document for c in its_claims)
+        finished.append(estimates.estimate(i, its_claims, *around, policy=policy, chosen=chosen.get(i.incident_id, ())))
+    states += states_of(hold, decided, finished, placed, shared_passages(told, groups) if bonds.mentions else ())
     return Derived(
         documents=tuple(documents.values()),
         groups=tuple(groups),
         claims=tuple(sorted(placed, key=lambda c: c.claim_id)),
         incidents=tuple(sorted(finished, key=lambda i: i.incident_id)),
         set_aside=aside,
-        corrections=tuple(applied),
+        decisions=tuple(sorted(states, key=lambda s: s.decision_id)),
+        decided=tuple(sorted(decisions, key=lambda d: d.order)),
         policy=policy,
     )
 

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from rashomon import __version__, corpus, estimates
 from rashomon.errors import InputError, LedgerError, RashomonError
-from rashomon.model import Document, content_id
+from rashomon.model import Decision, Document, content_id
 from rashomon.pipeline.balance import Balance, balance_of
-from rashomon.pipeline.corrections import Correction
-from rashomon.pipeline.corrections_file import parse_corrections, read_corrections
+from rashomon.pipeline.decisions_file import decisions_of_file, read_decisions
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
 from rashomon.pipeline.write import Page, write_all
@@ -88,7 +87,7 @@ def run(
             fresh.append(_version(reading, old))
         tell(len(articles), len(articles), "comparing documents")
         merged = {**old, **{r.document.name: r for r in fresh}}
-        derived = derive(list(merged.values()), _corrections({**ledger.corrections(), **files}), policy)
+        derived = derive(list(merged.values()), _decisions({**ledger.corrections(), **files}), policy)
         balance = balance_of(derived)
         tell(len(articles), len(articles), "writing")
         write_all(out, ledger, fresh, derived, balance, version=__version__, page=page, corrections=files)
@@ -161,15 +160,15 @@ def _correction_files(inputs: Sequence[Path]) -> dict[str, str]:
     for path in inputs:
         for beside in sorted(path.rglob("corrections.yml")) if path.is_dir() else [path.parent / "corrections.yml"]:
             if beside.is_file():
-                read_corrections(beside)
+                read_decisions(beside)
                 found[str(beside.resolve())] = beside.read_text(encoding="utf-8-sig")
     return found
 
 
-def _corrections(files: Mapping[str, str]) -> list[Correction]:
-    """Corrections of all files, those of earlier runs included, numbered through."""
-    every = [c for source in sorted(files) for c in parse_corrections(files[source], Path(source))]
-    return [replace(c, number=n) for n, c in enumerate(every, 1)]
+def _decisions(files: Mapping[str, str]) -> list[Decision]:
+    """Decisions in all corrections files, those of earlier runs included, numbered through."""
+    every = [d for source in sorted(files) for d in decisions_of_file(files[source], source)]
+    return [replace(d, number=n) for n, d in enumerate(every, 1)]
 
 
 def _writable(out: Path) -> None:

@@ -1,4 +1,4 @@
-"""Corrections: what a person wrote is read or refused with file and line, lands on the words it names, and never vanishes."""
+"""Decisions on single claims: what a person wrote is read or refused with file and line, lands on the words it names, and never vanishes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import CorrectionError
-from rashomon.model import Claim, Document, IncidentMention, Place, Span, Speaker, TimeSpan
-from rashomon.pipeline.corrected_mentions import follow
-from rashomon.pipeline.corrections import Applied, apply, read_corrections
-from rashomon.pipeline.corrections_file import RightDate, RightFigure, RightSpeaker
+from rashomon.model import Claim, Decision, Document, IncidentMention, Place, Span, Speaker, TimeSpan
+from rashomon.pipeline.decisions import line_of
+from rashomon.pipeline.decisions_claims import Claimed, on_claims
+from rashomon.pipeline.decisions_file import read_decisions
+from rashomon.pipeline.decisions_mentions import follow
 
 HEAD = "- document: a.txt\n  quote: seven officers\n  why: misread\n  who: K. Reader\n"
 TEXT = (
@@ -30,9 +31,9 @@ def _file(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def _one(tmp_path: Path, wrong: str, right: str | None = None, quote: str = "seven officers", more: str = "") -> tuple:
+def _one(tmp_path: Path, wrong: str, right: str | None = None, quote: str = "seven officers", more: str = "") -> list[Decision]:
     body = f'- document: a.txt\n  quote: "{quote}"\n  wrong: {wrong}\n  why: misread\n  who: K. Reader\n{more}'
-    return read_corrections(_file(tmp_path, body + (f"  right: {right}\n" if right is not None else "")))
+    return read_decisions(_file(tmp_path, body + (f"  right: {right}\n" if right is not None else "")))
 
 
 def _claim(quote: str, harm: str = "killed", n: int | None = None, occurrence: int = 0, **fields: object) -> Claim:
@@ -59,9 +60,10 @@ CLAIMS = [
 DOCUMENTS = {"a.txt": _document()}
 
 
-def _apply(corrections: tuple, claims: list[Claim] = CLAIMS) -> tuple[dict[str, Claim], list[Applied]]:
-    made, applied = apply(corrections, claims, DOCUMENTS)
-    return {c.claim_id: c for c in made}, applied
+def _apply(decisions: list[Decision], claims: list[Claim] = CLAIMS) -> tuple[dict[str, Claim], Claimed]:
+    made = on_claims(decisions, claims, DOCUMENTS)
+    assert [s.decision_id for s in made.states] == [d.decision_id for d in decisions]
+    return {c.claim_id: c for c in made.claims}, made
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def _apply(corrections: tuple, claims: list[Claim] = CLAIMS) -> tuple[dict[str, 
 )
 def test_what_is_wrong_in_the_file_is_refused_with_file_and_line(tmp_path: Path, body: str, line: int | None, says: str) -> None:
     with pytest.raises(CorrectionError) as caught:
-        read_corrections(_file(tmp_path, body))
+        read_decisions(_file(tmp_path, body))
     message = str(caught.value)
     assert says in message
     assert f"corrections.yml:{line}" in message if line else "corrections.yml" in message
@@ -114,23 +116,23 @@ def test_what_is_wrong_in_the_file_is_refused_with_file_and_line(tmp_path: Path,
     ],
 )
 def test_figures_a_person_may_write(tmp_path: Path, written: str, low: int | None, high: int | None, approx: bool) -> None:
-    assert _one(tmp_path, "figure", written)[0].right == RightFigure(low, high, approx)
+    assert _one(tmp_path, "figure", written)[0].value == {"low": low, "high": high, "approx": approx}
 
 
 def test_other_right_values_and_an_empty_file(tmp_path: Path) -> None:
-    assert _one(tmp_path, "date", "2024-02-13")[0].right == RightDate(date(2024, 2, 13), date(2024, 2, 13))
-    assert _one(tmp_path, "speaker", "the ministry")[0].right == RightSpeaker(None, "the ministry")
-    assert _one(tmp_path, "side", "null")[0].right is None
-    assert _one(tmp_path, "background", "true", more="  when: 2024-03-01\n")[0].when == date(2024, 3, 1)
-    assert read_corrections(_file(tmp_path, "# nothing yet\n")) == ()
+    assert _one(tmp_path, "date", "2024-02-13")[0].value == {"start": "2024-02-13", "end": "2024-02-13"}
+    assert _one(tmp_path, "speaker", "the ministry")[0].value == {"actor": None, "text": "the ministry"}
+    assert _one(tmp_path, "side", "null")[0].value is None
+    assert _one(tmp_path, "background", "true", more="  when: 2024-03-01\n")[0].at == "2024-03-01"
+    assert read_decisions(_file(tmp_path, "# nothing yet\n")) == []
 
 
 def test_figure_is_corrected_and_says_so(tmp_path: Path) -> None:
     made, applied = _apply(_one(tmp_path, "figure", "at least 8"))
     claim = made[CLAIMS[0].claim_id]
-    assert (claim.low, claim.high, claim.words, claim.rule) == (8, None, "seven", ("correction:1",))
-    assert applied[0].claims == (claim.claim_id,)
-    assert applied[0].problem is None
+    assert (claim.low, claim.high, claim.words, claim.rule) == (8, None, "seven", ("decision:1",))
+    [state] = applied.states
+    assert (state.state, state.note, state.claims) == ("applied", "", (claim.claim_id,))
     assert [c for i, c in made.items() if i != claim.claim_id] == CLAIMS[1:]
 
 
@@ -139,8 +141,8 @@ def test_not_a_figure_goes_to_set_aside_with_who_and_why(tmp_path: Path) -> None
     made, applied = _apply(_one(tmp_path, "not_a_figure"), [CLAIMS[0], part])
     assert CLAIMS[0].claim_id not in made
     assert made[part.claim_id].part_of is None
-    [(document, aside)] = applied[0].set_aside
-    assert (document, aside.words, aside.reason) == ("a.txt", "seven", "set aside by K. Reader: misread")
+    [aside] = applied.set_aside["a.txt"]
+    assert (aside.words, aside.reason) == ("seven", "set aside by K. Reader: misread")
 
 
 def test_speaker_by_words_of_the_article(tmp_path: Path) -> None:
@@ -179,9 +181,11 @@ def test_what_finds_nothing_is_reported(
     tmp_path: Path, document: str, quote: str, wrong: str, right: str, occurrence: int, says: str
 ) -> None:
     body = f"- {{document: {document}, quote: {quote}, wrong: {wrong}, right: {right}, occurrence: {occurrence}, why: x, who: y}}\n"
-    made, applied = _apply(read_corrections(_file(tmp_path, body)))
-    assert says in (applied[0].problem or "")
-    assert "NOT APPLIED" in str(applied[0])
+    decisions = read_decisions(_file(tmp_path, body))
+    made, applied = _apply(decisions)
+    [state] = applied.states
+    assert (state.state, says in state.note) == ("not_found", True)
+    assert "NOT APPLIED" in line_of(decisions[0], state)
     assert list(made.values()) == CLAIMS
 
 
@@ -193,12 +197,12 @@ def test_the_figure_in_the_words_decides_between_two_claims(tmp_path: Path) -> N
 
 
 def test_one_figure_for_two_sides_is_corrected_for_both_and_the_last_entry_stands(tmp_path: Path) -> None:
-    two = _one(tmp_path, "figure", "2", quote="One soldier from each side") + tuple(
+    two = _one(tmp_path, "figure", "2", quote="One soldier from each side") + [
         replace(c, number=2) for c in _one(tmp_path, "figure", "3", quote="One soldier from each side")
-    )
+    ]
     made, applied = _apply(two)
     assert [made[c.claim_id].low for c in CLAIMS[4:]] == [3, 3]
-    assert "stands in place of correction 1" in str(applied[1])
+    assert "stands in place of decision 1" in applied.states[1].note
 
 
 def test_quotation_marks_and_spaces_need_not_be_the_same(tmp_path: Path) -> None:
@@ -209,7 +213,7 @@ def test_quotation_marks_and_spaces_need_not_be_the_same(tmp_path: Path) -> None
 
 def test_a_correction_that_is_no_longer_needed_says_so(tmp_path: Path) -> None:
     _, applied = _apply(_one(tmp_path, "figure", "7"))
-    assert "read so already" in applied[0].note
+    assert "read so already" in applied.states[0].note
 
 
 @given(seed=st.integers(0, 1000))
@@ -221,7 +225,7 @@ def test_order_of_claims_makes_no_difference(seed: int, tmp_path_factory: pytest
     made, applied = _apply(corrections, claims)
     expected, told = _apply(corrections)
     assert made == expected
-    assert applied == told
+    assert (applied.states, applied.set_aside) == (told.states, told.set_aside)
 
 
 def _mention(claims: list[Claim], **fields: object) -> IncidentMention:

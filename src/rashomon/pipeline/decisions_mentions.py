@@ -1,8 +1,8 @@
-"""Lets the incident mentions of a document follow the corrections of its claims."""
+"""Lets the incident mentions of a document follow what was decided about its claims, and parts one that tells two events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from rashomon.model import Claim, DateExpr, IncidentMention, content_id
@@ -99,3 +99,46 @@ def _placed(mention: IncidentMention, ids: tuple[str, ...], old: Mapping[str, Cl
         when = DateExpr("absolute", day.year, day.month, day.day) if day else None
         mention = replace(mention, time=first.time, when=when, reference=None, weekday=None)
     return mention
+
+
+def part(mention: IncidentMention, words: Collection[str], claims: Mapping[str, Claim]) -> list[IncidentMention]:
+    """The mention without the claims of these ids, and a mention of their own for these, with the figures that are part of theirs.
+
+    The second is where, when and whose the words of its claims say, else what the whole was; names, people and hours that were told with
+    the whole stay with the first, for nobody said whose they are. It is never what the document is mainly about.
+    """
+    gone = set(words) | {i for i in mention.claims if i in claims and claims[i].part_of in words}
+    ids = tuple(i for i in mention.claims if i in gone)
+    stay = tuple(i for i in mention.claims if i not in gone)
+    if not ids or not stay:
+        return [mention]
+    mine, rest = [claims[i] for i in ids if i in claims], [claims[i] for i in stay if i in claims]
+    alone = replace(
+        _told_by(mention, ids, mine, claims), mention_id=content_id("im", mention.mention_id, *ids), main=False, links=(),
+        sentence=min((c.sentence for c in mine), default=mention.sentence), extent=tuple(sorted((c.start, c.end) for c in mine)),
+        context=(), names=(), people=(), spots=(), tellers=(), details=(),
+    )  # fmt: skip
+    dated = next((c for c in mine if c.when_span and c.time), None)
+    if dated is not None and dated.time is not None and dated.time != mention.time:
+        alone = replace(alone, time=dated.time, when=dated.when, reference=None, shift=None, weekday=None)
+    return [_told_by(mention, stay, rest, claims), alone]
+
+
+def _told_by(mention: IncidentMention, ids: tuple[str, ...], own: list[Claim], claims: Mapping[str, Claim]) -> IncidentMention:
+    """The mention with these claims only: what they say of sides, doers and places of the mention's, where they say anything of it."""
+
+    def said(names: tuple[str, ...], told: set[str | None]) -> tuple[str, ...]:
+        return tuple(n for n in names if n in told) or names
+
+    places = {c.place for c in own if c.place_span}
+    places |= {c.location.name for c in own if c.place_span and c.location}
+    locations = tuple(p for p in mention.locations if p.name in places) or mention.locations
+    return replace(
+        mention,
+        claims=ids,
+        figures=_figures(ids, claims),
+        sides=said(mention.sides, {c.side for c in own}),
+        perpetrators=said(mention.perpetrators, {c.perpetrator for c in own}),
+        places=said(mention.places, set(places)),
+        locations=locations,
+    )
