@@ -162,6 +162,55 @@ def test_one_by_one_backwards_and_at_once_leave_the_same_tables() -> None:
     assert left[0] == left[1] == left[2]
 
 
+def report(name: str, *paragraphs: str, **more: str) -> Document:
+    return make_document(Article(name, "\n\n".join(("Shells fall", *paragraphs)), language="en", **more))
+
+
+BRIDGE = "Gunners of the eastern bank shelled the old rope bridge until its towers sank slowly into the brown water below."
+FERRY = "A ferryman who had rowed the wounded across all night said that he could no longer feel either of his hands."
+MILL = "Smoke stood over the paper mill for hours while clerks carried ledgers and lamps out into the muddy yard behind."
+WELL = "Nobody had drawn water from the common well after a patrol had found wires under the stones around its rim."
+ENDS = [f"The {' '.join(random.Random(n).sample(WORDS, 18))} came with the tide." for n in range(9)]
+
+
+def test_a_date_from_the_same_matter_goes_with_the_report_that_gave_it(db: sa.Connection) -> None:
+    names = "Anders, Brandl, Corvin, Dorrit, Elsner, Farrow and Gellert"
+    undated = report("a", f"Near Kest four rice farmers died on Feb. 3, and among the mourners were {names}.")
+    dated = report("b", f"Mourning filled Kest, where {names} prayed; four rice farmers lay there.", published="2031-02-03")
+    grown = Grown(db)
+    grown.step([undated])
+    assert grown.step([dated]).published["a"].day == DAY
+    assert grown.step([], ["b"]).published["a"].day is None
+
+
+def test_a_bound_from_a_third_report_stays_when_a_neighbour_gets_its_day(db: sa.Connection) -> None:
+    grown = Grown(db)
+    grown.step(
+        [
+            report(
+                "m", "Fire woke the lower town on Tuesday, a baker said.", MILL, WELL, "It had been calm since 1 February 2031.", *ENDS[:2]
+            ),
+            report("n", "Shells fell on both banks on Tuesday, and sirens were heard.", BRIDGE, FERRY, WELL, MILL, *ENDS[2:6]),
+            report("x", "03-02-2031", "Soldiers came and went all day, a nurse said.", FERRY, BRIDGE, *ENDS[6:], outlet="Marn Herald"),
+        ]
+    )
+    before = settled_of(db, ["n"]).published["n"]
+    assert before.not_before == date(2031, 2, 1) and before.document == "m"
+    settled = grown.step([report("order", "13-02-2031", "Trams ran late in the capital again.", outlet="Marn Herald")])
+    assert settled.published["x"].day == DAY
+    assert settled_of(db, ["n"]).published["n"] == before
+
+
+def test_a_day_that_a_linked_report_gives_turns_versions_round(db: sa.Connection) -> None:
+    grown = Grown(db)
+    first = report("first", "Fire woke the lower town on Monday, a baker said.", BRIDGE, FERRY, *ENDS[:2], url="https://vell.example/1")
+    second = report("second", "Calm came back.", WELL, url="https://vell.example/1", published="2031-02-05")
+    assert grown.step([first, second]).version_of == {"first": second.document_id, "second": None}
+    settled = grown.step([report("third", "Sirens were heard on both banks.", FERRY, BRIDGE, *ENDS[2:4], published="2031-02-03")])
+    assert settled.published["first"].day == DAY
+    assert (settled.version_of["first"], settled.version_of["second"]) == (None, first.document_id)
+
+
 def test_what_goes_leaves_nothing(db: sa.Connection) -> None:
     documents = made_up(random.Random(6), 12)
     grown = Grown(db)
