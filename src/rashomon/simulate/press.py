@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from rashomon.model import DateExpr
 from rashomon.simulate.draft import NOUNS, Draft, Event, Line, Piece, Said, count
-from rashomon.simulate.telling import Teller, told_at, with_correction
+from rashomon.simulate.telling import Teller, correction, told_at
 from rashomon.simulate.template import Writer, chance, grammar
 from rashomon.simulate.war import TrueIncident
 from rashomon.simulate.world import Outlet, World
@@ -65,8 +65,8 @@ class Coverage:
             draft.lines[2:] = [_moved(line, old, main) for line in taken] + draft.lines[2:3]
             draft.published = max(draft.published, wire.published + timedelta(minutes=30))
         if outlet.habit == "boilerplate":
-            line = self.writer.pick(grammar()["boilerplate"]).format(outlet=outlet.name)
-            draft.lines.append(Line((Piece(line),), "boilerplate", "boilerplate"))
+            line, rule = self.writer.pick(grammar()["boilerplate"])
+            draft.lines.append(Line((Piece(line.format(outlet=outlet.name)),), "boilerplate", rule))
         return draft
 
     def _copy(self, outlet: Outlet, wire: Draft) -> Draft:
@@ -93,7 +93,7 @@ class Coverage:
         if self.rng.random() < 0.5:
             noun = self.writer.pick(NOUNS["civilians" if side == "civilians" else "army" if side == self.world.country else "rebels"])[0]
             wrong = n + self.rng.randrange(1, 3 + n // 4)
-            lines.append(with_correction(teller, count(self.rng, wrong), count(self.rng, n), noun))
+            lines.append(correction(teller, count(self.rng, wrong), count(self.rng, n), noun))
         return Draft(later, draft.outlet, draft.url, lines, draft.dated, teller.event)
 
     def _tolls(self, hours: float, slant: float = 1.0) -> dict[str, dict[str, int]]:

@@ -19,6 +19,10 @@ def article_of(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+#: Label of a note of the outlet on its own article.
+NOTE = "boilerplate"
+
+
 class Teller:
     """Tells one incident on one day in one paper's way."""
 
@@ -208,12 +212,10 @@ def _first_word(text: str, at: tuple[int, int]) -> tuple[int, int]:
     return at[0], end if end > 0 else at[1]
 
 
-def with_correction(teller: Teller, wrong: Count, right: Count, noun: str) -> Line:
-    """The note under a corrected article; the figure it takes back is a claim that the outlet retracts."""
-    found = teller.w.one("correction", {**teller.slots, "ov": f"{wrong.words} {noun}", "nv": right.words})
-    at = found.spans["ov"]
-    said = Said(at, teller.event, "killed", wrong, (at[0], at[0] + len(wrong.words)), at, stance="retracts", rule="correction")
-    return Line((Piece(found.text, (said,)),))
+def correction(teller: Teller, wrong: Count, right: Count, noun: str) -> Line:
+    """The note under a corrected article. It makes no claim: the document's notes hold what it takes back."""
+    found = teller.w.one("correction", {**teller.slots, "ov": f"{wrong.words} {noun}", "wrong": wrong.words, "nv": right.words})
+    return Line((Piece(found.text),), NOTE, "notes.earlier")
 
 
 def told_at(at: datetime, dated: bool) -> date | None:
