@@ -14,13 +14,13 @@ from rashomon.model import Basis, Claim
 def basis(supporting: Iterable[Claim], weighed: Weighed, evidence: Evidence) -> Basis:
     """The basis of the claims that give a figure.
 
-    ``reports`` are documents, ``texts`` distinct texts after whole copies are taken out, ``speakers`` original speakers: an outlet that
-    repeats a speaker's figure adds a report, not a speaker. ``kind`` is ``unattributed`` only where no speaker stands behind the figure;
+    ``reports`` are documents, an article in several versions being one, ``texts`` distinct texts after whole copies are taken out,
+    ``speakers`` original speakers: an outlet that repeats a speaker's figure adds a report, not a speaker. ``kind`` is ``unattributed`` only where no speaker stands behind the figure;
     ``one_party`` where all who do belong to one side of the violence, ``both_parties_agree`` where a side and its enemy give the same figure, and
     ``third_party`` where anybody else does: officials, doctors, monitors, witnesses.
     """
     claims = sorted(supporting, key=lambda c: c.claim_id)
-    reports = {c.document for c in claims}
+    reports = {evidence.article(c) for c in claims}
     texts = {evidence.text_of(c) for c in claims}
     voices: dict[str, Voice] = {}
     parties: set[tuple[str, str]] = set()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.estimates.assemble import HARMS
+from rashomon.estimates.beyond import with_gone
 from rashomon.estimates.chosen import with_chosen
 from rashomon.estimates.disagreements import disagreements
 from rashomon.estimates.evidence import Evidence, gather
@@ -41,7 +42,7 @@ def estimate(
         weighed[harm] = [weigh(row, harm, evidence, _stale(row.key, harm, weighed, evidence)) for row in rows(harm, evidence)]
     evidence.weights = weights
     out = lens.estimates({harm: [heard(w, harm, evidence) for w in weighed[harm]] for harm in HARMS}, evidence)
-    out = with_chosen(out, chosen, evidence)
+    out = with_chosen(with_gone(out, evidence, lens.name), chosen, evidence)
     out.sort(key=lambda e: (HARMS.index(e.harm), e.side is None, e.over == "unknown", e.side or ""))
     return replace(incident, estimates=tuple(out), disagreements=disagreements(evidence, weighed, tuple(out)))
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rashomon.estimates.editions import Editions, editions, origins_of_versions
 from rashomon.estimates.figures import counted, exact, numeric, same_number, wordy
 from rashomon.estimates.issuers import issuers, on_own_pages, sides_told
-from rashomon.estimates.order import Moment, claim_moment, earlier, origins
+from rashomon.estimates.order import Moment, claim_moment, earlier, moment, origins
+from rashomon.estimates.superseded import Gone, alike, first_printed, standing
 from rashomon.estimates.voices import Voice, hear
 from rashomon.lexicon.loader import load
 from rashomon.lexicon.matcher import PhraseMatcher
@@ -55,6 +57,9 @@ class Evidence:
     seen: frozenset[str] = frozenset()  # ids of figures that are one person's view
     sums: dict[str, tuple[Claim, ...]] = field(default_factory=dict)  # id of a figure put together of a list to the claims of the list
     weights: Weights | None = None  # as a user gave them
+    editions: Editions = field(default_factory=Editions)  # articles that were printed more than once
+    gone: tuple[Gone, ...] = ()  # figures that a later version or a note took away; they are not among the claims
+    same: dict[str, tuple[str, ...]] = field(default_factory=dict)  # claim id to those of its older printings
 
     def before(self, a: Claim, b: Claim) -> bool:
         """Whether ``a`` was surely printed before ``b``."""
@@ -83,6 +88,10 @@ class Evidence:
         named = set(_WORD.findall((claim.victims.text if claim.victims is not None else claim.quote).casefold())) & _corpses()
         return claim.harm == "killed" and exact(claim) and bool(named) and bool(_seen().find(self.lead_in(claim)))
 
+    def article(self, claim: Claim) -> str:
+        """The article a claim stands in, whatever its version: the name of the newest."""
+        return self.editions.newest(claim.document)
+
     def lead_in(self, claim: Claim) -> str:
         """The words of its sentence before the claim, at most 120 letters, and the claim's own."""
         document = self.documents.get(claim.document)
@@ -100,7 +109,13 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
     used = _with_attackers(used)
     used.sort(key=lambda c: (c.document_id, c.document, c.start, c.end, c.kind, c.harm or "", c.side or "", c.claim_id))
     kept = tuple(sorted(groups, key=lambda g: g.group_id))
-    origin = origins(documents, kept)
+    known = editions(documents, kept)
+    told: dict[str, list[Claim]] = {}
+    for c in used:
+        told.setdefault(c.document, []).append(c)
+    stands = standing(used, documents, kept, known)
+    origin = _own_words(origins_of_versions(origins(documents, kept), known), told, known)
+    used = stands.claims
     pages = issuers(used, documents, origin, incident)
     used = sides_told(used, pages, origin)
     voices, relations = hear(used, documents, origin, incident)
@@ -111,12 +126,42 @@ def gather(incident: Incident, claims: Iterable[Claim], documents: dict[str, Doc
         documents=documents,
         groups=kept,
         origin=origin,
-        moments={c.claim_id: claim_moment(c, documents, origin, kept) for c in used},
+        moments={
+            **{g.claim.claim_id: moment(documents.get(first_printed(g.claim, told, known, str))) for g in stands.gone},
+            **{c.claim_id: _printed(c, told, known, documents, origin, kept) for c in used},
+        },
         voices=voices,
         relations=relations,
         by_id={c.claim_id: c for c in used},
         versions={d.document_id: d.version_of for d in documents.values() if d.version_of},
+        editions=known,
+        gone=stands.gone,
+        same=stands.same or {},
     )
+
+
+def _own_words(origin: dict[str, str], told: dict[str, list[Claim]], known: Editions) -> dict[str, str]:
+    """Without later versions that give another figure than the text they once copied: their outlet moved on by itself."""
+    moved = {
+        n
+        for n, head in origin.items()
+        if n in known.chain and any(numeric(c) and not any(alike(c, o) for o in told.get(head, ())) for c in told.get(n, ()))
+    }
+    return {n: h for n, h in origin.items() if n not in moved}
+
+
+def _printed(
+    claim: Claim,
+    told: dict[str, list[Claim]],
+    known: Editions,
+    documents: dict[str, Document],
+    origin: dict[str, str],
+    groups: tuple[SyndicationGroup, ...],
+) -> Moment:
+    """When the figure was first printed, in the version that had it first."""
+    if claim.document not in known.chain and origin.get(claim.document) not in known.chain:
+        return claim_moment(claim, documents, origin, groups)
+    return moment(documents.get(first_printed(claim, told, known, lambda name: origin.get(name, name))))
 
 
 def _with_attackers(claims: list[Claim]) -> list[Claim]:

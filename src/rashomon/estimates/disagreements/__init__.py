@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.estimates.disagreements import (
+    article,
     blame,
     count,
     date,
@@ -21,7 +22,7 @@ from rashomon.estimates.weighing import Weighed
 from rashomon.model import Disagreement, Estimate
 
 #: In the order they are shown.
-KINDS = (denial, blame, count, retraction, victim_status, includes_attackers, date, place, weapon, measure, severity, voice)
+KINDS = (denial, blame, count, retraction, article, victim_status, includes_attackers, date, place, weapon, measure, severity, voice)
 
 
 def disagreements(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple[Estimate, ...]) -> tuple[Disagreement, ...]:
