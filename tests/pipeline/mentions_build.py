@@ -10,13 +10,16 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from tests.incidents.incidents_build import DORN, LORN, VALE, claim, document, mention
 
-from rashomon.incidents import cluster
+from rashomon import corpus
+from rashomon.incidents import cluster, resettle
 from rashomon.incidents.cluster import shared_passages
 from rashomon.incidents.components import components
 from rashomon.incidents.context import Context
 from rashomon.model import Claim, Document, Incident, IncidentMention, MentionLink, Place, Span, SyndicationGroup, TimeSpan
 from rashomon.pipeline.grow_mentions import Touched, settle_components, shared, touched
+from rashomon.store import Reading
 from rashomon.store.derived_tables import mention_keys, mentions
+from rashomon.store.twins import told_apart
 
 HARL = Place("Harl", "Mire", "Sylvania", 47.0, 21.0, 1, "made up", "x:harl")
 #: Towns far from one another: what happens in one has nothing to do with another.
@@ -101,6 +104,7 @@ class World:
     documents: dict[str, Document] = field(default_factory=dict)
     groups: list[SyndicationGroup] = field(default_factory=list)
     together: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, told: Mapping[str, list[IncidentMention]], groups: Iterable[SyndicationGroup]) -> World:
@@ -122,18 +126,21 @@ class World:
         return [g for g in self.groups if wanted & set(g.documents)]
 
     def incidents(self) -> list[Incident]:
-        return cluster(self.mentions(), self.all_claims(), self.documents, self.groups)[0]
+        given = self.mentions(), self.all_claims(), self.documents, self.groups
+        return cluster(*given, together=self.together, apart=self.apart)[0]
 
     def components(self) -> dict[str, int]:
         told = self.mentions()
         return components(told, Context(shared_passages(told, self.groups)), self.ties())
 
-    def changed(self, other: World) -> set[str]:
-        """Documents whose mentions, or whose shared passages, differ: what the growing of documents finds."""
+    def changed(self, other: World, decisions: bool) -> set[str]:
+        """Documents whose mentions, shared passages, or ``decisions`` differ: what the growing of documents finds."""
 
         def view(world: World, name: str) -> object:
             own = sorted((p for g in world.groups for p in g.passages if name in (p[0], p[2])), key=str)
-            return (world.told.get(name), own)
+            ids = {m.mention_id for m in world.told.get(name, ())}
+            decided = [[p for p in pairs if ids & set(p)] for pairs in (world.together, world.apart)]
+            return (world.told.get(name), own, decided if decisions else None)
 
         return {name for name in {*self.told, *other.told} if view(self, name) != view(other, name)}
 
@@ -150,9 +157,9 @@ class Grown:
         self._incidents: dict[str, tuple[int, Incident]] = {}
         self.last: Touched | None = None
 
-    def become(self, world: World) -> Touched:
-        """One growth."""
-        dirty = self.world.changed(world)
+    def become(self, world: World, decisions: bool = True) -> Touched:
+        """One growth. Without ``decisions``, documents that only a new decision speaks of are not given."""
+        dirty = self.world.changed(world, decisions)
         self.world = world
         own = [m for name in dirty for m in world.told.get(name, ())]
         found = touched(self._db, dirty, own, world.groups_of(dirty), world.together)
@@ -160,7 +167,7 @@ class Grown:
         pairs = shared(self._db, found.mentions, groups)
         component = settle_components(self._db, found, pairs, world.together)
         claims = [c for name in found.documents for c in world.claims[name]]
-        made, _ = cluster(found.mentions, claims, world.documents, groups, shared=pairs)
+        made, _ = cluster(found.mentions, claims, world.documents, groups, shared=pairs, together=world.together, apart=world.apart)
         of_claim = {c: m.mention_id for m in found.mentions for c in m.claims}
         self._incidents = {i: row for i, row in self._incidents.items() if row[0] not in found.components}
         for incident in made:
@@ -186,6 +193,23 @@ class Grown:
         """What grew is what clustering everything gives."""
         assert self.components() == self.world.components()
         assert self.incidents() == sorted(self.world.incidents(), key=lambda i: i.incident_id)
+
+
+def settled(readings: Iterable[Reading]) -> World:
+    """What derivation hands to clustering, from these readings alone."""
+    ordered = told_apart(readings)
+    used = [r.document for r in ordered if r.document.status == "used"]
+    groups = corpus.syndication(used)
+    published = corpus.infer_published(used, groups)
+    world = World(groups=groups)
+    for reading in ordered:
+        name, own = reading.document.name, list(reading.incidents)
+        claims, known = list(reading.claims), published.get(reading.document.name, reading.document.published)
+        if known != reading.document.published:
+            claims, own = resettle(claims, own, known)
+        world.told[name], world.claims[name] = own, claims
+        world.documents[name] = replace(reading.document, published=known)
+    return world
 
 
 def part(world: World, names: Iterable[str]) -> World:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.pipeline.mentions_build import Grown, World, made_up, part, passages
+from tests.pipeline.mentions_build import Grown, World, made_up, part, passages, settled
 
+from rashomon import corpus
 from rashomon.pipeline import grow_mentions
+from rashomon.pipeline.read import batches, read_batch
+from rashomon.store import Reading
+
+STORIES = Path(__file__).parents[2] / "examples" / "stories"
+FAKES = Path(__file__).parents[3] / "shared" / "gold" / "fakes" / "gold.json"
 
 
 def world(seed: int, count: int = 40, over: int = 40) -> World:
@@ -50,20 +60,73 @@ def test_chunks_with_removals_and_changes(seed: int) -> None:
         ledger.check()
 
 
-@pytest.mark.parametrize("seed", range(30, 32))
+@pytest.mark.parametrize("seed", range(30, 33))
 def test_reviewers_tie_and_untie(seed: int) -> None:
     chance = random.Random(seed)
     whole = world(seed, 30)
     ledger = Grown()
     ids = sorted(m.mention_id for m in whole.mentions())
-    for count in (10, 20, 30):
+
+    def some(count: int) -> list[tuple[str, str]]:
+        return [(a, b) for a, b in (chance.sample(ids, 2) for _ in range(count))]
+
+    for count in (10, 20, 25, 30, 30):
         now = part(whole, sorted(whole.told)[:count])
-        now.together = [tuple(chance.sample(ids, 2)) for _ in range(4)]  # type: ignore[misc]
-        gone = [p for p in ledger.world.together if p not in now.together]
-        of = {m.mention_id: m.document for m in whole.mentions()}
-        ledger.world = part(ledger.world, set(ledger.world.told) - {of[i] for p in gone for i in p})  # these are dirty
+        now.together, now.apart = some(3), some(10)
         ledger.become(now)
-        assert ledger.components() == now.components()
+        ledger.check()
+
+
+def test_a_new_merge_is_found_by_its_mentions_alone() -> None:
+    whole = world(35, 30)
+    ledger = Grown()
+    ledger.become(whole)
+    of = ledger.components()
+    a, b = min(of), next(i for i in sorted(of) if of[i] != of[min(of)])
+    found = ledger.become(replace(whole, together=[(a, b)]), decisions=False)
+    assert set(found.components) == {of[a], of[b]}
+    ledger.check()
+
+
+def grow(readings: Sequence[Reading], seed: int, size: int) -> Grown:
+    """A ledger that gets these readings in any order, some at a time, and in between one is taken out and comes back."""
+    chance = random.Random(seed)
+    order = list(readings)
+    chance.shuffle(order)
+    ledger = Grown()
+    for n in range(0, len(order), size):
+        ledger.become(settled(order[: n + size]))
+        ledger.check()
+        out = chance.randrange(n + 1)
+        ledger.become(settled([r for k, r in enumerate(order[: n + size]) if k != out]))
+        ledger.check()
+    ledger.become(settled(order))
+    ledger.check()
+    return ledger
+
+
+@pytest.fixture(scope="session")
+def stories() -> list[Reading]:
+    articles = [a for a in corpus.read_inputs([STORIES]) if not isinstance(a, corpus.Rejected)]
+    return [r for batch in batches(articles) for r in read_batch(batch)]
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, 3), (2, 11)])
+def test_the_stories_in_any_order(stories: list[Reading], seed: int, size: int) -> None:
+    ledger = grow(stories, seed, size)
+    assert len(set(ledger.components().values())) > 8
+    assert any(i.links for i in ledger.incidents())
+    assert any(len(i.documents) > 2 for i in ledger.incidents())
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not FAKES.exists(), reason="the gold data are not on this machine (../shared)")
+def test_reports_of_one_war_in_any_order() -> None:
+    rows = [d for d in json.loads(FAKES.read_text(encoding="utf-8"))["docs"] if d["fold"] == "read"][:60]
+    articles = [corpus.Article(d["document"], d["text"], outlet=d["outlet"], published=d["published"]) for d in rows if "text" in d]
+    readings = [r for batch in batches(articles) for r in read_batch(batch)]
+    assert len(readings) > 20
+    grow(readings, 5, 9)
 
 
 def test_what_is_far_away_is_not_touched() -> None:
