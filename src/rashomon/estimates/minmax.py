@@ -25,6 +25,9 @@ def minmax(weighed: Weighed, evidence: Evidence) -> View:
     high = top.high if top else None
     opened = any(c.high is None and (high is None or (core(c) or 0) > high) for c in claims)
     opened = opened or (low is not None and high is not None and low > high)
+    opened = opened or (view.high is None and view.low is not None)  # never narrower than ``current``
+    low = view.low if low is None else low if view.low is None else min(low, view.low)
+    high = view.high if high is None else max(high, view.high or 0)
     if view.best is not None:
         low = view.best if low is None else min(low, view.best)
         high = None if high is None else max(high, view.best)

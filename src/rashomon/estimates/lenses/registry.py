@@ -7,11 +7,14 @@ from functools import cache
 
 from rashomon import plugins
 from rashomon.errors import PluginError, RashomonError
+from rashomon.estimates.lenses.acled import AcledStyle
 from rashomon.estimates.lenses.base import Lens
+from rashomon.estimates.lenses.ibc import IbcStyle
 from rashomon.estimates.lenses.own import Current, MinMax
 from rashomon.estimates.lenses.plugged import PluggedLens
+from rashomon.estimates.lenses.ucdp import UcdpStyle
 
-_SHIPPED: dict[str, Lens] = {lens.name: lens for lens in (Current(), MinMax())}
+_SHIPPED: dict[str, Lens] = {lens.name: lens for lens in (Current(), MinMax(), UcdpStyle(), AcledStyle(), IbcStyle())}
 
 
 class Policies(Mapping[str, Lens]):
