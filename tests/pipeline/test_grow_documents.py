@@ -15,8 +15,9 @@ import sqlalchemy as sa
 
 from rashomon.corpus import Article, infer_published, make_document, syndication
 from rashomon.corpus.growing import earlier_versions
-from rashomon.model import Document
+from rashomon.model import Document, SyndicationGroup
 from rashomon.pipeline.grow_documents import DocumentsSettled, settle_documents, settled_of
+from rashomon.pipeline.grow_groups import part_for
 from rashomon.store.derived_tables import FINDING
 
 FAKES = Path(__file__).resolve().parents[3] / "shared" / "gold" / "fakes" / "gold.json"
@@ -54,8 +55,14 @@ def whole(documents: Collection[Document]) -> DocumentsSettled:
 
 
 def state(settled: DocumentsSettled, name: str) -> tuple[object, ...]:
-    groups = tuple(g for g in settled.groups if name in g.documents)
+    groups = tuple(part_for(g, [name]) for g in settled.groups if name in g.documents)
     return settled.published.get(name), settled.version_of[name], settled.twins[name], groups
+
+
+def sorted_parts(settled: DocumentsSettled, names: Collection[str]) -> list[SyndicationGroup]:
+    """The groups these documents are in, as far as they concern them."""
+    parts = [part_for(g, names) for g in settled.groups if not set(names).isdisjoint(g.documents)]
+    return sorted(parts, key=lambda g: (g.group_id, g.documents))
 
 
 class Grown:
@@ -77,6 +84,7 @@ class Grown:
         settled = settle_documents(self.db, self.load, [d.name for d in changed], gone)
         after = whole(self.held.values())
         assert settled_of(self.db, self.held) == after
+        assert settled.groups == tuple(sorted_parts(after, settled.dirty))
         for name in settled.dirty:
             assert state(settled, name) == state(after, name)
         assert set(settled.published) == {n for n in settled.dirty if self.held[n].status == "used"}

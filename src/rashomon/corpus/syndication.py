@@ -164,9 +164,8 @@ def linked_groups(kind: str, pairs: Sequence[Pair], documents: Mapping[str, Docu
     out = []
     for key, names in members.items():
         ordered = tuple(sorted(names))
-        out.append(
-            SyndicationGroup(content_id("syn", kind, list(ordered)), ordered, original(ordered, documents), kind, passages_of(inside[key]))
-        )
+        group_id = content_id("syn", kind, ordered[0])  # not of all members: a newcomer would give ten thousand others another id
+        out.append(SyndicationGroup(group_id, ordered, original(ordered, documents), kind, passages_of(inside[key])))
     return out
 
 

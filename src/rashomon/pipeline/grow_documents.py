@@ -29,7 +29,8 @@ class DocumentsSettled:
 
     ``dirty`` are the names of all documents in the ledger whose settled state may be another than before, sorted; what was removed is not
     among them. ``published`` has those that are used; ``version_of`` and ``twins`` (the same text stands under a name that sorts before)
-    have all of them; ``groups`` are those that one of them is in, both kinds.
+    have all of them; ``groups`` are those that one of them is in, both kinds, of shared passages as far as they concern one of them
+    (:func:`rashomon.pipeline.grow_groups.part_for`).
     """
 
     dirty: tuple[str, ...]

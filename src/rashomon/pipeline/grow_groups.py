@@ -106,8 +106,9 @@ class GrowingGroups:
         return self._words[document.name]
 
     def regroup(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
-        """Makes the groups again that lost or won a pair, or of which a member changed; gives the names of all who were or are in one that
-        is another than before."""
+        """Makes the groups again that lost or won a pair, or of which a member changed; gives the names of all whom that concerns: in a group
+        of copies all of them, in one of shared passages those whose own passages, group or original are others than before (a stock
+        paragraph can hold a tenth of a ledger together)."""
         dirty: set[str] = set()
         were = self._pairs.groups_of({*changed, *gone, *self._altered["whole"], *self._altered["part"]})
         for kind in KINDS:
@@ -123,26 +124,41 @@ class GrowingGroups:
             everybody = {*before, *after, *((n, kind) for n in touched_names)}
             other = {key: after.get(key) for key in everybody if before.get(key) != after.get(key)}
             self._pairs.write_groups(other)
-            passages = {after[n, kind][0] for n in self._altered[kind] if (n, kind) in after}
-            dirty |= {n for n, _ in other} | {n for (n, _), v in after.items() if v[0] in passages}
+            dirty |= {n for n, _ in other} | self._altered[kind]
+            if kind == "whole":  # any member may be the head for which the others stand
+                again = {after[n, kind][0] for n in touched_names if (n, kind) in after}
+                dirty |= {n for (n, _), v in after.items() if v[0] in again}
         return dirty
 
 
 def groups_now(pairs: PairIndex, names: Iterable[str]) -> tuple[SyndicationGroup, ...]:
-    """The groups that these documents are in, as :func:`rashomon.corpus.syndication` gives them."""
-    members = pairs.members({group_id for group_id, _ in pairs.groups_of(names).values()})
-    inside: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (name, kind), (group_id, _) in members.items():
-        inside[kind, group_id].append(name)
-    linked: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for kind in KINDS:
-        for p, row in pairs.pairs({n for n, k in members if k == kind}, kind).items():
-            linked[kind, members[p[0], kind][0]].append(_decoded(p, row))
+    """The groups that these documents are in, as :func:`rashomon.corpus.syndication` gives them; see :func:`part_for`."""
+    wanted = sorted(set(names))
+    own = pairs.groups_of(wanted)
     out = []
-    for (kind, group_id), own in inside.items():
-        original = members[own[0], kind][1]
-        out.append(SyndicationGroup(group_id, tuple(sorted(own)), original, kind, passages_of(linked[kind, group_id])))
+    members = pairs.members({group_id for (_, kind), (group_id, _) in own.items() if kind == "whole"})
+    for kind, known in (("whole", members), ("part", {key: v for key, v in own.items() if key[1] == "part"})):
+        linked: dict[str, list[Pair]] = defaultdict(list)
+        inside: dict[str, set[str]] = defaultdict(set)
+        originals = dict(known.values())
+        for p, row in pairs.pairs({n for n, _ in known}, kind).items():
+            group_id = known[p[0] if (p[0], kind) in known else p[1], kind][0]
+            linked[group_id].append(_decoded(p, row))
+            inside[group_id] |= {*p}
+        for group_id, original in originals.items():
+            documents = inside[group_id] | ({original} if original else set())
+            out.append(SyndicationGroup(group_id, tuple(sorted(documents)), original, kind, passages_of(linked[group_id])))
     return tuple(sorted(out, key=lambda g: (g.group_id, g.documents)))
+
+
+def part_for(group: SyndicationGroup, names: Collection[str]) -> SyndicationGroup:
+    """A group as it is handed out for some documents. Of shared passages these are the ones that stand in one of the documents, with the
+    documents in which they stand and the original: a group that a stock paragraph holds together can be a tenth of a ledger."""
+    if group.kind == "whole":
+        return group
+    passages = tuple(p for p in group.passages if p[0] in names or p[2] in names)
+    documents = {n for a, _, b, _ in passages for n in (a, b)} | ({group.original} if group.original else set())
+    return SyndicationGroup(group.group_id, tuple(sorted(documents)), group.original, group.kind, passages)
 
 
 def _encoded(pair: Pair | None) -> Any:
