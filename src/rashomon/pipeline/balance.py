@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from rashomon.pipeline.derive import Derived
+from rashomon.store import derived_tables as d
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Balance:
 
 def balance_of(derived: Derived) -> Balance:
     """Counts of a derivation. A figure that two claims share ("one from each side") is one figure."""
-    aside: Counter[str] = Counter(s.reason for group in derived.set_aside.values() for s in group)
+    aside: Counter[str] = Counter(s.reason for group in derived.set_aside.values() for s in {(s.start, s.end): s for s in group}.values())
     figures = {(c.document, c.start, c.end, c.words) for c in derived.claims if c.kind == "casualty" and c.words}
     return Balance(
         documents=len(derived.documents),
@@ -36,4 +39,25 @@ def balance_of(derived: Derived) -> Balance:
         figures=len(figures) + sum(aside.values()),
         in_claims=len(figures),
         figures_aside=tuple(sorted(aside.items(), key=lambda kv: (-kv[1], kv[0]))),
+    )
+
+
+def balance_in(db: sa.Connection) -> Balance:
+    """The same counts of everything in a ledger."""
+    docs, claims, aside = d.documents.c, d.claims.c, d.set_aside.c
+    count = sa.func.count()
+    states: dict[str, int] = dict(db.execute(sa.select(docs.status, count).group_by(docs.status)).tuples().all())
+    away = db.execute(sa.select(docs.document, docs.reason).where(docs.status != "used").order_by(docs.document))
+    told = (
+        sa.select(claims.document, claims.start, claims.end, claims.words).where(claims.kind == "casualty", claims.words != "").distinct()
+    )
+    used = int(db.scalar(sa.select(count).select_from(told.subquery())) or 0)
+    reasons = {str(r): int(n) for r, n in db.execute(sa.select(aside.reason, count).group_by(aside.reason)).tuples()}
+    return Balance(
+        documents=sum(states.values()),
+        used=states.get("used", 0),
+        documents_aside=tuple((r.document, r.reason or "") for r in away),
+        figures=used + sum(reasons.values()),
+        in_claims=used,
+        figures_aside=tuple(sorted(reasons.items(), key=lambda kv: (-kv[1], kv[0]))),
     )

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import pairwise
 
-from rashomon import confidence, corpus, estimates, incidents
+from rashomon import confidence, estimates, incidents
 from rashomon.incidents.cluster import shared_passages
 from rashomon.incidents.support import support
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SetAside, SyndicationGroup
-from rashomon.pipeline.decisions import chosen_figures, decide, standing, states_of
+from rashomon.pipeline.decisions import chosen_figures, standing, states_of
+from rashomon.pipeline.settled import settle_all, settle_readings
 from rashomon.store import Reading
-from rashomon.store.twins import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +32,28 @@ class Derived:
     policy: str = "current"
 
 
-def derive(readings: Sequence[Reading], decisions: Sequence[Decision] = (), policy: str = "current") -> Derived:
+def derive(
+    readings: Sequence[Reading], decisions: Sequence[Decision] = (), policy: str = "current", weights: estimates.Weights | None = None
+) -> Derived:
     """Incidents, estimates, disagreements and links from what each document says by itself."""
-    ordered = told_apart(readings)
-    used = [r.document for r in ordered if r.document.status == "used"]
-    groups = corpus.syndication(used)
-    published = corpus.infer_published(used, groups)
-    documents: dict[str, Document] = {}
-    claims: list[Claim] = []
-    told: list[incidents.IncidentMention] = []
-    aside: dict[str, tuple[SetAside, ...]] = {}
-    for reading in ordered:
-        document = reading.document
-        its_claims, its_told = list(reading.claims), list(reading.incidents)
-        known = published.get(document.name, document.published)
-        if known != document.published:
-            document = replace(document, published=known)
-            its_claims, its_told = incidents.resettle(its_claims, its_told, known)
-        documents[document.name] = document
-        claims += its_claims
-        told += its_told
-        aside[document.name] = reading.set_aside
-    documents = _versions(documents)
     hold, states = standing(decisions)
-    decided = decide(hold, claims, told, documents)
-    told = decided.told
-    for name, figures in decided.set_aside.items():
-        aside[name] = (*aside.get(name, ()), *figures)
+    part = settle_readings(readings, settle_all([r.document for r in readings]), hold)
+    documents, aside, decided, told = part.documents, part.set_aside, part.decided, part.told
+    groups = part.groups
     bonds = decided.bonds
     found, placed = incidents.cluster(told, decided.claims, documents, groups, together=bonds.together, apart=bonds.apart)
-    placed = _sure(placed, told)
+    placed = sure(placed, told)
     by_incident: dict[str, list[Claim]] = {}
     for claim in placed:
         if claim.incident_id:
             by_incident.setdefault(claim.incident_id, []).append(claim)
-    near = _Neighbours(documents, groups)
+    near = Neighbours(documents, groups)
     chosen = chosen_figures(hold, decided, {c.claim_id: c.incident_id for c in placed} if decided.choices else {})
     finished = []
     for i in found:
         its_claims = by_incident.get(i.incident_id, [])
         around = near.of(c.document for c in its_claims)
-        finished.append(estimates.estimate(i, its_claims, *around, policy=policy, chosen=chosen.get(i.incident_id, ())))
+        finished.append(estimates.estimate(i, its_claims, *around, policy=policy, weights=weights, chosen=chosen.get(i.incident_id, ())))
     states += states_of(hold, decided, finished, placed, shared_passages(told, groups) if bonds.mentions else ())
     return Derived(
         documents=tuple(documents.values()),
@@ -88,7 +67,7 @@ def derive(readings: Sequence[Reading], decisions: Sequence[Decision] = (), poli
     )
 
 
-def _sure(claims: Sequence[Claim], told: Sequence[IncidentMention]) -> list[Claim]:
+def sure(claims: Sequence[Claim], told: Sequence[IncidentMention]) -> list[Claim]:
     """The claims with ``p_read`` and ``p_incident``."""
     of_document: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -98,7 +77,7 @@ def _sure(claims: Sequence[Claim], told: Sequence[IncidentMention]) -> list[Clai
     return [replace(c, p_read=read[c.document, c.claim_id], p_incident=placed.get(c.claim_id)) for c in claims]
 
 
-class _Neighbours:
+class Neighbours:
     """Looks up what an incident's documents hang together with, so that its figures cost no look at the whole ledger."""
 
     def __init__(self, documents: dict[str, Document], groups: Sequence[SyndicationGroup]) -> None:
@@ -126,18 +105,3 @@ class _Neighbours:
             if document.version_of:
                 wanted += self._named.get(document.version_of, ())
         return {name: found[name] for name in sorted(found)}, sorted(groups.values(), key=lambda g: g.group_id)
-
-
-def _versions(documents: dict[str, Document]) -> dict[str, Document]:
-    """Documents with ``version_of`` filled in: of different texts under one URL, each is a version of the one published before it."""
-    by_url: dict[str, list[Document]] = {}
-    for document in documents.values():
-        if document.url and document.status == "used":
-            by_url.setdefault(document.url, []).append(document)
-    out = dict(documents)
-    for same in by_url.values():
-        same.sort(key=lambda d: (d.published.day or date.max, d.published.time or "", d.name))
-        for earlier, later in pairwise(same):
-            if earlier.document_id != later.document_id and later.version_of is None:
-                out[later.name] = replace(out[later.name], version_of=earlier.document_id)
-    return out

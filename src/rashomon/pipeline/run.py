@@ -9,19 +9,22 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from rashomon import __version__, corpus, estimates
+from rashomon import corpus
 from rashomon.errors import InputError, LedgerError, RashomonError
-from rashomon.model import Decision, Document, content_id
-from rashomon.pipeline.balance import Balance, balance_of
-from rashomon.pipeline.decisions_file import decisions_of_file, read_decisions
-from rashomon.pipeline.derive import Derived, derive
+from rashomon.estimates import Weights
+from rashomon.model import Document, content_id
+from rashomon.pipeline.balance import Balance, balance_in
+from rashomon.pipeline.decisions_file import read_decisions
+from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
-from rashomon.pipeline.write import Page, write_all
-from rashomon.store import Ledger, Reading
+from rashomon.pipeline.session import Session, framed
+from rashomon.pipeline.view import view
+from rashomon.pipeline.write import Page, write_files, write_page
+from rashomon.store import Reading, evidence, where_of, writing
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
 Progress = Callable[[int, int | None, str], None]
@@ -29,13 +32,17 @@ Progress = Callable[[int, int | None, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did: ``new`` documents read in it, ``known`` ones that were in the ledger already, and everything derived."""
+    """What a run did: ``new`` documents read in it, ``known`` ones that were in the ledger already, and what there is to show.
+
+    ``moved`` counts incidents by what moved them (``first``, ``new_report``, ``decision`` …).
+    """
 
     out: Path
     derived: Derived
     balance: Balance
     new: int
     known: int
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 def run(
@@ -45,57 +52,97 @@ def run(
     policy: str = "current",
     workers: int = 1,
     reread: bool = False,
-    quiet: bool = True,
+    wait: bool = False,
+    weights: Weights | None = None,
     progress: Progress | None = None,
     page: Page | None = None,
 ) -> RunSummary:
-    """Reads ``inputs``, adds them to the ledger in ``out``, and writes what follows from all of it.
+    """Reads ``inputs``, adds them to the ledger of ``out``, and writes what follows from all of it.
 
-    ``page`` writes the page for people (``rashomon.exports.report.write_report``).
+    ``page`` writes the page for people (``rashomon.exports.report.write_report``). ``wait`` waits for another run to end, ``weights`` are
+    a user's. Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Readings are kept
+    batch by batch: a run that is stopped goes on where it was when it is called again.
 
-    Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Raises InputError where
-    there is nothing to read or no such policy, LedgerError where ``out`` cannot be written, CorrectionError for a malformed corrections file.
+    Raises InputError where there is nothing to read or no such policy, LedgerError where ``out`` cannot be written or somebody else writes
+    to the ledger, CorrectionError for a malformed corrections file.
     """
     tell: Progress = progress or (lambda done, total, what: None)
-    if policy not in estimates.POLICIES:
-        raise InputError(f"no policy {policy!r}; choose one of: {', '.join(sorted(estimates.POLICIES))}")
+    frame = framed(policy, weights)
     files = _correction_files(inputs)
     _writable(out)
-    with closing(Ledger(out / "ledger.db")) as ledger:
-        old = {r.document.name: r for r in ledger.readings()}
-        fresh: list[Reading] = []
-        articles: list[corpus.Article] = []
-        seen: dict[str, str] = {}
-        known = 0
+    with writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
+        with ledger.read() as db:
+            old = evidence.known(db)
         tell(0, None, "looking at the input")
-        for item in corpus.read_inputs(inputs):
-            if isinstance(item, corpus.Rejected):
-                fresh.append(Reading(_rejected(item)))
-                continue
-            if item.name in seen:
-                raise InputError(f"two documents are called {item.name!r}; rename one of them")
-            seen[item.name] = item.name
-            if item.name in old and not reread and _same(item, old[item.name]):
-                known += 1
-                continue
-            articles.append(item)
-        if not seen and not fresh:
-            raise InputError(
-                f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them"
-            )
-        for reading in _map(articles, workers, tell):
-            fresh.append(_version(reading, old))
-        tell(len(articles), len(articles), "comparing documents")
-        merged = {**old, **{r.document.name: r for r in fresh}}
-        derived = derive(list(merged.values()), _decisions({**ledger.corrections(), **files}), policy)
-        balance = balance_of(derived)
-        tell(len(articles), len(articles), "writing")
-        write_all(out, ledger, fresh, derived, balance, version=__version__, page=page, corrections=files)
-    return RunSummary(out, derived, balance, len(articles), known)
+        found = _look(inputs, old, reread)
+        session = Session.start(ledger, "run", frame)
+        done = 0
+        total = len(found.articles)
+        if found.rejected:
+            session.add(found.rejected)
+        copies: list[tuple[corpus.Article, str]] = []
+        fresh: list[corpus.Article] = []
+        for article, same in found.articles:
+            if same is None:
+                fresh.append(article)
+            else:
+                copies.append((article, same))
+        for readings in _map(fresh, workers):
+            session.add(readings)
+            done += len(readings)
+            tell(done, total, "reading")
+        for group in evidence.chunks(copies, BATCH):
+            session.add_copies([(article.name, same) for article, same in group])
+            done += len(group)
+            tell(done, total, "reading")
+        tell(total, total, "comparing documents")
+        session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"))
+        tell(total, total, "writing")
+        with ledger.read() as db:
+            write_files(db, out)
+            shown, balance = view(db), balance_in(db)
+            if page is not None:
+                write_page(out, page, shown, balance)
+    return RunSummary(out, shown, balance, total, found.known, session.moved)
 
 
-def _map(articles: Sequence[corpus.Article], workers: int, tell: Progress) -> Iterator[Reading]:
-    done = 0
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the input holds: ``articles`` to be read, each with the name under which the ledger holds the same input (else None)."""
+
+    articles: list[tuple[corpus.Article, str | None]]
+    rejected: list[Reading]
+    known: int
+
+
+def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bool) -> _Found:
+    articles: list[tuple[corpus.Article, str | None]] = []
+    rejected: list[Reading] = []
+    seen: set[str] = set()
+    held = {} if reread else {input_hash: name for name, (input_hash, _) in sorted(old.items(), reverse=True) if input_hash}
+    known = 0
+    for item in corpus.read_inputs(inputs):
+        if isinstance(item, corpus.Rejected):
+            reading = Reading(_rejected(item), input_hash=content_id("rejected", item.name, item.reason))
+            if item.name in old and old[item.name][0] == reading.input_hash:
+                continue
+            rejected.append(reading)
+            continue
+        if item.name in seen:
+            raise InputError(f"two documents are called {item.name!r}; rename one of them")
+        seen.add(item.name)
+        own = input_hash(item)
+        if item.name in old and not reread and old[item.name][0] == own:
+            known += 1
+            continue
+        same = held.setdefault(own, item.name)
+        articles.append((item, None if same == item.name or reread else same))
+    if not seen and not rejected and not known:
+        raise InputError(f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them")
+    return _Found(articles, rejected, known)
+
+
+def _map(articles: Sequence[corpus.Article], workers: int) -> Iterator[list[Reading]]:
     groups = list(batches(articles, max(1, min(BATCH, -(-len(articles) // max(1, workers))))))
     if workers > 1 and len(groups) > 1:
         context = multiprocessing.get_context("spawn")
@@ -103,10 +150,7 @@ def _map(articles: Sequence[corpus.Article], workers: int, tell: Progress) -> It
             try:
                 with _deaf():
                     waiting = pool.map(read_batch, groups)
-                for readings in waiting:
-                    done += len(readings)
-                    tell(done, len(articles), "reading")
-                    yield from readings
+                yield from waiting
             except BrokenProcessPool as err:
                 raise RashomonError(
                     "a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers"
@@ -116,10 +160,7 @@ def _map(articles: Sequence[corpus.Article], workers: int, tell: Progress) -> It
                 raise
         return
     for group in groups:
-        readings = read_batch(group)
-        done += len(readings)
-        tell(done, len(articles), "reading")
-        yield from readings
+        yield read_batch(group)
 
 
 @contextmanager
@@ -135,21 +176,6 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _same(article: corpus.Article, reading: Reading) -> bool:
-    """Whether the ledger holds this very document: same text, and nothing new is known of it."""
-    if reading.input_hash:
-        return input_hash(article) == reading.input_hash
-    return corpus.make_document(article).document_id == reading.document.document_id
-
-
-def _version(reading: Reading, old: dict[str, Reading]) -> Reading:
-    """A changed text under a known name is a new version of it."""
-    before = old.get(reading.document.name)
-    if before is None or before.document.document_id == reading.document.document_id:
-        return reading
-    return replace(reading, document=replace(reading.document, version_of=before.document.document_id))
-
-
 def _rejected(item: corpus.Rejected) -> Document:
     return Document(item.name, "", content_id("doc", "rejected", item.name), "", status="set_aside", reason=item.reason)
 
@@ -163,12 +189,6 @@ def _correction_files(inputs: Sequence[Path]) -> dict[str, str]:
                 read_decisions(beside)
                 found[str(beside.resolve())] = beside.read_text(encoding="utf-8-sig")
     return found
-
-
-def _decisions(files: Mapping[str, str]) -> list[Decision]:
-    """Decisions in all corrections files, those of earlier runs included, numbered through."""
-    every = [d for source in sorted(files) for d in decisions_of_file(files[source], source)]
-    return [replace(d, number=n) for n, d in enumerate(every, 1)]
 
 
 def _writable(out: Path) -> None:

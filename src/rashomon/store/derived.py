@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -133,3 +133,14 @@ def told_of(db: sa.Connection, names: Collection[str]) -> dict[str, list[tuple[s
         for r in db.execute(sa.select(t.document, t.incident_id, t.main).where(t.document.in_(group)).order_by(t.document, t.incident_id)):
             out[r.document].append((r.incident_id, bool(r.main)))
     return out
+
+
+def incident_ids(db: sa.Connection) -> list[str]:
+    """Ids of all incidents, sorted."""
+    return list(db.scalars(sa.select(d.incidents.c.incident_id).order_by(d.incidents.c.incident_id)))
+
+
+def raw_rows(db: sa.Connection, table: sa.Table, key: str) -> Iterator[str]:
+    """The rows of one of the three JSON Lines files as text, sorted by key, a few at a time."""
+    asked = sa.select(sa.type_coerce(table.c.row, sa.Text)).order_by(table.c[key]).execution_options(yield_per=1000)
+    yield from db.execute(asked).scalars()

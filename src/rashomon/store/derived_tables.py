@@ -172,7 +172,7 @@ document_facts = sa.Table(
     column("head", Json),  # the document as read, without text and blocks
     column("known", Json, nullable=True),  # date of publication by its own words and its outlet's; NULL where the document is not used
     column("published", Json, nullable=True),  # the same once linked documents are seen
-    column("version_of", nullable=True),
+    column("version_of", nullable=True, index=True),
     column("twin", sa.Boolean),
     sa.Index("ix_document_facts_text", "document_id", "document"),
     sa.Index("ix_document_facts_order", "outlet", "date_order"),

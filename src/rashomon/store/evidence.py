@@ -71,11 +71,11 @@ def _kept_versions(db: sa.Connection, names: Collection[str], now: dict[str, Rea
     for old in load_readings(db, names):
         name, document = old.document.name, old.document
         if document.document_id != now[name].document.document_id:
-            out.append(_under(old, version_name(name, document.document_id)))
+            out.append(under(old, version_name(name, document.document_id)))
     return out
 
 
-def _under(reading: Reading, name: str) -> Reading:
+def under(reading: Reading, name: str) -> Reading:
     """The reading of the same text under another name."""
     return Reading(
         replace(reading.document, name=name),
@@ -184,6 +184,17 @@ def known(db: sa.Connection) -> dict[str, tuple[str, str]]:
         x.name: (x.input_hash, x.document_id)
         for x in db.execute(sa.select(r.name, r.input_hash, r.document_id).where(r.retired_run.is_(None)))
     }
+
+
+def names(db: sa.Connection) -> list[str]:
+    """Every name the ledger holds, in the order they were read."""
+    r = t.readings.c
+    return list(db.scalars(sa.select(r.name).where(r.retired_run.is_(None)).order_by(r.reading_id)))
+
+
+def load_names(db: sa.Connection, wanted: Iterable[str]) -> set[str]:
+    """Those of these names that the ledger holds."""
+    return {r["name"] for r in _current_rows(db, wanted)}
 
 
 def pending(db: sa.Connection) -> list[str]:

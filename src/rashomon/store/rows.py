@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def document_row(document: Document, group: SyndicationGroup | None, told: Sequence[Incident]) -> dict[str, Any]:
-    """A row of ``documents.jsonl``; ``told`` are the incidents the document reports, sorted by id."""
+def document_row(document: Document, group: SyndicationGroup | None, told: Sequence[tuple[str, bool]]) -> dict[str, Any]:
+    """A row of ``documents.jsonl``; ``told`` are the incidents the document reports, sorted by id, and whether it is about them."""
     pub = document.published
-    main = [i.incident_id for i in told if document.name in i.main_of]
+    main = [i for i, is_main in told if is_main]
     return {
         "document": document.name,
         "document_id": document.document_id,
@@ -50,7 +49,7 @@ def document_row(document: Document, group: SyndicationGroup | None, told: Seque
         "syndication_group": group.group_id if group else None,
         "syndication_original": group.original if group else None,
         "main_incident": main[0] if main else None,
-        "incidents": sorted(i.incident_id for i in told),
+        "incidents": sorted(i for i, _ in told),
     }
 
 
@@ -234,10 +233,10 @@ def incident_row(incident: Incident) -> dict[str, Any]:
     }
 
 
-def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Writes rows as JSON Lines, in UTF-8, whole or not at all (written beside, then renamed)."""
+def write_jsonl(path: Path, rows: Iterable[str]) -> None:
+    """Writes rows (JSON text) as JSON Lines, in UTF-8, whole or not at all (written beside, then renamed)."""
     beside = path.with_name(path.name + ".part")
     with beside.open("w", encoding="utf-8", newline="\n") as out:
         for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write(row + "\n")
     beside.replace(path)

@@ -20,13 +20,14 @@ def told_apart(readings: Iterable[Reading]) -> list[Reading]:
     out = []
     for reading in sorted(readings, key=lambda r: r.document.name):
         if reading.document.document_id in seen and (reading.claims or reading.incidents):
-            reading = _renamed(reading)
+            reading = renamed(reading)
         seen.add(reading.document.document_id)
         out.append(reading)
     return out
 
 
-def _renamed(reading: Reading) -> Reading:
+def renamed(reading: Reading) -> Reading:
+    """The reading with ids of its own, made from the ids and the name."""
     name = reading.document.name
     new = {c.claim_id: content_id("c", c.claim_id, name) for c in reading.claims}
     new |= {m.mention_id: content_id("im", m.mention_id, name) for m in reading.incidents}

@@ -73,8 +73,8 @@ def log_versions(
         out.append((incident_id, cause))
         next_id += 1
     for table, rows in ((t.incident_versions, versions), (t.estimate_versions, figures), (t.redirects, redirects)):
-        for group in chunks(rows, 1000):
-            db.execute(table.insert(), group)
+        for some in chunks(rows, 1000):
+            db.execute(table.insert(), some)
     return out
 
 

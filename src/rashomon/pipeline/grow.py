@@ -1,0 +1,220 @@
+"""Growing: what new, changed and removed documents and decisions move, derived again, and nothing else touched.
+
+The rows are those that :func:`rashomon.pipeline.derive.derive` makes of everything, in any order and grouping of arrival (a test): documents
+are settled with those they share words, an address or a day with; mentions are clustered with the whole components they reach; an
+incident is estimated from its own claims. See ``docs/concepts/growing.md``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from rashomon import estimates, incidents
+from rashomon.errors import RashomonError
+from rashomon.model import Claim, Decision, DecisionState, Document, Incident, SyndicationGroup
+from rashomon.pipeline import grow_mentions
+from rashomon.pipeline.decisions import chosen_figures, standing, states_of
+from rashomon.pipeline.derive import Neighbours, sure
+from rashomon.pipeline.grow_documents import settle_documents, settled_of
+from rashomon.pipeline.settled import SettledPart, Settler
+from rashomon.store import derived, evidence
+from rashomon.store import derived_tables as d
+from rashomon.store.codec import encode
+from rashomon.store.neighbours import names_of_texts
+from rashomon.store.rows import claim_row, document_row, incident_row
+
+#: Documents settled in one step: more at once cost memory, fewer cost time.
+STEP = 1000
+
+
+@dataclass(slots=True)
+class Grown:
+    """What a growth moved: ``touched`` maps ids of incidents that changed, came or went to the one that took over (None: they are
+    there, or nothing did); ``documents`` are the names of those whose rows were written."""
+
+    touched: dict[str, str | None] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for a whole growth: decisions that stand, in order, the policy, and a user's weights."""
+
+    decisions: Sequence[Decision]
+    policy: str
+    weights: estimates.Weights | None = None
+
+
+def grow(
+    db: sa.Connection,
+    changed: Sequence[str],
+    gone: Collection[str],
+    decisions: Iterable[Decision],
+    policy: str,
+    weights: estimates.Weights | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> Grown:
+    """Brings everything derived up to date with documents read (``changed``) or removed (``gone``), and with ``decisions`` (all there are;
+    documents of decisions that are new or were taken back have to be among the changed). ``tell`` hears how many documents are done."""
+    hold, others = standing(decisions)
+    frame = Frame(hold, policy, weights)
+    out = Grown()
+    done = 0
+    for n, step in enumerate(evidence.chunks(changed, STEP) if changed else [[]]):
+        _step(db, step, set(gone) if n == 0 else set(), frame, out)
+        done += len(step)
+        if tell is not None:
+            tell(done)
+    _write_states(db, others)
+    out.touched = {i: _end(i, out.touched) for i in out.touched}
+    return out
+
+
+def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Frame, out: Grown) -> None:
+    settler = Settler(db, frame.decisions)
+    given = settle_documents(db, settler.load, changed, gone)
+    there = set(given.dirty)
+    part = settler.settle(there)
+    there |= {n for n in part.documents if any(n == a.document for x in part.decisions for a in x.anchors)}
+    passages = given.groups if there == set(given.dirty) else settled_of(db, there).groups
+    found = grow_mentions.touched(db, there | gone, [m for m in part.told if m.document in there], passages, part.decided.bonds.together)
+    whole = settler.settle(set(found.documents) | there)
+    own = {(m.document, c) for m in found.mentions for c in m.claims}
+    groups = settled_of(db, found.documents).groups
+    bonds = whole.decided.bonds
+    shared = grow_mentions.shared(db, found.mentions, groups)
+    closed, rest = _parted(whole.claims, own)
+    made, placed = incidents.cluster(found.mentions, closed, whole.documents, groups, shared, together=bonds.together, apart=bonds.apart)
+    labels = grow_mentions.settle_components(db, found, shared, bonds.together)
+    placed, rest = _parted(sure([*placed, *rest], whole.told), own)
+    made = _estimated(db, settler, whole, made, placed, groups, frame)
+    old = derived.incidents_of_components(db, found.components)
+    component = {c: labels[m.mention_id] for m in found.mentions for c in m.claims}
+    _write(db, made, [*placed, *(c for c in rest if c.document in there)], old, component, there | gone, whole.documents)
+    names = there | {name for r in old.values() for name in r["documents"]} | {name for i in made for name in i.documents}
+    _write_documents(db, settler, names - gone)
+    aside = [
+        {"document": name, "start": s.start, "end": s.end, "words": s.words, "reason": s.reason}
+        for name in sorted(there)
+        for s in {(s.start, s.end): s for s in whole.set_aside.get(name, ())}.values()
+    ]
+    derived.write_set_aside(db, there | gone, aside)
+    derived.drop_documents(db, gone)
+    _write_states(db, states_of(whole.decisions, whole.decided, made, [*placed, *rest], shared))
+    out.documents |= names
+    _note(out.touched, old, made)
+
+
+def _parted(claims: Iterable[Claim], own: Collection[tuple[str, str]]) -> tuple[list[Claim], list[Claim]]:
+    """Claims of the mentions at hand, and the others."""
+    inside: list[Claim] = []
+    outside: list[Claim] = []
+    for c in claims:
+        (inside if (c.document, c.claim_id) in own else outside).append(c)
+    return inside, outside
+
+
+def _estimated(
+    db: sa.Connection,
+    settler: Settler,
+    whole: SettledPart,
+    made: Sequence[Incident],
+    placed: Sequence[Claim],
+    groups: Sequence[SyndicationGroup],
+    frame: Frame,
+) -> list[Incident]:
+    by_incident: dict[str, list[Claim]] = {}
+    for c in placed:
+        if c.incident_id:
+            by_incident.setdefault(c.incident_id, []).append(c)
+    own = {c.document for c in placed if c.incident_id}
+    near = Neighbours(_around(db, settler, whole.documents, own, groups), groups)
+    chosen = chosen_figures(whole.decisions, whole.decided, {c.claim_id: c.incident_id for c in placed})
+    out = []
+    for i in made:
+        its_claims = by_incident.get(i.incident_id, [])
+        around = near.of(c.document for c in its_claims)
+        picked = chosen.get(i.incident_id, ())
+        out.append(estimates.estimate(i, its_claims, *around, policy=frame.policy, weights=frame.weights, chosen=picked))
+    return out
+
+
+def _around(
+    db: sa.Connection, settler: Settler, have: Mapping[str, Document], names: Iterable[str], groups: Sequence[SyndicationGroup]
+) -> dict[str, Document]:
+    """Documents of these names with all that :class:`Neighbours` may ask for: copies, the same text elsewhere, earlier versions."""
+    found: dict[str, Document] = {}
+    wanted = set(names) | {name for g in groups for name in g.documents}
+    while wanted:
+        found |= {n: have[n] for n in wanted if n in have}
+        found |= settler.documents(wanted - found.keys())
+        texts = {found[n].document_id for n in wanted if n in found}
+        texts |= {v for n in wanted if n in found and (v := found[n].version_of)}
+        wanted = {name for others in names_of_texts(db, texts).values() for name in others} - found.keys()
+    return found
+
+
+def _write(
+    db: sa.Connection,
+    made: Sequence[Incident],
+    claims: Sequence[Claim],
+    old: Mapping[str, Any],
+    component: Mapping[str, int],
+    replaced: Collection[str],
+    documents: Mapping[str, Document],
+) -> None:
+    """Writes incidents and claims in place of those there were."""
+    for c in claims:
+        if documents[c.document].text[c.start : c.end] != c.quote:
+            raise RashomonError(
+                f"a quote is not verbatim ({c.document} at {c.start}); nothing was written. This is an error of the program."
+            )
+    derived.drop_incidents(db, old)
+    derived.drop(db, d.claims, "document", replaced)
+    derived.write_claims(db, [claim_row(c) for c in claims])
+    derived.write_incidents(db, [incident_row(i) for i in made], {i.incident_id: component[i.anchor] for i in made})
+
+
+def _write_documents(db: sa.Connection, settler: Settler, names: set[str]) -> None:
+    documents = settler.documents(names)
+    given = settled_of(db, names)
+    group_of = {name: g for g in sorted(given.groups, key=lambda g: g.group_id) for name in g.documents}
+    told = derived.told_of(db, names)
+    rows = [document_row(x, group_of.get(n), told[n]) for n, x in sorted(documents.items())]
+    settled = {n: {"published": encode(x.published), "version_of": x.version_of} for n, x in documents.items()}
+    derived.write_documents(db, rows, settled)
+
+
+def _write_states(db: sa.Connection, states: Iterable[DecisionState]) -> None:
+    rows = [{"decision_id": s.decision_id, "state": s.state, "note": s.note, "claims": list(s.claims)} for s in states]
+    derived.drop(db, d.decision_states, "decision_id", [r["decision_id"] for r in rows])
+    derived.fill(db, d.decision_states, rows)
+
+
+def _note(touched: dict[str, str | None], old: Mapping[str, Any], made: Sequence[Incident]) -> None:
+    """Says of each incident that was there which one has its anchor now, or else most of its claims."""
+    home = {c: i.incident_id for i in made for c in i.claims}
+    new = {i.incident_id for i in made}
+    for incident_id, row in sorted(old.items()):
+        if incident_id in new:
+            continue
+        votes = Counter(home[c] for c in row["claims"] if c in home)
+        most = min(votes, key=lambda i: (-votes[i], i)) if votes else None
+        touched[incident_id] = home.get(row["anchor"], most)
+    for incident_id in new:
+        touched[incident_id] = None
+
+
+def _end(incident_id: str, touched: Mapping[str, str | None]) -> str | None:
+    """Where the incident is in the end, over several steps."""
+    seen = {incident_id}
+    after = touched[incident_id]
+    while after is not None and touched.get(after) is not None and after not in seen:
+        seen.add(after)
+        after = touched[after]
+    return after

@@ -1,0 +1,129 @@
+"""Documents with all that others and reviewers gave them: what clustering starts from, for any part of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from rashomon import corpus, incidents
+from rashomon.corpus.growing import earlier_versions
+from rashomon.model import Claim, Decision, Document, IncidentMention, SetAside, SyndicationGroup
+from rashomon.pipeline.decisions import Decided, decide
+from rashomon.pipeline.grow_documents import DocumentsSettled, settled_of
+from rashomon.store import Reading
+from rashomon.store.evidence import load_documents, load_readings
+from rashomon.store.neighbours import versions_after
+from rashomon.store.twins import renamed
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPart:
+    """Some documents by name, with claims and mentions as settled and decided, figures set aside, and the decisions that were applied."""
+
+    documents: dict[str, Document]
+    decided: Decided
+    set_aside: dict[str, tuple[SetAside, ...]]
+    decisions: tuple[Decision, ...]
+    groups: tuple[SyndicationGroup, ...]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Claims of these documents."""
+        return self.decided.claims
+
+    @property
+    def told(self) -> list[IncidentMention]:
+        """Incident mentions of these documents."""
+        return self.decided.told
+
+
+def settle_readings(readings: Iterable[Reading], given: DocumentsSettled, decisions: Sequence[Decision]) -> SettledPart:
+    """Readings with dates, versions and ids as other documents make them (``given``), and with ``decisions`` in them."""
+    documents: dict[str, Document] = {}
+    claims: list[Claim] = []
+    told: list[IncidentMention] = []
+    aside: dict[str, tuple[SetAside, ...]] = {}
+    for reading in sorted(readings, key=lambda r: r.document.name):
+        name = reading.document.name
+        one = renamed(reading) if given.twins.get(name) and (reading.claims or reading.incidents) else reading
+        document = replace(one.document, version_of=given.version_of.get(name, one.document.version_of))
+        its_claims, its_told = list(one.claims), list(one.incidents)
+        known = given.published.get(name, document.published)
+        if known != document.published:
+            document = replace(document, published=known)
+            its_claims, its_told = incidents.resettle(its_claims, its_told, known)
+        documents[name] = document
+        claims += its_claims
+        told += its_told
+        aside[name] = one.set_aside
+    decided = decide(decisions, claims, told, documents)
+    for name, figures in decided.set_aside.items():
+        aside[name] = (*aside.get(name, ()), *figures)
+    return SettledPart(documents, decided, aside, tuple(decisions), given.groups)
+
+
+def settle_all(documents: Sequence[Document]) -> DocumentsSettled:
+    """What documents give one another, where these are all there are."""
+    used = sorted((d for d in documents if d.status == "used"), key=lambda d: d.name)
+    groups = corpus.syndication(used)
+    published = corpus.infer_published(used, groups)
+    dated = [replace(d, published=published.get(d.name, d.published)) for d in sorted(documents, key=lambda d: d.name)]
+    version_of = earlier_versions(dated)
+    seen: set[str] = set()
+    twins: dict[str, bool] = {}
+    for d in dated:
+        twins[d.name] = d.document_id in seen
+        seen.add(d.document_id)
+    return DocumentsSettled(
+        dirty=tuple(d.name for d in dated),
+        published=published,
+        version_of={d.name: version_of.get(d.name, d.version_of) for d in dated},
+        groups=tuple(groups),
+        twins=twins,
+    )
+
+
+class Settler:
+    """Loads and settles documents of a ledger; ``standing`` are all decisions that hold, in order."""
+
+    def __init__(self, db: sa.Connection, standing: Sequence[Decision]) -> None:
+        self._db = db
+        self._standing = list(standing)
+
+    def load(self, names: Collection[str]) -> dict[str, Document]:
+        """Documents as read."""
+        return load_documents(self._db, names)
+
+    def with_decisions(self, names: Iterable[str]) -> tuple[set[str], list[Decision]]:
+        """These names with all documents that decisions tie to them, directly or through others, and those decisions in order."""
+        reached = set(names)
+        held: set[str] = set()
+        while True:
+            more = [d for d in self._standing if d.decision_id not in held and any(a.document in reached for a in d.anchors)]
+            if not more:
+                return reached, [d for d in self._standing if d.decision_id in held]
+            held |= {d.decision_id for d in more}
+            reached |= {a.document for d in more for a in d.anchors}
+
+    def settle(self, names: Iterable[str]) -> SettledPart:
+        """The documents of these names, and those that decisions tie to them, settled."""
+        reached, decisions = self.with_decisions(names)
+        if decisions:  # a later version under another name has a say in a decision on the earlier one
+            reached |= versions_after(self._db, {a.document for d in decisions for a in d.anchors})
+        return settle_readings(load_readings(self._db, reached), settled_of(self._db, reached), decisions)
+
+    def documents(self, names: Collection[str]) -> dict[str, Document]:
+        """Documents of these names with their settled dates and versions, without claims."""
+        given = settled_of(self._db, names)
+        return {name: with_given(d, given) for name, d in load_documents(self._db, names).items()}
+
+
+def with_given(document: Document, given: DocumentsSettled) -> Document:
+    """The document with the date and the earlier version that other documents make known."""
+    return replace(
+        document,
+        published=given.published.get(document.name, document.published),
+        version_of=given.version_of.get(document.name, document.version_of),
+    )

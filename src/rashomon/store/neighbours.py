@@ -1,0 +1,37 @@
+"""Which documents have the same text, or are versions of one another: looked up in the index of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from rashomon.store.derived_tables import document_facts as facts
+from rashomon.store.evidence import chunks
+
+
+def names_of_texts(db: sa.Connection, document_ids: Collection[str]) -> dict[str, list[str]]:
+    """For each text the names it stands under, sorted."""
+    out: dict[str, list[str]] = {}
+    for group in chunks(sorted(document_ids)):
+        asked = sa.select(facts.c.document_id, facts.c.document).where(facts.c.document_id.in_(group)).order_by(facts.c.document)
+        for row in db.execute(asked):
+            out.setdefault(row.document_id, []).append(row.document)
+    return out
+
+
+def text_ids(db: sa.Connection, names: Collection[str]) -> dict[str, str]:
+    """Document id of each name."""
+    out: dict[str, str] = {}
+    for group in chunks(sorted(names)):
+        asked = sa.select(facts.c.document, facts.c.document_id).where(facts.c.document.in_(group))
+        out |= {row.document: row.document_id for row in db.execute(asked)}
+    return out
+
+
+def versions_after(db: sa.Connection, names: Collection[str]) -> set[str]:
+    """Names of the versions that came directly after these documents."""
+    out: set[str] = set()
+    for group in chunks(sorted(set(text_ids(db, names).values()))):
+        out |= set(db.scalars(sa.select(facts.c.document).where(facts.c.version_of.in_(group))))
+    return out
