@@ -8,6 +8,7 @@ from dataclasses import replace
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import counted, wordy
 from rashomon.estimates.sides import is_total
+from rashomon.estimates.totals import total
 from rashomon.model import Claim, Decision, Estimate, Reason, had_seen
 
 
@@ -27,34 +28,39 @@ def with_chosen(rows: Iterable[Estimate], chosen: Sequence[Decision], evidence: 
             continue
         made = out[n] = _with(out[n], decision, claims, evidence)
         if row.over != "all_sides" and (made.low, made.best, made.high) != (row.low, row.best, row.high):
-            out = [_moved(e, row, made, decision) if _adds_up(e, row) else e for e in out]
+            out = [_follows(e, row, made, decision, out) for e in out]
     return out
 
 
-def _adds_up(whole: Estimate, side: Estimate) -> bool:
-    return (
-        whole.over == "all_sides"
-        and whole.harm == side.harm
-        and whole.derivation == "summed"
-        and whole.best is not None
-        and bool(side.claims)
-        and set(side.claims) <= set(whole.claims)
-    )
-
-
-def _moved(whole: Estimate, before: Estimate, after: Estimate, decision: Decision) -> Estimate:
-    """The sum with the chosen figure of one side in place of the policy's."""
-
-    def other(total: int | None, old: int | None, new: int | None) -> int | None:
-        return None if total is None or old is None or new is None else total - old + new
-
-    best = other(whole.best, before.best, after.best)
-    high = other(whole.high, before.high, after.high)
-    reason = Reason(decision.rule, f"adds up with what {decision.who} chose for {after.side}", after.claims)
+def _follows(whole: Estimate, before: Estimate, after: Estimate, decision: Decision, rows: Sequence[Estimate]) -> Estimate:
+    """The total, where it rests on the figure of a side that was ``before`` and is ``after``; ``rows`` are all as they are now."""
+    if whole.over != "all_sides" or whole.harm != before.harm or not before.claims:
+        return whole
+    if whole.claims == before.claims:
+        reason = Reason(decision.rule, f"what {decision.who} chose for {after.side}, of whom alone figures are given", after.claims)
+        made: Estimate | None = after
+    elif whole.derivation == "summed" and whole.best_withheld != "not_disjoint" and set(before.claims) <= set(whole.claims):
+        reason = Reason(decision.rule, f"adds up with what {decision.who} chose for {after.side}", after.claims)
+        sides = [e for e in rows if e.over != "all_sides" and e.harm == whole.harm and set(e.claims) <= set(whole.claims)]
+        rest = [e for e in sides if (e.side, e.over) != (before.side, before.over)]
+        if {c for e in sides for c in e.claims} == set(whole.claims):
+            made = total([*rest, after], disjoint=True)
+        else:  # a reported total with attackers added to it
+            made = replace(whole, low=_other(whole.low, before.low, after.low), best=_other(whole.best, before.best, after.best),
+                           high=_other(whole.high, before.high, after.high))  # fmt: skip
+    else:
+        return whole
+    if made is None:
+        return whole
+    withheld = None if made.best is not None else made.best_withheld or "part_without_best"
     return replace(
-        whole, low=other(whole.low, before.low, after.low), best=best, high=high, open=best is not None and high is None,
-        best_withheld=None if best is not None else "part_without_best", reasons=(reason, *whole.reasons),
+        whole, low=made.low, best=made.best, high=made.high, open=made.best is not None and made.high is None, words=None,
+        best_withheld=withheld, reasons=(reason, *whole.reasons),
     )  # fmt: skip
+
+
+def _other(whole: int | None, old: int | None, new: int | None) -> int | None:
+    return None if whole is None or old is None or new is None else whole - old + new
 
 
 def _with(row: Estimate, decision: Decision, claims: Mapping[str, Claim], evidence: Evidence) -> Estimate:

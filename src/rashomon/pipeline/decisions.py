@@ -193,7 +193,7 @@ def _event_state(d: Decision, state: DecisionState, decided: Decided, claims: Ma
     """Re-opened where a report that was not known speaks against it. It stays in force until a person takes it back."""
     own = set(decided.bonds.mentions[d.decision_id])
     anchors = [m for m in decided.told if m.mention_id in own]
-    homes = {claims[c].incident_id for m in anchors for c in m.claims if c in claims}
+    homes = {claims[c].incident_id for m in anchors for c in m.claims if c in claims} - {None}
     members = [m for m in decided.told if any(c in claims and claims[c].incident_id in homes for c in m.claims)]
 
     def known(m: IncidentMention) -> bool:

@@ -41,7 +41,9 @@ def parted(
                 continue
             found = [find_claims(a, of_document.get(a.document, ()), documents) for a in (first, second)]
             left, right = ({c.claim_id for c in f} if not isinstance(f, str) else set() for f in found)
-            if not left or not right or left & right:
+            both = left & right  # a sentence that tells of both, and stays with the first
+            left, right = left - both, right - both
+            if not left or not right:
                 continue
             again = []
             for m in out:
@@ -129,8 +131,10 @@ def _event(
     if isinstance(found, str):
         return found.replace("nothing to correct", "no event to speak of")
     span = find_span(anchor, documents)
-    inside = [c for c in found if not isinstance(span, str) and (span.covers(c.span) or c.span.covers(span))]
-    for pool in (found, inside):
+    within = [c for c in found if not isinstance(span, str) and span.covers(c.span)]
+    around = [c for c in found if not isinstance(span, str) and c.span.covers(span)]
+    closest = [c for c in around if c.end - c.start == min(a.end - a.start for a in around)]  # a figure in a sentence that tells of several
+    for pool in (found, within, closest):
         events = {m.mention_id for c in pool for m in home.get(c.claim_id, ())}
         if len(events) == 1:
             return events.pop(), {c.claim_id for c in pool}
