@@ -1,4 +1,4 @@
-"""The file in which a person says what was read wrong: ``corrections.yml`` beside the input. See ``docs/how-to/corrections.md``."""
+"""The file in which a person says what was read wrong: ``corrections.yml`` beside the input. See ``docs/how-to/decisions.md``."""
 
 from __future__ import annotations
 
