@@ -31,6 +31,12 @@ FOOT = [
     ("Correction: An earlier version of this article said 14 people were killed; the figure is 4.", "corrected", [(14, K)], [(4, K)]),
     ("CORRECTION: This story originally gave the number of dead as 14. Four people were killed.", "corrected", [(14, K)], [(4, K)]),
     ("This story has been updated to correct the number of dead.", "corrected", [], []),
+    (
+        "Correction: An earlier version of this story said 14 people were killed and 30 wounded; the figures are four and nine.",
+        "corrected",
+        [(14, K), (30, W)],
+        [(4, K), (9, W)],
+    ),
     ("Editor's note: this article has been withdrawn.", "retracted", [], []),
     (
         "Editor’s Note: An earlier version of this report put the death toll at fourteen. In fact, four people died.",

@@ -153,7 +153,7 @@ def test_copies_of_the_older_version_moved_on_with_it() -> None:
     assert (e.low, e.best, e.high) == (4, 4, 4)
     assert (e.basis.reports, e.basis.texts) == (2, 1)
     assert not [d for d in found.disagreements if d.resolution == "outlet_error"]
-    assert "still printed by Courier" in told(found, "count")[0].why
+    assert "copied by Courier" in told(found, "count")[0].why
 
 
 def test_a_correction_strikes_the_wrong_figure_with_its_words() -> None:
@@ -177,7 +177,7 @@ def test_a_correction_reaches_copies_by_others() -> None:
     assert len(struck) == 2 and struck[0].claim == "a"
     assert "copied from Gazette" in struck[1].note and NOTE in struck[1].note
     why = told(found, "count")[0].why
-    assert "still printed by Courier, Herald" in why
+    assert "copied by Courier, Herald" in why
     assert (e.basis.reports, e.basis.speakers) == (1, 0)
 
 
@@ -215,7 +215,7 @@ def test_a_retracted_article_leaves_no_figure_and_its_copies_are_flagged() -> No
         assert (e.low, e.best, e.high, e.best_withheld, e.basis.reports) == (None, None, None, "retracted", 0)
         assert [s.standing for s in e.history] == ["struck", "struck"]
     assert [(d.type, d.resolution) for d in found.disagreements] == [("retraction", "retracted")]
-    assert "still printed by Courier" in found.disagreements[0].why
+    assert "copied by Courier" in found.disagreements[0].why
 
 
 def test_an_independent_report_outlives_the_retraction() -> None:

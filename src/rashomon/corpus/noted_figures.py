@@ -8,6 +8,7 @@ figure is"). Numbers that count nobody (ages, days, hours, paragraphs) are left 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from rashomon.language.sentences import split_text
@@ -68,6 +69,7 @@ def figures(even: str, offset: int, language: str = "en") -> tuple[tuple[NotedFi
         return (), ()
     wrong: list[NotedFigure] = []
     right: list[NotedFigure] = []
+    bare = 0  # right figures behind which no harm is named
     for a, b in split_text(even, language) or [(0, len(even))]:
         sentence = even[a:b]
         last: str | None = None
@@ -82,6 +84,9 @@ def figures(even: str, offset: int, language: str = "en") -> tuple[tuple[NotedFi
                 continue  # "did not say that the nine dead were soldiers" takes no figure back
             taken = _is_wrong(sentence[:start], language, taken)
             (wrong if taken else right).append(found)
+            bare += not taken and _behind(sentence, end, language) is None
+    if len(wrong) == len(right) == bare:  # "14 killed and 30 wounded; the figures are four and nine"
+        right = [replace(r, harm=w.harm) for r, w in zip(right, wrong, strict=True)]
     same = {(f.number, f.harm) for f in wrong}
     return tuple(wrong), tuple(f for f in right if (f.number, f.harm) not in same)
 
@@ -122,11 +127,18 @@ def _counts(sentence: str, start: int, end: int, number: int, language: str) -> 
 
 def _harm(sentence: str, start: int, end: int, language: str) -> str | None:
     """The harm told nearest behind the number, else nearest before it."""
-    after = _find("harm", language).search(sentence[end : end + AFTER])
-    if after is not None and not _numbers_between(sentence[end : end + after.start()], language):
-        return _harm_of(language)[after.group().lower()]
+    after = _behind(sentence, end, language)
+    if after is not None:
+        return after
     before = list(_find("harm", language).finditer(sentence[max(0, start - BACK) : start]))
     return _harm_of(language)[before[-1].group().lower()] if before else None
+
+
+def _behind(sentence: str, end: int, language: str) -> str | None:
+    after = _find("harm", language).search(sentence[end : end + AFTER])
+    if after is None or _numbers_between(sentence[end : end + after.start()], language):
+        return None
+    return _harm_of(language)[after.group().lower()]
 
 
 def _numbers_between(words: str, language: str) -> bool:

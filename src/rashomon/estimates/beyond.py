@@ -91,12 +91,14 @@ def _rows_of_nothing(harm: str, gone: Sequence[Gone], policy: str, evidence: Evi
 
 
 def _reasons(gone: Sequence[Gone]) -> list[Reason]:
-    texts: dict[tuple[str, str], list[str]] = {}
+    texts: dict[tuple[str, str, int], list[Gone]] = {}
     for g in gone:
         rule = "estimates.version" if g.why == "replaced" else "estimates.note." + g.why
-        texts.setdefault((rule, f"set aside: {described(g)}"), []).append(g.claim.claim_id)
-    out = [Reason(rule, text, tuple(sorted(ids))) for (rule, text), ids in sorted(texts.items())]
-    return out
+        texts.setdefault((rule, g.text, core(g.claim) or 0), []).append(g)
+    return [
+        Reason(rule, f"set aside: {described(same)}", tuple(sorted(g.claim.claim_id for g in same)))
+        for (rule, _, _), same in sorted(texts.items(), key=lambda item: item[0])
+    ]
 
 
 def _steps(gone: Sequence[Gone], evidence: Evidence) -> list[HistoryStep]:

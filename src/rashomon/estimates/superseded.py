@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.estimates.editions import Editions
-from rashomon.estimates.figures import core, counted, numeric, printed, same_number
+from rashomon.estimates.figures import core, counted, exact, numeric, printed, same_number
 from rashomon.estimates.voices import plain
 from rashomon.model import Claim, Document, Span, SyndicationGroup
 from rashomon.model.documents import READ_LABELS, Note, NotedFigure
@@ -227,6 +227,12 @@ def first_printed(claim: Claim, by_document: Mapping[str, Sequence[Claim]], know
     return at
 
 
-def described(gone: Gone) -> str:
-    """The figure and why it does not stand, for a person."""
-    return f"{printed(gone.claim)} was {gone.text}" if gone.why != "replaced" else f"{printed(gone.claim)}: {gone.text}"
+def plainest(claims: Iterable[Claim]) -> str:
+    """A number as the plainest of these claims prints it."""
+    return printed(min(claims, key=lambda c: (not exact(c), not numeric(c), c.start, c.claim_id)))
+
+
+def described(gone: Sequence[Gone]) -> str:
+    """A figure and why it does not stand, for a person; all of them are one figure."""
+    figure = plainest(g.claim for g in gone)
+    return f"{figure} was {gone[0].text}" if gone[0].why != "replaced" else f"{figure}: {gone[0].text}"

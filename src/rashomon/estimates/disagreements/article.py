@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from rashomon.estimates.evidence import Evidence
-from rashomon.estimates.figures import core, exact, numeric, printed
+from rashomon.estimates.figures import core
 from rashomon.estimates.sides import is_total
-from rashomon.estimates.superseded import Gone
+from rashomon.estimates.superseded import Gone, plainest
 from rashomon.estimates.weighing import Weighed
 from rashomon.model import Disagreement, Estimate, Value
 
 
 def find(evidence: Evidence, weighed: dict[str, list[Weighed]], estimates: tuple[Estimate, ...]) -> list[Disagreement]:
     """A row for each figure that an article changed or took back: an update, a lower count, a correction or a retraction, never an error."""
-    groups: dict[tuple[str, str, str, str], list[Gone]] = {}
+    groups: dict[tuple[str, str, int, str], list[Gone]] = {}
     for g in evidence.gone:
         if not is_total(g.claim, evidence) or (g.why == "replaced" and not g.now):
             continue
-        now = _label(g)
-        groups.setdefault((g.claim.harm or "", g.why, printed(g.claim), now), []).append(g)
+        groups.setdefault((g.claim.harm or "", g.why, core(g.claim) or 0, _label(g)), []).append(g)
     out = []
-    for (harm, why, was, now), gone in sorted(groups.items()):
+    for (harm, why, _, now), gone in sorted(groups.items()):
+        was = plainest([g.claim for g in gone])
         side = next((g.claim.side for g in gone if g.claim.side), None) or "all sides"
         old = tuple(sorted(g.claim.claim_id for g in gone))
         new = tuple(sorted({c.claim_id for g in gone for c in g.now}))
         copies = sorted({evidence.documents[g.claim.document].outlet or g.claim.document for g in gone if g.copy})
         text = next((g.text for g in gone if not g.copy), gone[0].text)
-        tail = f"; still printed by {', '.join(copies)}" if copies else ""
+        tail = f"; copied by {', '.join(copies)}" if copies else ""
         if why == "retracted":
             values = (Value(was, old), Value("taken back", ()))
             out.append(
@@ -44,7 +44,7 @@ def _label(gone: Gone) -> str:
         return str(gone.right)
     if not gone.now:
         return "no figure"
-    return printed(min(gone.now, key=lambda c: (not exact(c), not numeric(c), c.start, c.claim_id)))
+    return plainest(gone.now)
 
 
 def _moved(gone: Gone) -> str:
