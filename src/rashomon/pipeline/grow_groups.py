@@ -118,9 +118,9 @@ class GrowingGroups:
                 continue
             before = self._pairs.members(touched)
             members = ({n for n, _ in before} | self._altered[kind]) - set(gone)
-            heads = {n: r.head for n, r in self._documents.facts(members).items()}
-            pairs = [_decoded(p, row) for p, row in self._pairs.pairs(members, kind).items()]
-            after = {(n, kind): (g.group_id, g.original) for g in linked_groups(kind, pairs, heads) for n in g.documents}
+            pairs = [Pair(a, b, 0.0, 0, (), kind == "whole") for a, b in self._pairs.linked(members, kind)]
+            found = linked_groups(kind, pairs, self._documents.printers(members))
+            after = {(n, kind): (g.group_id, g.original) for g in found for n in g.documents}
             everybody = {*before, *after, *((n, kind) for n in touched_names)}
             other = {key: after.get(key) for key in everybody if before.get(key) != after.get(key)}
             self._pairs.write_groups(other)

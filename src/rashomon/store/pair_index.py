@@ -33,8 +33,15 @@ class PairIndex:
 
     def news(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The pairs that one of these documents is in whose one tells the news of the other, sorted."""
+        return self._names(names, document_pairs.c.news.is_(True))
+
+    def linked(self, names: Iterable[str], kind: str) -> list[tuple[str, str]]:
+        """The pairs of one kind that one of these documents is in, sorted, without what they share."""
+        return self._names(names, document_pairs.c.kind == kind)
+
+    def _names(self, names: Iterable[str], only: sa.ColumnElement[bool]) -> list[tuple[str, str]]:
         c = document_pairs.c
-        asked = sa.select(c.a, c.b).where(c.news.is_(True))
+        asked = sa.select(c.a, c.b).where(only)
         return sorted(
             {(r.a, r.b) for some in parts(set(names)) for side in (c.a, c.b) for r in self._db.execute(asked.where(side.in_(some)))}
         )
