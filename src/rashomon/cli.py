@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import gazetteer
+from rashomon.commands import gazetteer, simulate
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 
 app.add_typer(gazetteer.app, name="gazetteer")
+app.command(name="simulate")(simulate.simulate)
 
 
 @app.callback(invoke_without_command=True)
