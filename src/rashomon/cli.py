@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import gazetteer, simulate
+from rashomon.commands import compare, gazetteer, simulate
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 
 app.add_typer(gazetteer.app, name="gazetteer")
+app.command(name="compare")(compare.compare)
 app.command(name="simulate")(simulate.simulate)
 
 
@@ -35,7 +36,10 @@ def run_command(
         "rashomon-out"
     ),
     workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
-    policy: Annotated[str, typer.Option(help="How figures are reconciled: current, or minmax, which keeps everything.")] = "current",
+    policy: Annotated[
+        str, typer.Option(help="How figures are reconciled: current, minmax, ucdp-style, acled-style, ibc-style, or one of a plug-in.")
+    ] = "current",
+    weights: Annotated[Path | None, typer.Option(help="A YAML file of your own with weights for speakers and outlets.")] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read documents again that the ledger holds already.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
@@ -44,10 +48,12 @@ def run_command(
     from rashomon.exports.summary import print_summary
     from rashomon.pipeline import run
     from rashomon.pipeline.progress import progress_bar
+    from rashomon.pipeline.weights_file import read_weights
 
+    given = read_weights(weights) if weights is not None else None
     try:
         with progress_bar(quiet) as tell:
-            summary = run(inputs, out, policy=policy, workers=workers, reread=reread, progress=tell, page=write_report)
+            summary = run(inputs, out, policy=policy, weights=given, workers=workers, reread=reread, progress=tell, page=write_report)
     except KeyboardInterrupt:
         typer.echo("rashomon: stopped; run it again to go on, the ledger holds whole runs only", err=True)
         raise typer.Exit(130) from None

@@ -1,0 +1,36 @@
+"""The incidents of a ledger with what their figures are made of, a few at a time, so that a large ledger needs no large memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from rashomon.model import Incident
+from rashomon.pipeline.compare import Given
+from rashomon.pipeline.decisions import chosen_figures, standing
+from rashomon.pipeline.derive import Neighbours
+from rashomon.pipeline.grow import _around
+from rashomon.pipeline.grow_documents import settled_of
+from rashomon.pipeline.settled import Settler
+from rashomon.pipeline.view import view
+from rashomon.store import derived, evidence
+from rashomon.store.decisions import load_decisions
+
+#: Incidents loaded at once.
+STEP = 200
+
+
+def told_in(db: sa.Connection) -> Iterator[tuple[Incident, Given]]:
+    """Every incident of the ledger, by id, with its claims, the documents around them, and what reviewers chose for it."""
+    settler = Settler(db, standing(load_decisions(db))[0])
+    for ids in evidence.chunks(sorted(derived.incident_ids(db)), STEP):
+        part = view(db, ids)
+        names = {n for i in part.incidents for n in i.documents}
+        settled = settler.settle(names)
+        groups = settled_of(db, names).groups
+        near = Neighbours(_around(db, settler, settled.documents, names, groups), groups)
+        chosen = chosen_figures(settled.decisions, settled.decided, {c.claim_id: c.incident_id for c in part.claims})
+        for incident in part.incidents:
+            claims = [c for c in part.claims if c.incident_id == incident.incident_id]
+            yield incident, Given(claims, *near.of(c.document for c in claims), chosen.get(incident.incident_id, ()))
