@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 from decisions_stories import STORIES, claim, decision, incident, read, reading, rows, state, together
 
+from rashomon.estimates import estimate
+from rashomon.incidents import cluster
 from rashomon.model import Decision, Reason
-from rashomon.pipeline.decisions import decision_lines, seen_of
+from rashomon.pipeline.decisions import chosen_figures, decide, decision_lines, seen_of, states_of
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.store import Reading
 
@@ -303,3 +305,24 @@ def test_undo_of_nothing_and_logged_unmaskings() -> None:
     assert rows(made) == rows(derive(read("governor.txt")))
     assert (state(made, undo).state, state(made, names).state) == ("not_found", "applied")
     assert decision_lines(made.decided, made.decisions) == []
+
+
+def test_where_only_some_components_are_clustered_the_other_decisions_get_no_state() -> None:
+    readings = read("doctor.txt", "sunday.txt", "two.txt")
+    near, far = decision("choose", FIVE, value=CHOICE), decision("choose", SIX, value=CHOICE, number=2)
+    across, apart = decision("choose", FIVE, SIX, value=CHOICE, number=3), decision("split", FIVE, SIX, number=4)
+    every = [near, far, across, apart]
+    documents = {r.document.name: r.document for r in readings}
+    decided = decide(every, [c for r in readings for c in r.claims], [m for r in readings for m in r.incidents], documents)
+    told = [m for m in decided.told if m.document == "doctor.txt"]
+    own = {c for m in told for c in m.claims}
+    found, placed = cluster(told, [c for c in decided.claims if c.claim_id in own], documents)
+    home = {c.claim_id: c.incident_id for c in placed}
+    [chosen] = chosen_figures(every, decided, home).values()
+    assert chosen == [near]
+    made = [estimate(i, placed, documents, chosen=chosen) for i in found]
+    [one] = states_of(every, decided, made, placed)
+    assert (one.decision_id, one.state) == (near.decision_id, "applied")
+    whole = derive(readings, every)
+    assert [state(whole, d).state for d in every] == ["applied", "not_found", "not_found", "applied"]
+    assert "belong to 2 incidents" in state(whole, across).note

@@ -122,13 +122,29 @@ def _outdated(decision: Decision, state: DecisionState, documents: Mapping[str, 
 
 
 def chosen_figures(decisions: Iterable[Decision], decided: Decided, incident_of: Mapping[str, str | None]) -> dict[str, list[Decision]]:
-    """Chosen figures by incident, in order: for :func:`rashomon.estimates.estimate`. ``incident_of`` leads from claim to incident."""
+    """Chosen figures by incident, in order: for :func:`rashomon.estimates.estimate`. ``incident_of`` leads from claim to incident, for
+    claims of whole components at least: a claim of an event that is not among them is in another incident."""
     out: dict[str, list[Decision]] = {}
+    if not decided.choices:
+        return out
+    events = _of_events(decided)
     for d in decisions:
-        homes = _homes(decided.choices.get(d.decision_id, ()), incident_of)
-        if len(homes) == 1:
+        claims = decided.choices.get(d.decision_id, ())
+        homes = _homes(claims, incident_of)
+        if len(homes) == 1 and _at_hand(claims, events, incident_of):
             out.setdefault(homes[0], []).append(d)
     return out
+
+
+def _of_events(decided: Decided) -> frozenset[str]:
+    """Claims that are told of an event, and so belong to an incident once mentions are clustered."""
+    there = {c.claim_id for c in decided.claims}
+    return frozenset(c for m in decided.told for c in m.claims if c in there)
+
+
+def _at_hand(claims: Iterable[str], events: Collection[str], incident_of: Mapping[str, str | None]) -> bool:
+    """Whether all of these claims that belong to an incident were clustered."""
+    return all(c not in events or incident_of.get(c) is not None for c in claims)
 
 
 def _homes(claims: Iterable[str], incident_of: Mapping[str, str | None]) -> list[str]:
@@ -143,14 +159,20 @@ def states_of(
     shared: Collection[tuple[str, str]] = (),
 ) -> list[DecisionState]:
     """What came of the decisions that hold, once incidents and estimates are there. ``claims`` are those with their incidents; ``shared``
-    are the pairs of mentions in shared passages (:func:`rashomon.incidents.cluster.shared_passages`). Incidents of other decisions need not be there."""
+    are the pairs of mentions in shared passages (:func:`rashomon.incidents.cluster.shared_passages`). Where only some components were
+    clustered, a decision on an event of another one gets no state: it has the one it had."""
     by_id = {c.claim_id: c for c in claims}
     incident_of = {i: c.incident_id for i, c in by_id.items()}
     made = {i.incident_id: i for i in incidents}
     context = Context(frozenset(shared))
+    events = _of_events(decided) if decided.choices or decided.bonds.mentions else frozenset()
+    anchors = {m.mention_id: m.claims for m in decided.told} if decided.bonds.mentions else {}
     known = {s.decision_id: s for s in decided.states}
     out = []
     for n, d in enumerate(decisions):
+        about = [*decided.choices.get(d.decision_id, ()), *(c for m in decided.bonds.mentions.get(d.decision_id, ()) for c in anchors[m])]
+        if not _at_hand(about, events, incident_of):
+            continue
         if d.kind == "choose" and d.decision_id in decided.choices:
             out.append(_choice_state(d, decisions[n + 1 :], decided, made, incident_of))
         elif d.decision_id in decided.bonds.mentions and known[d.decision_id].state == "applied":
