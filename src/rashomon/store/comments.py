@@ -81,7 +81,7 @@ def datasette_metadata(database: str = "ledger") -> dict[str, Any]:
         if part in hidden:
             entry["hidden"] = True
         tables[part] = entry
-    for name in ("search_words", *(f"search_words_{x}" for x in ("config", "data", "docsize", "idx"))):
+    for name in ("search_words", *(f"search_words_{x}" for x in ("config", "data", "idx"))):
         tables[name] = {"hidden": True}
     top = _data()["ledger"]
     return {

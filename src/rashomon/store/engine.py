@@ -85,13 +85,19 @@ class Database:
         kept = "; nothing of this step was kept" if writes else ""
         return LedgerError(f"the ledger {self.name} {done}: {room.advice(err, self.where)}{kept}")
 
+    def _bare(self) -> sa.Engine:
+        """An engine whose statements stand outside transactions."""
+        if self.kind == "postgresql":
+            return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        return self.engine.execution_options(rashomon_bare=True)
+
     def scrub(self) -> None:
         """After something was erased: nothing of it stays in the write-ahead log or in free pages. May take long in a big ledger.
 
         PostgreSQL keeps its own write-ahead log and backups; those are for who runs the server (``docs/how-to/postgres.md``).
         """
         try:
-            with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as db:
+            with self._bare().connect() as db:
                 if self.kind == "postgresql":
                     db.exec_driver_sql("VACUUM (FULL)")
                     db.exec_driver_sql("CHECKPOINT" if engine_postgres.may_checkpoint(db) else "SELECT 1")
@@ -103,8 +109,9 @@ class Database:
     def close(self) -> None:
         """Closes it. A SQLite ledger becomes one file again; where that fails (a full disk, another reader) the write-ahead log
         stays beside it and is folded in later: nothing is lost."""
+        self.engine.dispose()  # a reader of our own would be in the way
         if self.kind == "sqlite" and not self.read_only:
-            with suppress(sa.exc.SQLAlchemyError), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as db:
+            with suppress(sa.exc.SQLAlchemyError), self._bare().connect() as db:
                 engine_sqlite.fold(db)
         self.engine.dispose()
 

@@ -73,6 +73,8 @@ def _begin(db: sa.Connection) -> None:
     once: a transaction that reads first and then wants to write could be refused half-way."""
     reads = bool(db.get_execution_options().get("rashomon_reads"))
     db.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    if db.get_execution_options().get("rashomon_bare"):
+        return
     db.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 

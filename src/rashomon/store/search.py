@@ -7,7 +7,7 @@ databases give the same rows: they only ever compare words that :mod:`rashomon.s
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypeVar
@@ -47,7 +47,7 @@ def catch_up(db: sa.Connection) -> int:
     )
     ids = list(db.scalars(lacking))
     for group in _groups(ids):
-        index(db, db.execute(sa.select(t.texts.c.document_id, t.texts.c.text).where(t.texts.c.document_id.in_(group))).tuples().all())
+        index(db, _texts(db, group).items())
     return len(ids)
 
 
@@ -97,8 +97,7 @@ def rebuild(db: sa.Connection, *, without: str = "") -> int:
     search_tables.drop(db)
     search_tables.create(db)
     for group in _groups(db.scalars(sa.select(t.texts.c.document_id).where(t.texts.c.text != "").order_by(t.texts.c.document_id)).all()):
-        found = db.execute(sa.select(t.texts.c.document_id, t.texts.c.text).where(t.texts.c.document_id.in_(group))).tuples()
-        index(db, [(i, text) for i, text in found if i != without])
+        index(db, [(i, text) for i, text in _texts(db, group).items() if i != without])
     return db.scalar(sa.select(sa.func.count()).select_from(search_texts)) or 0
 
 
@@ -128,11 +127,15 @@ def _hits(db: sa.Connection, pieces: list[tuple[str, ...]], kind: Kind, after: H
                 if (after is None or _order(hit) > _order(after)) and place_of(pieces, r.quote):
                     yield hit
             continue
-        ids = {i for _, i in group}
-        texts = dict(db.execute(sa.select(t.texts.c.document_id, t.texts.c.text).where(t.texts.c.document_id.in_(ids))).tuples().all())
+        texts = _texts(db, {i for _, i in group})
         for name, document_id in group:
             if place := place_of(pieces, texts.get(document_id, "")):
                 yield Hit(name, None, *place)
+
+
+def _texts(db: sa.Connection, ids: Collection[str]) -> dict[str, str]:
+    rows = db.execute(sa.select(t.texts.c.document_id, t.texts.c.text).where(t.texts.c.document_id.in_(sorted(ids))))
+    return {r.document_id: r.text for r in rows}
 
 
 def _order(hit: Hit) -> tuple[str, int, int, str]:

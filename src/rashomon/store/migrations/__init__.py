@@ -5,6 +5,6 @@ a function ``upgrade(db, op)``, ``op`` being Alembic's operations, run in one tr
 """
 
 from rashomon.store.migrations.backup import backups
-from rashomon.store.migrations.upgrade import VERSION, carried_corrections, prepare, upgrade, version_of
+from rashomon.store.migrations.steps import VERSION, carried_corrections, prepare, upgrade, version_of
 
 __all__ = ["VERSION", "backups", "carried_corrections", "prepare", "upgrade", "version_of"]

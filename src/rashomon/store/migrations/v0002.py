@@ -11,18 +11,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from rashomon import __version__
 from rashomon.store import derived_tables, search, search_tables
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
 from rashomon.store.codec import decode
 from rashomon.store.evidence import append_readings
-from rashomon.store.migrations.upgrade import CORRECTIONS
-from rashomon.store.payloads import VERSION, of_row
+from rashomon.store.migrations.steps import CORRECTIONS
+from rashomon.store.payloads import FINISH, RUN, VERSION, of_row
 from rashomon.store.reading import Reading
+from rashomon.store.runs import finish_run, start_run
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -47,10 +50,15 @@ def upgrade(db: sa.Connection, op: Operations) -> None:
     runs = _runs(db)
     chain = Chain(db)
     for run in runs:
+        chain.append("run", run["run_id"], run["run_id"], "", of_row(run, RUN))
         for group in _readings(db, run["run_id"]):
             append_readings(db, chain, run["run_id"], run["started"], group)
+        if run is runs[-1]:
+            _said(db, chain, run)
+        chain.append("finish", run["run_id"], run["run_id"], "", of_row(run, FINISH))
     if runs:
-        _said(db, chain, runs[-1])
+        now = start_run(db, chain, "upgrade", version=__version__, rules=runs[-1]["rules"], policy=runs[-1]["policy"])
+        finish_run(db, chain, now, {"schema": [1, 2]})
     chain.flush()
     search.catch_up(db)
     for name in _OLD:
@@ -59,10 +67,11 @@ def upgrade(db: sa.Connection, op: Operations) -> None:
 
 def _runs(db: sa.Connection) -> list[dict[str, Any]]:
     found = db.execute(sa.text("SELECT run_id, started, version, policy, summary FROM v1_runs ORDER BY run_id")).mappings()
-    runs = [
-        {**r, "summary": json.loads(r["summary"]), "kind": "run", "finished": r["started"], "rules": f"version {r['version']}"}
-        for r in found
-    ]
+    runs = []
+    for r in found:
+        at = datetime.fromisoformat(r["started"]).isoformat(timespec="microseconds")  # as all moments of version 2: they sort as text
+        more = {"kind": "run", "started": at, "finished": at, "rules": f"version {r['version']}"}
+        runs.append({**r, "summary": json.loads(r["summary"]), **more})
     if runs:
         db.execute(t.runs.insert(), runs)
     return runs

@@ -123,7 +123,7 @@ def upgrade(database: Database, *, tell: Tell | None = None) -> None:
 def carried_corrections(db: sa.Connection) -> dict[str, str]:
     """Files of corrections that a ledger of version 1 held, by their path, until they are made decisions."""
     found = db.execute(sa.select(t.meta.c.key, t.meta.c.value).where(t.meta.c.key.startswith(CORRECTIONS, autoescape=True)))
-    return {key[len(CORRECTIONS) :]: value for key, value in sorted(found.tuples())}
+    return {r.key[len(CORRECTIONS) :]: r.value for r in sorted(found, key=lambda r: str(r.key))}
 
 
 #: Begins the keys in ``meta`` under which corrections of version 1 wait.
