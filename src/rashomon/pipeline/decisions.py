@@ -121,6 +121,11 @@ def _outdated(decision: Decision, state: DecisionState, documents: Mapping[str, 
     return state
 
 
+def unread(decisions: Sequence[Decision], there: Collection[str]) -> list[DecisionState]:
+    """States of those decisions (of :func:`standing`) none of whose documents is among ``there``."""
+    return list(decide([d for d in decisions if not any(a.document in there for a in d.anchors)], [], [], {}).states)
+
+
 def chosen_figures(decisions: Iterable[Decision], decided: Decided, incident_of: Mapping[str, str | None]) -> dict[str, list[Decision]]:
     """Chosen figures by incident, in order: for :func:`rashomon.estimates.estimate`. ``incident_of`` leads from claim to incident, for
     claims of whole components at least: a claim of an event that is not among them is in another incident."""

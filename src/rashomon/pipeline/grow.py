@@ -18,7 +18,7 @@ from rashomon import estimates, incidents
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, SyndicationGroup
 from rashomon.pipeline import grow_mentions
-from rashomon.pipeline.decisions import chosen_figures, standing, states_of
+from rashomon.pipeline.decisions import chosen_figures, standing, states_of, unread
 from rashomon.pipeline.derive import Neighbours, sure
 from rashomon.pipeline.grow_documents import settle_documents, settled_of
 from rashomon.pipeline.settled import SettledPart, Settler
@@ -70,7 +70,7 @@ def grow(
         done += len(step)
         if tell is not None:
             tell(done)
-    _write_states(db, others)
+    _write_states(db, [*others, *unread(hold, evidence.load_names(db, {a.document for x in hold for a in x.anchors}))])
     out.touched = {i: _end(i, out.touched) for i in out.touched}
     return out
 
