@@ -46,6 +46,14 @@ def test_civilians_to_one_and_fighters_to_another_are_from_none_to_all() -> None
     assert span(claims) == (0, None, 12)
 
 
+def test_a_word_for_civilians_beside_a_number_of_fighters() -> None:
+    claims = [
+        claim("a", "d1", "dozens", "civilians", "doctors", relation="third_party", **CIVIL),
+        claim("b", "d1", "40", "militants", "Ministry of Defence of Sylvania", relation="enemy_losses", **FIGHTER),
+    ]
+    assert span(claims) == (0, None, 24)
+
+
 def test_fighters_are_not_counted() -> None:
     got = made([claim("a", "d1", "5", "Freedonia", "Ministry of Defence of Freedonia", **FIGHTER)])
     assert [(e.side, e.low, e.high, e.best_withheld) for e in got.estimates] == [(None, None, None, "not_coded")]

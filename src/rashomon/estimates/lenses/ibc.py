@@ -113,11 +113,11 @@ def _incident(rows: list[Weighed], evidence: Evidence) -> Span:
 def _span(weighed: Weighed, evidence: Evidence) -> Span:
     """Civilians of one row, from who is called what by whom."""
     heard = [w for w in weighed.words if w.relation != "enemy_losses" or _status(w, weighed) != "unknown"] or list(weighed.words)
-    words = countable(heard)
-    ceilings = [w for w in heard if w not in words and w.claim.low is None and w.claim.high is not None]
-    status = {id(w): _status(w, weighed) for w in (*words, *ceilings)}
-    fighters = [w for w in words if status[id(w)] == "combatant"]
-    maybe = [w for w in words if status[id(w)] != "combatant"]
+    status = {id(w): _status(w, weighed) for w in heard}
+    fighters = countable([w for w in heard if status[id(w)] == "combatant"])
+    others = [w for w in heard if status[id(w)] != "combatant"]
+    maybe = countable(others)
+    ceilings = [w for w in others if w not in maybe and w.claim.low is None and w.claim.high is not None]
     if not maybe:
         counted_by_others = [w for w in fighters if w.relation != "enemy_losses"]
         return Span(None, None, min((told(w, LEXICON) or 0 for w in counted_by_others), default=0))
@@ -125,7 +125,7 @@ def _span(weighed: Weighed, evidence: Evidence) -> Span:
     ids = {c.claim_id for c in weighed.row.claims}
     parts = [c for c in evidence.claims if c.part_of in ids and c.scope == "part" and counted(c) and c.harm == "killed"]
     said = {"civilian": _most(parts, CIVIL), "combatant": _most(parts, frozenset({"combatant"}))}
-    high = max(_top(w) for w in (*maybe, *(w for w in ceilings if status[id(w)] != "combatant")))
+    high = max(_top(w) for w in (*maybe, *ceilings))
     names = ", ".join(dict.fromkeys(f"{w.voice.name} {printed(w.claim)}" for w in maybe))
     if civil and not fighters:
         return Span(min(told(w, LEXICON) or 0 for w in maybe), high, 0, f"civilians ({names})")
