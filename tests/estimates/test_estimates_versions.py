@@ -264,3 +264,32 @@ def test_a_word_said_again_in_a_later_version_is_one_word() -> None:
     found = made([claim("a", "v1", "4"), claim("b", "v2", "4"), *denials], [V1, V2])
     held = [v.claims for d in found.disagreements for v in d.values]
     assert all("s" not in ids for ids in held)
+
+
+@pytest.mark.parametrize(("day", "original"), [("2031-05-03", None), ("2031-05-04", None), (None, None), ("2031-05-09", "x")])
+def test_nobody_takes_back_what_another_printed_first(day: str | None, original: str | None) -> None:
+    """A copier's correction or retraction is not its original's, and none where nothing shows who copied whom."""
+    other = document("x", day, "Courier")
+    group = replace(copies("v1", "x"), original=original)
+    claims = [claim("a", "v1", "14"), claim("x", "x", "14")]
+    for note in (corrected(), corrected(None, None, "retracted", None)):
+        found = made(claims, [article("v1", "2031-05-04", note=note), other], group)
+        assert not [s for e in found.estimates for s in e.history if s.standing == "struck" and s.claim == "x"]
+        assert row(found, None).high == 14
+    v2 = article("v2", "2031-05-06", before=V1)
+    three = SyndicationGroup(
+        "g", ("v1", "v2", "x"), original, "whole", (("v1", Span(0, 600), "x", Span(0, 600)), ("v1", Span(0, 600), "v2", Span(0, 600)))
+    )
+    found = made([*claims, claim("b", "v2", "4")], [V1, v2, other], three)
+    assert not [s for e in found.estimates for s in e.history if s.standing != "current" and s.claim == "x"]
+
+
+def test_a_text_of_the_same_hours_that_nobody_copied_is_no_slip() -> None:
+    """Where nothing shows who took the words from whom, the other outlet keeps its figure beside the newer version's."""
+    v2 = article("v2", "2031-05-04", before=V1)
+    passages = (("a", Span(0, 600), "v1", Span(0, 600)), ("v1", Span(0, 600), "v2", Span(0, 600)))
+    group = SyndicationGroup("g", ("a", "v1", "v2"), None, "whole", passages)
+    claims = [claim("one", "v1", "14"), claim("two", "v2", "4"), claim("three", "a", "14")]
+    found = made(claims, [V1, v2, document("a", "2031-05-04", "Courier")], group)
+    assert not [d for d in found.disagreements if d.resolution == "outlet_error"]
+    assert {(s.low, s.standing) for s in row(found, None).history} == {(4, "current"), (14, "current"), (14, "replaced")}

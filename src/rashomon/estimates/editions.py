@@ -5,10 +5,10 @@ Only documents at hand are known here: a text whose later version lies elsewhere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rashomon.estimates.order import moment
+from rashomon.estimates.order import earlier, moment
 from rashomon.model import Document, SyndicationGroup
 
 
@@ -43,20 +43,23 @@ def editions(documents: Mapping[str, Document], groups: Iterable[SyndicationGrou
             continue
         versions = [n for n in group.documents if n in chain]
         for name in group.documents:
-            others = [v for v in versions if name not in chain or v not in chain[name]]
-            if name in documents and others and name not in copied and not (name in chain and _first(chain, documents, name, others)):
-                copied[name] = _nearest(name, others, group, chain)
+            taken = [v for v in versions if v not in chain.get(name, ()) and took(name, chain[v], group, documents)]
+            if name in documents and taken and name not in copied:
+                copied[name] = _nearest(name, taken, group, chain)
     return Editions(chain, copied)
 
 
-def _first(chain: Mapping[str, tuple[str, ...]], documents: Mapping[str, Document], name: str, others: list[str]) -> bool:
-    """Whether the article was printed before the others that share its words: then they copy it."""
+def took(name: str, article: Sequence[str], group: SyndicationGroup, documents: Mapping[str, Document]) -> bool:
+    """Whether a document surely took its words from an article: the article is the group's original, or was printed before it.
 
-    def begun(n: str) -> tuple[str, str, str]:
-        m = moment(documents[chain[n][-1]])
-        return (m.first.isoformat() if m.first else "9", m.at or "99", chain[n][-1])
-
-    return begun(name) < min(begun(o) for o in others)
+    Where nothing shows who took them from whom, nobody did: else anyone could take back another outlet's figures by copying and
+    "correcting" its article.
+    """
+    if name in article or name not in documents:
+        return False
+    if group.original is not None:
+        return group.original in article
+    return any(earlier(moment(documents[v]), moment(documents[name])) for v in article if v in documents)
 
 
 def _chains(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rashomon.estimates.editions import Editions
+from rashomon.estimates.editions import Editions, took
 from rashomon.estimates.figures import core, counted, exact, numeric, printed, same_number
 from rashomon.estimates.voices import plain
 from rashomon.model import Claim, Document, Span, SyndicationGroup
@@ -189,13 +189,9 @@ def _names(figure: NotedFigure, claim: Claim) -> bool:
 
 def _copies_of(versions: set[str], groups: tuple[SyndicationGroup, ...], known: Editions, documents: Mapping[str, Document]) -> set[str]:
     """Whole copies of an article that has one version only."""
-    out: set[str] = set()
-    for group in groups:
-        held = versions & set(group.documents)
-        taken = group.original is None or group.original in versions
-        if group.kind == "whole" and held and taken and not any(n in known.chain for n in held):
-            out |= {n for n in group.documents if n not in versions and n in documents}
-    return out
+    if any(n in known.chain for n in versions):
+        return set()  # :attr:`Editions.copied` has them
+    return {n for g in groups if g.kind == "whole" for n in g.documents if took(n, sorted(versions), g, documents)}
 
 
 def _passage(claim: Claim, versions: set[str], groups: tuple[SyndicationGroup, ...]) -> bool:
