@@ -20,9 +20,9 @@ METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: A folder with this file is one that a run wrote to; what runs write there is no input.
 LEDGER = "ledger.db"
-WRITTEN = frozenset(
-    {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal", "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"}
-)
+WRITTEN = frozenset({LEDGER, "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"})
+#: What stands beside a ledger: its write-ahead log, its lock, copies from before an upgrade.
+_BESIDE = re.compile(re.escape(LEDGER) + r"[-.].{1,80}")
 #: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
 _NOTES = re.compile(
     r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini",
@@ -104,8 +104,15 @@ def _list_folder(root: Path) -> tuple[list[tuple[str, Path]], list[Rejected]]:
                 refused.append(Rejected(_name(path.relative_to(root).as_posix()), "a link to a folder, not followed; copy the files here"))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not Path(here, f).is_symlink())
         ours = WRITTEN if LEDGER in names else frozenset()
+        beside = _BESIDE if ours else None
         for entry in sorted(names):
-            if entry.startswith(".") or entry in IGNORED or entry.removesuffix(".part") in ours or _NOTES.fullmatch(entry):
+            if (
+                entry.startswith(".")
+                or entry in IGNORED
+                or entry.removesuffix(".part") in ours
+                or (beside and beside.fullmatch(entry))
+                or _NOTES.fullmatch(entry)
+            ):
                 continue
             path = Path(here, entry)
             name = _name(path.relative_to(root).as_posix())

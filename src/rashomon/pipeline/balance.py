@@ -46,13 +46,13 @@ def balance_in(db: sa.Connection) -> Balance:
     """The same counts of everything in a ledger."""
     docs, claims, aside = d.documents.c, d.claims.c, d.set_aside.c
     count = sa.func.count()
-    states: dict[str, int] = dict(db.execute(sa.select(docs.status, count).group_by(docs.status)).tuples().all())
+    states: dict[str, int] = {r[0]: int(r[1]) for r in db.execute(sa.select(docs.status, count).group_by(docs.status))}
     away = db.execute(sa.select(docs.document, docs.reason).where(docs.status != "used").order_by(docs.document))
     told = (
         sa.select(claims.document, claims.start, claims.end, claims.words).where(claims.kind == "casualty", claims.words != "").distinct()
     )
     used = int(db.scalar(sa.select(count).select_from(told.subquery())) or 0)
-    reasons = {str(r): int(n) for r, n in db.execute(sa.select(aside.reason, count).group_by(aside.reason)).tuples()}
+    reasons = {str(r[0]): int(r[1]) for r in db.execute(sa.select(aside.reason, count).group_by(aside.reason))}
     return Balance(
         documents=sum(states.values()),
         used=states.get("used", 0),
