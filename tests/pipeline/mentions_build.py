@@ -134,15 +134,20 @@ class World:
         return components(told, Context(shared_passages(told, self.groups)), self.ties())
 
     def changed(self, other: World, decisions: bool) -> set[str]:
-        """Documents whose mentions, shared passages, or ``decisions`` differ: what the growing of documents finds."""
+        """Documents whose mentions differ, one at least of those whose shared passages do, and with ``decisions`` those they are about."""
 
-        def view(world: World, name: str) -> object:
-            own = sorted((p for g in world.groups for p in g.passages if name in (p[0], p[2])), key=str)
+        def decided(world: World, name: str) -> object:
             ids = {m.mention_id for m in world.told.get(name, ())}
-            decided = [[p for p in pairs if ids & set(p)] for pairs in (world.together, world.apart)]
-            return (world.told.get(name), own, decided if decisions else None)
+            return [[p for p in pairs if ids & set(p)] for pairs in (world.together, world.apart)]
 
-        return {name for name in {*self.told, *other.told} if view(self, name) != view(other, name)}
+        names = {*self.told, *other.told}
+        out = {name for name in names if self.told.get(name) != other.told.get(name)}
+        out |= {name for name in names if decisions and decided(self, name) != decided(other, name)}
+        before, after = ({p for g in world.groups for p in g.passages} for world in (self, other))
+        for first, _, second, _ in sorted(before ^ after, key=str):
+            if first not in out and second not in out:
+                out.add(first)
+        return out
 
 
 class Grown:

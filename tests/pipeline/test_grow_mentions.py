@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.incidents.incidents_build import day, mention
 from tests.pipeline.mentions_build import Grown, World, made_up, part, passages, settled
 
 from rashomon import corpus
+from rashomon.model import Span, SyndicationGroup
 from rashomon.pipeline import grow_mentions
 from rashomon.pipeline.read import batches, read_batch
 from rashomon.store import Reading
@@ -140,6 +142,38 @@ def test_what_is_far_away_is_not_touched() -> None:
     ledger.check()
     assert len(found.mentions) < len(sizes) / 2
     assert "z" in found.documents
+
+
+def copied(*numbers: int) -> World:
+    """Two reports a week apart with a passage in common, in which the first tells as many events as ``numbers`` has."""
+    apart = {"scenes": ("mosque",), "extent": ((0, 5),)}
+    first = [mention("a", n, **(apart | {"time": day(2 + 9 * n), "weekday": None})) for n in numbers]
+    told = {"a": first, "b": [mention("b", time=day(5), weekday=None, **apart)]}
+    return World.of(told, [SyndicationGroup("g", ("a", "b"), None, "part", (("a", Span(0, 9), "b", Span(0, 9)),))])
+
+
+def test_a_shared_passage_alone_ties_and_a_second_event_in_it_unties() -> None:
+    ledger = Grown()
+    ledger.become(part(copied(0), ["a"]))
+    ledger.become(copied(0))
+    ledger.check()
+    assert len(set(ledger.components().values())) == 1
+    ledger.become(copied(0, 1))
+    ledger.check()
+    assert len(set(ledger.components().values())) == 3
+    ledger.become(copied(0))
+    ledger.check()
+    assert len(set(ledger.components().values())) == 1
+
+
+def test_mentions_that_are_not_clustered_again_count_in_a_passage() -> None:
+    ledger = Grown()
+    two = copied(0, 1)
+    ledger.become(two)
+    [first, _], [other] = two.told["a"], two.told["b"]
+    assert grow_mentions.shared(ledger._db, [first, other], two.groups) == frozenset()
+    ledger.become(copied(0))
+    assert len(grow_mentions.shared(ledger._db, [first, other], two.groups)) == 2
 
 
 def test_a_document_that_is_gone_leaves_no_row() -> None:
