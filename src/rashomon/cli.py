@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import compare, gazetteer, simulate
+from rashomon.commands import compare, gazetteer, migrate, simulate
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 
 app.add_typer(gazetteer.app, name="gazetteer")
 app.command(name="compare")(compare.compare)
+app.command(name="migrate")(migrate.migrate_command)
 app.command(name="simulate")(simulate.simulate)
 
 

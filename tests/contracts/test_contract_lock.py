@@ -39,6 +39,15 @@ def test_a_second_writer_is_told_who_writes(database, holder):
     assert "tester:" not in str(told.value)
 
 
+def test_a_second_writer_is_told_at_once_in_the_middle_of_a_step(database, ledger_place):
+    with writer_lock(database), database.write() as db:
+        db.exec_driver_sql("UPDATE meta SET value = value")
+        other = open_engine(ledger_place)
+        with pytest.raises(LedgerError, match=f"being written to by .*process {os.getpid()}"), writer_lock(other):
+            pass
+        other.close()
+
+
 def test_the_lock_ends_with_its_process(database, holder):
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()

@@ -30,6 +30,11 @@ def is_url(where: Where) -> bool:
     return isinstance(where, str) and "://" in where
 
 
+def printable(where: Where) -> str:
+    """How messages call a place: a password is never in it."""
+    return engine_postgres.printable(str(where)) if is_url(where) else str(where)
+
+
 @dataclass(slots=True)
 class Database:
     """An open database. ``name`` is how messages call it; a password is never in it.
@@ -122,10 +127,8 @@ def open_engine(where: Where, *, read_only: bool = False) -> Database:
     Raises LedgerError, with what to do: no such folder, host or database, a wrong password, a missing driver, a file that is no
     database, a folder that cannot be written to.
     """
-    if is_url(where):
-        name, engine = engine_postgres.create(str(where))
-    else:
-        name, engine = str(where), engine_sqlite.create(Path(where), read_only=read_only)
+    name = printable(where)
+    engine = engine_postgres.create(str(where)) if is_url(where) else engine_sqlite.create(Path(where), read_only=read_only)
     database = Database(where, name, engine, read_only)
     try:
         with engine.connect() as db:

@@ -17,8 +17,8 @@ LOCKS = 0x72617368
 RUN_LOCK, WRITE_LOCK = 1, 2
 
 
-def create(where: str) -> tuple[str, sa.Engine]:
-    """A name for messages and an engine. Raises LedgerError for a URL that cannot be used and for a missing driver."""
+def create(where: str) -> sa.Engine:
+    """An engine. Raises LedgerError for a URL that cannot be used and for a missing driver."""
     url = _url(where)
     try:
         import psycopg  # noqa: F401
@@ -38,7 +38,7 @@ def create(where: str) -> tuple[str, sa.Engine]:
         "keepalives_count": 4,
     }
     given = {k: v for k, v in options.items() if k not in url.query}
-    return printable(where), sa.create_engine(url, connect_args=given, pool_pre_ping=True)
+    return sa.create_engine(url, connect_args=given, pool_pre_ping=True)
 
 
 def _url(where: str) -> sa.URL:

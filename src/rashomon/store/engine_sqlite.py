@@ -83,8 +83,14 @@ def writable(db: sa.Connection) -> None:
     raw: Any = db.connection.dbapi_connection
     try:
         raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute("BEGIN IMMEDIATE")
-        raw.execute("ROLLBACK")
+        raw.execute("PRAGMA busy_timeout=0")
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("ROLLBACK")
+        except sqlite3.OperationalError as err:
+            if "locked" not in str(err):  # another one is writing just now, so it can be written to; the lock will say who
+                raise
+        raw.execute(f"PRAGMA busy_timeout={WAIT * 1000:.0f}")
     except sqlite3.Error as err:
         raise sa.exc.OperationalError("PRAGMA journal_mode=WAL", None, err) from err
 
