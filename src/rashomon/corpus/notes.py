@@ -21,8 +21,8 @@ from rashomon.model.documents import Block, Note
 TOLD = 30
 #: Lines from the start, and from the end, in which a note may stand inside a paragraph.
 HEAD, FOOT = 4, 4
-#: Letters of a sentence that are looked at; a note names itself at its start.
-LOOK = 400
+#: Letters of a sentence that are looked at, as a note names itself at its start, and letters at the end of a paragraph in which one may begin.
+LOOK, TAIL = 400, 3000
 #: What may stand before a note: brackets, stars, dashes.
 _OPEN = re.compile(r"[\s\[({*•—–_#>-]{0,8}")
 _LINK = re.compile(r"\s{0,3}(?:[:—–]|-(?=\s)|\.{3}|$)\s{0,3}")
@@ -97,14 +97,14 @@ def _whole_line(even: str, language: str, *, foot: bool) -> Entry | None:
         if not rest.strip():
             return None
         parts = ("sentence", "foot")
-        told = [e for a, b in _sentences(rest, language)[:3] if (e := _says(rest[a:b], language, parts))]
+        told = [e for a, b in _sentences(rest[: 4 * LOOK], language)[:3] if (e := _says(rest[a:b], language, parts))]
         if told:
             return max([*told, entry], key=lambda e: _WEIGHT[str(e.get("kind"))])
         strong = entry.get("kind") in _STRONG
         if strong and (foot or _phrases("weak", language).search(rest[:LOOK])) and rest.rstrip(" )]*_\"'").endswith((".", "!", "?")):
             return entry
         return None
-    first = _sentences(even, language)[0]
+    first = _sentences(even[: 2 * LOOK], language)[0]
     found = _says(even[slice(*first)], language, ("wire", "sentence", "foot") if foot else ("wire", "sentence"))
     return None if found is not None and found.get("part") == "wire" and foot else found
 
@@ -185,7 +185,9 @@ def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]
 
 def _after_label(even: str, label: Entry, language: str, *, foot: bool) -> Entry | None:
     """The line below a label that stands alone, where it says what a note says."""
-    found = next((e for a, b in _sentences(even, language)[:3] if (e := _says(even[a:b], language, ("sentence", "foot")))), None)
+    found = next(
+        (e for a, b in _sentences(even[: 4 * LOOK], language)[:3] if (e := _says(even[a:b], language, ("sentence", "foot")))), None
+    )
     ends = even.rstrip(" )]*_\"'").endswith((".", "!", "?"))
     return found or (label if ends and foot and _phrases("weak", language).search(even[:LOOK]) else None)
 
@@ -200,7 +202,8 @@ def _pieces(text: str, line: Line, even: str, language: str, *, foot: bool, near
         return [line]
     if not near or line.words < 12:
         return [line]
-    spans = split_text(even, language)
+    begin = max(0, len(even) - TAIL)
+    spans = [(begin + a, begin + b) for a, b in split_text(even[begin:], language)]
     for k, (a, b) in enumerate(spans[1:], 1):  # the end of the last paragraph, or of a text on one line
         sentence = even[a:b]
         last = len(spans) - k <= 4
