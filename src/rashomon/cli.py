@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +43,8 @@ def run_command(
     ] = "current",
     weights: Annotated[Path | None, typer.Option(help="A YAML file of your own with weights for speakers and outlets.")] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read documents again that the ledger holds already.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="Show names of private persons in the report; this is put on record.")] = False,
+    coarsen: Annotated[bool, typer.Option("--coarsen", help="Round places of homes, shelters and clinics in the report.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Read articles, understand them, and write what they claim, where they part, and why the figures are what they are."""
@@ -51,15 +54,16 @@ def run_command(
     from rashomon.pipeline.progress import progress_bar
     from rashomon.pipeline.weights_file import read_weights
 
+    page = partial(write_report, names=names, coarsen=coarsen)
     given = read_weights(weights) if weights is not None else None
     try:
         with progress_bar(quiet) as tell:
-            summary = run(inputs, out, policy=policy, weights=given, workers=workers, reread=reread, progress=tell, page=write_report)
+            summary = run(inputs, out, policy=policy, weights=given, workers=workers, reread=reread, progress=tell, page=page)
     except KeyboardInterrupt:
         typer.echo("rashomon: stopped; run it again to go on, the ledger holds whole runs only", err=True)
         raise typer.Exit(130) from None
     if not quiet:
-        print_summary(summary, Console())
+        print_summary(summary, Console(), names=names, coarsen=coarsen)
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup, escape
 
 from rashomon.model import Estimate
@@ -9,9 +11,9 @@ from rashomon.model import Estimate
 WIDTH, HEIGHT, LEFT, BOTTOM = 520, 150, 34, 34
 
 
-def step_chart(estimate: Estimate) -> Markup | None:
+def step_chart(estimate: Estimate, show: Callable[[str], str] = str) -> Markup | None:
     """A chart of ``history``, or None where the figure never moved. A step whose time is inferred is drawn dashed and has no date;
-    a figure that no longer stands is struck through."""
+    a figure that no longer stands is struck through. Words pass through ``show``."""
     steps = [
         (h, value)
         for h in estimate.history
@@ -37,12 +39,12 @@ def step_chart(estimate: Estimate) -> Markup | None:
         when = str(escape(step.as_of[:10] if step.as_of else "time not known"))
         struck = ' class="struck"' if step.standing != "current" else ""
         marks.append(
-            f'<a href="#{escape(step.claim)}"><title>{escape(step.note or when)}</title>'
+            f'<a href="#{escape(step.claim)}"><title>{escape(show(step.note) if step.note else when)}</title>'
             f'<circle cx="{x + 5:.1f}" cy="{y(value):.1f}" r="4"/><text{struck} x="{x + 12:.1f}" y="{y(value) - 6:.1f}">{value}</text></a>'
             f'<text class="when" x="{x + 2:.1f}" y="{HEIGHT - (18 if n % 2 == 0 else 5)}">{when}</text>'
         )
     axis = f'<path class="axis" d="M{LEFT} {HEIGHT - BOTTOM}H{WIDTH - 10}"/><text class="when" x="4" y="{HEIGHT - BOTTOM + 3}">0</text>'
-    what = escape(f"{estimate.harm} over time{', ' + estimate.side if estimate.side else ''}")
+    what = escape(f"{estimate.harm} over time{', ' + show(estimate.side) if estimate.side else ''}")
     return Markup(  # noqa: S704 - numbers, and words escaped above
         f'<svg class="steps" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{what}">{axis}{"".join(lines)}{"".join(marks)}</svg>'
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Claim, Document
+from rashomon.people import Masker
 
 _READ = frozenset({"headline", "dek", "subhead", "dateline", "body"})
 _BIDI = {chr(c): f"U+{c:04X}" for c in [0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]}
@@ -33,8 +34,9 @@ class MarkedBlock:
     pieces: tuple[Piece, ...]
 
 
-def marked(document: Document, claims: Sequence[Claim], titles: dict[str, str]) -> list[MarkedBlock]:
-    """Blocks of ``document`` with its claims marked; ``titles`` is what hovering over a claim says."""
+def marked(document: Document, claims: Sequence[Claim], titles: dict[str, str], masker: Masker) -> list[MarkedBlock]:
+    """Blocks of ``document`` with its claims marked; ``titles`` is what hovering over a claim says. Names are as ``masker`` lets them
+    be: a claim that begins or ends inside a hidden name shows the mark whole."""
     out = []
     for block in document.blocks:
         inside = [c for c in claims if c.start < block.end and block.start < c.end]
@@ -45,7 +47,7 @@ def marked(document: Document, claims: Sequence[Claim], titles: dict[str, str]) 
             begins = tuple(sorted(c.claim_id for c in over if c.start == a))
             kinds = tuple(sorted({c.harm or c.stance for c in over}))
             title = " | ".join(titles.get(c.claim_id, "") for c in over)
-            pieces += _visible(document.text[a:b], tuple(c.claim_id for c in over), kinds, title, begins)
+            pieces += _visible(masker.text(document.name, a, b), tuple(c.claim_id for c in over), kinds, title, begins)
         if pieces:
             out.append(MarkedBlock(block.label, block.label not in _READ, tuple(pieces)))
     return out

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
-from rashomon.exports.cards import Card, card, speaker_name
+from rashomon.exports.cards import Card, card, document_name, speaker_name
 from rashomon.exports.marked import marked
-from rashomon.exports.words import newest_first, published_words
-from rashomon.model import Claim
+from rashomon.exports.words import newest_first, place_words, published_words
+from rashomon.model import Claim, Incident
+from rashomon.people import Masker, coarsened, notice
 from rashomon.pipeline.balance import Balance
 from rashomon.pipeline.decisions import decision_lines
 from rashomon.pipeline.derive import Derived
@@ -30,35 +31,45 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def write_report(path: Path, derived: Derived, balance: Balance) -> None:
-    """Writes the report of everything derived to ``path`` (beside, then renamed)."""
+def write_report(path: Path, derived: Derived, balance: Balance, *, names: bool = False, coarsen: bool = False) -> None:
+    """Writes the report of everything derived to ``path`` (beside, then renamed). ``names`` shows private persons' names (a decision
+    that is logged), ``coarsen`` rounds the places of homes, shelters and clinics; the page says both at its foot."""
     beside = path.with_name(path.name + ".part")
-    beside.write_text(render(derived, balance), encoding="utf-8")
+    beside.write_text(render(derived, balance, names=names, coarsen=coarsen), encoding="utf-8")
     beside.replace(path)
 
 
-def render(derived: Derived, balance: Balance) -> str:
+def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: bool = False) -> str:
     """The page. At most :data:`MOST` incidents are shown, newest first; background ones are folded."""
     claims = {c.claim_id: c for c in derived.claims}
     documents = {d.name: d for d in derived.documents}
+    masker = Masker.for_documents(documents, names=names)
     newest = sorted(derived.incidents, key=newest_first)
+    if coarsen:
+        newest = [coarsened(i, [claims[c] for c in i.claims if c in claims]) for i in newest]
     front = [i for i in newest if not i.background]
     shown = front[:MOST]
     background = [i for i in newest if i.background][: MOST // 4]
-    labels = {i.incident_id: i.label or i.kind for i in derived.incidents}
+    in_view = {*(i.incident_id for i in (*shown, *background)), *(x.incident_id for i in (*shown, *background) for x in i.links)}
+    labels = {i.incident_id: _label(i, masker, coarsen) for i in newest if i.incident_id in in_view}
     states = {s.decision_id: s for s in derived.decisions}
     decisions = [(d, states[d.decision_id]) for d in derived.decided if d.decision_id in states]
-    cards: list[Card] = [card(i, claims, documents, labels, decisions) for i in shown]
-    folded = [card(i, claims, documents, labels, decisions) for i in background]
+    cards: list[Card] = [card(i, claims, documents, labels, masker, decisions) for i in shown]
+    folded = [card(i, claims, documents, labels, masker, decisions) for i in background]
     wanted = {d for i in [*shown, *background] for d in i.documents}
     if len(front) <= MOST:
         wanted |= {d.name for d in derived.documents if d.status == "used"}
-    titles = {c.claim_id: _title(c) for c in derived.claims}
+    titles = {c.claim_id: _title(c, masker) for c in derived.claims if c.document in wanted}
     of_document: dict[str, list[Claim]] = {}
     for c in derived.claims:
         of_document.setdefault(c.document, []).append(c)
     articles = [
-        (d, published_words(d), marked(d, of_document.get(d.name, []), titles), len(of_document.get(d.name, ())))
+        (
+            d,
+            masker.words(d.name, published_words(d)),
+            marked(d, of_document.get(d.name, []), titles, masker),
+            len(of_document.get(d.name, ())),
+        )
         for name, d in sorted(documents.items())
         if name in wanted
     ]
@@ -76,7 +87,11 @@ def render(derived: Derived, balance: Balance) -> str:
             anchors={d.name: f"d{n}" for n, (d, *_) in enumerate(articles)},
             groups=[g for g in derived.groups if any(d in wanted for d in g.documents)],
             balance=balance,
-            corrections=decision_lines(derived.decided, derived.decisions),
+            corrections=[masker.words(sorted(wanted), line) for line in decision_lines(derived.decided, derived.decisions)],
+            labels=labels,
+            show=masker,
+            called=document_name,
+            notice=notice(names=names, coarsen=coarsen),
             policy=derived.policy,
             latest=_latest(derived),
             titles=titles,
@@ -97,10 +112,16 @@ def _latest(derived: Derived) -> str:
     return f"latest report {day.day} {day:%b %Y} ({basis})" if day else ""
 
 
-def _title(claim: Claim) -> str:
-    figure = claim.words or ""
+def _label(incident: Incident, masker: Masker, coarsen: bool) -> str:
+    if coarsen and incident.place and incident.place.basis.startswith("rounded"):
+        return f"{incident.kind}, {place_words(incident, partial(masker.known, incident.documents))}"
+    return masker.words(incident.documents, incident.label or incident.kind)
+
+
+def _title(claim: Claim, masker: Masker) -> str:
+    figure = masker.words(claim.document, claim.words) if claim.words else ""
     what = f"{claim.harm} {figure}".strip() if claim.kind == "casualty" else claim.stance.replace("_", " ")
-    whom = f", {claim.side}" if claim.side else ""
-    said = speaker_name(claim)
+    whom = f", {masker.known(claim.document, claim.side)}" if claim.side else ""
+    said = speaker_name(claim, masker)
     note = ", told as background" if claim.background else ""
     return f"{what}{whom} — {said} ({claim.voice}, {claim.stance.replace('_', ' ')}){note}; rule {', '.join(claim.rule) or 'none'}"

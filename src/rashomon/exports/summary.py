@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from rashomon.exports.words import basis_words, date_words, figure_words, many, newest_first, place_words, shown_estimates, who_words
 from rashomon.model import Estimate, Incident
+from rashomon.people import Masker, coarsened
 from rashomon.pipeline.decisions import decision_lines
 from rashomon.pipeline.run import RunSummary
 
 MOST = 40  # rows; a longer list is in the report and the files
 
 
-def print_summary(summary: RunSummary, console: Console) -> None:
-    """Prints the table of incidents (background ones counted only), disagreements, and the balance."""
+def print_summary(summary: RunSummary, console: Console, *, names: bool = False, coarsen: bool = False) -> None:
+    """Prints the table of incidents (background ones counted only), disagreements, and the balance, with private names hidden unless
+    ``names``, and places of homes, shelters and clinics rounded where ``coarsen``."""
     derived, balance = summary.derived, summary.balance
+    masker = Masker.for_documents({d.name: d for d in derived.documents}, names=names)
+    claims = {c.claim_id: c for c in derived.claims} if coarsen else {}
     shown = sorted((i for i in derived.incidents if not i.background), key=newest_first)
     background = len(derived.incidents) - len(shown)
     console.print(
@@ -28,10 +35,13 @@ def print_summary(summary: RunSummary, console: Console) -> None:
     for name in ("date, place, sides", "killed", "wounded", "basis", "disagreements"):
         table.add_column(name, overflow="fold")
     for incident in shown[:MOST]:
+        if coarsen:
+            incident = coarsened(incident, [claims[c] for c in incident.claims if c in claims])
+        show = partial(masker.known, incident.documents)
         table.add_row(
-            f"[bold]{escape(date_words(incident))}[/bold]\n{escape(place_words(incident))}\n[dim]{escape(', '.join(incident.sides) or 'no side named')}[/dim]",
-            _figures(incident, "killed"),
-            _figures(incident, "wounded"),
+            f"[bold]{escape(date_words(incident))}[/bold]\n{escape(place_words(incident, show))}\n[dim]{escape(', '.join(show(s) for s in incident.sides) or 'no side named')}[/dim]",
+            _figures(incident, "killed", show),
+            _figures(incident, "wounded", show),
             escape(_basis(incident)),
             escape("; ".join(dict.fromkeys(f"{d.type}: {d.resolution.replace('_', ' ')}" for d in incident.disagreements)) or "none"),
         )
@@ -40,7 +50,7 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         console.print(f"… and {len(shown) - MOST} more, in the report")
     console.print(f"documents: {balance.documents} in = {balance.used} used + {len(balance.documents_aside)} set aside")
     for name, reason in balance.documents_aside[:20]:
-        console.print(f"  [yellow]set aside[/yellow] {escape(name)}: {escape(reason)}")
+        console.print(f"  [yellow]set aside[/yellow] {escape(masker.address(name, name))}: {escape(masker.words(name, reason))}")
     if len(balance.documents_aside) > 20:
         console.print(f"  … and {len(balance.documents_aside) - 20} more, in documents.jsonl")
     reasons = ", ".join(f"{n} {reason}" for reason, n in balance.figures_aside)
@@ -49,7 +59,7 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         + (f" ({escape(reasons)})" if reasons else "")
     )
     for line in decision_lines(derived.decided, derived.decisions):
-        console.print(f"decision {escape(line)}")
+        console.print(f"decision {escape(masker.words([d for i in shown[:MOST] for d in i.documents], line))}")
     console.print(f"report: [bold]{escape(str(summary.out / 'report.html'))}[/bold]")
 
 
@@ -57,13 +67,13 @@ def _estimates(incident: Incident, harm: str) -> list[Estimate]:
     return [e for e in incident.estimates if e.harm == harm]
 
 
-def _figures(incident: Incident, harm: str) -> str:
+def _figures(incident: Incident, harm: str, show: Callable[[str], str]) -> str:
     rows = shown_estimates(_estimates(incident, harm))
     if not rows:
         return "–"
     if len(rows) == 1 and rows[0].side is None:
-        return escape(figure_words(rows[0]))
-    return escape("\n".join(f"{who_words(e)}: {figure_words(e)}" for e in rows))
+        return escape(show(figure_words(rows[0])))
+    return escape("\n".join(show(f"{who_words(e)}: {figure_words(e)}") for e in rows))
 
 
 def _basis(incident: Incident) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rashomon.model import Basis, Document, Estimate, Incident
 
@@ -105,12 +106,12 @@ def date_words(incident: Incident) -> str:
     return f"{day}, date not known" if incident.weekday is not None else "date not known"
 
 
-def place_words(incident: Incident) -> str:
-    """The place with its precision in words, and the other names it is given."""
-    names = list(dict.fromkeys(p.name for p in incident.places))
+def place_words(incident: Incident, show: Callable[[str], str] = str) -> str:
+    """The place with its precision in words, and the other names it is given. Names pass through ``show``."""
+    names = list(dict.fromkeys(show(p.name) for p in incident.places))
     if incident.place is None:
         return " / ".join(names) or "place not named"
-    place = incident.place
+    place = replace(incident.place, name=show(incident.place.name))
     precision = _PRECISION.get(place.precision or 0, "")
     text = f"near {place.name}" if precision == "near" and not place.name.lower().startswith("near") else place.name
     where = ", ".join(dict.fromkeys(x for x in (place.admin1, place.country) if x and x != place.name))

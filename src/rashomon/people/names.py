@@ -1,0 +1,222 @@
+"""Who is who in a text: the persons it names, which of them are private, and where each of their names stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rashomon.people.judge import DOUBT, LIKELY, NONE, PLACE, STRONG, Judged, is_place, judge
+from rashomon.people.runs import Run, Word, lines, runs
+from rashomon.people.vocabulary import cues, ending, is_given, is_small, known_leaders, low_cues
+
+_DOES = re.compile(r"['’](?: |s)| (?:is|was|has|had|said|told|did|does|admitted|pleaded|lived|died)\b")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a text: the fullest form of the name, whether an office or role was told, and the private role where one was."""
+
+    name: str
+    words: frozenset[str]
+    first: str
+    last: str
+    public: bool = False
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """The persons a text names. ``private`` says of a word whether it is part of a private person's name here."""
+
+    persons: list[Person] = field(default_factory=list)
+    by_word: dict[str, list[Person]] = field(default_factory=dict)
+    offices: set[str] = field(default_factory=set)  # surnames that stand behind a title ("Detective Tarn"): bare, they are his
+
+    def find(self, words: Sequence[str]) -> list[Person]:
+        """Persons a name of these words may mean: those that hold all of them, else those of the same surname."""
+        keys = [key(w) for w in words if not is_suffix(w)]
+        if not keys:
+            return []
+        if keys[-1] not in self.by_word and keys[-1].endswith("s") and len(keys[-1]) > 3:  # a lost apostrophe, or a family ("the Dahls")
+            keys[-1] = keys[-1][:-1]
+        alike = self.by_word.get(keys[-1], ())
+        if len(keys) == 1:  # a surname, else a given name
+            return [p for p in alike if p.last == keys[0]] or [p for p in alike if p.first == keys[0]] or list(alike)
+        # two full names are one person's where they begin alike and one holds the other: a son bears his father's name behind his own
+        return [p for p in alike if p.first == keys[0] and (p.last == keys[-1] or all(k in p.words for k in keys))]
+
+    def merged(self, others: Iterable[Names]) -> Names:
+        """The names of several texts together."""
+        out = Names()
+        for names in (self, *others):
+            for person in names.persons:
+                out.add(person)
+            out.offices |= names.offices
+        return out
+
+    def add(self, person: Person) -> None:
+        """Takes a person in, as another mention of one it holds where the names agree."""
+        for held in self.by_word.get(person.last, ()):
+            if held.words == person.words and held.first == person.first:
+                held.public = held.public or person.public
+                held.role = held.role or person.role
+                return
+        held = Person(person.name, person.words, person.first, person.last, person.public, person.role)
+        self.persons.append(held)
+        for word in sorted(held.words):
+            self.by_word.setdefault(word, []).append(held)
+
+
+def key(word: str) -> str:
+    """A word of a name as it is compared: small letters, one apostrophe, no article."""
+    low = word.lower().replace("’", "'").replace("`", "'").replace("\u2011", "-").replace("\u2010", "-").strip(".'")
+    return re.sub(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul)-(?=\w)", "", low)
+
+
+def is_suffix(word: str) -> bool:
+    """Whether the word only follows a name ("Jr")."""
+    return word in cues("suffix") or word.rstrip(".") in cues("suffix")
+
+
+def judged_runs(text: str, *, whole: bool = False) -> list[tuple[Run, Judged | None]]:
+    """Every run of the text and what it is by itself; a ``whole`` article may end with the names of those who wrote it."""
+    found = [(run, judge(run)) for at, line in lines(text) for run in runs(line, at)]
+    places = {one.name for _, one in found if one is not None and one.sure == PLACE}
+    out: list[tuple[Run, Judged | None]] = []
+    for run, one in found:
+        if one is not None and one.name in places and one.sure < STRONG:
+            one = replace(one, sure=PLACE)
+        out.append((run, one))
+    for n in range(
+        len(out) - 1, max(-1, len(out) - 3) if whole else len(out) - 1, -1
+    ):  # "H. Tarn/ Velden" behind the last sentence: who wrote it
+        run, one = out[n]
+        if (
+            one is None
+            or not re.search(r"(?:[.!?”\"] ?|/ ?|^)$", run.before)
+            or text[run.end :].strip(" \n/.") not in _tail_of(out[n + 1 :])
+        ):
+            break
+        out[n] = (run, replace(one, public=True, sure=LIKELY, rule="byline"))
+    return out
+
+
+def _tail_of(later: Sequence[tuple[Run, Judged | None]]) -> set[str]:
+    return {"", *(run.name for run, _ in later)}
+
+
+def names_of(text: str, judged: Sequence[tuple[Run, Judged | None]] | None = None, bylines: Iterable[str] = ()) -> Names:
+    """The persons of a whole text; full names first, so that a bare surname finds whose it is."""
+    seen = [j for _, j in (judged if judged is not None else judged_runs(text)) if j is not None and j.sure > NONE]
+    out = Names()
+    for byline in bylines:
+        words = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", byline) if w[:1].isupper()]
+        if len(words) >= 2:
+            out.add(_person(tuple(words), public=True))
+    leaders = known_leaders()
+    for one in sorted(seen, key=lambda j: -len(_keys(j.words))):
+        keys = _keys(one.words)
+        if not keys:
+            continue
+        leader = any(m.start == 0 and m.end == len(one.name) for m in leaders.find(one.name))
+        public = one.public or leader
+        if len(keys) == 1 and public:
+            out.offices.add(keys[0])
+        held = out.find([w.text for w in one.words])
+        if held:
+            for person in held if len(held) == 1 else [p for p in held if len(keys) > 1]:
+                person.public = person.public or public
+                person.role = person.role or one.role
+            if len(held) > 1 and len(keys) == 1 and public and not any(p.public for p in held):
+                out.add(_person((one.name,), public=True))
+            continue
+        if len(keys) == 1 and one.sure < LIKELY and not public:
+            continue
+        out.add(_person(tuple(w.text for w in one.words), public=public, role=one.role))
+    return out
+
+
+def _keys(words: Sequence[Word]) -> list[str]:
+    return [key(w.text) for w in words if not is_suffix(w.text)]
+
+
+def _person(words: tuple[str, ...], *, public: bool, role: str | None = None) -> Person:
+    kept = [w for w in words if not is_suffix(w)]
+    name_words = [key(w) for w in kept if w.lower() not in low_cues("particle") or len(kept) == 1]
+    name_words = name_words or [key(w) for w in kept]
+    return Person(" ".join(words), frozenset(name_words), name_words[0], name_words[-1], public, role)
+
+
+def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | None]]) -> list[tuple[int, int, Person | None]]:
+    """Where private names stand, with the person each means (None where it may be one of several), sorted, without overlaps."""
+    found: list[tuple[int, int, Person | None]] = []
+    for run, one in judged:
+        if one is None:
+            found += _within(run, known)
+            continue
+        texts = [w.text for w in one.words]
+        persons = known.find(texts)
+        if run.thing and (ending("place_before").search(run.before.lower()) or not any(p.first == key(texts[0]) for p in persons)):
+            continue
+        if one.sure == PLACE and len(texts) == 1 and is_place(texts[0]):
+            continue
+        if persons and not one.public:
+            private = [p for p in persons if not p.public]
+            if not private:
+                continue
+            if len(persons) > len(private) and len(texts) > 1:
+                continue  # the full name of one with an office
+            if len(persons) > len(private) and key(texts[0]) in known.offices and one.sure < LIKELY:
+                continue
+            if one.sure == NONE and len(texts) == 1 and not _bare(one, private):
+                continue
+            found.append((one.words[0].start, _end(text, one.words[-1]), private[0] if len(private) == 1 else None))
+        elif not persons and not one.public and one.sure >= DOUBT and not _is_leader(one.name):
+            found.append((one.words[0].start, _end(text, one.words[-1]), None))
+        elif not persons and not one.public:
+            found += _within(run, known)
+    return _apart(found)
+
+
+def _is_leader(name: str) -> bool:
+    return any(m.end - m.start == len(name) for m in known_leaders().find(name))
+
+
+def _bare(one: Judged, private: Sequence[Person]) -> bool:
+    """Whether a bare word that no cue stands beside is still the name of one of these: not where it begins a sentence as a small word."""
+    word = one.words[0].text
+    return not is_small(word) or (is_given(word) and not one.run.first) or any(p.last == key(word) for p in private)
+
+
+def _within(run: Run, known: Names) -> list[tuple[int, int, Person | None]]:
+    """Private full names inside a run that is something else as a whole ("Ivo Tarn Memorial Fund" stays, "Friends Remember Ivo Tarn" does not)."""
+    if any(w.text in cues("head") for w in run.words) and len(run.words) > 1:
+        return []
+    out: list[tuple[int, int, Person | None]] = []
+    words = run.words
+    for n in range(len(words)):
+        for m in range(len(words), n, -1):
+            persons = known.find([w.text for w in words[n:m]])
+            private = [p for p in persons if not p.public]
+            # a small word that begins no sentence, or has something or does something, is capitalised because it is a name
+            later = n > 0 or not run.first or words[n].possessive or bool(_DOES.match(run.after))
+            if private and (
+                m - n > 1 or (private[0].last == key(words[n].text) and ((later and not run.shouted) or not is_small(words[n].text)))
+            ):
+                out.append((words[n].start, words[m - 1].end, private[0] if len(private) == 1 else None))
+                break
+    return out
+
+
+def _end(text: str, word: Word) -> int:
+    """End of a name, with the point of "Jr."."""
+    return word.end + 1 if is_suffix(word.text) and text[word.end : word.end + 1] == "." else word.end
+
+
+def _apart(found: list[tuple[int, int, Person | None]]) -> list[tuple[int, int, Person | None]]:
+    out: list[tuple[int, int, Person | None]] = []
+    for span in sorted(found, key=lambda s: (s[0], -s[1])):
+        if not out or span[0] >= out[-1][1]:
+            out.append(span)
+    return out

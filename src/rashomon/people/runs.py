@@ -1,0 +1,191 @@
+"""Runs of capitalised words: what may be a name in a text, with what stands on both sides of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rashomon.people.vocabulary import cues, is_given, is_small, known_leaders, known_things, low_cues
+
+WORD = re.compile(r"[^\W\d_](?:\w|[-\u2010\u2011'’`](?=\w)|\.(?=[A-Z](?:\.|\b)))*")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_PREFIX = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul|d|l|abd|abu)[-'’](?=[^\W\d_a-z])")
+_ABBREVIATION = re.compile(
+    r"(?:mr|mrs|ms|dr|sgt|lt|col|gen|sen|rep|gov|rev|capt|maj|det|st|ald|hon|prof|pres|cpl|adm|cmdr|brig|insp|supt|pvt|pfc|mme|fr)", re.I
+)
+_QUOTE = re.compile(r' ["“‘«]|[.,]?["”’»] ')
+_AROUND = 120  # characters looked at on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word; ``end`` leaves a possessive ending out."""
+
+    start: int
+    end: int
+    text: str
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that may be one name, ``before`` and ``after`` them on the same line; ``shouted``: the line is a headline in capitals."""
+
+    words: tuple[Word, ...]
+    before: str
+    after: str
+    shouted: bool = False
+    first: bool = False  # begins a sentence
+    thing: bool = False  # one word that names a state or a place and may be a given name too: nobody's unless the text names such a person
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.words[-1].end
+
+    @property
+    def name(self) -> str:
+        """Its words."""
+        return " ".join(w.text for w in self.words)
+
+
+def capital(word: str) -> bool:
+    """Whether a word is written as a name is: capitalised, or an article and a capital ("al-Tarn")."""
+    return word[0].isupper() or bool(_PREFIX.match(word))
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their offsets; a name never runs over the end of one."""
+    for match in _LINE.finditer(text):
+        yield match.start(), match.group()
+
+
+def shouted(line: str) -> bool:
+    """Whether most longer words of a line are capitalised: a headline in title case or in capitals."""
+    words = [m.group() for m in WORD.finditer(line) if len(m.group()) > 3]
+    if not words:
+        return False
+    big = sum(w[0].isupper() for w in words)
+    if len(words) <= 3:
+        return big == len(words) and sum(w.isupper() for w in words) == big
+    return big >= 0.75 * len(words)
+
+
+def things(line: str) -> list[tuple[int, int, str]]:
+    """Stretches of a line that name states, groups, places of the lexicons and the like: (start, end, kind)."""
+    found: list[tuple[int, int, str]] = [(m.start, m.end, "thing") for m in known_things().find(line)]
+    found += [(m.start, m.end, "leader") for m in known_leaders().find(line)]
+    return sorted(found)
+
+
+def runs(line: str, at: int) -> list[Run]:
+    """Runs of one line that begins at ``at`` of its text."""
+    words = [(m.start(), m.end(), m.group()) for m in WORD.finditer(line)]
+    loud = shouted(line)
+    groups: list[list[Word]] = []
+    now: list[Word] = []
+    nickname = False
+    pending: list[tuple[int, int, str]] = []  # particles that may stand inside the name
+    last_end = 0
+    for start, end, text in words:
+        gap = line[last_end:start]
+        last_end = end
+        if now or pending:
+            joined = _joins(gap, now[-1].text if now and not pending else "", nickname)
+            if not joined:
+                _close(groups, now)
+                now, nickname, pending = [], False, []
+            elif _QUOTE.fullmatch(gap.lstrip(".")):
+                nickname = not nickname
+        small_particle = text.lower() in low_cues("particle") and (text[0].islower() or text.lower() in {"bin", "de", "al"})
+        if capital(text) and not (small_particle and text[0].islower()):
+            word = _word(start, end, text)
+            now = [*now, *(Word(a, b, t) for a, b, t in pending), word]
+            pending = []
+            if word.possessive:
+                _close(groups, now)
+                now, nickname = [], False
+        elif now and small_particle:
+            pending.append((start, end, text))
+        else:
+            _close(groups, now)
+            now, nickname, pending = [], False, []
+    _close(groups, now)
+    return _parts(groups, line, at, loud)
+
+
+def _joins(gap: str, last: str, nickname: bool) -> bool:
+    """Whether what stands between two words lets them be one name."""
+    if gap in (" ", "\u00a0", "\u2009", "  "):
+        return True
+    if gap == ". ":
+        return len(last) == 1 or bool(_ABBREVIATION.fullmatch(last)) or "." in last
+    if gap in (".", ". “", '. "') and len(last) == 1:
+        return True
+    if gap == ", " and last:
+        return False
+    if _QUOTE.fullmatch(gap):
+        return nickname != gap.strip(". ").startswith(("“", '"', "‘", "«")) or not nickname
+    return False
+
+
+def _word(start: int, end: int, text: str) -> Word:
+    for tail in ("'s", "’s", "`s", "'S", "’S"):
+        if text.endswith(tail):
+            return Word(start, end - 2, text[:-2], possessive=True)
+    return Word(start, end, text)
+
+
+def _close(groups: list[list[Word]], now: list[Word]) -> None:
+    if now:
+        groups.append(now)
+
+
+def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run]:
+    """Runs of the groups, cut where a known thing stands among their words and where a headline's small words do."""
+    known = things(line)
+    out: list[Run] = []
+    for group in groups:
+        parts: list[list[Word]] = [[]]
+        for n, word in enumerate(group):
+            cover = next((k for k in known if k[0] <= word.start and word.end <= k[1] and k[2] == "thing"), None)
+            single = cover is not None and cover[1] - cover[0] <= word.end - word.start + 2
+            behind = group[n + 1] if n + 1 < len(group) else None
+            before = parts[-1][-1] if parts[-1] else None
+            # "India" in "India Tarn", "Jordan" in "Ivo Jordan": beside a word that is no thing itself a single one may be part of a name
+            personal = single and (
+                (
+                    is_given(word.text)
+                    and word.text not in cues("never")
+                    and behind is not None
+                    and not is_small(behind.text)
+                    and not _head(behind.text)
+                    and not loud
+                )
+                or (before is not None and is_given(before.text) and word.text not in cues("never"))
+            )
+            if cover is not None and not personal and not (single and _head(word.text)):
+                parts += [[word], []] if single and is_given(word.text) else [[]]
+            elif loud and is_small(word.text) and not is_given(word.text):
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        for part in parts:
+            if part:
+                a, b = part[0].start, part[-1].end
+                before_text = line[max(0, a - _AROUND) : a]
+                first = not before_text.strip() or bool(re.search(r"[.!?:][\"”’)]? *[\"“‘(]?$", before_text)) or before_text.endswith("“")
+                moved = tuple(Word(w.start + at, w.end + at, w.text, w.possessive) for w in part)
+                thing = len(part) == 1 and any(k[0] <= a and b <= k[1] and k[2] == "thing" for k in known) and not _head(part[0].text)
+                out.append(Run(moved, before_text, line[b : b + _AROUND], loud, first, thing))
+    return out
+
+
+def _head(word: str) -> bool:
+    return word in cues("head")
