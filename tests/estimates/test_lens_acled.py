@@ -33,6 +33,21 @@ def test_the_lowest_figure_stands_until_another_is_corroborated() -> None:
     assert "without shared origin" in dead(three).reasons[1].detail + dead(three).reasons[0].detail
 
 
+def test_a_number_is_corroborated_by_one_that_is_higher_still() -> None:
+    claims = [
+        claim("a", "d1", "5", None),
+        claim("b", "d2", "at least 18", None, "the mayor"),
+        claim("c", "d3", "31", None, "Border Monitor"),
+    ]
+    assert dead(claims).best == 18
+
+
+def test_a_lower_number_that_two_give_stands() -> None:
+    two = [claim("a", "d1", "2", None, "the mayor"), claim("b", "d2", "2", None, "a doctor")]
+    more = [claim("c", "d3", "5", None, "the village head"), claim("d", "d4", "5", None, "Border Monitor")]
+    assert dead([*two, *more]).best == 2
+
+
 def test_outlets_that_print_one_number_without_a_speaker_corroborate_nothing() -> None:
     assert dead([claim("a", "d1", "2", None, "the mayor"), claim("b", "d2", "5", None), claim("c", "d3", "5", None)]).best == 2
 
@@ -47,6 +62,16 @@ def test_better_information_is_a_later_word_of_somebody_nearer_to_the_facts() ->
     assert dead(claims, d1="2031-05-04", d2="2031-05-06").best == 5
     assert dead(claims, d1="2031-05-04", d2="2031-05-04").best == 2
     assert dead(claims, d1="2031-05-06", d2="2031-05-04").best == 2
+
+
+def test_a_later_report_counts_unless_it_stands_lower() -> None:
+    assert dead([claim("a", "d1", "5", None), claim("b", "d2", "6", None)], d1="2031-05-04", d2="2031-05-05").best == 6
+    lower = [claim("a", "d1", "5", None, "Border Monitor", relation="third_party"), claim("b", "d2", "6", None)]
+    assert dead(lower, d1="2031-05-04", d2="2031-05-05").best == 5
+
+
+def test_no_casualties_are_no_dead() -> None:
+    assert "nobody was hit" in dead([claim("a", "d1", "none", None, harm="casualties")]).reasons[0].detail
 
 
 def test_a_speakers_own_later_count_replaces_its_earlier_one() -> None:

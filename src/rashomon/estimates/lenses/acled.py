@@ -7,10 +7,11 @@ After: Armed Conflict Location & Event Data Project, "ACLED Codebook" (2023) and
 3. Open words become fixed numbers: several, many, few and plurals 3 (10 where the context is heavy fighting), dozens 12, hundreds 100.
 4. "Casualties", where nobody says how many of them died, are 0 fatalities.
 
-What we had to decide. *Corroborated*: two voices give the number, at least one of them a named speaker and none of them hearsay or a side
-that counts its enemy's dead; an outlet that repeats a speaker is no second voice, nor is a copy. *Better information*: a speaker's own later
-count, or the word of a third party or of a side on its own dead that was surely printed after all lower words. A belligerent's count of its
-enemy stands only where nobody else counts. The context of rule 3 is never guessed: 3, not 10. The list of words is ``lens_acled.yml``.
+What we had to decide. *Corroborated*: two voices give the number or more, at least one of them a named speaker and none of them hearsay or a
+side that counts its enemy's dead; an outlet that repeats a speaker is no second voice, nor is a copy; a lower number that two give stands.
+*Better information*: a speaker's own later count, or the word of anybody who stands no lower than those with lower figures (a side on its own
+dead, third parties, outlets) and was surely printed after all of them. A belligerent's count of its enemy stands only where nobody else counts.
+The context of rule 3 is never guessed: 3, not 10. The list of words is ``lens_acled.yml``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from rashomon.estimates.weighing import Weighed
 from rashomon.model import Estimate, HistoryStep, Reason
 
 LEXICON = "acled"
+#: Relations of speakers who corroborate nothing.
+DOUBTFUL = frozenset({"hearsay", "enemy_losses"})
 
 
 class AcledStyle(Lens):
@@ -75,7 +78,8 @@ class AcledStyle(Lens):
     def _casualties(self, weighed: Sequence[Weighed], evidence: Evidence) -> Estimate:
         union = counted_once("casualties", weighed, set(), evidence)
         said = ", ".join(dict.fromkeys(f"“{c.quote}”" if len(c.quote) < 60 else printed(c) for c in union.row.claims))
-        text = f"0: only casualties are told ({said}), and not how many of them died"
+        none = all(c.high == 0 for c in union.row.claims)
+        text = f"0: nobody was hit ({said})" if none else f"0: only casualties are told ({said}), and not how many of them died"
         reason = Reason("lens.acled.casualties", text, tuple(c.claim_id for c in union.row.claims))
         return estimate_row("killed", union, evidence, self.name, View(0, 0, 0, False, None, (reason,), union.row.claims))
 
@@ -90,16 +94,17 @@ def _pick(words: Sequence[LastWord], evidence: Evidence) -> tuple[LastWord, str]
         if told(w, LEXICON) == told(pick, LEXICON):
             continue
         lower = [v for v in words if (told(v, LEXICON) or 0) < (told(w, LEXICON) or 0)]
-        if _corroborated(w, words) and not _corroborated(pick, words):
-            pick, why = w, "a higher figure than the lowest, given by two voices without shared origin"
-        elif RANK[w.relation] >= RANK["third_party"] and all(evidence.before(v.claim, w.claim) for v in lower):
-            who = "a side on its own dead" if w.relation == "own_losses" else "a third party"
-            pick, why = w, f"better information: {who}, printed after every lower figure"
+        if _two(w, words, more=True) and not _two(pick, words, more=False):
+            pick, why = w, "a higher figure than the lowest: two voices without shared origin give it or more"
+        elif w.relation not in DOUBTFUL and all(RANK[v.relation] <= RANK[w.relation] and evidence.before(v.claim, w.claim) for v in lower):
+            pick, why = w, f"better information: {w.voice.name}, printed after every lower figure"
     return pick, why
 
 
-def _corroborated(word: LastWord, words: Sequence[LastWord]) -> bool:
-    same = [w for w in words if told(w, LEXICON) == told(word, LEXICON) and w.relation not in {"hearsay", "enemy_losses"}]
+def _two(word: LastWord, words: Sequence[LastWord], *, more: bool) -> bool:
+    """Whether two voices without shared origin give the number of a word (or ``more``), one of them a named speaker."""
+    n = told(word, LEXICON) or 0
+    same = [w for w in words if w.relation not in DOUBTFUL and (m := told(w, LEXICON)) is not None and (m == n or (more and m > n))]
     return len(same) > 1 and any(w.voice.kind != "outlet" for w in same)
 
 
