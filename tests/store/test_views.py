@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -6,7 +7,7 @@ import sqlalchemy as sa
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
 from rashomon.store import migrations
-from rashomon.store.comments import DATASETTE, about, about_column, datasette_metadata, parts, write_datasette
+from rashomon.store.comments import DATASETTE, about, about_column, datasette_metadata, parts, reference, write_datasette
 from rashomon.store.engine import open_engine
 from rashomon.store.views import VIEWS, columns_of
 
@@ -51,6 +52,12 @@ def test_metadata_for_datasette_speaks_of_the_ledger_as_it_is(ledger, tmp_path):
             db.execute(sa.text(query["sql"]), {"incident_id": "i", "letters": "x"}).all()
     assert write_datasette(tmp_path) == tmp_path / DATASETTE
     assert json.loads((tmp_path / DATASETTE).read_text(encoding="utf-8")) == datasette_metadata()
+
+
+def test_the_reference_says_what_the_ledger_says():
+    """``python -c 'from rashomon.store.comments import reference; print(reference())'`` gives the part below the line."""
+    page = Path(__file__).parents[2] / "docs" / "reference" / "ledger.md"
+    assert page.read_text(encoding="utf-8").split("<!-- tables -->\n", 1)[1].strip() == reference().strip()
 
 
 def test_columns_of_views_are_those_of_the_database(ledger):

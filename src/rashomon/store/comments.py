@@ -91,6 +91,19 @@ def datasette_metadata(database: str = "ledger") -> dict[str, Any]:
     }
 
 
+def reference() -> str:
+    """The tables of ``docs/reference/ledger.md``, in Markdown."""
+    out: list[str] = []
+    hidden = {x.name for x in (*derived_tables.FINDING, search_tables.search_texts)}
+    for part, columns in parts().items():
+        if part in hidden:
+            continue
+        out += [f"### `{part}`{' (view)' if part in VIEWS else ''}", "", about(part), "", "| column | meaning |", "|---|---|"]
+        out += [f"| `{c}` | {about_column(part, c)} |" for c in columns]
+        out.append("")
+    return "\n".join(out)
+
+
 def write_datasette(out: Path, database: str = "ledger") -> Path:
     """Writes :data:`DATASETTE` into the folder of a ledger and gives its path: ``datasette ledger.db -m datasette.json``."""
     path = out / DATASETTE
