@@ -19,6 +19,11 @@ BASIS = Basis(3, 2, 1, "one_party")
         (1, None, 4, {"best_withheld": "disputed"}, "1–4, no best: disputed"),
         (0, 0, 0, {}, "0"),
         (None, None, 200, {}, "up to 200, no best"),
+        (None, None, None, {"best_withheld": "retracted"}, "–"),
+        (None, None, None, {"best_withheld": "not_coded"}, "not counted under this policy"),
+        (None, None, None, {"best_withheld": "no_organised_actor"}, "not counted under this policy: no organised actor"),
+        (None, None, None, {"best_withheld": "weightless"}, "no best: only voices of weight 0"),
+        (3, None, 7, {"best_withheld": "lens_gives_no_best"}, "3–7, minimum and maximum only"),
     ],
 )
 def test_a_figure_in_words(low, best, high, more, says):

@@ -26,14 +26,19 @@ _WITHHELD = {
     "only_a_range": "no best: only a range",
     "outlet_error": "no best: only a figure that differs from its own sources",
     "retracted": "no best: retracted",
+    "not_coded": "not counted under this policy",
+    "no_organised_actor": "not counted under this policy: no organised actor",
+    "lens_gives_no_best": "minimum and maximum only",
+    "weightless": "no best: only voices of weight 0",
 }
+_LEFT_OUT = frozenset({"not_coded", "no_organised_actor", "weightless"})  # somebody gives a figure; "–" would say that nobody does
 
 
 def figure_words(estimate: Estimate) -> str:
     """``4``, ``2–4–6`` (low–best–high), ``1–4, no best: disputed``, ``at least 12``, or the words where only words stand."""
     low, best, high = estimate.low, estimate.best, estimate.high
     if low is None and best is None and high is None:
-        return estimate.words or "–"
+        return _WITHHELD[estimate.best_withheld or ""] if estimate.best_withheld in _LEFT_OUT else estimate.words or "–"
     if best is None:
         if estimate.words and (high is None or low == high):
             return estimate.words
