@@ -43,10 +43,10 @@ STORIES = {
 
 
 @cache
-def reading(name: str, text: str | None = None, day: str | None = None) -> Reading:
+def reading(name: str, text: str | None = None, day: str | None = None, url: str | None = None) -> Reading:
     """What is read from an article of :data:`STORIES`, or from other words under its name."""
     known_day, known = STORIES.get(name, ("2031-05-03", ""))
-    return read_batch([Article(name, text or known, published=day or known_day, outlet=name.removesuffix(".txt"))])[0]
+    return read_batch([Article(name, text or known, published=day or known_day, url=url, outlet=name.removesuffix(".txt"))])[0]
 
 
 def read(*names: str) -> list[Reading]:

@@ -13,10 +13,12 @@ from rashomon.model import Decision
 from rashomon.pipeline.decisions import seen_of
 from rashomon.pipeline.derive import derive
 from rashomon.pipeline.session import Session, framed
+from rashomon.store import Ledger, Reading, evidence, where_of, writing
 from rashomon.store import derived_tables as d
-from rashomon.store import where_of, writing
 from rashomon.store.rows import claim_row, incident_row
 
+#: Steps after which the ledger is looked at.
+EVERY = 4
 FOUR, FIVE = ("governor.txt", "killing four villagers"), ("doctor.txt", "Five villagers were killed")
 SUNDAY, SIX, THREE = ("sunday.txt", "Five villagers were killed"), ("two.txt", "killed six people"), ("two.txt", "killed three policemen")
 CHOICE = {"harm": "killed", "side": "civilians", "low": 4, "best": 4, "high": 5}
@@ -44,31 +46,63 @@ def _decisions() -> list[Decision]:
     ]
 
 
+def _same(ledger: Ledger, readings: list[Reading], decided: list[Decision]) -> dict[str, str]:
+    """Holds the ledger to what is derived at once; gives the states by decision."""
+    expected = derive(readings, decided)
+    with ledger.read() as db:
+        states = {r.decision_id: (r.state, r.note, tuple(r.claims)) for r in db.execute(sa.select(d.decision_states))}
+        incidents = {r.incident_id: r.row for r in db.execute(sa.select(d.incidents))}
+        claims = {r.claim_id: r.row for r in db.execute(sa.select(d.claims))}
+    assert states == {s.decision_id: (s.state, s.note, s.claims) for s in expected.decisions}
+    assert incidents == {i.incident_id: incident_row(i) for i in expected.incidents}
+    assert claims == {c.claim_id: claim_row(c) for c in expected.claims}
+    return {i: state for i, (state, _, _) in states.items()}
+
+
+def _step(ledger: Ledger, step: Reading | Decision) -> None:
+    session = Session.start(ledger, "decision" if isinstance(step, Decision) else "run", framed("current"))
+    if isinstance(step, Decision):
+        session.finish(decisions=[step])
+    else:
+        session.add([step])
+        session.finish()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_any_order_of_articles_and_decisions(seed: int, tmp_path: Path) -> None:
-    every = _decisions()
-    steps: list[str | Decision] = [*STORIES, *every]
+    steps: list[Reading | Decision] = [*read(*STORIES), *_decisions()]
     random.Random(seed).shuffle(steps)
-    held: list[str] = []
-    decided: list[Decision] = []
     with writing(where_of(tmp_path)) as ledger:
-        for n, step in enumerate(steps):
-            session = Session.start(ledger, "run" if isinstance(step, str) else "decision", framed("current"))
-            if isinstance(step, str):
-                held.append(step)
-                session.add([reading(step)])
-                session.finish()
-            else:
-                decided.append(step)
-                session.finish(decisions=[step])
-            if n % 4 and n + 1 < len(steps):
-                continue
-            expected = derive(read(*held), decided)
-            with ledger.read() as db:
-                states = {r.decision_id: (r.state, r.note, tuple(r.claims)) for r in db.execute(sa.select(d.decision_states))}
-                incidents = {r.incident_id: r.row for r in db.execute(sa.select(d.incidents))}
-                claims = {r.claim_id: r.row for r in db.execute(sa.select(d.claims))}
-            assert states == {s.decision_id: (s.state, s.note, s.claims) for s in expected.decisions}
-            assert incidents == {i.incident_id: incident_row(i) for i in expected.incidents}
-            assert claims == {c.claim_id: claim_row(c) for c in expected.claims}
-    assert {s for s, _, _ in states.values()} == {"applied", "reopened", "undone"}
+        for n, step in enumerate(steps, 1):
+            _step(ledger, step)
+            if n % EVERY == 0 or n == len(steps):
+                done = steps[:n]
+                states = _same(ledger, [r for r in done if isinstance(r, Reading)], [x for x in done if isinstance(x, Decision)])
+    assert set(states.values()) == {"applied", "reopened", "undone"}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_changed_article_under_its_name_or_another(first: bool, tmp_path: Path) -> None:
+    one = decision("figure", FOUR, value={"low": 3, "high": 3, "approx": False})
+    other = decision("merge", FOUR, SUNDAY, number=2)
+    url = "https://example.org/dornhollow"
+    day, text = STORIES["governor.txt"]
+    changed = text.replace("four", "six")
+    old, new = reading("governor.txt", text, day, url), reading("governor.txt", changed, "2031-05-04", url)
+    beside = reading("governor-2.txt", changed, "2031-05-04", url)
+    [sunday] = read("sunday.txt")
+    for folder in ("beside", "instead"):
+        (tmp_path / folder).mkdir()
+    with writing(where_of(tmp_path / "beside")) as ledger:
+        for step in (one, other, old, sunday, beside) if first else (beside, sunday, old, one, other):
+            _step(ledger, step)
+        assert set(_same(ledger, [old, beside, sunday], [one, other]).values()) == {"reopened"}
+    with writing(where_of(tmp_path / "instead")) as ledger:
+        for step in (one, old, sunday, other, new) if first else (old, new, sunday, other, one):
+            _step(ledger, step)
+        with ledger.read() as db:
+            now = evidence.load_readings(db, evidence.names(db))
+        assert [r.document.name for r in now if r.document.version_of] == ["governor.txt"]
+        assert set(_same(ledger, now, [one, other]).values()) == {"reopened"}
+        [old_claim] = [c for c in derive(now, [one, other]).claims if c.words == "four" and c.label == "body"]
+        assert (old_claim.low, old_claim.document[:13]) == (3, "governor.txt@")

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from rashomon.incidents.against import against_merge, against_split
 from rashomon.incidents.context import Context
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SetAside, had_seen
-from rashomon.pipeline.decisions_claims import find_claims, find_words, on_claims, shortened
+from rashomon.pipeline.decisions_claims import find_claims, on_claims, shortened
 from rashomon.pipeline.decisions_events import Constraints, constraints, parted
 from rashomon.pipeline.decisions_mentions import follow
 from rashomon.pipeline.decisions_values import VALUES, checked
+from rashomon.pipeline.decisions_versions import outdated, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,16 @@ def decide(
     decisions: Sequence[Decision], claims: Sequence[Claim], told: Sequence[IncidentMention], documents: Mapping[str, Document]
 ) -> Decided:
     """Claims and mentions with ``decisions`` (those of :func:`standing`, in order) in them. ``documents`` may be a part of all: at least
-    those that the anchors name, and the later versions of these."""
+    those that the anchors name, their earlier texts that the ledger keeps, and the later versions of these."""
+    given = {d.decision_id: d for d in decisions}
+    decisions = placed(decisions, claims, documents)
     made = on_claims(decisions, claims, documents)
     moved = follow(told, claims, made.claims) if made.states else list(told)
     moved = parted(decisions, made.claims, moved, documents)
     bonds = constraints(decisions, made.claims, moved, documents)
     choices, missing = _choices(decisions, made.claims, documents)
     by_id = {d.decision_id: d for d in decisions}
-    states = [_outdated(by_id[s.decision_id], s, documents) for s in (*made.states, *bonds.states, *missing)]
+    states = [outdated(given[s.decision_id], by_id[s.decision_id], s, documents) for s in (*made.states, *bonds.states, *missing)]
     return Decided(made.claims, moved, made.set_aside, bonds, choices, tuple(states))
 
 
@@ -103,22 +106,6 @@ def _choices(
         else:
             out[d.decision_id] = tuple(dict.fromkeys(found))
     return out, states
-
-
-def _outdated(decision: Decision, state: DecisionState, documents: Mapping[str, Document]) -> DecisionState:
-    """Re-opened where a later version of the article, under another name, no longer has the words."""
-    if state.state != "applied":
-        return state
-    for anchor in decision.anchors:
-        text = documents[anchor.document].document_id
-        later = sorted(d.name for d in documents.values() if d.version_of == text and d.document_id != text)
-        gone = [name for name in later if not find_words(documents[name].text, anchor.quote)]
-        if gone:
-            note = (
-                f"a later version of the article ({gone[0]}) no longer has “{shortened(anchor.quote)}”; it still holds for the earlier text"
-            )
-            return replace(state, state="reopened", note="; ".join(n for n in (state.note, note) if n))
-    return state
 
 
 def unread(decisions: Sequence[Decision], there: Collection[str]) -> list[DecisionState]:

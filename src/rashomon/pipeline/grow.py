@@ -80,7 +80,8 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     given = settle_documents(db, settler.load, changed, gone)
     there = set(given.dirty)
     part = settler.settle(there)
-    there |= {n for n in part.documents if any(n == a.document for x in part.decisions for a in x.anchors)}
+    anchored = {a.document for x in part.decisions for a in x.anchors}
+    there |= {n for n in part.documents if n in anchored or n.rsplit("@", 1)[0] in anchored}
     passages = given.groups if there == set(given.dirty) else settled_of(db, there).groups
     found = grow_mentions.touched(db, there | gone, [m for m in part.told if m.document in there], passages, part.decided.bonds.together)
     whole = settler.settle(set(found.documents) | there)

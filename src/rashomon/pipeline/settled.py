@@ -14,7 +14,7 @@ from rashomon.pipeline.decisions import Decided, decide
 from rashomon.pipeline.grow_documents import DocumentsSettled, settled_of
 from rashomon.store import Reading
 from rashomon.store.evidence import load_documents, load_readings
-from rashomon.store.neighbours import versions_after
+from rashomon.store.neighbours import earlier_texts, versions_after
 from rashomon.store.twins import renamed
 
 
@@ -101,11 +101,13 @@ class Settler:
         reached = set(names)
         held: set[str] = set()
         while True:
-            more = [d for d in self._standing if d.decision_id not in held and any(a.document in reached for a in d.anchors)]
+            ends = reached | {n.rsplit("@", 1)[0] for n in reached}  # an earlier text of an article has a say in what is decided of it
+            more = [d for d in self._standing if d.decision_id not in held and any(a.document in ends for a in d.anchors)]
             if not more:
                 return reached, [d for d in self._standing if d.decision_id in held]
             held |= {d.decision_id for d in more}
-            reached |= {a.document for d in more for a in d.anchors}
+            named = {a.document for d in more for a in d.anchors}
+            reached |= named | earlier_texts(self._db, named)
 
     def settle(self, names: Iterable[str]) -> SettledPart:
         """The documents of these names, and those that decisions tie to them, settled."""

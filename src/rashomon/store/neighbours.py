@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from rashomon.store.derived_tables import document_facts as facts
 from rashomon.store.evidence import chunks
+from rashomon.store.evidence_tables import readings
 
 
 def names_of_texts(db: sa.Connection, document_ids: Collection[str]) -> dict[str, list[str]]:
@@ -34,4 +35,14 @@ def versions_after(db: sa.Connection, names: Collection[str]) -> set[str]:
     out: set[str] = set()
     for group in chunks(sorted(set(text_ids(db, names).values()))):
         out |= set(db.scalars(sa.select(facts.c.document).where(facts.c.version_of.in_(group))))
+    return out
+
+
+def earlier_texts(db: sa.Connection, names: Collection[str]) -> set[str]:
+    """Names under which the earlier texts of these documents are kept (:func:`rashomon.store.evidence.version_name`)."""
+    r = readings.c
+    out: set[str] = set()
+    for name in sorted(names):  # "A" comes right after "@"
+        found = db.scalars(sa.select(r.name).where(r.name > f"{name}@", r.name < f"{name}A", r.retired_run.is_(None)))
+        out |= {n for n in found if len(n) == len(name) + 9}
     return out
