@@ -70,3 +70,14 @@ def test_minmax_contains_current(pile) -> None:
             continue  # a total reported under one and summed under the other; a sum with a part that has no figure under one of them
         assert b.low is None or a.low is None or b.low <= a.low, (a, b)
         assert b.high is None or (a.high is not None and a.high <= b.high), (a, b)
+
+
+@settings(max_examples=150, deadline=None)
+@given(piles())
+def test_no_lens_loses_a_claim_or_a_disagreement(pile) -> None:
+    claims, docs = pile
+    plain = estimate(incident(), claims, docs)
+    for policy in SHIPPED[1:]:
+        made = estimate(incident(), claims, docs, policy=policy)
+        assert {c for e in made.estimates for c in e.claims} >= {c for e in plain.estimates for c in e.claims}
+        assert [(d.type, d.field, d.values) for d in made.disagreements] == [(d.type, d.field, d.values) for d in plain.disagreements]
