@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rashomon.errors import InputError
 from rashomon.store.words import MOST, fold, index_words, pieces_of, place_of, words_of
@@ -36,6 +38,20 @@ def test_words_know_where_they_stand():
 def test_folding_twice_changes_nothing():
     for word in ("ǅ", "ŉ", "ΐ", "ﬃ", "ᾳ", "K", "ẞ", "İ", "가", "が", "ｶﾞ", "१२"):
         assert fold(fold(word)) == fold(word)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="aB1é “’—_-,.\u00a0ß中", max_size=30), st.text(alphabet="aB1é中 ", min_size=1, max_size=4))
+def test_plain_and_other_texts_are_read_alike(text, query):
+    """A letter of another script at the end takes the long way; nothing else may change by it."""
+    try:
+        pieces = pieces_of(f'"{query}"')
+    except InputError:
+        return
+    assert words_of(text + " é")[:-1] == words_of(text)
+    assert set(index_words(text + " é")) == {*index_words(text), "e"}
+    if pieces[0][-1] != "e":
+        assert place_of(pieces, text + " é") == place_of(pieces, text)
 
 
 def test_the_index_holds_each_word_once_and_cuts_long_ones():

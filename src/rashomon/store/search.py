@@ -40,15 +40,15 @@ class Hit:
 
 def catch_up(db: sa.Connection) -> int:
     """Adds every text of the ledger that the index lacks; how many. Each run calls it when its readings are in."""
-    lacking = (
-        sa.select(t.texts.c.document_id)
-        .where(t.texts.c.text != "", t.texts.c.document_id.not_in(sa.select(search_texts.c.document_id)))
-        .order_by(t.texts.c.document_id)
-    )
-    ids = list(db.scalars(lacking))
-    for group in _groups(ids):
-        index(db, _texts(db, group).items())
-    return len(ids)
+    has = sa.select(search_texts.c.document_id)
+    # which ids are lacking is told by the two indexes alone; only their texts are looked at (a forgotten one is empty)
+    lacking = db.scalars(sa.select(t.texts.c.document_id).where(t.texts.c.document_id.not_in(has)).order_by(t.texts.c.document_id)).all()
+    added = 0
+    for group in _groups(lacking):
+        texts = {i: text for i, text in _texts(db, group).items() if text}
+        index(db, texts.items())
+        added += len(texts)
+    return added
 
 
 def index(db: sa.Connection, documents: Iterable[tuple[str, str]]) -> None:

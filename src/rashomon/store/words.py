@@ -26,6 +26,11 @@ _UNSEEN = "\u00ad\u200c\u200d\u2060"
 _QUOTES = re.compile('["“”„«»]')
 
 
+#: Signs of print that end a word as a blank does. Without them most English articles are plain ASCII, which is ten times faster to read.
+_PLAIN = dict.fromkeys(map(ord, "“”„‘’‚«»–—―…•·\u00a0\u2009\u202f"), " ")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as it is compared, and where it stands."""
@@ -39,8 +44,8 @@ class Word:
 def _pattern() -> re.Pattern[str]:
     points = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
     marks = _ranges([p for p in points if unicodedata.category(chr(p))[0] == "M"])
-    letter = f"(?:(?![{_SPACELESS}])[^\\W_])"
-    return re.compile(f"[{_SPACELESS}][{marks}{_UNSEEN}]*|{letter}(?:{letter}|[{marks}{_UNSEEN}])*")
+    letter = f"[^\\W_{_SPACELESS}]"
+    return re.compile(f"[{_SPACELESS}][{marks}{_UNSEEN}]*|{letter}+(?:[{marks}{_UNSEEN}]+{letter}*)*")
 
 
 def _ranges(points: list[int]) -> str:
@@ -66,12 +71,16 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Every word of a text with its place, in order."""
+    if (plain := text.translate(_PLAIN)).isascii():
+        return [Word(m.group(), m.start(), m.end()) for m in _ASCII_WORD.finditer(plain.lower())]
     found = (Word(fold(m.group()), m.start(), m.end()) for m in _pattern().finditer(text))
     return [w for w in found if w.word]
 
 
 def index_words(text: str) -> list[str]:
     """The different words of a text, as the index holds them, sorted."""
+    if (plain := text.translate(_PLAIN)).isascii():
+        return sorted({w[:LONGEST] for w in _ASCII_WORD.findall(plain.lower())})
     return sorted({w.word[:LONGEST] for w in words_of(text)})
 
 
@@ -93,6 +102,8 @@ def pieces_of(query: str) -> list[tuple[str, ...]]:
 
 def place_of(pieces: list[tuple[str, ...]], text: str) -> tuple[int, int] | None:
     """Where the first piece stands first in the text, if the text has them all; None otherwise."""
+    if (plain := text.translate(_PLAIN)).isascii():
+        return _place_in_ascii(tuple(pieces), plain.lower())
     words = words_of(text)
     at: dict[str, list[int]] = {}
     for n, w in enumerate(words):
@@ -105,3 +116,18 @@ def place_of(pieces: list[tuple[str, ...]], text: str) -> tuple[int, int] | None
             return None
         first = first or (words[found].start, words[found + size - 1].end)
     return first
+
+
+def _place_in_ascii(pieces: tuple[tuple[str, ...], ...], text: str) -> tuple[int, int] | None:
+    first: tuple[int, int] | None = None
+    for pattern in _ascii_patterns(pieces):
+        found = pattern.search(text)
+        if found is None:
+            return None
+        first = first or found.span()
+    return first
+
+
+@lru_cache(maxsize=8)
+def _ascii_patterns(pieces: tuple[tuple[str, ...], ...]) -> list[re.Pattern[str]]:
+    return [re.compile("(?<![a-z0-9])" + "[^a-z0-9]+".join(map(re.escape, piece)) + "(?![a-z0-9])") for piece in pieces]
