@@ -14,7 +14,9 @@ DOCUMENTS = {d.name: d for d in (document("a"), document("b"), document("c", "20
 ARMY, FOES = "Ministry of Defence of Freedonia", "Ministry of Defence of Sylvania"
 
 
-def _chosen(low: int | None, best: int | None, high: int | None, side: str | None = "Freedonia", seen: list[Claim] | None = None) -> Decision:
+def _chosen(
+    low: int | None, best: int | None, high: int | None, side: str | None = "Freedonia", seen: list[Claim] | None = None
+) -> Decision:
     value: dict[str, Any] = {"harm": "killed", "side": side, "low": low, "best": best, "high": high}
     if seen is not None:
         value["seen"] = [[c.document_id, c.start, c.end] for c in seen]
