@@ -69,6 +69,11 @@ def _plain(word: str) -> str:
 
 
 @cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(f.rstrip(".") for f in low_cues("suffix"))
+
+
+@cache
 def _rank_words() -> frozenset[str]:
     return frozenset(w.rstrip(".") for o in offices() for w in (o,) if " " not in w)
 
@@ -100,17 +105,23 @@ def core(run: Run) -> tuple[tuple[Word, ...], bool, bool]:
             words = words[1:]
         else:
             break
-    cut = next(
-        (n for n, w in enumerate(words) if n and _plain(w.text) in _rank_words() and not is_given(w.text) and len(words) > n + 1), None
-    )
+    cut = next((n for n in range(1, len(words) - 1) if _title(words, n)), None)
     if cut is not None:  # "Smith County Sheriff Ivo Tarn": the name stands behind the last title
-        last = max(n for n, w in enumerate(words[:-1]) if _plain(w.text) in _rank_words() and not is_given(w.text))
+        last = max(n for n in range(len(words) - 1) if _title(words, n))
         office, words = True, words[last + 1 :]
-    while len(words) > 1 and (words[-1].text == "I" or (_plain(words[-1].text) in _rank_words() and not is_given(words[-1].text))):
+    while len(words) > 1 and (words[-1].text == "I" or _title(words, len(words) - 1)):
         words = words[:-1]
     while words and is_small(words[-1].text) and (run.shouted or (len(words) == 1 and not courtesy)):
         words = words[:-1]
     return tuple(words), office, courtesy
+
+
+def _title(words: list[Word], n: int) -> bool:
+    """Whether the word is an office and no part of a name: "King" behind a given name is a surname."""
+    low = _plain(words[n].text)
+    if low not in _rank_words() or is_given(words[n].text):
+        return False
+    return not (n and low in low_cues("rank_surname") and is_given(words[n - 1].text))
 
 
 def _article(word: str) -> bool:
@@ -121,10 +132,11 @@ def _no_person(words: tuple[Word, ...], run: Run, cued: bool, told: bool) -> boo
     """Whether the words themselves name a place, a group or a thing."""
     texts = [w.text for w in words]
     heads = cues("head")
-    if any(t in heads for t in texts[1:]) or (texts[0] in heads and len(texts) > 1 and not is_given(texts[0])):
-        return not (
-            cued and len(texts) == 2 and is_given(texts[0]) and texts[1] not in {"County", "Hospital", "Street", "Police", "School"}
-        )
+    if len(texts) > 1 and (any(t in heads for t in texts[1:]) or (texts[0] in heads and not is_given(texts[0]))):
+        surname = is_given(texts[0]) and texts[-1] in cues("surname_head") and texts[-1] not in cues("place_surname")
+        surname = surname and texts[0] not in heads and not any(t in heads or is_small(t) for t in texts[1:-1])
+        placed = bool(ending("place_before").search(run.before.lower())) or bool(re.search(r"\d[\w.]* $|\bthe $", run.before))
+        return not ((surname and not placed) or (cued and len(texts) == 2 and is_given(texts[0]) and texts[1] in cues("surname_head")))
     if texts[0] in cues("named_for") and texts[0] not in {"El", "Umm"} and not cued:
         return True
     if len(texts) == 1 and _plain(texts[0]) in _rank_words() and not is_given(texts[0]) and not told:
@@ -146,7 +158,10 @@ def judge(run: Run) -> Judged | None:
     start = words[0].start - run.start
     before = (run.before + run.before[:0] + _slice(run, start)).lower()
     after = run.after.lower()
-    many = len(words) > 1
+    plain = tuple(w for w in words if _plain(w.text) not in _suffixes()) or words
+    junior = len(plain) < len(words)
+    after = after.removeprefix(".") if junior else after
+    many = len(plain) > 1
     office = office or (bool(office_ending().search(before)) and not _age_before(before))
     appositive = bool(office_apposed().match(after)) or bool(beginning("power").match(after) and words[-1].possessive)
     byline = _byline(run)
@@ -185,11 +200,13 @@ def judge(run: Run) -> Judged | None:
         many
         and (naming or harmed or says)
         and not (place and not given)
-        and (given or not (any(is_small(w.text) for w in words[:-1]) or _plain(words[-1].text) in low_cues("private")))
+        and (given or not (any(is_small(w.text) for w in plain[:-1]) or _plain(plain[-1].text) in low_cues("private")))
     ):
         return replace(out, sure=STRONG, rule="named" if naming else "harmed" if harmed else "says")
     if place and (not given or (many and is_place(out.name))):
         return replace(out, sure=PLACE, rule="place")
+    if many and junior:
+        return replace(out, sure=STRONG, rule="junior")
     if many and (given or any(_PATRONYMIC.search(w.text) or _ARTICLE_NAME.match(w.text) for w in words)):
         return replace(out, sure=DOUBT if place or is_place(out.name) else LIKELY, rule="given name")
     if many and not is_place(out.name) and not any(is_small(w.text) for w in words):

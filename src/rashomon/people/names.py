@@ -13,6 +13,9 @@ from rashomon.people.vocabulary import cues, ending, is_given, is_small, known_l
 _DOES = re.compile(r"['’](?: |s)| (?:is|was|has|had|said|told|did|does|admitted|pleaded|lived|died)\b")
 
 
+_STATE = re.compile(r", (?:[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|[A-Z]\.[A-Z]\.)")
+
+
 @dataclass(slots=True)
 class Person:
     """One person of a text: the fullest form of the name, whether an office or role was told, and the private role where one was."""
@@ -87,6 +90,11 @@ def judged_runs(text: str, *, whole: bool = False) -> list[tuple[Run, Judged | N
     for run, one in found:
         if one is not None and one.name in places and one.sure < STRONG:
             one = replace(one, sure=PLACE)
+        before = out[-1][1] if out else None
+        if one is not None and before is not None and one.sure == NONE and not one.public and before.sure >= LIKELY and not before.public:
+            many = len(one.words) > 1  # "Ivo Tarn and Rina Banks": what stands in one row with a person is one
+            if text[before.words[-1].end : one.words[0].start] in (*((", ",) if many else ()), " and ", ", and ", " & "):
+                one = replace(one, sure=LIKELY, rule="in a row")
         out.append((run, one))
     for n in range(
         len(out) - 1, max(-1, len(out) - 3) if whole else len(out) - 1, -1
@@ -159,7 +167,7 @@ def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | 
         persons = known.find(texts)
         if run.thing and (ending("place_before").search(run.before.lower()) or not any(p.first == key(texts[0]) for p in persons)):
             continue
-        if one.sure == PLACE and len(texts) == 1 and is_place(texts[0]):
+        if one.sure == PLACE and len(texts) == 1 and is_place(texts[0]) and _stands_as_place(run):
             continue
         if persons and not one.public:
             private = [p for p in persons if not p.public]
@@ -179,6 +187,11 @@ def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | 
     return _apart(found)
 
 
+def _stands_as_place(run: Run) -> bool:
+    """Whether a word that is a place and a surname of the text stands as the place here."""
+    return bool(ending("place_before").search(run.before.lower()) or _STATE.match(run.after))
+
+
 def _is_leader(name: str) -> bool:
     return any(m.end - m.start == len(name) for m in known_leaders().find(name))
 
@@ -190,9 +203,8 @@ def _bare(one: Judged, private: Sequence[Person]) -> bool:
 
 
 def _within(run: Run, known: Names) -> list[tuple[int, int, Person | None]]:
-    """Private full names inside a run that is something else as a whole ("Ivo Tarn Memorial Fund" stays, "Friends Remember Ivo Tarn" does not)."""
-    if any(w.text in cues("head") for w in run.words) and len(run.words) > 1:
-        return []
+    """Private full names inside a run that is something else as a whole ("Friends Remember Ivo Tarn")."""
+    held = len(run.words) > 1 and any(w.text in cues("head") for w in run.words)  # "Tarn Hospital" stays, "Ivo Tarn Fund" tells of Ivo Tarn
     out: list[tuple[int, int, Person | None]] = []
     words = run.words
     for n in range(len(words)):
@@ -202,7 +214,8 @@ def _within(run: Run, known: Names) -> list[tuple[int, int, Person | None]]:
             # a small word that begins no sentence, or has something or does something, is capitalised because it is a name
             later = n > 0 or not run.first or words[n].possessive or bool(_DOES.match(run.after))
             if private and (
-                m - n > 1 or (private[0].last == key(words[n].text) and ((later and not run.shouted) or not is_small(words[n].text)))
+                m - n > 1
+                or (not held and private[0].last == key(words[n].text) and ((later and not run.shouted) or not is_small(words[n].text)))
             ):
                 out.append((words[n].start, words[m - 1].end, private[0] if len(private) == 1 else None))
                 break

@@ -14,6 +14,7 @@ _PREFIX = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul|d|l|abd|abu)[-'’](?=
 _ABBREVIATION = re.compile(
     r"(?:mr|mrs|ms|dr|sgt|lt|col|gen|sen|rep|gov|rev|capt|maj|det|st|ald|hon|prof|pres|cpl|adm|cmdr|brig|insp|supt|pvt|pfc|mme|fr)", re.I
 )
+_CONTRACTED = re.compile(r"(?:I|We|You|He|She|They|It|That|There|What|Who|Don|Can|Isn|Didn|Let)['’](?:m|ve|ll|d|re|s|t)$", re.IGNORECASE)
 _QUOTE = re.compile(r' ["“‘«]|[.,]?["”’»] ')
 _AROUND = 120  # characters looked at on each side
 
@@ -57,7 +58,7 @@ class Run:
 
 def capital(word: str) -> bool:
     """Whether a word is written as a name is: capitalised, or an article and a capital ("al-Tarn")."""
-    return word[0].isupper() or bool(_PREFIX.match(word))
+    return (word[0].isupper() and not _CONTRACTED.match(word)) or bool(_PREFIX.match(word))
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -72,6 +73,8 @@ def shouted(line: str) -> bool:
     if not words:
         return False
     big = sum(w[0].isupper() for w in words)
+    if line.rstrip(" \"”’'").endswith((".", "?", "!")) and not all(w.isupper() for w in words):
+        return False  # a sentence that names many, and no headline
     if len(words) <= 3:
         return big == len(words) and sum(w.isupper() for w in words) == big
     return big >= 0.75 * len(words)
@@ -169,6 +172,7 @@ def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run
                     and not loud
                 )
                 or (before is not None and is_given(before.text) and word.text not in cues("never"))
+                or (before is not None and not is_small(before.text) and word.text in cues("surname_head"))
             )
             if cover is not None and not personal and not (single and _head(word.text)):
                 parts += [[word], []] if single and is_given(word.text) else [[]]
