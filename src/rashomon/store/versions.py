@@ -36,46 +36,50 @@ def log_versions(
     ``touched`` maps the ids that changed or went to the incident that took over (None: nothing did, or it still is). Returns what was
     appended: incident id and cause, sorted.
     """
-    said = last_rows(db, touched)
-    now: dict[str, Any] = {}
-    for group in chunks(sorted(touched)):
-        now |= {
-            r.incident_id: r.row
-            for r in db.execute(sa.select(d.incidents.c.incident_id, d.incidents.c.row).where(d.incidents.c.incident_id.in_(group)))
-        }
     out: list[tuple[str, Cause]] = []
     next_id = (db.scalar(sa.select(sa.func.max(t.incident_versions.c.version_id))) or 0) + 1
-    versions, figures, redirects = [], [], []
-    for incident_id in sorted(touched):
+    for group in chunks(sorted(touched)):
+        moved = list(_moved(db, group, why))
+        versions, figures, redirects = [], [], []
+        for version_id, (incident_id, new, cause) in enumerate(moved, next_id):
+            after = touched[incident_id] if new is None else None
+            row = {
+                "version_id": version_id,
+                "incident_id": incident_id,
+                "run_id": run_id,
+                "at": at,
+                "cause": cause.cause,
+                "detail": dict(cause.detail),
+                "superseded_by": after,
+                "row": new,
+                "salt": new_salt(),
+            }
+            versions.append(row)
+            chain.append("version", version_id, run_id, str(row["salt"]), of_row(row, VERSION))
+            for n, e in enumerate(new["estimates"] if new else ()):
+                kept = {c.name: e[c.name] for c in t.estimate_versions.columns if c.name in e}
+                figures.append({**kept, "version_id": version_id, "n": n, "incident_id": incident_id, "run_id": run_id, "at": at})
+            if new is None:
+                redirects.append({"old_id": incident_id, "superseded_by": after, "run_id": run_id, "at": at, "why": cause.cause})
+            out.append((incident_id, cause))
+        next_id += len(moved)
+        for table, rows in ((t.incident_versions, versions), (t.estimate_versions, figures), (t.redirects, redirects)):
+            if rows:
+                db.execute(table.insert(), rows)
+        chain.flush()
+    return out
+
+
+def _moved(db: sa.Connection, ids: list[str], why: Why) -> Iterator[tuple[str, Any, Cause]]:
+    """Those of these incidents whose row is not what was said last, with the row there is now."""
+    said = last_rows(db, dict.fromkeys(ids))
+    i = d.incidents.c
+    now = {r.incident_id: r.row for r in db.execute(sa.select(i.incident_id, i.row).where(i.incident_id.in_(ids)))}
+    for incident_id in ids:
         old, new = said.get(incident_id), now.get(incident_id)
         if (old is None and new is None) or (old is not None and new is not None and dumps(old) == dumps(new)):
             continue
-        cause = why(old, new)
-        after = touched[incident_id] if new is None else None
-        row = {
-            "version_id": next_id,
-            "incident_id": incident_id,
-            "run_id": run_id,
-            "at": at,
-            "cause": cause.cause,
-            "detail": dict(cause.detail),
-            "superseded_by": after,
-            "row": new,
-            "salt": new_salt(),
-        }
-        versions.append(row)
-        chain.append("version", next_id, run_id, str(row["salt"]), of_row(row, VERSION))
-        for n, e in enumerate(new["estimates"] if new else ()):
-            kept = {c.name: e[c.name] for c in t.estimate_versions.columns if c.name in e}
-            figures.append({**kept, "version_id": next_id, "n": n, "incident_id": incident_id, "run_id": run_id, "at": at})
-        if new is None:
-            redirects.append({"old_id": incident_id, "superseded_by": after, "run_id": run_id, "at": at, "why": cause.cause})
-        out.append((incident_id, cause))
-        next_id += 1
-    for table, rows in ((t.incident_versions, versions), (t.estimate_versions, figures), (t.redirects, redirects)):
-        for some in chunks(rows, 1000):
-            db.execute(table.insert(), some)
-    return out
+        yield incident_id, new, why(old, new)
 
 
 def last_rows(db: sa.Connection, ids: Mapping[str, Any] | None = None, at: str | None = None) -> dict[str, Any]:
