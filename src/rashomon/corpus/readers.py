@@ -20,7 +20,7 @@ METADATA = "metadata.csv"
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: A folder with this file is one that a run wrote to; what runs write there is no input.
 LEDGER = "ledger.db"
-WRITTEN = frozenset({LEDGER, "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html"})
+WRITTEN = frozenset({LEDGER, "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html", "datasette.json"})
 #: What stands beside a ledger: its write-ahead log, its lock, copies from before an upgrade.
 _BESIDE = re.compile(re.escape(LEDGER) + r"[-.].{1,80}")
 #: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.

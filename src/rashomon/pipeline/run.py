@@ -25,6 +25,7 @@ from rashomon.pipeline.session import Session, framed
 from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
 from rashomon.store import Reading, evidence, where_of, writing
+from rashomon.store.comments import write_datasette
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
 Progress = Callable[[int, int | None, str], None]
@@ -100,6 +101,8 @@ def run(
         tell(total, total, "writing")
         with ledger.read() as db:
             write_files(db, out)
+            if ledger.database.path is not None:
+                write_datasette(out)
             shown, balance = view(db), balance_in(db)
             if page is not None:
                 write_page(out, page, shown, balance)

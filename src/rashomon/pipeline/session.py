@@ -16,7 +16,7 @@ from rashomon.model import Decision
 from rashomon.pipeline.decisions_file import decisions_of_file, reconciled
 from rashomon.pipeline.grow import grow
 from rashomon.pipeline.rules import rules_hash
-from rashomon.store import Ledger, Reading, derived, evidence
+from rashomon.store import Ledger, Reading, derived, evidence, search
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
@@ -112,6 +112,7 @@ class Session:
             at = finish_run(db, chain, self.run_id, {**(summary or {}), **_summary(db, pending), "gazetteers": get_gazetteer().added})
             said = log_versions(db, chain, self.run_id, at, {**old, **grown.touched}, why)
             chain.flush()
+            search.catch_up(db)
             self.moved = Counter(cause.cause for _, cause in said)
 
     def _of_files(self, db: sa.Connection, before: Sequence[Decision], files: Mapping[str, str]) -> list[Decision]:
