@@ -36,6 +36,17 @@ HIDDEN = [
     ("Police charged T. J. “Teo” Marrick, 19. Marrick is held in Orla.", ["Marrick", "Teo"]),
     ("The boy was later identified as 9-year-old India Welk. India and her mother lived in Orla.", ["India", "Welk"]),
     ("Two brothers, Amir and Navid Rostami, were executed at dawn.", ["Amir", "Navid", "Rostami"]),
+    (
+        "Rina Hall, 12, and Teo Marrick Banks Jr. were shot. Six-month-old Mira Welk lived. The Halls wept.",
+        ["Rina", "Hall", "Marrick", "Mira", "Welk"],
+    ),
+    ("Police charged Oskar L. Street, 19, and Demarrus’ father.", ["Oskar", "Street", "Demarrus"]),
+    ("A neighbour, who identified himself only as Franko, heard shots.", ["Franko"]),
+    (
+        "The dead were Antel Garnow, 28, of Velden, Duron Simmel, 23, of Orla, and Dontai Harrow, 23.",
+        ["Garnow", "Duron", "Simmel", "Dontai", "Harrow"],
+    ),
+    ("Police say Tyr King, an 8th grader, fled. Marek and Adeline King died.", ["Tyr", "Adeline", "King"]),
     ("Ahmed, a shopkeeper who gave only his first name, said shells fell. Fatima, 40, fled.", ["Ahmed", "Fatima"]),
 ]
 

@@ -92,6 +92,8 @@ def core(run: Run) -> tuple[tuple[Word, ...], bool, bool]:
         and (aged or ending("kin").search(run.before.lower()) or _AGE_BEHIND.match(run.after))
     ):
         return tuple(words), False, False
+    while len(words) > 1 and words[0].text.lower().endswith("-old"):  # "Six-month-old Rina Tarn"
+        words = words[1:]
     while words:
         low = _plain(words[0].text)
         more = len(words) > 1
@@ -109,7 +111,7 @@ def core(run: Run) -> tuple[tuple[Word, ...], bool, bool]:
     if cut is not None:  # "Smith County Sheriff Ivo Tarn": the name stands behind the last title
         last = max(n for n in range(len(words) - 1) if _title(words, n))
         office, words = True, words[last + 1 :]
-    while len(words) > 1 and (words[-1].text == "I" or _title(words, len(words) - 1)):
+    while len(words) > 1 and (words[-1].text == "I" or (_title(words, len(words) - 1) and not _surname(words[-1], run))):
         words = words[:-1]
     while words and is_small(words[-1].text) and (run.shouted or (len(words) == 1 and not courtesy)):
         words = words[:-1]
@@ -124,6 +126,11 @@ def _title(words: list[Word], n: int) -> bool:
     return not (n and low in low_cues("rank_surname") and is_given(words[n - 1].text))
 
 
+def _surname(word: Word, run: Run) -> bool:
+    """Whether an office at the end of a run is a surname rather: "Tarn King", not "Tarn King of"."""
+    return _plain(word.text) in low_cues("rank_surname") and not run.after.startswith(" of ")
+
+
 def _article(word: str) -> bool:
     return word.lower() in {"abu", "umm"}
 
@@ -136,7 +143,7 @@ def _no_person(words: tuple[Word, ...], run: Run, cued: bool, told: bool) -> boo
         surname = is_given(texts[0]) and texts[-1] in cues("surname_head") and texts[-1] not in cues("place_surname")
         surname = surname and texts[0] not in heads and not any(t in heads or is_small(t) for t in texts[1:-1])
         placed = bool(ending("place_before").search(run.before.lower())) or bool(re.search(r"\d[\w.]* $|\bthe $", run.before))
-        return not ((surname and not placed) or (cued and len(texts) == 2 and is_given(texts[0]) and texts[1] in cues("surname_head")))
+        return not ((surname and not placed) or (cued and is_given(texts[0]) and texts[-1] in cues("surname_head") and not placed))
     if texts[0] in cues("named_for") and texts[0] not in {"El", "Umm"} and not cued:
         return True
     if len(texts) == 1 and _plain(texts[0]) in _rank_words() and not is_given(texts[0]) and not told:
@@ -189,9 +196,10 @@ def judge(run: Run) -> Judged | None:
         return None if not many else (replace(out, sure=NONE))
     given = is_given(words[0].text)
     if run.shouted:
-        sure = (
-            STRONG if many and given and (aged or kin) else LIKELY if many and given and not all(is_small(w.text) for w in words) else NONE
-        )
+        named = given and not all(is_small(w.text) for w in words)
+        sure = NONE if not many else STRONG if aged or kin else LIKELY if named else NONE
+        if many and sure == NONE and not any(is_small(w.text) or is_place(w.text) for w in words) and not is_place(out.name):
+            sure = DOUBT
         return replace(out, sure=sure, role=role, rule="headline")
     place = bool(ending("place_before").search(before))
     if aged or courtesy or kin or role:
@@ -216,7 +224,7 @@ def judge(run: Run) -> Judged | None:
         and ((harmed and not _BARE.match(after)) or naming)
         and not is_small(words[0].text)
         and not place
-        and (given or not is_place(words[0].text) or harmed)
+        and (given or not is_place(words[0].text) or harmed or before.endswith(" as "))
     ):
         return replace(out, sure=LIKELY, rule="harmed")
     if not many and says and not is_small(words[0].text) and (given or not is_place(words[0].text)):
@@ -273,7 +281,7 @@ def _told(before: str, after: str, words: tuple[Word, ...]) -> tuple[str | None,
     """Kin and private role told of the name: "her brother X", "X's mother", "resident X", "X, a farmer"."""
     kin = ending("kin").search(before)
     role = ending("private").search(before)
-    if not kin and words[-1].possessive and len(words) <= 3:
+    if not kin and (words[-1].possessive or after.startswith(("' ", "’ "))) and len(words) <= 3:
         behind = re.match(
             rf"(?:['’]s|['’])? (?:\d+-year-old |late |own |eldest |young |youngest |older |younger |then-)?({_alternatives('kin')}|home|house|body|attorneys?|lawyers?|death|funeral|car|bedroom|apartment|chest|head)\b",
             after,

@@ -215,7 +215,11 @@ def _within(run: Run, known: Names) -> list[tuple[int, int, Person | None]]:
             later = n > 0 or not run.first or words[n].possessive or bool(_DOES.match(run.after))
             if private and (
                 m - n > 1
-                or (not held and private[0].last == key(words[n].text) and ((later and not run.shouted) or not is_small(words[n].text)))
+                or (
+                    not held
+                    and key(words[n].text) in (private[0].last, private[0].last + "s")
+                    and ((later and not run.shouted) or not is_small(words[n].text))
+                )
             ):
                 out.append((words[n].start, words[m - 1].end, private[0] if len(private) == 1 else None))
                 break
