@@ -6,7 +6,6 @@ from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
-from tests.contracts.server import USER
 
 from rashomon.errors import LedgerError
 from rashomon.store import migrations
@@ -15,6 +14,8 @@ from rashomon.store.comments import about, about_column
 from rashomon.store.engine import open_engine
 from rashomon.store.engine_postgres import printable
 from rashomon.store.evidence_tables import metadata
+
+USER = "tester"
 
 
 @pytest.fixture
