@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _ABBREVIATION = re.compile(
 )
 _CONTRACTED = re.compile(r"(?:I|We|You|He|She|They|It|That|There|What|Who|Don|Can|Isn|Didn|Let)['’](?:m|ve|ll|d|re|s|t)$", re.IGNORECASE)
 _QUOTE = re.compile(r' ["“‘«]|[.,]?["”’»] ')
+_LONGEST = 12  # words of a run; longer ones are lists and noise
 _AROUND = 120  # characters looked at on each side
 
 
@@ -111,7 +113,7 @@ def runs(line: str, at: int) -> list[Run]:
             word = _word(start, end, text)
             now = [*now, *(Word(a, b, t) for a, b, t in pending), word]
             pending = []
-            if word.possessive:
+            if word.possessive or len(now) >= _LONGEST:
                 _close(groups, now)
                 now, nickname = [], False
         elif now and small_particle:
@@ -152,12 +154,13 @@ def _close(groups: list[list[Word]], now: list[Word]) -> None:
 
 def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run]:
     """Runs of the groups, cut where a known thing stands among their words and where a headline's small words do."""
-    known = things(line)
+    known = [k for k in things(line) if k[2] == "thing"]  # they do not overlap
+    starts = [k[0] for k in known]
     out: list[Run] = []
     for group in groups:
         parts: list[list[Word]] = [[]]
         for n, word in enumerate(group):
-            cover = next((k for k in known if k[0] <= word.start and word.end <= k[1] and k[2] == "thing"), None)
+            cover = _cover(known, starts, word.start, word.end)
             single = cover is not None and cover[1] - cover[0] <= word.end - word.start + 2
             behind = group[n + 1] if n + 1 < len(group) else None
             before = parts[-1][-1] if parts[-1] else None
@@ -186,9 +189,15 @@ def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run
                 before_text = line[max(0, a - _AROUND) : a]
                 first = not before_text.strip() or bool(re.search(r"[.!?:][\"”’)]? *[\"“‘(]?$", before_text)) or before_text.endswith("“")
                 moved = tuple(Word(w.start + at, w.end + at, w.text, w.possessive) for w in part)
-                thing = len(part) == 1 and any(k[0] <= a and b <= k[1] and k[2] == "thing" for k in known) and not _head(part[0].text)
+                thing = len(part) == 1 and _cover(known, starts, a, b) is not None and not _head(part[0].text)
                 out.append(Run(moved, before_text, line[b : b + _AROUND], loud, first, thing))
     return out
+
+
+def _cover(known: list[tuple[int, int, str]], starts: list[int], start: int, end: int) -> tuple[int, int, str] | None:
+    """The known thing that covers a stretch, if any."""
+    n = bisect_right(starts, start) - 1
+    return known[n] if n >= 0 and end <= known[n][1] else None
 
 
 def _head(word: str) -> bool:
