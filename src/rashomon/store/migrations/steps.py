@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from rashomon.errors import LedgerError
 from rashomon.store import derived_tables, search_tables, views
 from rashomon.store import evidence_tables as t
+from rashomon.store.chain import Chain
 from rashomon.store.comments import put_comments
 from rashomon.store.engine import Database
 from rashomon.store.engine_sqlite import advice
+from rashomon.store.meta import seal_ledger
 from rashomon.store.migrations.backup import back_up
 
 #: The version of the tables of this program.
@@ -86,6 +88,9 @@ def create(db: sa.Connection) -> None:
     search_tables.create(db)
     finish(db)
     db.execute(t.meta.insert().values(key="schema", value=str(VERSION)))
+    chain = Chain(db)
+    seal_ledger(db, chain)
+    chain.flush()
 
 
 def finish(db: sa.Connection) -> None:

@@ -22,6 +22,7 @@ from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
 from rashomon.store.codec import decode
 from rashomon.store.evidence import append_readings
+from rashomon.store.meta import seal_ledger, seal_values
 from rashomon.store.migrations.steps import CORRECTIONS
 from rashomon.store.payloads import FINISH, RUN, VERSION, of_row
 from rashomon.store.reading import Reading
@@ -37,8 +38,10 @@ _GROUP = 100
 
 def upgrade(db: sa.Connection, op: Operations) -> None:
     """All rows of version 1 into the tables of version 2."""
+    carried = []
     for row in db.execute(sa.text("SELECT source, text FROM corrections ORDER BY source")).all():
         db.execute(t.meta.insert().values(key=CORRECTIONS + row.source, value=row.text))
+        carried.append(CORRECTIONS + row.source)
     for name in ("corrections", "documents", "claims", "set_aside"):
         op.drop_table(name)
     for name in _OLD:
@@ -49,6 +52,8 @@ def upgrade(db: sa.Connection, op: Operations) -> None:
     search_tables.create(db)
     runs = _runs(db)
     chain = Chain(db)
+    seal_ledger(db, chain)
+    seal_values(db, chain, carried)
     for run in runs:
         chain.append("run", run["run_id"], run["run_id"], "", of_row(run, RUN))
         for group in _readings(db, run["run_id"]):
