@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.pipeline import run
+from rashomon.store import Ledger, evidence
 
 STORY = Path(__file__).parents[2] / "examples" / "stories"
 FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
@@ -42,3 +43,21 @@ def test_two_processes_give_the_same_bytes(articles, tmp_path):
     run(articles, tmp_path / "one")
     run(articles, tmp_path / "two", workers=2)
     assert contents(tmp_path / "two") == contents(tmp_path / "one")
+
+
+def test_texts_that_changed_places_are_kept_under_their_own_names(tmp_path):
+    told = {
+        "a": "Four villagers were killed when gunmen attacked the village of Marrow on Monday, police said.\n",
+        "b": "Six soldiers were killed in a roadside bombing near Dornhollow on Tuesday, the army said.\n",
+        "n": "Two policemen were wounded in a shooting at a checkpoint in Eastmere on Thursday, officials said.\n",
+    }
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for names in ({"1.txt": "a", "2.txt": "b"}, {"1.txt": "n", "2.txt": "a", "3.txt": "b"}):
+        for name, text in names.items():
+            (folder / name).write_text(told[text])
+        run([folder], tmp_path / "out")
+        with Ledger(tmp_path / "out" / "ledger.db").read() as db:
+            kept = evidence.load_documents(db, names)
+        assert {n: x.text.split()[0] for n, x in kept.items()} == {n: told[text].split()[0] for n, text in names.items()}
+    assert run([folder], tmp_path / "out").new == 0
