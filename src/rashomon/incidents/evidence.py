@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from rashomon.gazetteer import fold, get_gazetteer
 from rashomon.incidents.clauses import link_region
@@ -129,9 +130,25 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     return tuple(sorted(sorted(kept_names, key=lambda n: (-seen[n], n))[:MOST_NAMES]))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _words_of(name: str) -> frozenset[str]:
     return frozenset(w for w in name.replace("-", " ").split() if len(w) >= 4 and not is_common(w))
+
+
+@dataclass(frozen=True, slots=True)
+class RareWords:
+    """Names by their words that are not common: in order, the different ones, and all words."""
+
+    names: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    sets: tuple[frozenset[str], ...]
+    every: frozenset[str]
+
+
+def rare_words(names: Sequence[str]) -> RareWords:
+    """The words of the names that :func:`shared_rare` compares."""
+    words = tuple(_words_of(n) for n in names)
+    return RareWords(tuple(names), words, tuple(sorted(set(words) - {frozenset()}, key=sorted)), frozenset[str]().union(*words))
 
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -139,14 +156,21 @@ def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, float],
 
     "Ali Musa" and "Ali Hassan" have none in common. No word counts twice.
     """
-    if (len(a), tuple(a)) > (len(b), tuple(b)):
+    return shared_rare(rare_words(a), rare_words(b))
+
+
+def shared_rare(a: RareWords, b: RareWords) -> tuple[tuple[str, float], ...]:
+    """:func:`shared_names` of names whose words were found before."""
+    if a.every.isdisjoint(b.every):
+        return ()
+    if (len(a.names), a.names) > (len(b.names), b.names):
         a, b = b, a
-    rare = sorted({_words_of(n) for n in b} - {frozenset()}, key=sorted)
     found: list[tuple[float, frozenset[str], str]] = []
-    for name in a:
-        own = _words_of(name)
-        for other in rare:
-            if not own or not (own <= other or other <= own):
+    for name, own in zip(a.names, a.words, strict=True):
+        if own.isdisjoint(b.every):
+            continue
+        for other in b.sets:
+            if not (own <= other or other <= own):
                 continue
             if own == other or name.split()[-1].split("-")[-1] in other:
                 long = len(own) > 1 or len(other) > 1

@@ -2,89 +2,64 @@
 
 from __future__ import annotations
 
-from rashomon.incidents.context import Context
 from rashomon.incidents.feature_details import surely_one
 from rashomon.incidents.feature_figures import same_figure
 from rashomon.incidents.feature_places import same_spot
-from rashomon.incidents.when import days_apart, length
-from rashomon.model import IncidentMention
+from rashomon.incidents.pair import Pair
 
 
-def is_dated(m: IncidentMention) -> bool:
-    """Whether its own day is known."""
-    return m.time is not None and m.time.is_day
-
-
-def _short(m: IncidentMention) -> bool:
-    return (length(m.time) or 99) <= 4
-
-
-def same_day(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def same_day(p: Pair) -> float:
     """Both are known to the day, and it is the same."""
-    return float(is_dated(a) and is_dated(b) and a.time is not None and b.time is not None and a.time.start == b.time.start)
+    return float(p.a.dated and p.b.dated and p.a.start == p.b.start)
 
 
-def days_overlap(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def days_overlap(p: Pair) -> float:
     """Not both known to the day, but their likely days overlap."""
-    if (is_dated(a) and is_dated(b)) or days_apart(a.time, b.time) != 0:
+    if p.gap != 0 or (p.a.dated and p.b.dated):
         return 0.0
-    return 1.0 if all(m.time is not None and (m.time.start is None or _short(m)) for m in (a, b)) else 0.4
+    return 1.0 if p.a.brief and p.b.brief else 0.4
 
 
-def day_apart(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def day_apart(p: Pair) -> float:
     """They are a day apart: time zones, or a report dated by its own day; three times as bad where both days are known, and no toll of five or more agrees."""
-    if days_apart(a.time, b.time) != 1:
+    if p.gap != 1:
         return 0.0
-    return 3.0 if is_dated(a) and is_dated(b) and same_figure(a, b, _) < 1 else 1.0
+    return 3.0 if p.a.dated and p.b.dated and same_figure(p) < 1 else 1.0
 
 
-def days_differ(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+def days_differ(p: Pair) -> float:
     """Their days are two or more apart. Less where one tells no day of its own and comes later: it may look back (a toll, an anniversary);
     least where small things agree so well that a day may be misread."""
-    gap = days_apart(a.time, b.time)
+    gap = p.gap
     if gap is None or gap < 2:
         return 0.0
-    for m, other in ((a, b), (b, a)):
-        if (
-            m.time is not None
-            and m.time.start is None
-            and other.time is not None
-            and other.time.end is not None
-            and m.time.end is not None
-            and other.time.end < m.time.end
-        ):
-            share = 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
-            return 0.1 if surely_one(a, b, c) else 0.6 * share if same_spot(a, b, c) == 1.0 else share
-    return 0.4 if surely_one(a, b, c) else 1.0
+    if (p.a.open and p.b.last < p.a.last) or (p.b.open and p.a.last < p.b.last):
+        share = 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
+        return 0.1 if surely_one(p) else 0.6 * share if same_spot(p) == 1.0 else share
+    return 0.4 if surely_one(p) else 1.0
 
 
-def weekday_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def weekday_agrees(p: Pair) -> float:
     """A day is not known for both, but the day of the week is, and agrees."""
-    return float(days_apart(a.time, b.time) is None and a.weekday is not None and a.weekday == b.weekday)
+    return float(p.gap is None and p.a.weekday is not None and p.a.weekday == p.b.weekday)
 
 
-def weekday_differs(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def weekday_differs(p: Pair) -> float:
     """A day is not known for both, and the days of the week differ; less where they follow one another, for a report may err by a day."""
-    if days_apart(a.time, b.time) is not None or a.weekday is None or b.weekday is None:
+    if p.gap is not None or p.a.weekday is None or p.b.weekday is None:
         return 0.0
-    return (0.0, 0.4, 1.0, 1.0)[weekday_gap(a.weekday, b.weekday)]
+    return (0.0, 0.4, 1.0, 1.0)[weekday_gap(p.a.weekday, p.b.weekday)]
 
 
-def _month_day(m: IncidentMention) -> tuple[int, int] | None:
-    if m.when is not None and m.when.kind in {"month_day", "absolute"} and m.when.month and m.when.day:
-        return (m.when.month, m.when.day)
-    return (m.time.start.month, m.time.start.day) if m.time is not None and m.time.is_day and m.time.start else None
-
-
-def day_of_year_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def day_of_year_agrees(p: Pair) -> float:
     """The year is not known for both, but day and month are, and agree."""
-    return float(days_apart(a.time, b.time) is None and _month_day(a) is not None and _month_day(a) == _month_day(b))
+    return float(p.gap is None and p.a.month_day is not None and p.a.month_day == p.b.month_day)
 
 
-def day_of_year_differs(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def day_of_year_differs(p: Pair) -> float:
     """The year is not known for both, and day and month differ."""
-    x, y = _month_day(a), _month_day(b)
-    return float(days_apart(a.time, b.time) is None and x is not None and y is not None and x != y)
+    x, y = p.a.month_day, p.b.month_day
+    return float(p.gap is None and x is not None and y is not None and x != y)
 
 
 def weekday_gap(x: int, y: int) -> int:

@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from rashomon.incidents.context import Context
-from rashomon.incidents.details import kind_of, same_hour
-from rashomon.incidents.evidence import shared_names
+from rashomon.incidents.details import MINUTES
+from rashomon.incidents.evidence import shared_rare
 from rashomon.incidents.feature_parties import same_people
-from rashomon.incidents.names import same_name
-from rashomon.model import IncidentMention
+from rashomon.incidents.names import plain, same_plain
+from rashomon.incidents.pair import Pair, once
 
 
-def common_names(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def common_names(p: Pair) -> float:
     """Rare names in common beside the places (an official, a victim, a building): full for two or more, half for one."""
-    return min(2.0, names_met(a, b)) / 2
+    return min(2.0, names_met(p)) / 2
 
 
-def same_street(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def same_street(p: Pair) -> float:
     """A house or block of a street is named in both; half for the street alone."""
-    if kind_of(a.details, "number") & kind_of(b.details, "number"):
+    if not p.a.numbers.isdisjoint(p.b.numbers):
         return 1.0
-    return 0.5 * bool(kind_of(a.details, "street") & kind_of(b.details, "street"))
+    return 0.5 * (not p.a.streets.isdisjoint(p.b.streets))
 
 
-def hour_agrees(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def hour_agrees(p: Pair) -> float:
     """Both print one clock time, within some minutes."""
-    return float(same_hour(a.details, b.details))
+    return float(any(abs(x - y) <= MINUTES for x in p.a.clocks for y in p.b.clocks))
 
 
-def same_ages(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def same_ages(p: Pair) -> float:
     """Persons of one age are told of in both; full for two ages."""
-    return min(2, len(kind_of(a.details, "age") & kind_of(b.details, "age"))) / 2
+    return min(2, len(p.a.ages & p.b.ages)) / 2
 
 
-def names_met(a: IncidentMention, b: IncidentMention) -> float:
+@once
+def names_shared(p: Pair) -> tuple[tuple[str, float], ...]:
+    """Names both hold (:func:`rashomon.incidents.evidence.shared_names`)."""
+    return shared_rare(p.a.rare, p.b.rare)
+
+
+@once
+def names_met(p: Pair) -> float:
     """How many rare names are in both, beside those of their places."""
-    return sum(value for n, value in shared_names(a.names, b.names) if not any(same_name(n, p) for m in (a, b) for p in m.places))
+    places = (*p.a.places.plains, *p.b.places.plains)
+    return sum(value for n, value in names_shared(p) if not any(same_plain(plain(n), place) for place in places))
 
 
-def surely_one(a: IncidentMention, b: IncidentMention, c: Context) -> bool:
+@once
+def surely_one(p: Pair) -> bool:
     """Whether a person it happened to, or two of address, hour, two ages and two rare names, are in both: days and places may then be misread."""
-    if same_people(a, b, c):
+    if same_people(p):
         return True
-    return (same_street(a, b, c) == 1.0) + hour_agrees(a, b, c) + (same_ages(a, b, c) == 1.0) + (names_met(a, b) >= 2) >= 2
+    return (same_street(p) == 1.0) + hour_agrees(p) + (same_ages(p) == 1.0) + (names_met(p) >= 2) >= 2

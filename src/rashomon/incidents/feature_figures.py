@@ -2,65 +2,64 @@
 
 from __future__ import annotations
 
-from rashomon.incidents.context import Context
-from rashomon.model import IncidentMention
+from rashomon.incidents.pair import Pair, once
+from rashomon.incidents.profile import Profile
 
 
-def totals(m: IncidentMention) -> dict[str, set[int]]:
-    """Harm → the counts given for it."""
-    out: dict[str, set[int]] = {}
-    for harm, low, high, _ in m.figures:
-        out.setdefault(harm, set()).add(low or high or 0)
-    return out
-
-
-def same_figure(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+@once
+def same_figure(p: Pair) -> float:
     """The same count of the same harm: full for a rare number (5 or more), less for a small one, next to nothing for one or two."""
-    shared = shared_figure(a, b)
+    shared = shared_figure(p)
     return 0.0 if not shared else 1.0 if shared >= 5 else 0.4 if shared >= 3 else 0.2
 
 
-def shared_figure(a: IncidentMention, b: IncidentMention) -> int:
+@once
+def shared_figure(p: Pair) -> int:
     """The largest count of one harm that both give, 0 for none."""
-    x, y = totals(a), totals(b)
-    return max((n for harm in x.keys() & y.keys() for n in x[harm] & y[harm]), default=0)
+    x, y = p.a.totals, p.b.totals
+    return max((n for harm in harms_of_both(p) for n in x[harm] & y[harm]), default=0)
 
 
-def other_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def harms_of_both(p: Pair) -> list[str]:
+    """Harms that both give counts of."""
+    return [harm for harm in p.a.totals if harm in p.b.totals]
+
+
+@once
+def other_figure(p: Pair) -> float:
     """Counts of the same harm are far apart: more than threefold, and three times as bad where more than eightfold and the smaller is no "at least"."""
-    if same_figure(a, b, c):
+    if same_figure(p):
         return 0.0
-    x, y = totals(a), totals(b)
     worst = 0.0
-    for harm in x.keys() & y.keys():
-        p, q = max(x[harm]), max(y[harm])
-        if p and q and max(p, q) > 3 * min(p, q) and max(p, q) >= 6:
-            worst = max(worst, 1.0 if max(p, q) <= 8 * min(p, q) or _is_open(a if p < q else b, harm, min(p, q)) else 3.0)
+    for harm in harms_of_both(p):
+        x, y = p.a.tolls[harm], p.b.tolls[harm]
+        if x and y and max(x, y) > 3 * min(x, y) and max(x, y) >= 6:
+            worst = max(worst, 1.0 if max(x, y) <= 8 * min(x, y) or _is_open(p.a if x < y else p.b, harm, min(x, y)) else 3.0)
     return worst
 
 
-def _is_open(m: IncidentMention, harm: str, low: int) -> bool:
+def _is_open(m: Profile, harm: str, low: int) -> bool:
     """Whether a count is a first one that is bound to grow: "at least 20"."""
-    return low >= 5 and any(h == harm and n == low and high is None for h, n, high, _ in m.figures)
+    return low >= 5 and (harm, low) in m.open_counts
 
 
-def tolls_apart(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+def tolls_apart(p: Pair) -> float:
     """Both give an exact count of dead and of wounded, and both counts are more than twice as high in one: two attacks on one large town."""
-    for harm in ("killed", "wounded"):
-        exact = [max((n for h, n, high, _ in m.figures if h == harm and n and n == high), default=0) for m in (a, b)]
-        if not all(exact) or max(exact) <= 2 * min(exact):
+    for x, y in zip(p.a.exact, p.b.exact, strict=True):
+        if not x or not y or max(x, y) <= 2 * min(x, y):
             return 0.0
     return 1.0
 
 
-def near_figure(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def near_figure(p: Pair) -> float:
     """Large counts of the same harm that one count may have grown into: within a third of one another, or twice as high at most (half)."""
-    if same_figure(a, b, c) == 1.0:
+    if same_figure(p) == 1.0:
         return 0.0
-    x, y = totals(a), totals(b)
     best = 0.0
-    for harm in x.keys() & y.keys():
-        p, q = sorted((max(x[harm]), max(y[harm])))
-        if p >= 8:
-            best = max(best, 1.0 if q <= 1.34 * p else 0.5 if q <= 2 * p else 0.0)
+    for harm in harms_of_both(p):
+        x, y = sorted((p.a.tolls[harm], p.b.tolls[harm]))
+        if x >= 8:
+            best = max(best, 1.0 if y <= 1.34 * x else 0.5 if y <= 2 * x else 0.0)
     return best

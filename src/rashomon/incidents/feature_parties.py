@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-from rashomon.incidents.context import Context
+from rashomon.incidents.pair import Pair, once
 from rashomon.incidents.people import same_persons
-from rashomon.incidents.threads import HAND, families_meet
-from rashomon.model import IncidentMention
+from rashomon.incidents.threads import families_meet
 
 
-def same_sides(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def same_sides(p: Pair) -> float:
     """They name the same victims' side or the same two parties."""
-    x, y = set(a.sides) - {"civilians"}, set(b.sides) - {"civilians"}
-    both = (x | set(a.perpetrators)) & (y | set(b.perpetrators))
-    return 1.0 if len(both) >= 2 else 0.7 if x & y else 0.3 if set(a.sides) & set(b.sides) else 0.0
+    a, b = p.a, p.b
+    if len(a.involved & b.involved) >= 2:
+        return 1.0
+    return 0.7 if not a.own_sides.isdisjoint(b.own_sides) else 0.3 if not a.sides.isdisjoint(b.sides) else 0.0
 
 
-def same_doer(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def same_doer(p: Pair) -> float:
     """The same actor is said to have done it."""
-    return float(bool(set(a.perpetrators) & set(b.perpetrators)))
+    return float(not p.a.doers.isdisjoint(p.b.doers))
 
 
-def other_doer(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def other_doer(p: Pair) -> float:
     """Each names one doer, and these are victim and doer changed round."""
-    x, y = set(a.perpetrators), set(b.perpetrators)
-    return float(bool(x and y) and not x & y and bool(x & set(b.sides) or y & set(a.sides)))
-
-
-def doers_differ(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Each names who did it, and nobody in common: one deed disputed, or two deeds."""
-    return float(bool(a.perpetrators and b.perpetrators) and not set(a.perpetrators) & set(b.perpetrators))
-
-
-def same_kind(a: IncidentMention, b: IncidentMention, _: Context) -> float:
-    """Kinds of the same family (both from the air, both by explosives …), or the same weapon."""
-    return float(families_meet(set(a.families), set(b.families)) or bool(set(a.weapons) & set(b.weapons)))
-
-
-def other_kind(a: IncidentMention, b: IncidentMention, c: Context) -> float:
-    """Both name a kind, and no word in common: by hand (guns, knives, taking away) against bombs, shells or gas; half for a car bomb or shells against an air raid."""
-    if same_kind(a, b, c) or not a.families or not b.families:
+    a, b = p.a, p.b
+    if not a.doers or not b.doers or not a.doers.isdisjoint(b.doers):
         return 0.0
-    x, y = ({f in HAND for f in m.families} for m in (a, b))
+    return float(not a.doers.isdisjoint(b.sides) or not b.doers.isdisjoint(a.sides))
+
+
+def doers_differ(p: Pair) -> float:
+    """Each names who did it, and nobody in common: one deed disputed, or two deeds."""
+    return float(bool(p.a.doers and p.b.doers) and p.a.doers.isdisjoint(p.b.doers))
+
+
+@once
+def same_kind(p: Pair) -> float:
+    """Kinds of the same family (both from the air, both by explosives …), or the same weapon."""
+    return float(not p.a.weapons.isdisjoint(p.b.weapons) or families_meet(p.a.families, p.b.families))
+
+
+@once
+def other_kind(p: Pair) -> float:
+    """Both name a kind, and no word in common: by hand (guns, knives, taking away) against bombs, shells or gas; half for a car bomb or shells against an air raid."""
+    if not p.a.families or not p.b.families or same_kind(p):
+        return 0.0
+    x, y = p.a.by_hand, p.b.by_hand
     if len(x) == 1 and len(y) == 1 and x != y:
         return 1.0
-    both = {*a.families, *b.families}
+    both = p.a.families | p.b.families
     return 0.7 if {"blast", "air"} <= both or "chemical" in both else 0.5 if {"fire", "air"} <= both else 0.0
 
 
-def same_people(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+@once
+def same_people(p: Pair) -> float:
     """The same person is told of by full name as one whom it happened to, or who is held for it; more for two."""
-    found = max(same_persons(a.people, (*b.people, *b.names)), same_persons(b.people, (*a.people, *a.names)))
+    a, b = p.a, p.b
+    if a.people_words.isdisjoint(b.person_words) and b.people_words.isdisjoint(a.person_words):
+        return 0.0
+    found = max(same_persons(a.people, b.person_names), same_persons(b.people, a.person_names))
     return 1.3 if found > 1 else float(found)

@@ -2,130 +2,114 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from rashomon.gazetteer import fold
-from rashomon.incidents.context import Context
 from rashomon.incidents.feature_parties import same_people
-from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
-from rashomon.model import IncidentMention
+from rashomon.incidents.names import same_plain, within
+from rashomon.incidents.pair import Pair, kilometres_between, once
+from rashomon.incidents.profile import any_same
 
 
-def same_place(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+@once
+def same_place(p: Pair) -> float:
     """They name a place finer than a province by the same name, or it is the same gazetteer entry; less where each names another quarter of it."""
-    met = [(x, y) for x in _fine(a) for y in _fine(b) if same_name(x, y)]
-    if met:
-        local = {m.mention_id: {n for n, p in zip(m.places, m.locations, strict=True) if is_local(p)} for m in (a, b)}
-        own = local[a.mention_id] - {x for x, _ in met}, local[b.mention_id] - {y for _, y in met}
-        shared = any(x in local[a.mention_id] or y in local[b.mention_id] for x, y in met)
+    a, b = p.a, p.b
+    if any_same(a.fine, b.fine):
+        named_a, named_b = (list(zip(m.fine_names, m.fine.plains, strict=True)) for m in (a, b))
+        met = [(x, y) for x, plain_x in named_a for y, plain_y in named_b if same_plain(plain_x, plain_y)]
+        own = a.local - {x for x, _ in met}, b.local - {y for _, y in met}
+        shared = any(x in a.local or y in b.local for x, y in met)
         return 1.0 if shared or not all(own) else 0.4
-    ids = {p.gazetteer_id for p in a.locations if p.gazetteer_id and is_fine(p)}
-    return float(bool(ids & {p.gazetteer_id for p in b.locations if p.gazetteer_id and is_fine(p)}))
+    return float(not a.fine_ids.isdisjoint(b.fine_ids))
 
 
-def _fine(m: IncidentMention) -> list[str]:
-    return [n for n, p in zip(m.places, m.locations, strict=True) if is_fine(p)]
-
-
-def context_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def context_place(p: Pair) -> float:
     """A town of one is named elsewhere in the other's document; less where both name towns of their own, or only surroundings or a province are shared."""
-    if same_place(a, b, c) or near_place(a, b, c):
+    if same_place(p) or near_place(p):
         return 0.0
-    own_a, own_b = _fine(a), _fine(b)
-    if any(same_name(p, q) for p in own_a for q in b.context) or any(same_name(p, q) for p in a.context for q in own_b):
-        return 0.51 if own_a and own_b else 1.0
-    if any(same_name(p, q) for p in a.context for q in b.context) and not (own_a and own_b):
+    a, b = p.a, p.b
+    both = a.fine and b.fine
+    if any_same(a.fine, b.context) or any_same(a.context, b.fine):
+        return 0.51 if both else 1.0
+    if not both and any_same(a.context, b.context):
         return 1.0
-    if any(same_name(p, q) for p in own_a for q in b.names) or any(same_name(p, q) for p in a.names for q in own_b):
-        return 0.3 if own_a and own_b else 1.0
-    return 0.5 if any(same_name(p, q) for p in a.regions for q in b.regions) else 0.0
+    if any_same(a.fine, b.all_names) or any_same(a.all_names, b.fine):
+        return 0.3 if both else 1.0
+    return 0.5 if any_same(a.regions, b.regions) else 0.0
 
 
-def same_spot(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def same_spot(p: Pair) -> float:
     """A small place that lists may not hold is told of in both as where it was; less where one only names it."""
-    if same_place(a, b, c):
+    a, b = p.a, p.b
+    if (not a.spots and not b.spots) or same_place(p):
         return 0.0
-    if any(same_name(x, y) for x in a.spots for y in b.spots):
+    if any_same(a.spots, b.spots):
         return 1.0
-    named = any(fold(x) in _all_words(b.names) for x in a.spots) or any(fold(x) in _all_words(a.names) for x in b.spots)
-    return 0.6 * named
+    return 0.6 * (any(x in b.name_words for x in a.spot_words) or any(x in a.name_words for x in b.spot_words))
 
 
-@cache
-def _all_words(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(w for n in names for w in (n, *n.split()))
-
-
-def _km(a: IncidentMention, b: IncidentMention) -> float | None:
-    found = [kilometres(p, q) for p in a.locations for q in b.locations if is_point(p) and is_point(q)]
-    known = [k for k in found if k is not None]
-    return min(known) if known else None
-
-
-def near_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def near_place(p: Pair) -> float:
     """Other names, but within 25 km of one another: a village and its town, two sides' names along a border."""
-    km = _km(a, b)
-    return 0.0 if same_place(a, b, c) or km is None or km > 25 else 1.0 - km / 50
+    km = kilometres_between(p)
+    return 0.0 if km is None or km > 25 or same_place(p) else 1.0 - km / 50
 
 
-def wider_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def wider_place(p: Pair) -> float:
     """One names only the province or district that holds the other's place, or both name the same province."""
-    if same_place(a, b, c) or near_place(a, b, c):
+    if (p.a.fine and p.b.fine) or same_place(p) or near_place(p):
         return 0.0
-    if _fine(a) and _fine(b):
-        return 0.0
-    for p in a.locations:
-        for q in b.locations:
-            if (p.precision or 0) >= 6 or (q.precision or 0) >= 6:
-                continue
-            if within(p, q) or within(q, p) or ((p.precision or 0) >= 3 and p.name == q.name):
+    for x in p.a.wide:
+        for y in p.b.wide:
+            if within(x, y) or within(y, x) or ((x.precision or 0) >= 3 and x.name == y.name):
                 return 1.0
     return 0.0
 
 
-def other_place(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def other_place(p: Pair) -> float:
     """Both name places finer than a province, and these are more than 60 km apart, or unknown and named differently (half)."""
-    if same_place(a, b, c) or near_place(a, b, c) or wider_place(a, b, c) or context_place(a, b, c) > 0.5 or same_spot(a, b, c) == 1.0:
+    if same_place(p) or near_place(p) or wider_place(p) or context_place(p) > 0.5 or same_spot(p) == 1.0:
         return 0.0
-    trust = 0.2 if same_people(a, b, c) else 1.0  # one of them may be the outlet's own town
-    km = _km(a, b)
+    a, b = p.a, p.b
+    trust = 0.2 if same_people(p) else 1.0  # one of them may be the outlet's own town
+    km = kilometres_between(p)
     if km is not None:
         return trust * (1.0 if km > 60 else 0.5)
-    provinces = [{p.admin1 for p in m.locations if p.admin1} for m in (a, b)]
-    if all(provinces) and not any(same_name(p, q) for p in provinces[0] for q in provinces[1]):
+    if a.provinces and b.provinces and not any_same(a.provinces, b.provinces):
         return trust
-    if not (_fine(a) and _fine(b)):
+    if not (a.fine and b.fine):
         return 0.0
-    known = [any(is_known(p) and is_fine(p) for p in m.locations) for m in (a, b)]
-    if same_scene(a, b, c) and known != [True, True]:
+    if same_scene(p) and not (a.fine_known and b.fine_known):
         return 0.0
-    return 0.2 if known[0] != known[1] else 0.4  # an unknown name beside a town may be a street or a building in it
+    return 0.2 if a.fine_known != b.fine_known else 0.4  # an unknown name beside a town may be a street or a building in it
 
 
-def other_country(a: IncidentMention, b: IncidentMention, c: Context) -> float:
+@once
+def other_country(p: Pair) -> float:
     """All places of one are in other countries than those of the other."""
-    x, y = {p.country for p in a.locations if p.country}, {p.country for p in b.locations if p.country}
-    if not x or not y or x & y or near_place(a, b, c):
+    a, b = p.a, p.b
+    if not a.lands or not b.lands or not a.lands.isdisjoint(b.lands) or near_place(p):
         return 0.0
-    told = all(own & set(m.countries) for m, own in ((a, x), (b, y)))
-    return 0.2 if same_place(a, b, c) and not told else 1.0  # one name, and one of the two countries is only the list's guess
+    told = a.lands_told and b.lands_told
+    return 0.2 if not told and same_place(p) else 1.0  # one name, and one of the two countries is only the list's guess
 
 
-def same_scene(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+@once
+def same_scene(p: Pair) -> float:
     """The same kind of thing was hit: a mosque, a market, a wedding; not where two towns are told."""
-    km = _km(a, b)
-    return float(bool(set(a.scenes) & set(b.scenes)) and not (km is not None and km > 60))
+    if p.a.scenes.isdisjoint(p.b.scenes):
+        return 0.0
+    km = kilometres_between(p)
+    return float(not (km is not None and km > 60))
 
 
-def other_scene(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def other_scene(p: Pair) -> float:
     """Each says what was hit, and these are two things."""
-    return float(bool(a.scenes and b.scenes) and not set(a.scenes) & set(b.scenes))
+    return float(bool(p.a.scenes and p.b.scenes) and p.a.scenes.isdisjoint(p.b.scenes))
 
 
-def _countries(m: IncidentMention) -> set[str]:
-    return set(m.countries) | {p.country for p in m.locations if p.country}
-
-
-def same_country(a: IncidentMention, b: IncidentMention, _: Context) -> float:
+def same_country(p: Pair) -> float:
     """A country is spoken of in both."""
-    return float(bool(_countries(a) & _countries(b)))
+    return float(not p.a.countries.isdisjoint(p.b.countries))

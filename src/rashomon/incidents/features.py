@@ -45,6 +45,7 @@ from rashomon.incidents.feature_places import (
     same_spot,
     wider_place,
 )
+from rashomon.incidents.pair import Pair, pair_of
 from rashomon.model import IncidentMention
 
 THRESHOLD = 5.0
@@ -52,7 +53,7 @@ VETO = -4.0
 
 __all__ = ["FEATURES", "THRESHOLD", "VETO", "Context", "reasons", "score", "score_against"]
 
-Feature = Callable[[IncidentMention, IncidentMention, Context], float]
+Feature = Callable[[Pair], float]
 
 #: (feature, weight), one a line.
 FEATURES: tuple[tuple[Feature, float], ...] = (
@@ -101,17 +102,42 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
 )
 
 
+#: Scores kept: growing, clustering and what is said of the support of each report ask for the same pairs.
+KEPT = 200_000
+#: (score without :func:`no_common_ground`, score) by the serial numbers of two profiles and what their context says of them.
+_scored: dict[tuple[int, int, bool, bool], tuple[float, float]] = {}
+
+
+def _both(a: IncidentMention, b: IncidentMention, context: Context) -> tuple[float, float]:
+    p = pair_of(a, b, context)
+    key = (p.a.serial, p.b.serial, p.shared, p.answered)
+    found = _scored.get(key)
+    if found is None:
+        if len(_scored) >= KEPT:
+            _scored.clear()
+        against = whole = 0.0
+        for feature, weight in FEATURES:
+            share = feature(p)
+            if share:
+                whole += weight * share
+                if feature is not no_common_ground:
+                    against += weight * share
+        found = _scored[key] = (round(against, 4), round(whole, 4))
+    return found
+
+
 def score_against(a: IncidentMention, b: IncidentMention, context: Context) -> float:
     """The score without :func:`no_common_ground`: a pair that knows too little of one another does not speak against a group they meet in."""
-    return round(sum(weight * feature(a, b, context) for feature, weight in FEATURES if feature is not no_common_ground), 4)
+    return _both(a, b, context)[0]
 
 
 def score(a: IncidentMention, b: IncidentMention, context: Context) -> float:
     """The sum over all features, rounded so that it is the same on every machine."""
-    return round(sum(weight * feature(a, b, context) for feature, weight in FEATURES), 4)
+    return _both(a, b, context)[1]
 
 
 def reasons(a: IncidentMention, b: IncidentMention, context: Context) -> list[tuple[str, float]]:
     """Which features spoke, with what they added."""
-    found = [(feature.__name__, round(weight * feature(a, b, context), 4)) for feature, weight in FEATURES]
+    p = pair_of(a, b, context)
+    found = [(feature.__name__, round(weight * feature(p), 4)) for feature, weight in FEATURES]
     return [(name, value) for name, value in found if value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -19,7 +19,7 @@ _DOUBLE = re.compile(r"(.)\1")
 _SIGNS = re.compile(r"[^\w\s]+")
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """A place's name without articles, signs and words for its kind or quarter ("the al-Hasan district" → "hasan")."""
     text = _SIGNS.sub(" ", name.casefold().replace("'", "").replace("’", ""))
@@ -27,10 +27,15 @@ def plain(name: str) -> str:
     return short or " ".join(text.split())
 
 
-@cache
 def same_name(a: str, b: str) -> bool:
     """Whether two names are spellings of one ("Karada", "Karrada")."""
     x, y = plain(a), plain(b)
+    return bool(x) if x == y else same_plain(x, y)
+
+
+@lru_cache(maxsize=200_000)
+def same_plain(x: str, y: str) -> bool:
+    """The same for names that :func:`plain` made short."""
     if x == y:
         return bool(x)
     # 84: one vowel in seven letters may differ, a letter may be doubled; shorter names must agree whole

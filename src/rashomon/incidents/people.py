@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.gazetteer import fold
 from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, office, titled
@@ -76,7 +76,7 @@ def tellers_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[st
     return tuple(sorted(list(found)[:MOST_PEOPLE]))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _parts(name: str) -> frozenset[str]:
     return frozenset(name.split())
 

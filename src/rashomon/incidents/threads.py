@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
@@ -178,7 +179,7 @@ def words_fit(expr: DateExpr, thread: Thread) -> float:
     return 0.0
 
 
-def families_meet(a: set[str], b: set[str]) -> bool:
+def families_meet(a: Set[str], b: Set[str]) -> bool:
     """Whether kinds of two families may be one incident in other words: the same family, or "bombing" with what bombs do."""
     a = a - {"boom"} if a & HEAVY else a  # the bombing of a text that also says by what is that
     b = b - {"boom"} if b & HEAVY else b
