@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection
 from functools import cache, partial
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
+from rashomon.corpus.versions import changed_words
+from rashomon.corpus.versions_shown import versions_shown
 from rashomon.exports.cards import Card, card, document_name, speaker_name
 from rashomon.exports.marked import marked
 from rashomon.exports.words import newest_first, place_words, published_words
@@ -57,7 +60,8 @@ def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: 
     cards: list[Card] = [card(i, claims, documents, labels, masker, decisions) for i in shown]
     folded = [card(i, claims, documents, labels, masker, decisions) for i in background]
     wanted = {d for i in [*shown, *background] for d in i.documents}
-    if len(front) <= MOST:
+    incidents, _ = derived.counts
+    if incidents <= MOST:
         wanted |= {d.name for d in derived.documents if d.status == "used"}
     titles = {c.claim_id: _title(c, masker) for c in derived.claims if c.document in wanted}
     of_document: dict[str, list[Claim]] = {}
@@ -81,12 +85,13 @@ def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: 
         .render(
             cards=cards,
             folded=folded,
-            left_out=len(front) - len(shown),
-            incidents=len(front),
+            left_out=incidents - len(shown),
+            incidents=incidents,
             articles=articles,
             anchors={d.name: f"d{n}" for n, (d, *_) in enumerate(articles)},
             groups=[g for g in derived.groups if any(d in wanted for d in g.documents)],
             balance=balance,
+            versions=_versions(derived, wanted, masker),
             corrections=[masker.words(sorted(wanted), line) for line in decision_lines(derived.decided, derived.decisions)],
             labels=labels,
             show=masker,
@@ -100,6 +105,29 @@ def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: 
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         )
     )
+
+
+#: Changed stretches shown of one article; a text that was rewritten would fill the page.
+CHANGES = 12
+
+
+def _versions(derived: Derived, wanted: Collection[str], masker: Masker) -> list[dict[str, object]]:
+    """Articles whose text changed, or that carry a note of their outlet, with the words that changed as they may be shown."""
+    documents = {d.name: d for d in derived.documents if d.name in wanted}
+    out: list[dict[str, object]] = []
+    for row in versions_shown(documents.values()):
+        name, before = str(row["document"]), row["before"]
+        every = changed_words(documents[str(before)], documents[name]) if before else ()
+        changes = [
+            (
+                masker.text(str(before), c.old.start, c.old.end) if c.before else "",
+                masker.text(name, c.new.start, c.new.end) if c.after else "",
+            )
+            for c in every[:CHANGES]
+        ]
+        notes = [(n.kind, masker.text(name, n.start, n.end)) for n in documents[name].notes]
+        out.append({"document": name, "before": before, "changes": changes, "more": len(every) - len(changes), "notes": notes})
+    return out
 
 
 def _latest(derived: Derived) -> str:

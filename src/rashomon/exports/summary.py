@@ -25,9 +25,9 @@ def print_summary(summary: RunSummary, console: Console, *, names: bool = False,
     masker = Masker.for_documents({d.name: d for d in derived.documents}, names=names)
     claims = {c.claim_id: c for c in derived.claims} if coarsen else {}
     shown = sorted((i for i in derived.incidents if not i.background), key=newest_first)
-    background = len(derived.incidents) - len(shown)
+    incidents, background = derived.counts
     console.print(
-        f"[bold]{balance.used} articles → {len(shown)} incidents[/bold]"
+        f"[bold]{balance.used} articles → {incidents} incidents[/bold]"
         + (f" (and {background} told as background)" if background else "")
         + f"; {balance.in_claims} figures used, {balance.set_aside} set aside"
     )
@@ -46,8 +46,8 @@ def print_summary(summary: RunSummary, console: Console, *, names: bool = False,
             escape("; ".join(dict.fromkeys(f"{d.type}: {d.resolution.replace('_', ' ')}" for d in incident.disagreements)) or "none"),
         )
     console.print(table)
-    if len(shown) > MOST:
-        console.print(f"… and {len(shown) - MOST} more, in the report")
+    if incidents > MOST:
+        console.print(f"… and {incidents - MOST} more, in the report and in incidents.jsonl")
     console.print(f"documents: {balance.documents} in = {balance.used} used + {len(balance.documents_aside)} set aside")
     for name, reason in balance.documents_aside[:20]:
         console.print(f"  [yellow]set aside[/yellow] {escape(masker.address(name, name))}: {escape(masker.words(name, reason))}")

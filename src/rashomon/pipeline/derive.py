@@ -30,6 +30,13 @@ class Derived:
     decisions: tuple[DecisionState, ...] = ()
     decided: tuple[Decision, ...] = ()
     policy: str = "current"
+    of_ledger: tuple[int, int] | None = None  # incidents and background incidents of the ledger, where these are a part of them
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many incidents there are, and how many told as background."""
+        background = sum(i.background for i in self.incidents)
+        return self.of_ledger or (len(self.incidents) - background, background)
 
 
 def derive(
@@ -87,11 +94,14 @@ class Neighbours:
             for name in group.documents:
                 self._groups.setdefault(name, []).append(group)
         self._named: dict[str, list[str]] = {}
+        self._later: dict[str, list[str]] = {}
         for name, document in documents.items():
             self._named.setdefault(document.document_id, []).append(name)
+            if document.version_of:
+                self._later.setdefault(document.version_of, []).append(name)
 
     def of(self, names: Iterable[str]) -> tuple[dict[str, Document], list[SyndicationGroup]]:
-        """Documents of these names, those they share words with, the versions before any of them, and the groups."""
+        """Documents of these names, those they share words with, the versions before and after any of them, and the groups."""
         own = sorted(set(names))
         groups = {g.group_id: g for name in own for g in self._groups.get(name, ())}
         wanted = [*own, *(name for g in groups.values() for name in g.documents)]
@@ -102,6 +112,7 @@ class Neighbours:
                 continue
             found[name] = document = self._documents[name]
             wanted += self._named.get(document.document_id, ())
+            wanted += self._later.get(document.document_id, ())  # a correction need not tell the event again
             if document.version_of:
                 wanted += self._named.get(document.version_of, ())
         return {name: found[name] for name in sorted(found)}, sorted(groups.values(), key=lambda g: g.group_id)

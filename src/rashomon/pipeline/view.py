@@ -18,8 +18,8 @@ from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
 from rashomon.store.decisions import load_decisions
 
-#: Incidents loaded for a page; a ledger with more shows its newest.
-MOST = 1000
+#: Incidents, and background incidents, loaded for a page; a ledger with more shows its newest.
+MOST, MOST_BACKGROUND = 300, 50
 
 
 def incident_of(row: dict[str, Any]) -> Incident:
@@ -28,11 +28,15 @@ def incident_of(row: dict[str, Any]) -> Incident:
     return decode(Incident, {**row, "estimates": estimates})
 
 
-def newest(db: sa.Connection, most: int = MOST) -> list[str]:
+def newest(db: sa.Connection) -> list[str]:
     """Ids of the newest incidents: by their last day, those without one after all others."""
     i = d.incidents.c
     day = sa.func.coalesce(i.date_end, i.date_start, "")
-    return list(db.scalars(sa.select(i.incident_id).order_by(i.background, day.desc(), i.incident_id).limit(most)))
+    out: list[str] = []
+    for background, most in ((False, MOST), (True, MOST_BACKGROUND)):
+        asked = sa.select(i.incident_id).where(i.background.is_(background)).order_by(day.desc(), i.incident_id)
+        out += db.scalars(asked.limit(most))
+    return out
 
 
 def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Derived:
@@ -43,7 +47,8 @@ def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Deri
         found = db.execute(sa.select(d.incidents.c.row).where(d.incidents.c.incident_id.in_(group)).order_by(d.incidents.c.incident_id))
         incidents += [incident_of(r.row) for r in found]
     names = {name for i in incidents for name in i.documents}
-    if incident_ids is None and len(ids) < MOST:
+    whole = _counts(db)
+    if incident_ids is None and len(ids) == sum(whole):
         names = set(evidence.names(db))
     decided = load_decisions(db)
     settler = Settler(db, standing(decided)[0])
@@ -61,7 +66,14 @@ def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Deri
         decisions=tuple(states[i] for i in sorted(states)),
         decided=tuple(sorted(decided, key=lambda x: x.order)),
         policy=_policy(db),
+        of_ledger=whole if incident_ids is None else None,
     )
+
+
+def _counts(db: sa.Connection) -> tuple[int, int]:
+    i = d.incidents.c
+    found = {bool(r[0]): int(r[1]) for r in db.execute(sa.select(i.background, sa.func.count()).group_by(i.background))}
+    return found.get(False, 0), found.get(True, 0)
 
 
 def _placed(db: sa.Connection, claims: list[Claim]) -> list[Claim]:
