@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Decoder = Callable[[Any], Any]
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _kept(cls: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls) if not f.name.startswith("_"))
 
 
 def encode(value: Any) -> Any:
     """JSON value of a model object: dataclasses become objects, dates ISO strings, tuples lists."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in fields(value) if not f.name.startswith("_")}
+    cls = type(value)
+    if cls in _PLAIN:
+        return value
     if isinstance(value, (tuple, list)):
-        return [encode(v) for v in value]
+        return [v if type(v) in _PLAIN else encode(v) for v in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: v if type(v := getattr(value, name)) in _PLAIN else encode(v) for name in _kept(typing.cast(Hashable, cls))}
     if isinstance(value, (frozenset, set)):
         return sorted(encode(v) for v in value)
     if isinstance(value, dict):
@@ -27,38 +40,68 @@ def encode(value: Any) -> Any:
     return value
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
 def decode(cls: type[T], data: Any) -> T:
     """The object of type ``cls`` that :func:`encode` made ``data`` from. Fields that ``data`` lacks take their default."""
-    return typing.cast(T, _decode(cls, data))
+    return typing.cast(T, _as_is(data) if data is None else (_decoder(typing.cast(Hashable, cls)) or _as_is)(data))
 
 
-def _decode(hint: Any, data: Any) -> Any:
-    if data is None or hint is Any:
-        return data
+def _as_is(data: Any) -> Any:
+    return data
+
+
+@cache
+def _decoder(hint: Any) -> Decoder | None:
+    """What makes an object of this type from JSON that is not null; None where the JSON is the object. Made once for each type, because
+    asking what a type hint means costs more than following it."""
     origin = typing.get_origin(hint)
     args = typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return _decode(next(a for a in args if a is not type(None)), data)
-    if origin is tuple:
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_decode(args[0], v) for v in data)
-        return tuple(_decode(a, v) for a, v in zip(args, data, strict=True))
-    if origin is list:
-        return [_decode(args[0], v) for v in data]
-    if origin is frozenset:
-        return frozenset(_decode(args[0], v) for v in data)
+        return _decoder(next(a for a in args if a is not type(None)))
+    if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
+        return _row(tuple(_decoder(a) for a in args))
+    if origin in (tuple, list, frozenset):
+        return _many(origin, _decoder(args[0]))
     if origin is dict:
-        return {k: _decode(args[1], v) for k, v in data.items()}
+        return _mapping(_decoder(args[1]))
     if is_dataclass(hint):
-        known = _hints(typing.cast(type, hint))
-        return typing.cast(type, hint)(**{k: _decode(known[k], v) for k, v in data.items() if k in known})
+        return _object(typing.cast(type, hint))
     if hint is date:
-        return date.fromisoformat(data)
+        return date.fromisoformat
     if hint is datetime:
-        return datetime.fromisoformat(data)
-    return data
+        return datetime.fromisoformat
+    return None
+
+
+def _row(parts: tuple[Decoder | None, ...]) -> Decoder:
+    if not any(parts):
+        return tuple
+    return lambda data: tuple(v if part is None or v is None else part(v) for part, v in zip(parts, data, strict=True))
+
+
+def _many(kind: Callable[[Any], Any], part: Decoder | None) -> Decoder:
+    if part is None:
+        return kind
+    return lambda data: kind([None if v is None else part(v) for v in data])
+
+
+def _mapping(part: Decoder | None) -> Decoder:
+    if part is None:
+        return dict
+    return lambda data: {k: None if v is None else part(v) for k, v in data.items()}
+
+
+def _object(cls: type) -> Decoder:
+    parts: dict[str, Decoder | None] = {}
+
+    def made(data: Any) -> Any:
+        if not parts:  # not before the first is read: a class may hold others of its kind
+            hints = typing.get_type_hints(cls)
+            parts.update({f.name: _decoder(hints[f.name]) for f in fields(cls)})
+        own = {}
+        for k, v in data.items():
+            if k in parts:
+                part = parts[k]
+                own[k] = v if part is None or v is None else part(v)
+        return cls(**own)
+
+    return made
