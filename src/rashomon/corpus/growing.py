@@ -106,7 +106,7 @@ def earlier_versions(documents: Iterable[Document]) -> dict[str, str]:
         if document.status == "used" and (key := url_key(document.url)):
             by_url[key].append(document)
     for same in by_url.values():
-        same.sort(key=lambda d: (d.published.day or date.max, d.published.time or "", d.name))
+        same.sort(key=lambda d: (d.published.day or date.max, d.published.time or "", len(d.notes), d.name))  # notes are added later
         for earlier, later in pairwise(same):
             if earlier.document_id != later.document_id:
                 out.setdefault(later.name, earlier.document_id)

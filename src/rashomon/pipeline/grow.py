@@ -25,7 +25,7 @@ from rashomon.pipeline.settled import SettledPart, Settler
 from rashomon.store import derived, evidence
 from rashomon.store import derived_tables as d
 from rashomon.store.codec import encode
-from rashomon.store.neighbours import names_of_texts
+from rashomon.store.neighbours import editions_of, names_of_texts, versions_after
 from rashomon.store.rows import claim_row, document_row, incident_row
 
 #: Documents settled in one step: more at once cost memory, fewer cost time.
@@ -77,8 +77,10 @@ def grow(
 
 def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Frame, out: Grown) -> None:
     settler = Settler(db, frame.decisions)
+    editions = editions_of(db, {*changed, *gone})
     given = settle_documents(db, settler.load, changed, gone)
-    there = set(given.dirty)
+    editions |= editions_of(db, given.dirty)
+    there = set(given.dirty) | (_with_copies(db, editions) - gone)
     part = settler.settle(there)
     anchored = {a.document for x in part.decisions for a in x.anchors}
     there |= {n for n in part.documents if n in anchored or n.rsplit("@", 1)[0] in anchored}
@@ -109,6 +111,11 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     _write_states(db, states_of(whole.decisions, whole.decided, made, [*placed, *rest], shared))
     out.documents |= names
     _note(out.touched, old, made)
+
+
+def _with_copies(db: sa.Connection, editions: Collection[str]) -> set[str]:
+    """Versions of changed articles with what shares words with one of them: what a version says of another one moves these, too."""
+    return {*editions, *(name for g in settled_of(db, editions).groups for name in g.documents)} if editions else set()
 
 
 def _parted(claims: Iterable[Claim], own: Collection[tuple[str, str]]) -> tuple[list[Claim], list[Claim]]:
@@ -148,7 +155,7 @@ def _estimated(
 def _around(
     db: sa.Connection, settler: Settler, have: Mapping[str, Document], names: Iterable[str], groups: Sequence[SyndicationGroup]
 ) -> dict[str, Document]:
-    """Documents of these names with all that :class:`Neighbours` may ask for: copies, the same text elsewhere, earlier versions."""
+    """Documents of these names with all that :class:`Neighbours` may ask for: copies, the same text elsewhere, other versions."""
     found: dict[str, Document] = {}
     wanted = set(names) | {name for g in groups for name in g.documents}
     while wanted:
@@ -156,7 +163,8 @@ def _around(
         found |= settler.documents(wanted - found.keys())
         texts = {found[n].document_id for n in wanted if n in found}
         texts |= {v for n in wanted if n in found and (v := found[n].version_of)}
-        wanted = {name for others in names_of_texts(db, texts).values() for name in others} - found.keys()
+        near = {name for others in names_of_texts(db, texts).values() for name in others}
+        wanted = (near | versions_after(db, wanted)) - found.keys()
     return found
 
 

@@ -38,6 +38,28 @@ def versions_after(db: sa.Connection, names: Collection[str]) -> set[str]:
     return out
 
 
+def editions_of(db: sa.Connection, names: Collection[str]) -> set[str]:
+    """All versions of those of these documents that are versions of an article or have later ones, under every name they have."""
+    texts: set[str] = set()
+    own: set[str] = set()
+    for group in chunks(sorted(names)):
+        for row in db.execute(sa.select(facts.c.document_id, facts.c.version_of).where(facts.c.document.in_(group))):
+            own.add(row.document_id)
+            texts |= {row.document_id, row.version_of} if row.version_of else set()
+    for group in chunks(sorted(own)):
+        texts |= set(db.scalars(sa.select(facts.c.version_of).where(facts.c.version_of.in_(group))))
+    out: set[str] = set()
+    done: set[str] = set()
+    while todo := texts - done:
+        done |= todo
+        for group in chunks(sorted(todo)):
+            either = sa.or_(facts.c.document_id.in_(group), facts.c.version_of.in_(group))
+            for one in db.execute(sa.select(facts.c.document, facts.c.document_id, facts.c.version_of).where(either)):
+                out.add(one.document)
+                texts |= {one.document_id, one.version_of} if one.version_of else {one.document_id}
+    return out
+
+
 def earlier_texts(db: sa.Connection, names: Collection[str]) -> set[str]:
     """Names under which the earlier texts of these documents are kept (:func:`rashomon.store.evidence.version_name`)."""
     r = readings.c

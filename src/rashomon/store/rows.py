@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.model import Claim, Document, Estimate, Incident, Place, SyndicationGroup
+from rashomon.model.documents import Note
 
 
 def _day(value: date | None) -> str | None:
@@ -46,11 +47,20 @@ def document_row(document: Document, group: SyndicationGroup | None, told: Seque
         "quality": list(document.quality),
         "version_of": document.version_of,
         "blocks": [[b.start, b.end, b.label] for b in document.blocks],
+        "notes": [_note_row(n, document.text) for n in document.notes],
         "syndication_group": group.group_id if group else None,
         "syndication_original": group.original if group else None,
         "main_incident": main[0] if main else None,
         "incidents": sorted(i for i, _ in told),
     }
+
+
+def _note_row(note: Note, text: str) -> dict[str, Any]:
+    """What an outlet says of its own article, with the figures it takes back and those it gives instead."""
+    said = {"start": note.start, "end": note.end, "kind": note.kind, "quote": text[note.start : note.end]}
+    for key, figures in (("wrong", note.wrong), ("right", note.right)):
+        said[key] = [{"start": f.start, "end": f.end, "number": f.number, "harm": f.harm} for f in figures]
+    return said
 
 
 def place_row(place: Place | None) -> dict[str, Any] | None:
