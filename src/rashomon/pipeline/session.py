@@ -13,6 +13,7 @@ from rashomon import __version__, estimates
 from rashomon.errors import InputError
 from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Decision
+from rashomon.pipeline.causes import Why, read_now
 from rashomon.pipeline.decisions_file import decisions_of_file, reconciled
 from rashomon.pipeline.grow import grow
 from rashomon.pipeline.rules import rules_hash
@@ -22,7 +23,7 @@ from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
 from rashomon.store.migrations import carried_corrections
 from rashomon.store.runs import finish_run, last_finished, now, start_run
-from rashomon.store.versions import Cause, log_versions
+from rashomon.store.versions import Cause, log_versions, taken_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +100,28 @@ class Session:
             last = last_finished(db, ("run", "derive", "decision", "forget"))
             again = last is not None and (last["rules"], last["policy"]) != (rules_hash(), self.frame.name)
             if again:  # other rules: what was derived by the old ones is no part of what these say
-                old = dict.fromkeys(derived.incident_ids(db))
+                old = derived.incident_ids(db)
                 derived.empty(db)
                 changed, gone = evidence.names(db), []
             else:
-                old = {}
+                old = []
                 concerned = _concerned(new, every)
                 changed = [*pending, *sorted(evidence.load_names(db, concerned) - set(pending))]
             grown = grow(db, changed, gone, every, self.frame.policy, self.frame.weights, tell)
+            read = read_now(db, pending)
             evidence.settled(db, self.run_id, pending)
-            why = _Why(db, self.run_id, set(pending), set(gone), new, every, last, rules_hash(), self.frame.name)
+            why = Why(read, frozenset(gone), [(one, _concerned([one], every)) for one in new], self._changed(last) if again else None)
             at = finish_run(db, chain, self.run_id, {**(summary or {}), **_summary(db, pending), "gazetteers": get_gazetteer().added})
-            said = log_versions(db, chain, self.run_id, at, {**old, **grown.touched}, why)
+            said = log_versions(db, chain, self.run_id, at, {**taken_over(db, old), **grown.touched}, why)
             chain.flush()
             search.catch_up(db)
             self.moved = Counter(cause.cause for _, cause in said)
+
+    def _changed(self, last: Mapping[str, Any]) -> Cause:
+        """What is other for the whole ledger than in the run before."""
+        if last["policy"] != self.frame.name:
+            return Cause("new_policy", {"from": last["policy"], "to": self.frame.name})
+        return Cause("new_rules", {"from": last["rules"], "to": rules_hash()})
 
     def _of_files(self, db: sa.Connection, before: Sequence[Decision], files: Mapping[str, str]) -> list[Decision]:
         """New rows that corrections files ask for; those that a ledger of version 1 carried along are taken over once."""
@@ -143,49 +151,3 @@ def _concerned(new: Sequence[Decision], every: Sequence[Decision]) -> set[str]:
 def _summary(db: sa.Connection, read: Sequence[str]) -> dict[str, Any]:
     kept = sa.select(sa.func.count()).select_from(t.readings).where(t.readings.c.retired_run.is_(None))
     return {"documents": db.scalar(kept) or 0, "read": len(read)}
-
-
-class _Why:
-    """Says of an incident's old and new row what moved it."""
-
-    def __init__(
-        self,
-        db: sa.Connection,
-        run_id: int,
-        read: set[str],
-        gone: set[str],
-        decisions: Sequence[Decision],
-        every: Sequence[Decision],
-        last: Mapping[str, Any] | None,
-        rules: str,
-        policy: str,
-    ) -> None:
-        self._read, self._gone = read, gone
-        self._decided = [(d, _concerned([d], every)) for d in decisions]
-        self._last, self._rules, self._policy = last, rules, policy
-        versions = sa.select(t.readings.c.name, t.readings.c.document).where(
-            t.readings.c.run_id == run_id, t.readings.c.retired_run.is_(None)
-        )
-        self._versions = {r.name for r in db.execute(versions) if r.document.get("version_of")}
-
-    def __call__(self, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Cause:
-        before, after = set(old["documents"]) if old else set(), set(new["documents"]) if new else set()
-        told = before | after
-        removed, read = sorted(told & self._gone), sorted(told & self._read)
-        decided = [d.decision_id for d, names in self._decided if names & told]
-        if old is None and not before and not decided:
-            return Cause("first", {"documents": sorted(after)})
-        if removed:
-            return Cause("forgotten", {"documents": removed})
-        if decided:
-            return Cause("decision", {"decisions": decided, "documents": read})
-        if read:
-            versions = [name for name in read if name in self._versions]
-            joined = sorted(after - before)
-            kind = "new_version" if versions else "new_report" if set(joined) & self._read or not new else "read_again"
-            return Cause(kind, {"documents": versions or (sorted(set(joined) & self._read) or read)})
-        if self._last is not None and self._last["policy"] != self._policy:
-            return Cause("new_policy", {"from": self._last["policy"], "to": self._policy})
-        if self._last is not None and self._last["rules"] != self._rules:
-            return Cause("new_rules", {"from": self._last["rules"], "to": self._rules})
-        return Cause("linked_report", {"documents": sorted(self._read)[:20]})

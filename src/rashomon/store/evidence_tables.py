@@ -97,7 +97,8 @@ decisions = sa.Table(
 )
 
 #: What this ledger said: a row whenever an incident's row changed. ``row`` NULL: the incident is no more (see ``superseded_by``).
-#: ``cause``: new_report, new_version, decision, new_rules, forgotten, first; ``detail`` names reports, decisions, rules.
+#: ``cause``: first, new_report, new_version, read_again, linked_report, decision, new_rules, new_policy, forgotten; ``detail`` names reports,
+#: decisions, rules, and in ``also`` what was changed for the whole ledger in the same run.
 incident_versions = sa.Table(
     "incident_versions",
     metadata,

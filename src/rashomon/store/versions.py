@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,8 @@ class Cause:
     detail: Mapping[str, Any]
 
 
-#: Told old and new row (None: not there), says why it moved.
+#: Told old and new row (None: not there), says why it moved. An incident that is no more has the row of the one that took over as its new
+#: one; one that took over has, as its old one, the row with most claims of those it took over, with the documents of all of them.
 Why = Callable[[Mapping[str, Any] | None, Mapping[str, Any] | None], Cause]
 
 
@@ -38,8 +40,12 @@ def log_versions(
     """
     out: list[tuple[str, Cause]] = []
     next_id = (db.scalar(sa.select(sa.func.max(t.incident_versions.c.version_id))) or 0) + 1
+    heirs: dict[str, list[str]] = {}
+    for old_id, after in sorted(touched.items()):
+        if after is not None:
+            heirs.setdefault(after, []).append(old_id)
     for group in chunks(sorted(touched)):
-        moved = list(_moved(db, group, why))
+        moved = list(_moved(db, group, touched, heirs, why))
         versions, figures, redirects = [], [], []
         for version_id, (incident_id, new, cause) in enumerate(moved, next_id):
             after = touched[incident_id] if new is None else None
@@ -70,16 +76,54 @@ def log_versions(
     return out
 
 
-def _moved(db: sa.Connection, ids: list[str], why: Why) -> Iterator[tuple[str, Any, Cause]]:
-    """Those of these incidents whose row is not what was said last, with the row there is now."""
-    said = last_rows(db, dict.fromkeys(ids))
-    i = d.incidents.c
-    now = {r.incident_id: r.row for r in db.execute(sa.select(i.incident_id, i.row).where(i.incident_id.in_(ids)))}
+def _moved(
+    db: sa.Connection, ids: list[str], touched: Mapping[str, str | None], heirs: Mapping[str, list[str]], why: Why
+) -> Iterator[tuple[str, Any, Cause]]:
+    """Those of these incidents whose row is not what was said last, with the row there is now. ``heirs`` are, of an incident, the ids it
+    took over."""
+    said = last_rows(db, dict.fromkeys([*ids, *(old_id for i in ids for old_id in heirs.get(i, ()))]))
+    now = _now(db, {*ids, *(after for i in ids if (after := touched[i]) is not None)})
     for incident_id in ids:
         old, new = said.get(incident_id), now.get(incident_id)
         if (old is None and new is None) or (old is not None and new is not None and dumps(old) == dumps(new)):
             continue
-        yield incident_id, new, why(old, new)
+        taken = [said[i] for i in heirs.get(incident_id, ()) if i in said]
+        before = old if old is not None or not taken else _together(taken)
+        yield incident_id, new, why(before, now.get(touched[incident_id] or "") if new is None else new)
+
+
+def _together(rows: list[Any]) -> dict[str, Any]:
+    most = max(rows, key=lambda r: len(r["claims"]))
+    return {**most, "documents": sorted({name for r in rows for name in r["documents"]})}
+
+
+def _now(db: sa.Connection, ids: Collection[str]) -> dict[str, Any]:
+    i = d.incidents.c
+    return {
+        r.incident_id: r.row
+        for group in chunks(sorted(ids))
+        for r in db.execute(sa.select(i.incident_id, i.row).where(i.incident_id.in_(group)))
+    }
+
+
+def taken_over(db: sa.Connection, ids: Collection[str]) -> dict[str, str | None]:
+    """Each of these incidents, of which the rows were dropped and derived again, with the one that has its anchor now, or else most of the
+    claims that the ledger said it has. None: it is there itself, or nothing of it is."""
+    out: dict[str, str | None] = dict.fromkeys(ids)
+    i = d.incidents.c
+    here: set[str] = set()
+    for group in chunks(sorted(out)):
+        here |= set(db.scalars(sa.select(i.incident_id).where(i.incident_id.in_(group))))
+    for group in chunks(sorted(out.keys() - here)):
+        for old_id, row in last_rows(db, dict.fromkeys(group)).items():
+            home: dict[str, str] = {}
+            for some in chunks(sorted({row["anchor"], *row["claims"]})):
+                c = d.claims.c
+                found = db.execute(sa.select(c.claim_id, c.incident_id).where(c.claim_id.in_(some), c.incident_id.is_not(None)))
+                home |= {r.claim_id: r.incident_id for r in found}
+            votes = Counter(home[c] for c in row["claims"] if c in home)
+            out[old_id] = home.get(row["anchor"], min(votes, key=lambda x: (-votes[x], x), default=None))
+    return out
 
 
 def last_rows(db: sa.Connection, ids: Mapping[str, Any] | None = None, at: str | None = None) -> dict[str, Any]:
