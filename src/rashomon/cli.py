@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import compare, gazetteer, migrate, simulate
+from rashomon.commands import compare, decide, decisions, diff, gazetteer, log, migrate, show, simulate, undo
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -20,8 +20,14 @@ app = typer.Typer(
 
 app.add_typer(gazetteer.app, name="gazetteer")
 app.command(name="compare")(compare.compare)
+app.command(name="decide")(decide.decide)
+app.command(name="decisions")(decisions.decisions)
+app.command(name="diff")(diff.diff)
+app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
+app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
+app.command(name="undo")(undo.undo)
 
 
 @app.callback(invoke_without_command=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
@@ -23,8 +23,13 @@ STEP = 200
 
 def told_in(db: sa.Connection) -> Iterator[tuple[Incident, Given]]:
     """Every incident of the ledger, by id, with its claims, the documents around them, and what reviewers chose for it."""
+    yield from told_of(db, derived.incident_ids(db))
+
+
+def told_of(db: sa.Connection, incident_ids: Collection[str]) -> Iterator[tuple[Incident, Given]]:
+    """The same of these incidents."""
     settler = Settler(db, standing(load_decisions(db))[0])
-    for ids in evidence.chunks(sorted(derived.incident_ids(db)), STEP):
+    for ids in evidence.chunks(sorted(incident_ids), STEP):
         part = view(db, ids)
         names = {n for i in part.incidents for n in i.documents}
         settled = settler.settle(names)
