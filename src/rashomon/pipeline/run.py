@@ -26,6 +26,7 @@ from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
 from rashomon.store import Reading, evidence, where_of, writing
 from rashomon.store.comments import write_datasette
+from rashomon.store.forgetting import Removed
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
 Progress = Callable[[int, int | None, str], None]
@@ -73,9 +74,9 @@ def run(
     _writable(out)
     with writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
         with ledger.read() as db:
-            old = evidence.known(db)
+            old, removed = evidence.known(db), Removed(db)
         tell(0, None, "looking at the input")
-        found = _look(inputs, old, reread)
+        found = _look(inputs, old, reread, removed)
         session = Session.start(ledger, "run", frame)
         done = 0
         total = len(found.articles)
@@ -118,7 +119,7 @@ class _Found:
     known: int
 
 
-def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bool) -> _Found:
+def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bool, removed: Removed) -> _Found:
     articles: list[tuple[corpus.Article, str | None]] = []
     rejected: list[Reading] = []
     seen: set[str] = set()
@@ -135,6 +136,13 @@ def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bo
             raise InputError(f"two documents are called {item.name!r}; rename one of them")
         seen.add(item.name)
         own = input_hash(item)
+        if why := removed.reason(item.name, own):
+            reading = removed.reading(item.name, why)
+            if old.get(item.name) == (reading.input_hash, reading.document.document_id):
+                known += 1
+            else:
+                rejected.append(reading)
+            continue
         if item.name in old and not reread and old[item.name][0] == own:
             known += 1
             continue

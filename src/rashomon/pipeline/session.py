@@ -21,9 +21,13 @@ from rashomon.store import Ledger, Reading, derived, evidence, search
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
+from rashomon.store.forgetting import Removed
 from rashomon.store.migrations import carried_corrections
 from rashomon.store.runs import finish_run, last_finished, now, start_run
 from rashomon.store.versions import Cause, log_versions, taken_over
+
+#: Something done inside the transaction in which a session ends.
+Step = Callable[[sa.Connection, Chain], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Session:
         """Keeps readings; from here on they survive whatever happens to the run."""
         with self.ledger.write() as db:
             chain = Chain(db)
-            evidence.append_readings(db, chain, self.run_id, self.learned, readings)
+            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(readings))
             chain.flush()
 
     def add_copies(self, copies: Sequence[tuple[str, str]]) -> None:
@@ -77,7 +81,8 @@ class Session:
         with self.ledger.write() as db:
             there = {r.document.name: r for r in evidence.load_readings(db, {same for _, same in copies})}
             chain = Chain(db)
-            evidence.append_readings(db, chain, self.run_id, self.learned, [evidence.under(there[same], name) for name, same in copies])
+            made = [evidence.under(there[same], name) for name, same in copies]
+            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(made))
             chain.flush()
 
     def finish(
@@ -86,16 +91,21 @@ class Session:
         tell: Callable[[int], None] | None = None,
         decisions: Sequence[Decision] = (),
         summary: Mapping[str, Any] | None = None,
+        before: Step | None = None,
+        after: Step | None = None,
     ) -> None:
         """Derives what follows, and logs what the ledger says from now on: all of it, or nothing.
 
-        ``files`` are texts of corrections files by path, ``decisions`` new rows to append.
+        ``files`` are texts of corrections files by path, ``decisions`` new rows to append; ``before`` and ``after`` are done in the same
+        transaction, first and last.
         """
         with self.ledger.write() as db:
             chain = Chain(db)
-            before = load_decisions(db)
-            new = append_decisions(db, chain, self.run_id, [*decisions, *self._of_files(db, before, files or {})])
-            every = load_decisions(db) if new else before
+            if before is not None:
+                before(db, chain)
+            held = load_decisions(db)
+            new = append_decisions(db, chain, self.run_id, [*decisions, *self._of_files(db, held, files or {})])
+            every = load_decisions(db) if new else held
             pending, gone = evidence.pending(db), evidence.unsettled_gone(db)
             last = last_finished(db, ("run", "derive", "decision", "forget"))
             again = last is not None and (last["rules"], last["policy"]) != (rules_hash(), self.frame.name)
@@ -113,6 +123,8 @@ class Session:
             why = Why(read, frozenset(gone), [(one, _concerned([one], every)) for one in new], self._changed(last) if again else None)
             at = finish_run(db, chain, self.run_id, {**(summary or {}), **_summary(db, pending), "gazetteers": get_gazetteer().added})
             said = log_versions(db, chain, self.run_id, at, {**taken_over(db, old), **grown.touched}, why)
+            if after is not None:
+                after(db, chain)
             chain.flush()
             search.catch_up(db)
             self.moved = Counter(cause.cause for _, cause in said)

@@ -16,7 +16,7 @@ from rashomon.store.columns import dumps
 from rashomon.store.decisions import load_decisions
 from rashomon.store.rows import claim_row, document_row, incident_row
 from rashomon.store.runs import last_finished
-from rashomon.store.verify import Finding
+from rashomon.store.verify_rows import Finding
 
 _DO = "run `rashomon run` with --reread, which derives it anew; if it happens again, report it as an error of the program"
 _RUN = ("run", "derive", "decision", "forget")

@@ -32,7 +32,9 @@ def check_chain(check: Check, head: str | None) -> str:
         key = (row["kind"], row["subject"])
         if key in check.links:
             check.found(f"{row['kind']} {row['subject']} was sealed before, in link {check.links[key].seq}", where)
-        check.links[key] = Link(row["seq"], row["digest"])
+        check.links[key] = Link(row["seq"], row["digest"], row["run_id"])
+        if row["kind"] == "reading" and check.erased.get(row["seq"]) == "":
+            check.erased_runs.add(row["run_id"])
         if at % 5000 == 0:
             check.tell(at, total, "links of the chain")
     check.counts["links"] = total

@@ -98,14 +98,16 @@ def _check_name(
         its = [s for s in said if s["first_run"] <= run_id and (s["gone_run"] is None or s["gone_run"] > run_id)]
         check.sealed("reading", row["reading_id"], row["salt"], reading_payload(row, sha.get(row["document_id"], ""), its), where)
         later = ends[bisect_right(ends, run_id) :]
-        if row["retired_run"] != (later[0] if later else None):
+        if row["retired_run"] != (later[0] if later else None) and row["retired_run"] not in check.erased_runs:
             check.found(f"retired_run should be {later[0] if later else 'empty'}", where)
         at = bisect_left(derived, run_id)
-        settled = derived[at] if at < len(derived) and (not later or derived[at] < later[0]) else None
+        end = row["retired_run"]
+        settled = derived[at] if at < len(derived) and (end is None or derived[at] < end) else None
         if row["settled_run"] != settled:
             check.found(f"settled_run should be {settled or 'empty'}", where)
+    gone = {None, *runs, *check.erased_runs}
     for s in said:
-        if s["first_run"] not in runs or (s["gone_run"] is not None and (s["gone_run"] not in runs or s["gone_run"] <= s["first_run"])):
+        if s["first_run"] not in runs or s["gone_run"] not in gone or (s["gone_run"] or s["first_run"] + 1) <= s["first_run"]:
             check.found("no reading of its document is of the run that it names", f"statement {s['statement_id']} of {name!r}")
 
 

@@ -39,6 +39,7 @@ class Link:
 
     seq: int
     digest: str
+    run_id: int
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Check:
     findings: list[Finding] = field(default_factory=list)
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     erased: dict[int, str] = field(default_factory=dict)
+    erased_runs: set[int] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
     def found(self, what: str, where: str, do: str = PUT_BACK) -> None:
