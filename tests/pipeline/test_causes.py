@@ -95,3 +95,18 @@ def test_a_run_that_was_cut_off_leaves_its_readings_new(read: dict[str, Reading]
         step(ledger, read["late"])
         Session.start(ledger, "run", framed("current")).add([read["later"]])  # and never finished
         assert step(ledger) == [("new_version", ("later",), None, True)]
+
+
+def test_an_id_whose_words_are_back_in_another_incident_leads_there(read: dict[str, Reading], tmp_path: Path) -> None:
+    with writing(where_of(tmp_path)) as ledger:
+        step(ledger, read["late"])
+        with ledger.read() as db:
+            old = db.scalar(sa.select(t.incident_versions.c.incident_id))
+        assert old is not None
+        step(ledger, replace(read["late"], claims=(), incidents=()))
+        with ledger.read() as db:
+            assert current_id(db, old) is None
+        step(ledger, read["early"])
+        step(ledger, read["late"])
+        with ledger.read() as db:
+            assert current_id(db, old) not in {None, old}

@@ -115,15 +115,19 @@ def taken_over(db: sa.Connection, ids: Collection[str]) -> dict[str, str | None]
     for group in chunks(sorted(out)):
         here |= set(db.scalars(sa.select(i.incident_id).where(i.incident_id.in_(group))))
     for group in chunks(sorted(out.keys() - here)):
-        for old_id, row in last_rows(db, dict.fromkeys(group)).items():
-            home: dict[str, str] = {}
-            for some in chunks(sorted({row["anchor"], *row["claims"]})):
-                c = d.claims.c
-                found = db.execute(sa.select(c.claim_id, c.incident_id).where(c.claim_id.in_(some), c.incident_id.is_not(None)))
-                home |= {r.claim_id: r.incident_id for r in found}
-            votes = Counter(home[c] for c in row["claims"] if c in home)
-            out[old_id] = home.get(row["anchor"], min(votes, key=lambda x: (-votes[x], x), default=None))
+        out |= {old_id: _home(db, row) for old_id, row in last_rows(db, dict.fromkeys(group)).items()}
     return out
+
+
+def _home(db: sa.Connection, row: Mapping[str, Any]) -> str | None:
+    """The incident that has the anchor of a row that was said, or else most of its claims."""
+    home: dict[str, str] = {}
+    c = d.claims.c
+    for some in chunks(sorted({row["anchor"], *row["claims"]})):
+        found = db.execute(sa.select(c.claim_id, c.incident_id).where(c.claim_id.in_(some), c.incident_id.is_not(None)))
+        home |= {r.claim_id: r.incident_id for r in found}
+    votes = Counter(home[c] for c in row["claims"] if c in home)
+    return home.get(row["anchor"], min(votes, key=lambda x: (-votes[x], x), default=None))
 
 
 def last_rows(db: sa.Connection, ids: Mapping[str, Any] | None = None, at: str | None = None) -> dict[str, Any]:
@@ -148,13 +152,19 @@ def versions_of(db: sa.Connection, incident_id: str) -> Iterator[Any]:
 
 
 def current_id(db: sa.Connection, incident_id: str) -> str | None:
-    """The id under which an incident is found now: itself, or where its redirects lead; None where they lead nowhere."""
+    """The id under which an incident is found now: its own; or that of the incident that has the claims it had when the ledger said it
+    last; or where its redirects lead. None: nothing of it is left. Claims come before redirects, for what took over may itself have been
+    parted since, and what was lost for a while may be back."""
+    i, v, r = d.incidents.c, t.incident_versions.c, t.redirects.c
     seen: set[str] = set()
     while incident_id not in seen:
         seen.add(incident_id)
-        if db.execute(sa.select(d.incidents.c.incident_id).where(d.incidents.c.incident_id == incident_id)).first():
+        if db.execute(sa.select(i.incident_id).where(i.incident_id == incident_id)).first():
             return incident_id
-        r = t.redirects.c
+        said = sa.select(v.row).where(v.incident_id == incident_id, v.row.is_not(None)).order_by(v.version_id.desc()).limit(1)
+        row = db.execute(said).first()
+        if row is not None and (home := _home(db, row.row)) is not None:
+            return home
         after = db.scalar(sa.select(r.superseded_by).where(r.old_id == incident_id).order_by(r.redirect_id.desc()).limit(1))
         if after is None:
             return None
