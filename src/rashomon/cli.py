@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import compare, decide, decisions, diff, gazetteer, log, migrate, show, simulate, undo
+from rashomon.commands import compare, decide, decisions, diff, forget, gazetteer, log, migrate, show, simulate, undo, verify
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -23,11 +23,13 @@ app.command(name="compare")(compare.compare)
 app.command(name="decide")(decide.decide)
 app.command(name="decisions")(decisions.decisions)
 app.command(name="diff")(diff.diff)
+app.command(name="forget")(forget.forget)
 app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
 app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
 app.command(name="undo")(undo.undo)
+app.command(name="verify")(verify.verify)
 
 
 @app.callback(invoke_without_command=True)
@@ -49,6 +51,7 @@ def run_command(
     ] = "current",
     weights: Annotated[Path | None, typer.Option(help="A YAML file of your own with weights for speakers and outlets.")] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read documents again that the ledger holds already.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait where another run writes to the ledger; else it is refused.")] = False,
     names: Annotated[bool, typer.Option("--names", help="Show names of private persons in the report; this is put on record.")] = False,
     coarsen: Annotated[bool, typer.Option("--coarsen", help="Round places of homes, shelters and clinics in the report.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
@@ -64,9 +67,9 @@ def run_command(
     given = read_weights(weights) if weights is not None else None
     try:
         with progress_bar(quiet) as tell:
-            summary = run(inputs, out, policy=policy, weights=given, workers=workers, reread=reread, progress=tell, page=page)
+            summary = run(inputs, out, policy=policy, weights=given, workers=workers, reread=reread, wait=wait, progress=tell, page=page)
     except KeyboardInterrupt:
-        typer.echo("rashomon: stopped; run it again to go on, the ledger holds whole runs only", err=True)
+        typer.echo("rashomon: stopped; run it again to go on, what was read is kept", err=True)
         raise typer.Exit(130) from None
     if not quiet:
         print_summary(summary, Console(), names=names, coarsen=coarsen)

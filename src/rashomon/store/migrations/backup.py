@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import sqlite3
@@ -17,18 +18,25 @@ def backups(ledger: Path) -> list[Path]:
 
 
 def back_up(ledger: Path, version: int) -> Path:
-    """Copies the ledger as ``NAME.vVERSION.backup`` and gives its path; a copy that is there already is left alone.
+    """Copies the ledger as ``NAME.vVERSION.backup`` and gives its path; a copy that is there already is left alone, and where it is the
+    same (an upgrade was cut off after it was made) it is the one.
 
     Raises LedgerError where there is no room; then nothing was changed.
     """
     copy = _free(ledger, version)
     part = copy.with_name(copy.name + ".part")
     try:
+        for left in (part, part.with_name(part.name + "-journal"), part.with_name(part.name + "-wal")):  # of one that was cut off
+            left.unlink(missing_ok=True)
         with closing(sqlite3.connect(ledger)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
         shutil.copymode(ledger, part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        for there in (p for p in backups(ledger) if p.suffix == ".backup"):
+            if filecmp.cmp(there, part, shallow=False):
+                part.unlink()
+                return there
         part.replace(copy)
     except (OSError, sqlite3.Error) as err:
         part.unlink(missing_ok=True)

@@ -1,0 +1,138 @@
+"""Killed at any moment, and run again: what is there then is what an uninterrupted run leaves, on both databases."""
+
+from __future__ import annotations
+
+import lzma
+import pickle
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.faults.news import news
+from tests.faults.states import same, state, where
+
+from rashomon.model.decisions import Anchor, Decision, decision_id
+from rashomon.store import Ledger
+
+RELEASED = Path(__file__).parents[1] / "store" / "released"
+#: Moments on each database, of runs on an empty and on an existing ledger by turns.
+MOMENTS = 26
+
+
+@pytest.fixture
+def told(tmp_path):
+    return news(tmp_path)
+
+
+def moments(seed, number):
+    """Fractions of a run's length, spread over all of it, in a random order."""
+    draw = random.Random(seed)
+    found = [(n + draw.random()) / number for n in range(number)]
+    draw.shuffle(found)
+    return found
+
+
+def ok(done):
+    assert done.code == 0, done.said
+    return done
+
+
+def again(runner, places, start, step, expected, length, fractions):
+    """Kills the step at each moment and does it again; gives how many were killed before they were done."""
+    killed = 0
+    for fraction in fractions:
+        place = places.new(start)
+        cut = runner.killed(fraction * length, **step, **place)
+        assert cut.code in (0, -9), cut.said
+        killed += cut.code == -9
+        ok(runner(**step, **place))
+        same(expected, state(place))
+        places.drop(place)
+    return killed
+
+
+def test_a_run_killed_at_any_moment(places, runner, told):
+    first = {"do": "run", "input": told.first, "readings": told.readings}
+    step = {**first, "input": told.second}
+    held = places.new()
+    ok(runner(**first, **held))
+    found = {}
+    for name, start in (("empty", None), ("held", held)):
+        whole = places.new(start)
+        took = ok(runner(**step, **whole)).seconds
+        found[name] = (state(whole), took)
+    assert found["empty"][0]["incidents"] and found["held"][0]["readings"] != found["empty"][0]["readings"]
+    fractions = moments(1 if places.server else 2, MOMENTS)
+    hit = again(runner, places, None, step, *found["empty"], fractions[::2])
+    hit += again(runner, places, held, step, *found["held"], fractions[1::2])
+    assert hit >= 23
+
+
+def test_a_run_killed_again_and_again(places, runner, told):
+    """Each time a little later: every call goes on where the one before was cut off."""
+    step = {"do": "run", "input": told.second, "readings": told.readings}
+    whole = places.new()
+    took = ok(runner(**step, **whole)).seconds
+    place = places.new()
+    for n in range(1, 8):
+        if runner.killed(took * n / 8, **step, **place).code == 0:
+            break
+    assert n > 1
+    ok(runner(**step, **place))
+    same(state(whole), state(place))
+
+
+def decisions(place):
+    """Two decisions on claims of a ledger: one figure, and two incidents that are one."""
+    ledger = Ledger(where(place))
+    readings = ledger.readings()
+    ledger.close()
+    one, other = [next(c for c in r.claims if c.harm == "killed") for r in readings if any(c.harm == "killed" for c in r.claims)][:2]
+    texts = {r.document.name: r.document.text for r in readings}
+    out = []
+    for number, kind, claims, value in ((1, "figure", (one,), {"low": 3, "high": 3, "approx": False}), (2, "merge", (one, other), None)):
+        anchors = tuple(Anchor(c.document, texts[c.document][c.start : c.end]) for c in claims)
+        made = decision_id(kind, "A. Coder", "a test", anchors, value, "test")
+        out.append(Decision(made, number, kind, "A. Coder", f"2031-06-0{number}", "a test", anchors, value, "test"))
+    return out
+
+
+def test_a_decision_killed_at_any_moment(places, runner, told, tmp_path):
+    held = places.new()
+    ok(runner(do="run", input=told.first, readings=told.readings, **held))
+    (tmp_path / "decisions").write_bytes(pickle.dumps(decisions(held)))
+    step = {"do": "decide", "decisions": tmp_path / "decisions"}
+    whole = places.new(held)
+    took = ok(runner(**step, **whole)).seconds
+    expected = state(whole)
+    assert len(expected["decisions"]) == 2 and all('"applied"' in row for row in expected["decision_states"])
+    assert again(runner, places, held, step, expected, took, moments(3, 8)) >= 6
+
+
+def test_an_upgrade_killed_at_any_moment(runner, tmp_path):
+    held = tmp_path / "held"
+    held.mkdir()
+    with closing(sqlite3.connect(held / "ledger.db")) as db:
+        db.executescript(lzma.decompress((RELEASED / "v1.sql.xz").read_bytes()).decode())
+
+    def copied(name):
+        shutil.copytree(held, tmp_path / name)
+        return {"out": tmp_path / name, "database": None}
+
+    whole = copied("whole")
+    took = ok(runner(do="upgrade", **whole)).seconds
+    expected = state(whole)
+    assert expected["names"] == ["ledger.db", "ledger.db.v1.backup"]
+    backup = (tmp_path / "whole" / "ledger.db.v1.backup").read_bytes()
+    killed = 0
+    for n, fraction in enumerate(moments(4, 8)):
+        place = copied(f"cut{n}")
+        killed += runner.killed(fraction * took, do="upgrade", **place).code == -9
+        ok(runner(do="upgrade", **place))
+        same(expected, state(place))
+        assert (place["out"] / "ledger.db.v1.backup").read_bytes() == backup
+        shutil.rmtree(place["out"])
+    assert killed >= 6
