@@ -7,7 +7,7 @@ can settle, and which texts are versions of one article. See ``docs/concepts/cor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -107,7 +107,21 @@ def earlier_versions(documents: Iterable[Document]) -> dict[str, str]:
             by_url[key].append(document)
     for same in by_url.values():
         same.sort(key=lambda d: (d.published.day or date.max, d.published.time or "", len(d.notes), d.name))  # notes are added later
+        names = {d.document_id: d.name for d in same}
         for earlier, later in pairwise(same):
-            if earlier.document_id != later.document_id:
+            if earlier.document_id != later.document_id and not _follows(earlier, later, out, names):
                 out.setdefault(later.name, earlier.document_id)
     return out
+
+
+def _follows(one: Document, other: Document, version_of: Mapping[str, str], names: Mapping[str, str]) -> bool:
+    """Whether ``one`` is known to be a later version of ``other``, directly or through others."""
+    seen: set[str] = set()
+    name: str | None = one.name
+    while name is not None and name not in seen:
+        seen.add(name)
+        before = version_of.get(name)
+        if before == other.document_id:
+            return True
+        name = names.get(before) if before else None
+    return False
