@@ -54,6 +54,7 @@ readings = sa.Table(
     column("settled_run", INT, nullable=True),
     column("retired_run", INT, nullable=True),
     column("salt"),
+    sqlite_autoincrement=True,  # the number of a reading that was removed is never given again: the chain names it
 )
 
 #: The stored atom: of ``subject`` (a claim, an incident mention, a figure set aside) the property ``prop`` has ``value``, in the words
