@@ -9,7 +9,7 @@ from estimates_build import claim, document, documents, incident, row
 
 from rashomon.errors import RashomonError
 from rashomon.estimates import estimate
-from rashomon.model import SyndicationGroup
+from rashomon.model import Speaker, SyndicationGroup
 
 MOD, ARMY = "Ministry of Defence of Freedonia", "Army of Freedonia"
 ENEMY, MONITOR = "Ministry of Defence of Sylvania", "Border Monitor"
@@ -220,3 +220,20 @@ def test_a_number_that_includes_the_attackers_does_so_everywhere() -> None:
     ]
     made = estimate(incident(), claims, documents(claims))
     assert row(made, "civilians").best == 13 and [d.type for d in made.disagreements] == ["includes_attackers"]
+
+
+@pytest.mark.parametrize(
+    ("side", "relation", "kind", "said"),
+    [
+        ("soldiers", "own_losses", "military", "the only word on it, army on its own dead (4"),
+        (None, "own_losses", "military", "the only word on it, army (4"),  # it may be the army that killed them
+        ("civilians", "own_losses", "military", "the only word on it, army (4"),
+        ("civilians", "third_party", "group", "the only word on it, army (4"),  # no third party bears arms
+        ("civilians", "third_party", "monitor", "the only word on it, army as a third party (4"),
+    ],
+)
+def test_a_reason_says_of_a_speaker_only_what_the_text_shows(side: str | None, relation: str, kind: str, said: str) -> None:
+    claims = [claim("a", "1", "4", side=side, relation=relation)]
+    claims = [replace(c, speaker=Speaker("army", "army", 0, 0, kind=kind)) for c in claims]
+    [got, *_] = estimate(incident(), claims, documents(claims, **{"1": "2031-05-04"})).estimates
+    assert got.reasons[0].detail.startswith(f"best 4: {said}")

@@ -38,6 +38,7 @@ CLASS = {
     "hearsay": "",
     "enemy_losses": "on its enemy's losses",
 }
+BEARS_ARMS = frozenset({"military", "group"})
 
 
 def current(weighed: Weighed, evidence: Evidence) -> View:
@@ -184,7 +185,7 @@ def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
     day = f" ({when.day.day} {when.day:%b %Y}, {when.basis})" if when.day is not None else " (day unknown)"
     name = pick.voice.name if pick.voice.kind != "outlet" else "the outlet's own words"
     harm = {"killed": "dead", "casualties": "dead and wounded"}.get(pick.claim.harm or "", pick.claim.harm or "")
-    klass = CLASS[pick.relation].format(harm=harm) if pick.relation != "own_losses" or pick.voice.kind == "party" else ""
+    klass = CLASS[pick.relation].format(harm=harm) if _said_of_it(pick) else ""
     alone = len(weighed.words) == 1 and not pick.replaced
     lead = ("the only word on it, " if alone else "last word of ") + f"{name} {klass}".strip()
     lead = lead.replace("last word of the outlet's own words", "the outlet's own words")
@@ -200,6 +201,16 @@ def _why(pick: LastWord, weighed: Weighed, evidence: Evidence) -> Reason:
     )
     text = f"best {value(pick)}: {lead}{day}{hedge}" + (f"; {moved}" if moved else "")
     return Reason("estimates.best." + pick.relation, text, tuple(c.claim_id for c in (*pick.same, *pick.increments)))
+
+
+def _said_of_it(pick: LastWord) -> bool:
+    """Whether the text shows what its relation to the dead makes of a speaker. An army that says "four people were killed" speaks of its own
+    country's dead, for all that is known, and ranks so; but whose they are is not told: it may be the army that killed them. Nor is one who
+    bears arms a third party to read of, whoever was hit."""
+    claim = pick.claim
+    if pick.relation == "own_losses":
+        return pick.voice.kind == "party" and bool(claim.victim_party or claim.side not in {None, "unknown", "civilians"})
+    return pick.relation != "third_party" or claim.speaker is None or claim.speaker.kind not in BEARS_ARMS
 
 
 def _bounds(words: tuple[LastWord, ...], strong: list[LastWord]) -> tuple[int | None, int | None, bool]:
