@@ -105,7 +105,7 @@ def print_outcome(db: sa.Connection, outcome: Outcome, *, dry: bool, names: bool
         page.line("nothing that the ledger says changes", 2)
     rest = len(outcome.changes) - len(own)
     if rest:
-        page.line(f"and {rest} incidents moved because the rules of the program are others than those of the last run (rashomon diff)", 2, "yellow")  # fmt: skip
+        page.line(f"and {rest} incident{'s' * (rest != 1)} moved because the rules of the program are others than those of the last run", 2, "yellow")  # fmt: skip
     elif dry and outcome.other_rules:
         page.line(
             "the ledger was made by other rules of the program: keeping this derives everything again, and more may move", 2, "yellow"

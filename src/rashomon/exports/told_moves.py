@@ -138,7 +138,7 @@ def print_published(paper: Paper, incident: Incident, told: Told) -> None:
         paper.line(joined((f"{e.harm} {who}" if who == "in all" else f"{e.harm}, {who}", "bold underline"), f"  now {flat(now)}"))
         for h in e.history:
             inferred = h.as_of is None
-            when = "no time" if h.as_of is None else flat(h.as_of.replace("T", " "))
+            when = "no time" if h.as_of is None else flat(h.as_of.replace("T", " ", 1))
             figure = _bounds(h.low, h.best, h.high)
             mark = "╌╌" if inferred else "──"
             style = "strike" if h.standing == "struck" else "bold" if h.standing == "current" else ""

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +31,9 @@ from rashomon.store.versions import last_rows
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?$")
+_HOUR = re.compile(
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(?P<half>[ap]\.?m\.?)? ?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?$"
+)
 _LAST = time(23, 59, 59, 999999)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -75,18 +78,37 @@ def moment(text: str, option: str) -> Moment:
 
 
 def moment_of(published: Published) -> datetime | None:
-    """When a document was out, at the latest: its hour where that is known, else the end of its day, or of the last day it can be of."""
+    """When a document was out, at the latest: its hour where that is known, else the end of its day, or of the last day it can be of.
+
+    An hour without a zone counts as UTC; with a zone in letters other than UTC or GMT the day's end counts.
+    """
     day = published.day or published.not_after
     if day is None:
         return None
-    if published.day and published.time:
-        try:
-            clock = time.fromisoformat(published.time)
-        except ValueError:
-            clock = _LAST
-        made = datetime.combine(day, clock)
-        return made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)
-    return datetime.combine(day, _LAST, UTC)
+    clock = _clock(published.time) if published.day and published.time else None
+    return (
+        datetime.combine(day, clock or _LAST, UTC)
+        if clock is None or clock.tzinfo is None
+        else datetime.combine(day, clock).astimezone(UTC)
+    )
+
+
+def _clock(text: str) -> time | None:
+    """The time of day in words as printed: ``09:15``, ``6.40 p.m.``, ``11:20 GMT``, ``18:00+04:00``."""
+    found = _HOUR.match(text.strip().casefold())
+    if found is None:
+        return None
+    hour, minute, half, zone = int(found["hour"]), int(found["minute"]), (found["half"] or "").replace(".", ""), found["zone"]
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        return None
+    if not zone:
+        return time(hour, minute)
+    if zone in {"z", "utc", "gmt"}:
+        return time(hour, minute, tzinfo=UTC)
+    away = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return time(hour, minute, tzinfo=timezone(-away if zone[0] == "-" else away)) if away < timedelta(hours=24) else None
 
 
 @dataclass(frozen=True, slots=True)
