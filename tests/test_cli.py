@@ -148,3 +148,9 @@ def test_a_run_that_is_stopped_and_run_again_is_as_if_never_stopped(tmp_path: Pa
         assert said.startswith("rashomon: stopped")
     assert rashomon("run", folder, "--out", out, "-q").returncode == 0
     assert written(out) == written(whole)
+
+
+def test_names_shown_in_the_report_are_put_on_record(articles, tmp_path):
+    assert rashomon("run", articles, "--out", tmp_path / "o", "-q", "--names").returncode == 0
+    said = rashomon("decisions", "--ledger", tmp_path / "o")
+    assert said.returncode == 0 and "names" in said.stdout and "report" in said.stdout

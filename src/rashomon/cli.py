@@ -60,6 +60,7 @@ def run_command(
     from rashomon.exports.report import write_report
     from rashomon.exports.summary import print_summary
     from rashomon.pipeline import run
+    from rashomon.pipeline.deciding import system_user
     from rashomon.pipeline.progress import progress_bar
     from rashomon.pipeline.weights_file import read_weights
 
@@ -67,7 +68,18 @@ def run_command(
     given = read_weights(weights) if weights is not None else None
     try:
         with progress_bar(quiet) as tell:
-            summary = run(inputs, out, policy=policy, weights=given, workers=workers, reread=reread, wait=wait, progress=tell, page=page)
+            summary = run(
+                inputs,
+                out,
+                policy=policy,
+                weights=given,
+                workers=workers,
+                reread=reread,
+                wait=wait,
+                progress=tell,
+                page=page,
+                unmask=system_user() if names else None,
+            )
     except KeyboardInterrupt:
         typer.echo("rashomon: stopped; run it again to go on, what was read is kept", err=True)
         raise typer.Exit(130) from None

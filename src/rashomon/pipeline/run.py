@@ -19,6 +19,7 @@ from rashomon.estimates import Weights
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_in
 from rashomon.pipeline.decisions_file import read_decisions
+from rashomon.pipeline.deciding import log_names
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
 from rashomon.pipeline.session import Session, framed
@@ -58,12 +59,14 @@ def run(
     weights: Weights | None = None,
     progress: Progress | None = None,
     page: Page | None = None,
+    unmask: str | None = None,
 ) -> RunSummary:
     """Reads ``inputs``, adds them to the ledger of ``out``, and writes what follows from all of it.
 
     ``page`` writes the page for people (``rashomon.exports.report.write_report``). ``wait`` waits for another run to end, ``weights`` are
     a user's. Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Readings are kept
-    batch by batch: a run that is stopped goes on where it was when it is called again.
+    batch by batch: a run that is stopped goes on where it was when it is called again. ``unmask`` is the person to whom ``page`` shows names
+    of private persons: that is put on record.
 
     Raises InputError where there is nothing to read or no such policy, LedgerError where ``out`` cannot be written or somebody else writes
     to the ledger, CorrectionError for a malformed corrections file.
@@ -99,6 +102,8 @@ def run(
             tell(done, total, "reading")
         tell(total, total, "comparing documents")
         session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"))
+        if unmask is not None:
+            log_names(ledger, unmask, "the report of a run")
         tell(total, total, "writing")
         with ledger.read() as db:
             write_files(db, out)
