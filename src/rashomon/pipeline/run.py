@@ -18,8 +18,8 @@ from rashomon.errors import InputError, LedgerError, RashomonError
 from rashomon.estimates import Weights
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_in
-from rashomon.pipeline.decisions_file import read_decisions
 from rashomon.pipeline.deciding import log_names
+from rashomon.pipeline.decisions_file import read_decisions
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
 from rashomon.pipeline.session import Session, framed
