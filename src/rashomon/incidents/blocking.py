@@ -14,6 +14,10 @@ from rashomon.model import IncidentMention
 RARE_FIGURE = 20
 #: An interval longer than this is blocked by its months, not by its days.
 MANY_DAYS = 10
+#: An interval longer than this ("last year") tells so little of the day that a country or a party beside it brings nothing together.
+LONG = 62
+#: What is too wide to meet at without knowing the month at least: in the ledger of one war, all documents hold its country and parties.
+_WIDE = ("k:", "s:")
 
 
 def _wheres(mention: IncidentMention) -> set[str]:
@@ -38,7 +42,8 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     """Keys under which this mention can meet another: a likely day with a place or side, or the weekday and the same where no day is known.
 
     Every key holds a place or a side beside the date, so that a busy day is not one block. Mentions without either get keys of their
-    figures on that day; those without any hold on the world get none and stay alone.
+    figures on that day; those without any hold on the world get none and stay alone. A country or a party counts only beside some weeks:
+    those of one weekday, or of one year, are ever more as a ledger grows, and nothing but a place, a name or a rare figure ties two of them.
     """
     wheres = _wheres(mention)
     if not wheres:
@@ -51,14 +56,16 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     )  # … or a person whom it happened to, however late the report
     out |= {f"p:{address}" for address in kind_of(mention.details, "number")}  # … or the house or block
     out |= {f"q:{plain(spot)}" for spot in mention.spots}  # … or a small place, for some months
+    near = {where for where in wheres if not where.startswith(_WIDE)}
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()
-    if days is not None and (days[1] - days[0]).days > MANY_DAYS:
+    if days is not None and (length := (days[1] - days[0]).days) > MANY_DAYS:
         whens = {f"m{days[0]:%Y-%m}", f"m{days[1]:%Y-%m}"}
+        wheres = near if length > LONG else wheres
     elif days is not None:
         first, last = days[0] - timedelta(days=1), days[1] + timedelta(days=1)
         whens = {(first + timedelta(days=i)).isoformat() for i in range((last - first).days + 1)} | {f"m{first:%Y-%m}", f"m{last:%Y-%m}"}
         weekdays |= {(days[0] + timedelta(days=i)).weekday() for i in range((days[1] - days[0]).days + 1)}
-    whens |= {f"w{w}" for w in weekdays}
+    out |= {f"w{w}|{where}" for w in weekdays for where in near}
     return tuple(sorted(out | {f"{when}|{where}" for when in whens for where in wheres}))

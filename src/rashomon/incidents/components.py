@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
-from rashomon.incidents.blocking import blocking_keys
+from rashomon.incidents.blocking import LONG, blocking_keys
 from rashomon.incidents.cluster import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, candidates, ordinals
 from rashomon.incidents.context import Context
 from rashomon.incidents.features import THRESHOLD, score
@@ -25,8 +25,6 @@ from rashomon.model import IncidentMention
 
 #: A mention of unknown day may be of any.
 ANY = (0, 9_999_999)
-#: Days longer than this are not filed by their months.
-LONG = 62
 #: Keys with the prefixes of a rare name or figure: few mentions have one, so these need no month.
 _RARE = ("r:", "f:")
 #: Days of the week as bits, and one for the keys that hold at any time.
