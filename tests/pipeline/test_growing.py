@@ -1,5 +1,6 @@
 """A ledger grows: what it holds is not read again, and one go or many give the same bytes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,41 @@ def test_texts_that_changed_places_are_kept_under_their_own_names(tmp_path):
             kept = evidence.load_documents(db, names)
         assert {n: x.text.split()[0] for n, x in kept.items()} == {n: told[text].split()[0] for n, text in names.items()}
     assert run([folder], tmp_path / "out").new == 0
+
+
+def _figures(out):
+    rows = [json.loads(line) for line in (out / "incidents.jsonl").read_text().splitlines()]
+    return sorted((e["harm"], e["best"], e["best_withheld"]) for r in rows for e in r["estimates"] if e["over"] == "all_sides")
+
+
+def test_a_file_that_is_used_again_takes_no_figure_back(tmp_path):
+    told = [
+        "Four villagers were killed when gunmen attacked the village of Marrow on Monday, police said.",
+        "Six soldiers were killed in a roadside bombing near Dornhollow on Tuesday, the army said.",
+    ]
+    for text in told:
+        (tmp_path / "latest.txt").write_text(text + "\n")
+        run([tmp_path / "latest.txt"], tmp_path / "out")
+    assert _figures(tmp_path / "out") == [("killed", 4, None), ("killed", 6, None)]
+
+
+def test_a_list_that_grows_at_its_head_takes_no_figure_back(tmp_path):
+    feed = tmp_path / "feed.jsonl"  # records without an id are called by their line
+    place = "were killed when gunmen attacked the market of {} on Monday, police said."
+    told = [f"{n} people {place.format(p)}" for n, p in (("Four", "Marrow"), ("Six", "Dornhollow"), ("Nine", "Eastmere"))]
+    for count in (2, 3):
+        records = [{"text": told[n], "url": f"https://gazette.example/{n}", "published": f"2031-05-0{n + 5}"} for n in range(count)]
+        feed.write_text("\n".join(map(json.dumps, reversed(records))) + "\n")
+        run([feed], tmp_path / "out")
+    assert _figures(tmp_path / "out") == [("killed", 4, None), ("killed", 6, None), ("killed", 9, None)]
+
+
+def test_a_changed_text_is_a_version_and_stays_one_when_it_is_read_again(tmp_path):
+    for number in ("Fourteen", "Four"):
+        text = f"{number} villagers were killed when gunmen attacked the village of Marrow on Monday, police said.\n"
+        (tmp_path / "a.txt").write_text(text)
+        run([tmp_path / "a.txt"], tmp_path / "out")
+    before = contents(tmp_path / "out")
+    assert _figures(tmp_path / "out") == [("killed", 4, None)]
+    run([tmp_path / "a.txt"], tmp_path / "out", reread=True)
+    assert contents(tmp_path / "out") == before

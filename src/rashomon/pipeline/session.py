@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rashomon import __version__, estimates
+from rashomon.corpus.same_article import same_article
 from rashomon.errors import InputError
 from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Decision
@@ -73,7 +74,7 @@ class Session:
         """Keeps readings; from here on they survive whatever happens to the run."""
         with self.ledger.write() as db:
             chain = Chain(db)
-            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(readings))
+            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(readings), same_article)
             chain.flush()
 
     def add_copies(self, copies: Sequence[tuple[str, str]]) -> None:
@@ -82,7 +83,7 @@ class Session:
             there = {r.document.name: r for r in evidence.load_readings(db, {same for _, same in copies})}
             chain = Chain(db)
             made = [evidence.under(there[same], name) for name, same in copies]
-            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(made))
+            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(made), same_article)
             chain.flush()
 
     def finish(

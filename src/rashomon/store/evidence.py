@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -40,17 +40,27 @@ def version_name(name: str, document_id: str) -> str:
     return f"{name}@{document_id.rsplit('-', 1)[-1][:8]}"
 
 
-def append_readings(db: sa.Connection, chain: Chain, run_id: int, learned: str, readings: Sequence[Reading]) -> None:
-    """Adds readings of this run. An earlier reading of a name is retired; where its text was another one it stays, as a version, under
-    :func:`version_name`."""
+def append_readings(
+    db: sa.Connection,
+    chain: Chain,
+    run_id: int,
+    learned: str,
+    readings: Sequence[Reading],
+    same_article: Callable[[Document, Document], bool] = lambda old, new: True,
+) -> None:
+    """Adds readings of this run. An earlier reading of a name is retired; where its text was another one it stays, under
+    :func:`version_name`, and where ``same_article`` says so of old and new the new one is a version of it."""
     now = {r.document.name: r for r in readings}
     before = {r["name"]: r for r in _current_rows(db, now)}
     kept = _kept_versions(db, [n for n, row in before.items() if row["status"] == "used"], now)
-    replaced = {v.document.name.rsplit("@", 1)[0]: v.document.document_id for v in kept}
+    replaced = {n: row["document"].get("version_of") for n, row in before.items() if row["document_id"] == now[n].document.document_id}
+    for v in kept:
+        name = v.document.name.rsplit("@", 1)[0]
+        replaced[name] = v.document.document_id if same_article(v.document, now[name].document) else None
     back = {version_name(n, r.document.document_id) for n, r in now.items()}  # a text that is the latest again is no version of itself
     gone = [r["name"] for r in _current_rows(db, back) if r["name"] not in now]
     fresh = [
-        r if r.document.name not in replaced else replace(r, document=replace(r.document, version_of=replaced[r.document.name]))
+        r if not replaced.get(r.document.name) else replace(r, document=replace(r.document, version_of=replaced[r.document.name]))
         for r in readings
     ]
     kept = [v for v in kept if not list(_current_rows(db, [v.document.name]))]
