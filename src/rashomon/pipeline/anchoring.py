@@ -78,15 +78,18 @@ def anchor_of(db: sa.Connection, incident_id: str, without: Sequence[Anchor] = (
     documents = {x.name: x for x in shown.documents}
     passed = {c.claim_id for a in without for c in _touched(a, shown.claims, documents)}
     avoided = {a.document for a in without} if set(incident.documents) - {a.document for a in without} else set()
-    for claim in _candidates(incident, shown):
-        if claim.claim_id in passed or claim.document in avoided:
-            continue
-        anchor = _hung(claim, documents[claim.document])
-        if anchor is None:
-            continue
-        touched = _touched(anchor, shown.claims, documents)
-        if {c.incident_id for c in touched} == {incident_id} and passed.isdisjoint(c.claim_id for c in touched):
-            return anchor
+    for strict in (True, False):
+        for claim in _candidates(incident, shown):
+            if claim.claim_id in passed or claim.document in avoided:
+                continue
+            anchor = _hung(claim, documents[claim.document])
+            if anchor is None:
+                continue
+            touched = _touched(anchor, shown.claims, documents)
+            if not strict:  # a figure in a sentence that tells of several events, as decisions_events reads it
+                touched = [c for c in touched if (c.start, c.end) == (claim.start, claim.end)]
+            if {c.incident_id for c in touched if c.incident_id} == {incident_id} and passed.isdisjoint(c.claim_id for c in touched):
+                return anchor
     raise InputError(
         f"no words tell {incident_id} alone{' beside those given' if without else ''}; name words of it yourself: --at 'DOCUMENT: words'"
     )

@@ -16,7 +16,7 @@ from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
 from rashomon.store.versions import current_id
 
-_ID = re.compile(r"(?:inc-)?[0-9a-f]{1,16}$")
+_ID = re.compile(r"(?:inc-)?[0-9a-f]{0,16}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Asked:
 
 def looks_like_id(text: str) -> bool:
     """Whether a text can be an id of an incident or its beginning."""
-    return _ID.match(text.strip()) is not None
+    return _ID.match(text.strip()) is not None and bool(text.strip())
 
 
 def asked_for(db: sa.Connection, text: str) -> Asked:

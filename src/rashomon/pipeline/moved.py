@@ -44,7 +44,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one incident: ``came``, ``went`` (into ``into``, where something took over) or ``changed``.
+    """What became of one incident: ``came``, ``went`` (into ``into``, where something took over) or ``changed``, under another id, too.
 
     ``old`` and ``new`` are its rows; ``from_ids`` the incidents it took over; ``others`` are fields beside the figures, with both values.
     """
@@ -198,10 +198,30 @@ def between(db: sa.Connection, first: int, last: int) -> Between:
         end = _end(i, went)
         if end is not None and i in there:
             taken.setdefault(end, []).append(i)
+    olds = {i: a for i, a, _ in pending if a is not None}
+    renamed: set[str] = set()  # ids under which an incident was told before, and no other of these changes
     for i, a, b in pending:
+        if a is None and b is not None and taken.get(i):
+            renamed.add(_nearest(taken[i], olds, b))
+    for i, a, b in pending:
+        if i in renamed:
+            continue
         causes = [Cause(r.run_id, r.at, r.cause, r.detail or {}) for r in moved[i]]
-        out.append(change(i, a, b, causes, taken.get(i, ()) if b is not None else (), _end(i, went) if b is None else None))
+        if b is None:
+            out.append(change(i, a, b, causes, (), _end(i, went)))
+            continue
+        its = taken.get(i, [])
+        if a is None and its:
+            was = _nearest(its, olds, b)
+            a = olds[was]
+            causes = [Cause(r.run_id, r.at, r.cause, r.detail or {}) for r in moved[was] if r.run_id < causes[0].run_id] + causes
+        out.append(change(i, a, b, causes, its))
     return Between(first, last, tuple(out), back)
+
+
+def _nearest(ids: Sequence[str], rows: Mapping[str, Row], new: Row) -> str:
+    """Of the incidents that one took over, the one it has most claims of."""
+    return min(ids, key=lambda i: (-len(set(rows[i]["claims"]) & set(new["claims"])), i))
 
 
 @dataclass(frozen=True, slots=True)

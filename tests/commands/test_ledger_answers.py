@@ -1,0 +1,325 @@
+"""``rashomon show``, ``log``, ``diff``, ``decide``, ``decisions`` and ``undo`` as a person types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from rashomon.cli import app
+from rashomon.errors import RashomonError
+from rashomon.exports.report import write_report
+from rashomon.pipeline import run
+from rashomon.store import Ledger, where_of
+
+TEXTS = {
+    "governor": ("2031-05-03", "Shelling kills four in Dornhollow", "Shells hit the village of Dornhollow on Friday, killing four villagers, the regional governor said. He said two others were wounded."),
+    "six": ("2031-05-04", "Toll rises in Dornhollow", "Six villagers were killed when shells hit Dornhollow on Friday, the regional governor said. Among the dead was Ivo Tarnel, 34, a baker."),
+    "mine": ("2031-07-09", "Mine kills two soldiers", "A mine killed two soldiers near Haskmill on Tuesday, the army said."),
+    "early": ("2031-05-02", "Shells fall on Dornhollow", "Shells hit the village of Dornhollow on Friday, killing three villagers, the regional governor said."),
+}  # fmt: skip
+
+
+def _articles(folder: Path, *names: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{'-'.join(names)}.jsonl"
+    rows = [{"id": n, "published": TEXTS[n][0], "title": TEXTS[n][1], "text": TEXTS[n][2]} for n in names]
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Runs: 1 the governor's four and the mine, 2 his six, 3 a report that came out before both."""
+    folder = tmp_path_factory.mktemp("answers")
+    for names in (["governor", "mine"], ["six"], ["early"]):
+        run([_articles(folder / "in", *names)], folder / "out", page=write_report)
+    return folder / "out"
+
+
+@pytest.fixture
+def out(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def said(*words: object) -> str:
+    done = CliRunner().invoke(app, list(map(str, words)), catch_exceptions=False, env={"COLUMNS": "80"})
+    assert done.exit_code == 0, done.output
+    assert all(
+        len(line) <= 80 for line in done.output.splitlines() if not line.lstrip().startswith(("{", '"')) and "brought up" not in line
+    )
+    assert "\x1b" not in done.output
+    return done.output
+
+
+def data(*words: object) -> dict:  # type: ignore[type-arg]
+    done = CliRunner().invoke(app, [*map(str, words), "--json"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return json.loads(done.output)
+
+
+def refused(*words: object) -> str:
+    done = CliRunner().invoke(app, list(map(str, words)))
+    assert isinstance(done.exception, RashomonError), (done.output, done.exception)
+    return str(done.exception)
+
+
+def ids(out: Path) -> dict[str, str]:
+    """Incident ids by place."""
+    return {i["place"].split(";")[0]: i["incident_id"] for i in data("show", "--out", out)["items"]}
+
+
+def best(out: Path, who: str = "civilians") -> list[int | None]:
+    rows = [json.loads(line) for line in (out / "incidents.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [e["best"] for r in rows for e in r["estimates"] if e["harm"] == "killed" and e["side"] == who]
+
+
+def test_a_list_and_its_filters(made: Path) -> None:
+    listed = said("show", "--out", made)
+    assert listed.startswith("2 incidents\n") and "Dornhollow" in listed and "Haskmill" in listed
+    assert "1 incident\n" in said("show", "--ledger", made / "ledger.db", "--since", "2031-06-01")
+    assert "Haskmill" not in said("show", "--ledger", made, "--place", "dornh")
+    assert data("show", "--out", made, "--side", "civilians")["total"] == 1
+    assert "no incident is like that" in said("show", "--out", made, "--place", "Nowhere")
+    assert "--since '1 May' is no day" in refused("show", "--out", made, "--since", "1 May")
+
+
+def test_a_card(made: Path) -> None:
+    card = said("show", ids(made)["Dornhollow"], "--out", made)
+    for words in (
+        "2 May 2031 · Dornhollow · shelling\n", "who did it: nobody is named", "\nkilled\n", "  3–6–6  civilians", "because best 6",
+        "“Six villagers were killed” — “the regional governor” (six, 4 May 2031)", "where they part", "documents", "nobody says:",
+        "policy current", "names of private persons are hidden",
+    ):  # fmt: skip
+        assert words in card, words
+    assert "Tarnel" not in card
+    assert not any(line != line.rstrip() for line in card.splitlines())
+
+
+def test_a_card_as_data(made: Path) -> None:
+    card = data("show", ids(made)["Dornhollow"], "--out", made)
+    assert card["time"] == {"sense": "now"} and card["policy"] == "current" and card["names_shown"] is False
+    assert {c["quote"] for c in card["claims"]} >= {"Six villagers were killed", "killing four villagers"}
+    assert [d["document"] for d in card["documents"]] == ["early", "governor", "six"]
+    assert "Tarnel" not in json.dumps(card)
+
+
+def test_an_old_id_is_followed_and_said(made: Path) -> None:
+    now = ids(made)["Dornhollow"]
+    old = next(i for i in data("log", now, "--out", made)["ids"] if i != now)
+    card = " ".join(said("show", old[:13], "--out", made).split())
+    assert f"{old} is now {now}: since a new report: early, 2 May 2031 (run 3)" in card
+    assert f"{old} is now {now}" in said("log", old, "--out", made)
+
+
+def test_what_was_published_by_then(made: Path) -> None:
+    now = ids(made)["Dornhollow"]
+    for day, figure in (
+        ("2031-05-02", "  3  civilians"),
+        ("2031-05-03", "  3–4–4  civilians"),
+        ("2031-05-04T23:59:59.999999Z", "  3–6–6  civ"),
+    ):
+        card = said("show", now, "--as-of", day, "--out", made)
+        assert figure in card or figure.replace("3–4–4", "4") in card, card
+        assert card.startswith("as published by ")
+    assert "not yet out: governor, six" in said("show", now, "--as-of", "2031-05-02", "--out", made)
+    assert data("show", now, "--as-of", "2031-05-02", "--out", made)["time"]["not_yet"] == ["governor", "six"]
+    assert "had been published by the end of 1 Jan 2031 (UTC); the first report of it is early" in refused("show", now, "--as-of", "2031-01-01", "--out", made)  # fmt: skip
+
+
+def test_another_policy(made: Path) -> None:
+    card = said("show", ids(made)["Dornhollow"], "--policy", "minmax", "--out", made)
+    assert "policy minmax" in card and "policy current" not in card
+    assert "no policy 'mine'" in refused("show", ids(made)["Dornhollow"], "--policy", "mine", "--out", made)
+
+
+def test_what_the_ledger_said_then(out: Path) -> None:
+    now = ids(out)["Dornhollow"]
+    versions = data("log", now, "--out", out)["versions"]
+    stamps = [v["causes"][0]["at"] for v in versions]
+    cards = [said("show", now, "--known-at", s, "--out", out) for s in stamps]
+    assert "  4  civilians" in cards[0] and f"{now} was called {versions[0]['incident_id']} then" in " ".join(cards[0].split())
+    assert "  4–6–6  civilians" in cards[1] and "  3–6–6  civilians" in cards[2]
+    assert data("show", now, "--known-at", stamps[0], "--out", out)["time"]["run"] == 1
+    assert "this ledger said nothing of" in refused("show", now, "--known-at", "2001-01-01", "--out", out)
+
+
+def test_two_senses_of_time_are_not_asked_at_once(made: Path) -> None:
+    told = refused("show", "inc-1", "--as-of", "2031-05-03", "--known-at", "2031-05-03", "--out", made)
+    assert "are two questions; ask one" in told and "what had been published by T" in told and "what this ledger itself said at T" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["show", "inc-00", "--as-of", "soon"], "there is no incident 'inc-00'"),
+        (["show", "--as-of", "2031-05-03"], "say which incident"),
+        (["show", "inc-00", "--side", "x"], "choose from the list"),
+        (["show", "inc-00", "--without-decisions"], "--without-decisions goes with --as-of"),
+        (["show", "inc-00", "--known-at", "2031-05-03", "--policy", "minmax"], "by the policy of then"),
+        (["diff", "run:3", "run:1"], "run 3 is after run 1; give the earlier moment first"),
+        (["diff", "run:1", "soon"], "T2 'soon' is no time"),
+        (["decide", "mrege", "--who", "A", "--why", "b"], "'mrege' cannot be decided; it is one of figure, harm"),
+        (["decide", "figure", "--who", "A", "--why", "b"], "say what it is about"),
+        (["decide", "figure", "--at", "six: Six villagers", "--who", "A", "--why", "b"], "--value is missing; for figure it is a number"),
+        (["decide", "figure", "inc-00", "--value", "3", "--who", "A", "--why", "b"], "not about an incident's id"),
+        (["decide", "figure", "--at", "six: Six villagers", "--value", "3", "--best", "3", "--who", "A", "--why", "b"], "go with choose"),
+        (["decide", "merge", "--at", "six: Six villagers", "--value", "3", "--who", "A", "--why", "b"], "merge takes no --value"),
+        (["decide", "merge", "--at", "six: Six villagers", "--who", "A", "--why", "b"], "merge is about two or more"),
+        (["decide", "choose", "--at", "six: Six villagers", "--who", "A", "--why", "b"], "choose needs a figure"),
+        (["decide", "figure", "--at", "six: Six villagers", "--value", "{low: [", "--who", "A", "--why", "b"], "cannot be read"),
+        (["decide", "figure", "--at", "six: Six villagers", "--value", "7", "--who", "", "--why", "b"], "a decision needs --who"),
+        (["decide", "figure", "--at", "six: the baker", "--value", "7", "--who", "A", "--why", "b"], "do not stand in six"),
+        (["undo", "7", "--who", "A", "--why", "b"], "there is no decision '7'"),
+        (["log", "nothing"], "is no incident"),
+    ],
+)
+def test_mistakes_are_refused_with_what_to_do(made: Path, words: list[str], says: str) -> None:
+    assert says in refused(*words, "--out", made)
+
+
+def test_no_ledger(tmp_path: Path) -> None:
+    assert "there is no ledger in" in refused("show", "--out", tmp_path)
+    assert "give --ledger or --out, not both" in refused("show", "--out", tmp_path, "--ledger", tmp_path)
+
+
+def test_a_log(made: Path) -> None:
+    log = said("log", ids(made)["Dornhollow"], "--out", made)
+    for words in ("run 1 · ", "first report: governor, 3 May 2031 says four", "killed, civilians  – → 4", "killed, civilians  4 → 4–6–6",
+                  "“Six villagers were killed” — “the regional governor” (six)", "took over from inc-", "4–6–6 → 3–6–6"):  # fmt: skip
+        assert words in log, words
+    by_day = said("log", ids(made)["Dornhollow"], "--published", "--out", made)
+    assert "2031-05-04 ── 6  (given)" in by_day and "“killing three villagers” — “the regional governor” (early, 2 May 2031)" in by_day
+    history = data("log", ids(made)["Dornhollow"], "--published", "--out", made)["published"]
+    assert {(h["as_of"], h["best"]) for e in history if e["harm"] == "killed" for h in e["history"]} >= {
+        ("2031-05-04", 6),
+        ("2031-05-03", 4),
+    }
+
+
+def test_a_diff_by_cause(out: Path) -> None:
+    told = said("diff", "run:1", "run:3", "--out", out)
+    assert "killed, best, over these: 4 → 6 (+2)" in told and "new reports" in told
+    assert "took over from inc-" in told and "1 changed" in told
+    said("decide", "figure", "--at", "mine: killed two soldiers", "--value", "3", "--who", "A. Coder", "--why", "the list", "--out", out)
+    found = data("diff", "run:3", "2999-01-01", "--out", out)
+    assert [g["cause"] for g in found["groups"]] == ["decisions"]
+    [change] = found["groups"][0]["changes"]
+    assert change["causes"][0]["words"] == "decision 1 of A. Coder (figure): the list"
+    assert {(s["before"]["best"], s["after"]["best"]) for s in change["steps"]} == {(2, None)}  # the headline still says two
+    assert "Nothing that this ledger says changed." in said("diff", "run:4", "run:4", "--out", out)
+
+
+def test_a_dry_run_keeps_nothing(out: Path) -> None:
+    before = (out / "incidents.jsonl").read_bytes()
+    told = said("decide", "figure", "--at", "six: Six villagers", "--value", "at least 7", "--who", "A. Coder", "--why", "so", "--dry-run", "--out", out)  # fmt: skip
+    assert "would be decision 1 of A. Coder (figure): so" in told and "nothing was kept (--dry-run)" in told and "→" in told
+    assert data("decisions", "--out", out)["total"] == 0
+    assert (out / "incidents.jsonl").read_bytes() == before
+
+
+DECISIONS = [
+    (["figure", "--at", "six: Six villagers", "--value", "at least 7"], [7]),
+    (["figure", "--at", "six: Six villagers", "--value", "{low: 5, high: 7}"], [5]),
+    (["harm", "--at", "six: Six villagers", "--value", "wounded"], [4]),
+    (["side", "--at", "mine: killed two soldiers", "--value", "civilians"], [6, 2]),
+    (["speaker", "--at", "six: Six villagers", "--value", "null"], None),
+    (["place", "--at", "mine: A mine killed two soldiers", "--value", "Orvelgate"], None),
+    (["date", "--at", "mine: A mine killed two soldiers", "--value", "2031-07-07"], None),
+    (["perpetrator", "--at", "six: Six villagers", "--value", "Ashen Guard"], None),
+    (["background", "--at", "mine: A mine killed two soldiers", "--value", "true"], None),
+    (["not_a_figure", "--at", "six: Six villagers"], [4]),
+    (["merge", "DORN", "HASK"], None),
+    (["split", "DORN", "six: Six villagers"], [4, 6]),
+    (["choose", "DORN", "--best", "5"], [5]),
+    (["choose", "DORN", "--harm", "killed", "--side", "civilians", "--low", "4", "--best", "5", "--high", "6"], [5]),
+    (["choose", "--at", "six: Six villagers", "--value", "{harm: killed, side: civilians, low: 2, best: 2, high: null}"], [2]),
+]
+
+
+@pytest.mark.parametrize(("words", "figures"), DECISIONS, ids=lambda x: "-".join(x[:2]) if isinstance(x, list) and x and isinstance(x[0], str) else "")  # fmt: skip
+def test_every_kind_is_kept_shown_and_taken_back(out: Path, words: list[str], figures: list[int | None] | None) -> None:
+    by_place = ids(out)
+    words = [{"DORN": by_place["Dornhollow"], "HASK": by_place["Haskmill"][:12]}.get(w, w) for w in words]
+    before = {p.name: p.read_bytes() for p in out.glob("*.jsonl")}
+    told = said("decide", *words, "--who", "A. Coder", "--why", "as the tape says", "--out", out)
+    assert f"decision 1 of A. Coder ({words[0].replace('_', ' ')}): as the tape says" in told
+    assert "take it back with: rashomon undo 1 " in told and "report.html" in told
+    assert {p.name: p.read_bytes() for p in out.glob("*.jsonl")} != before
+    if figures is not None:
+        assert sorted(best(out), key=str) == sorted(figures, key=str)
+    [row] = data("decisions", "--out", out)["items"]
+    assert (row["state"], row["kind"], row["who"]) == ("applied", words[0], "A. Coder")
+    assert "as the tape says" in (out / "report.html").read_text(encoding="utf-8")
+    said("undo", "1", "--who", "B. Coder", "--why", "misheard", "--out", out)
+    assert {p.name: p.read_bytes() for p in out.glob("*.jsonl")} == before
+
+
+def test_an_undo_is_undone(out: Path) -> None:
+    said("decide", "choose", ids(out)["Dornhollow"], "--best", "5", "--who", "A. Coder", "--why", "x", "--out", out)
+    assert "(takes back 1): no" in said("undo", "1", "--who", "B. Coder", "--why", "no", "--out", out)
+    assert "would be decision 3" in said("undo", "2", "--who", "A. Coder", "--why", "yes", "--dry-run", "--out", out)
+    said("undo", "2", "--who", "A. Coder", "--why", "yes", "--out", out)
+    assert best(out) == [5]
+    listed = said("decisions", "--out", out)
+    assert listed.count("holds") == 2 and listed.count("taken back") == 2
+    assert "no decision waits for a person" in said("decisions", "--open", "--out", out)
+
+
+def test_what_new_evidence_reopens_waits_for_a_person(out: Path, tmp_path: Path) -> None:
+    said("decide", "choose", ids(out)["Dornhollow"], "--best", "4", "--who", "A. Coder", "--why", "x", "--out", out)
+    path = tmp_path / "nine.jsonl"
+    path.write_text(json.dumps({"id": "nine", "published": "2031-05-06", "title": "Nine dead in Dornhollow",
+                                "text": "Nine villagers were killed when shells hit Dornhollow on Friday, the regional governor said."}))  # fmt: skip
+    run([path], out)
+    listed = said("decisions", "--open", "--out", out)
+    assert "RE-OPENED" in listed and "“Nine" in " ".join(listed.split())
+    assert "RE-OPENED" in said("show", ids(out)["Dornhollow"], "--out", out)
+
+
+def test_names_are_shown_once_that_is_on_record(out: Path) -> None:
+    now = ids(out)["Dornhollow"]
+    data("show", now, "--out", out)
+    assert data("decisions", "--out", out)["total"] == 0
+    shown = data("show", now, "--names", "--who", "K. Reader", "--out", out)
+    assert shown["names_shown"] is True
+    [row] = data("decisions", "--out", out)["items"]
+    assert (row["kind"], row["who"], row["state"]) == ("names", "K. Reader", "applied") and now in row["why"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_names_stay_hidden_in_a_ledger_that_cannot_be_written(out: Path) -> None:
+    (out / "ledger.db").chmod(0o444)
+    out.chmod(0o555)
+    try:
+        assert "only where that can be put on record" in refused("show", ids(out)["Dornhollow"], "--names", "--out", out)
+    finally:
+        out.chmod(0o755)
+
+
+def test_text_of_articles_moves_no_cursor(tmp_path: Path) -> None:
+    path = tmp_path / "odd.jsonl"
+    words = "Shells hit [bold]Dornhollow\u202e on Friday, killing \u001b[31mfour villagers\u001b[0m, the regional governor said."
+    path.write_text(json.dumps({"id": "odd", "published": "2031-05-03", "title": "Shells hit Dornhollow", "text": words}))
+    run([path], tmp_path / "out")
+    for i in data("show", "--out", tmp_path / "out")["items"]:
+        card = said("show", i["incident_id"], "--out", tmp_path / "out")
+        assert "\u202e" not in card and "\x1b" not in card
+
+
+def test_the_ledger_is_only_read(made: Path) -> None:
+    ledger = Ledger(where_of(made))
+    with ledger.read() as db:
+        runs = db.exec_driver_sql("select count(*) from runs").scalar()
+    ledger.close()
+    said("show", ids(made)["Dornhollow"], "--as-of", "2031-05-03", "--out", made)
+    said("log", ids(made)["Dornhollow"], "--out", made)
+    ledger = Ledger(where_of(made))
+    with ledger.read() as db:
+        assert db.exec_driver_sql("select count(*) from runs").scalar() == runs
+    ledger.close()
