@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import compare, decide, decisions, diff, forget, gazetteer, log, migrate, show, simulate, undo, verify
+from rashomon.commands import compare, decide, decisions, diff, forget, gazetteer, log, migrate, pack, show, simulate, undo, verify
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command(name="diff")(diff.diff)
 app.command(name="forget")(forget.forget)
 app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
+app.command(name="pack")(pack.pack)
 app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
 app.command(name="undo")(undo.undo)
