@@ -2,6 +2,7 @@
 
 import pytest
 from tests.contracts.conftest import ledger_place, postgres
+from tests.faults.news import news
 from tests.faults.runner import Runner
 
 __all__ = ["ledger_place", "postgres"]
@@ -19,6 +20,20 @@ def runner():
     made = Runner()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def other_runner():
+    """A second one, for steps at the same time."""
+    made = Runner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Inputs, and the readings of what is in them."""
+    return news(tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

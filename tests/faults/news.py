@@ -1,4 +1,4 @@
-"""Inputs for a ledger: a first lot of made-up articles, and a second with a changed article, a copy under another name, and news."""
+"""Inputs for a ledger: a first lot of made-up articles, a second with a changed article, a copy under another name, and news, and a third."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class News:
 
     first: Path
     second: Path
+    third: Path
     readings: Path
 
 
@@ -27,9 +28,11 @@ def news(folder: Path, seed: int = 5, held: int = 10, count: int = 22) -> News:
     changed = {**records[held], "id": records[2]["id"]}
     copy = {**records[4], "id": "copy of another"}
     second = [*(r if r is not records[2] else changed for r in records[:held]), *records[held + 1 :], copy]
-    for name, some in (("first", first), ("second", second)):
+    later = [{**r, "id": f"later {r['id']}"} for r in articles(seed + 1, 6)]
+    readings |= {r.document.text: r for r in generate(seed + 1, 6)}
+    for name, some in (("first", first), ("second", second), ("third", later)):
         (folder / name).mkdir()
         text = "".join(json.dumps(r) + "\n" for r in some)
         (folder / name / "news.jsonl").write_text(text, encoding="utf-8")
     (folder / "readings").write_bytes(pickle.dumps(readings))
-    return News(folder / "first", folder / "second", folder / "readings")
+    return News(folder / "first", folder / "second", folder / "third", folder / "readings")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import resource
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,11 @@ from typing import Any
 from rashomon.errors import RashomonError
 from rashomon.exports.report import write_report
 from rashomon.pipeline import run as run_room
+from rashomon.pipeline.derive import derive
 from rashomon.pipeline.read import input_hash
+from rashomon.pipeline.rules import rules_hash
 from rashomon.pipeline.session import Session, framed
+from rashomon.simulate import generate
 from rashomon.store import where_of, writing
 from rashomon.store.evidence import under
 
@@ -34,7 +39,17 @@ def _run(step: dict[str, Any]) -> None:
 
     pipeline.read_batch = read_batch
     pipeline.BATCH = 6
-    run_room([Path(step["input"])], Path(step["out"]), page=write_report, wait=step.get("wait", False))
+
+    def tell(done: int, total: int | None, what: str) -> None:
+        """Stays where it is told to until the file ``here`` is taken away."""
+        if step.get("stay") and what.startswith(step["stay"]) and (done or what != "reading"):
+            here = Path(step["here"])
+            here.touch()
+            while here.exists():
+                time.sleep(0.01)
+            step["stay"] = None
+
+    run_room([Path(step["input"])], Path(step["out"]), page=write_report, wait=step.get("wait", False), progress=tell)
 
 
 def _decide(step: dict[str, Any]) -> None:
@@ -59,6 +74,8 @@ def _child(step: dict[str, Any]) -> None:
             os.environ["RASHOMON_DATABASE"] = step["database"]
         else:
             os.environ.pop("RASHOMON_DATABASE", None)
+        if step.get("file_size"):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (step["file_size"], step["file_size"]))
         STEPS[step["do"]](step)
     except RashomonError as err:
         print(f"rashomon: {err}", file=sys.stderr)
@@ -75,6 +92,8 @@ def _child(step: dict[str, Any]) -> None:
 
 def main() -> None:
     """Until the other end closes the pipe. A step that may be killed is only reaped once the other end says that it has tried."""
+    derive(list(generate(0, 20)))  # words, places and modules are loaded once, not in each fork
+    rules_hash()
     print("ready", flush=True)
     for line in sys.stdin:
         step = json.loads(line)
