@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rashomon.commands.asking import print_json
 from rashomon.errors import InputError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from rashomon.exports.told import Paper
     from rashomon.model import Incident
+
+MOST = 40  # incidents in a list
 
 
 def listed(db: sa.Connection, since: str | None, place: str | None, side: str | None, most: int) -> tuple[list[Incident], int]:
@@ -56,3 +60,33 @@ def _like(row: dict[str, Any], place: str | None, side: str | None) -> bool:
         if not any(side.casefold() == s.casefold() for s in sides):
             return False
     return True
+
+
+def print_list(
+    db: sa.Connection, page: Paper, since: str | None, at_place: str | None, side: str | None, names: bool, as_json: bool
+) -> None:
+    """Prints the newest incidents that are like that."""
+    from rashomon.exports.told import flat, joined
+    from rashomon.exports.told_card import short_line
+    from rashomon.people import Masker
+    from rashomon.pipeline.asked import documents_said
+
+    found, total = listed(db, since, at_place, side, MOST)
+    documents = documents_said(db, (), {n for i in found for n in i.documents})
+    masker = Masker.for_documents(documents, names=names)
+    if as_json:
+        rows = [{"incident_id": i.incident_id, "date_start": i.date_start and i.date_start.isoformat(), "date_end": i.date_end and i.date_end.isoformat(),
+                 "place": short_line(i, masker)[1], "label": masker.words(i.documents, i.label), "killed": short_line(i, masker)[2], "status": i.status,
+                 "reports": i.reports} for i in found]  # fmt: skip
+        print_json({"items": rows, "total": total, "names_shown": masker.names})
+        return
+    if not found:
+        page.line("no incident is like that; leave a filter out, or see what there is with: rashomon show")
+        return
+    page.line(f"{total} incident{'s' * (total != 1)}{f', the newest {len(found)}' if total > len(found) else ''}", style="bold")
+    for incident in found:
+        date, where, killed, incident_id = short_line(incident, masker)
+        page.line(joined((incident_id, "cyan"), f"  {date} · {where}"))
+        page.line(joined(("killed ", "dim"), (killed, "bold"), (f"  {flat(masker.words(incident.documents, incident.label))}", "dim")), 22)
+    if total > len(found):
+        page.line("older ones: narrow the list with --since, --place or --side; --json lists the same", style="dim")

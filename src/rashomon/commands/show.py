@@ -20,6 +20,7 @@ from rashomon.commands.asking import (
     print_json,
     reading,
 )
+from rashomon.commands.listing import print_list
 from rashomon.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from rashomon.people import Masker
     from rashomon.pipeline.asked import Asked
     from rashomon.pipeline.session import Frame
-
-MOST = 40  # incidents in a list
 
 
 def show(
@@ -68,7 +67,7 @@ def show(
     page = paper()
     with reading(where, names, who, f"rashomon show {incident or ''}".strip()) as db:
         if incident is None:
-            _list(db, page, since, at_place, side, names, as_json)
+            print_list(db, page, since, at_place, side, names, as_json)
             return
         _one(db, page, incident, as_of, known_at, policy, weights, without_decisions, names, as_json)
 
@@ -268,33 +267,3 @@ def _moved(db: sa.Connection, asked: Asked, names: bool) -> str:
     documents = documents_said(db, (), cause.detail.get("documents") or ())
     masker = Masker.for_documents(documents, names=names)
     return f"since {cause_words(cause, (), {}, documents, by_id(load_decisions(db)), masker)} (run {asked.run_id})"
-
-
-def _list(db: sa.Connection, page: Paper, since: str | None, at_place: str | None, side: str | None, names: bool, as_json: bool) -> None:
-    from rashomon.commands.listing import listed
-    from rashomon.exports.told import flat
-    from rashomon.exports.told_card import short_line
-    from rashomon.people import Masker
-    from rashomon.pipeline.asked import documents_said
-
-    found, total = listed(db, since, at_place, side, MOST)
-    documents = documents_said(db, (), {n for i in found for n in i.documents})
-    masker = Masker.for_documents(documents, names=names)
-    if as_json:
-        rows = [{"incident_id": i.incident_id, "date_start": i.date_start and i.date_start.isoformat(), "date_end": i.date_end and i.date_end.isoformat(),
-                 "place": short_line(i, masker)[1], "label": masker.words(i.documents, i.label), "killed": short_line(i, masker)[2], "status": i.status,
-                 "reports": i.reports} for i in found]  # fmt: skip
-        print_json({"items": rows, "total": total, "names_shown": masker.names})
-        return
-    if not found:
-        page.line("no incident is like that; leave a filter out, or see what there is with: rashomon show")
-        return
-    page.line(f"{total} incident{'s' * (total != 1)}{f', the newest {len(found)}' if total > len(found) else ''}", style="bold")
-    for incident in found:
-        date, where, killed, incident_id = short_line(incident, masker)
-        from rashomon.exports.told import joined
-
-        page.line(joined((incident_id, "cyan"), f"  {date} · {where}"))
-        page.line(joined(("killed ", "dim"), (killed, "bold"), (f"  {flat(masker.words(incident.documents, incident.label))}", "dim")), 22)
-    if total > len(found):
-        page.line("older ones: narrow the list with --since, --place or --side; --json lists the same", style="dim")
