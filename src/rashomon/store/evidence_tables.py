@@ -146,7 +146,8 @@ redirects = sa.Table(
     column("why"),
 )
 
-#: What was removed on request, and why. ``erased`` are the numbers of the links of the chain whose payload is gone.
+#: What was removed on request, and why. ``document_id`` are salted hashes of texts and inputs; ``erased`` the links of the chain whose
+#: payload is gone, as [number, digest of what is left of it] ("": nothing).
 tombstones = sa.Table(
     "tombstones",
     metadata,
