@@ -199,3 +199,18 @@ def test_a_bound_alone_is_no_day() -> None:
     told = [mention("a", time=TimeSpan(None, day(3).end, "no later than publication"), weekday=None)]
     [incident] = cluster(told, [claim("a")], {"a": document("a")})[0]
     assert (incident.date_start, incident.date_end, incident.date_precision) == (None, date(2031, 5, 3), "unknown")
+
+
+def test_a_country_or_a_party_beside_a_weekday_or_a_year_brings_nothing_together() -> None:
+    far = replace(LORN, name="Osk", lat=10.0, lon=10.0, gazetteer_id="x:osk", admin1="Far")
+    year = TimeSpan(date(2030, 1, 1), date(2030, 12, 31), "printed")
+    month = TimeSpan(date(2030, 3, 1), date(2030, 3, 31), "printed")
+    here, there = {"places": ("Lorn",), "locations": (LORN,)}, {"places": ("Osk",), "locations": (far,)}
+    assert LORN.country == far.country, "and both name the same side and doer"
+    for time, meet in ((year, False), (month, True)):
+        assert bool(candidates([mention("a", time=time, **here), mention("b", time=time, **there)], Context())) is meet
+        assert candidates([mention("a", time=time, **here), mention("b", time=time, **here)], Context())
+    assert not candidates([mention("a", time=None, **here), mention("b", **there)], Context())
+    assert candidates([mention("a", time=None, **here), mention("b", **here)], Context())
+    large = {"figures": (("killed", 70, 70, None),)}
+    assert candidates([mention("a", time=None, **here, **large), mention("b", **there, **large)], Context()), "a rare figure does"

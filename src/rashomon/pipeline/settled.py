@@ -91,6 +91,7 @@ class Settler:
     def __init__(self, db: sa.Connection, standing: Sequence[Decision]) -> None:
         self._db = db
         self._standing = list(standing)
+        self._read: dict[str, Reading] = {}  # what is settled alone is settled again with what it meets
 
     def load(self, names: Collection[str]) -> dict[str, Document]:
         """Documents as read."""
@@ -114,7 +115,8 @@ class Settler:
         reached, decisions = self.with_decisions(names)
         if decisions:  # a later version under another name has a say in a decision on the earlier one
             reached |= versions_after(self._db, {a.document for d in decisions for a in d.anchors})
-        return settle_readings(load_readings(self._db, reached), settled_of(self._db, reached), decisions)
+        self._read |= {r.document.name: r for r in load_readings(self._db, reached - self._read.keys())}
+        return settle_readings([self._read[n] for n in reached if n in self._read], settled_of(self._db, reached), decisions)
 
     def documents(self, names: Collection[str]) -> dict[str, Document]:
         """Documents of these names with their settled dates and versions, without claims."""
