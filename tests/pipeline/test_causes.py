@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from rashomon.corpus.articles import Article
 from rashomon.pipeline import session as sessions
+from rashomon.pipeline.moved import Cause
 from rashomon.pipeline.read import read_batch
 from rashomon.pipeline.session import Session, framed
 from rashomon.store import Ledger, Reading, where_of, writing
@@ -110,3 +111,16 @@ def test_an_id_whose_words_are_back_in_another_incident_leads_there(read: dict[s
         step(ledger, read["late"])
         with ledger.read() as db:
             assert current_id(db, old) not in {None, old}
+
+
+def test_words_say_what_was_changed_for_the_whole_ledger_in_the_same_run() -> None:
+    from rashomon.exports.told import cause_words
+    from rashomon.people import Masker
+
+    policy = {"cause": "new_policy", "from": "current", "to": "minmax"}
+    for detail, said in (
+        ({"documents": ["a.txt"], "also": policy}, "a new report: a.txt; in the same run another policy: current → minmax"),
+        ({"documents": ["a.txt"]}, "a new report: a.txt"),
+    ):
+        assert cause_words(Cause(2, "", "new_report", detail), (), {}, {}, {}, Masker({})) == said
+    assert cause_words(Cause(2, "", "linked_report", {"read": 7}), (), {}, {}, {}, Masker({})) == "one of 7 reports of that run bears on it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -141,7 +142,23 @@ def cause_words(
     decisions: Mapping[str, Decision],
     masker: Masker,
 ) -> str:
-    """Why an incident's row changed, in words: ``a new report: the Courier says 17``."""
+    """Why an incident's row changed, in words: ``a new report: the Courier says 17``. Where rules or policy changed in the same run, so it
+    says: nobody can tell which of the two moved a figure."""
+    words = _cause_words(cause, steps, claims, documents, decisions, masker)
+    also = cause.detail.get("also")
+    if not also:
+        return words
+    return f"{words}; in the same run {_cause_words(replace(cause, cause=also['cause'], detail=also), (), {}, {}, {}, masker)}"
+
+
+def _cause_words(
+    cause: Cause,
+    steps: Sequence[Step],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    decisions: Mapping[str, Decision],
+    masker: Masker,
+) -> str:
     named = list(cause.detail.get("documents") or ())
     told = "; ".join(_says(n, steps, claims, documents, masker) for n in named[:3])
     told += f" and {len(named) - 3} more" if len(named) > 3 else ""
@@ -157,7 +174,11 @@ def cause_words(
         case "read_again":
             return f"read again: {told}"
         case "linked_report":
-            return f"a report that bears on it: {told}"
+            return (
+                f"a report that bears on it: {told}"
+                if named
+                else f"one of {cause.detail.get('read', 'the')} reports of that run bears on it"
+            )
         case "forgotten":
             return f"forgotten on request: {told}"
         case "decision":
