@@ -292,6 +292,13 @@ def test_names_are_shown_once_that_is_on_record(out: Path) -> None:
     assert (row["kind"], row["who"], row["state"]) == ("names", "K. Reader", "applied") and now in row["why"]
 
 
+def test_names_in_what_a_decision_changed_are_on_record_too(out: Path) -> None:
+    words = ["--at", "six: Six villagers", "--who", "A. Coder", "--why", "Ivo Tarnel is told twice", "--out", out]
+    assert "Tarnel" not in said("decide", "not_a_figure", *words, "--dry-run")
+    assert "Ivo Tarnel is told twice" in said("decide", "not_a_figure", *words, "--names")
+    assert [d["kind"] for d in data("decisions", "--out", out)["items"]] == ["not_a_figure", "names"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_names_stay_hidden_in_a_ledger_that_cannot_be_written(out: Path) -> None:
     (out / "ledger.db").chmod(0o444)

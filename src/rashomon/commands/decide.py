@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rashomon.commands.asking import LedgerOption, OutOption, WeightsOption, WhoOption, WhyOption, place, print_outcome
+from rashomon.commands.asking import LedgerOption, NamesOption, OutOption, WeightsOption, WhoOption, WhyOption, place, print_outcome
 from rashomon.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def decide(
     out: OutOption = None,
     weights: WeightsOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and keep nothing.")] = False,
+    names: NamesOption = False,
 ) -> None:
     """Decide: correct what was read, put reports together, tell them apart, choose a figure. Each can be taken back."""
     if kind not in KINDS:
@@ -56,13 +57,18 @@ def decide(
         right = _choice(db, incidents, anchors, value, harm, *chosen) if kind == "choose" else _value(kind, value)
         return proposed(db, kind, anchors, right, who, why)
 
-    carry_out(where, folder, made, weights, dry_run)
+    carry_out(where, folder, made, weights, dry_run, who if names else None)
 
 
-def carry_out(where: Where, folder: Path | None, make: Callable[[sa.Connection], Decision], weights: Path | None, dry: bool) -> None:
-    """Makes a decision and keeps it, or only tries it; prints what it does, and brings up to date what stands beside the ledger."""
+def carry_out(
+    where: Where, folder: Path | None, make: Callable[[sa.Connection], Decision], weights: Path | None, dry: bool, reader: str | None = None
+) -> None:
+    """Makes a decision and keeps it, or only tries it; prints what it does, and brings up to date what stands beside the ledger.
+
+    ``reader`` is who is shown the names of private persons, where they are asked for.
+    """
     from rashomon.exports.report import write_report
-    from rashomon.pipeline.deciding import brought_up_to_date, frame_of, kept, tried
+    from rashomon.pipeline.deciding import brought_up_to_date, frame_of, kept, log_names, tried
     from rashomon.pipeline.weights_file import read_weights
     from rashomon.store import writing
 
@@ -72,8 +78,10 @@ def carry_out(where: Where, folder: Path | None, make: Callable[[sa.Connection],
             frame, decision = frame_of(db, given), make(db)
         outcome = (tried if dry else kept)(ledger, decision, frame)
         written: list[str] = []
+        if reader is not None:
+            log_names(ledger, reader, f"what decision {decision.number}{' would change' if dry else ' changed'}")
         with ledger.read() as db:
-            print_outcome(db, outcome, dry=dry)
+            print_outcome(db, outcome, dry=dry, names=reader is not None)
             if not dry and folder is not None:
                 written = brought_up_to_date(db, folder, write_report)
     if dry:

@@ -154,7 +154,8 @@ def _published(
     if found.incident is None:
         first = f"; the first report of it is {address(found.later[0][0])}, out by {moments.Moment(found.later[0][1], True).words}" if found.later else ""  # fmt: skip
         raise InputError(f"nothing of {asked.incident_id} had been published by {by.words}{first}{'; ' + undated if undated else ''}")
-    head = [f"as published by {by.words}{'' if decisions else ', without what reviewers decided'}"]
+    moved = [f"{asked.asked} is now {asked.incident_id}: {_moved(db, asked, names)}"] if asked.asked != asked.incident_id else []
+    head = [*moved, f"as published by {by.words}{'' if decisions else ', without what reviewers decided'}"]
     if found.incident.incident_id != asked.incident_id:
         head.append(f"by these documents alone its id is {found.incident.incident_id}; now it is {asked.incident_id}")
     if found.others:

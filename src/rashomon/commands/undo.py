@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.commands.asking import LedgerOption, OutOption, WeightsOption, WhoOption, WhyOption, place
+from rashomon.commands.asking import LedgerOption, NamesOption, OutOption, WeightsOption, WhoOption, WhyOption, place
 
 
 def undo(
@@ -17,10 +17,11 @@ def undo(
     out: OutOption = None,
     weights: WeightsOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and keep nothing.")] = False,
+    names: NamesOption = False,
 ) -> None:
     """Take back a decision, or bring back one by undoing its undo."""
     from rashomon.commands.decide import carry_out
     from rashomon.pipeline.deciding import undo_of
 
     where, folder = place(ledger, out)
-    carry_out(where, folder, lambda db: undo_of(db, decision, who, why), weights, dry_run)
+    carry_out(where, folder, lambda db: undo_of(db, decision, who, why), weights, dry_run, who if names else None)
