@@ -17,7 +17,7 @@ MANY_DAYS = 10
 #: An interval longer than this ("last year") tells so little of the day that a country or a party beside it brings nothing together.
 LONG = 62
 #: What is too wide to meet at without knowing the month at least: in the ledger of one war, all documents hold its country and parties.
-_WIDE = ("k:", "s:")
+WIDE = ("k:", "s:")
 
 
 def _wheres(mention: IncidentMention) -> set[str]:
@@ -56,7 +56,7 @@ def blocking_keys(mention: IncidentMention) -> tuple[str, ...]:
     )  # … or a person whom it happened to, however late the report
     out |= {f"p:{address}" for address in kind_of(mention.details, "number")}  # … or the house or block
     out |= {f"q:{plain(spot)}" for spot in mention.spots}  # … or a small place, for some months
-    near = {where for where in wheres if not where.startswith(_WIDE)}
+    near = {where for where in wheres if not where.startswith(WIDE)}
     days = window(mention.time)
     weekdays = {mention.weekday} if mention.weekday is not None else set()
     whens: set[str] = set()

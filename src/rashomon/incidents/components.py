@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
-from rashomon.incidents.blocking import LONG, blocking_keys
+from rashomon.incidents.blocking import LONG, WIDE, blocking_keys
 from rashomon.incidents.cluster import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, candidates, ordinals
 from rashomon.incidents.context import Context
 from rashomon.incidents.features import THRESHOLD, score
@@ -63,7 +63,8 @@ def index_rows(mention: IncidentMention) -> list[IndexRow]:
             out.add(IndexRow(number(f"u|{place}"), *ANY, days))
             continue
         first, last = min(own), max(own)
-        out.add(IndexRow(number(f"a|{place}"), first, last, days))
+        if not place.startswith(WIDE):  # at any time and on a day of the week none meets at these
+            out.add(IndexRow(number(f"a|{place}"), first, last, days))
         filed = ["l"] if last - first > LONG else _months(first, last)
         out |= {IndexRow(number(f"{when}|{place}"), first, last) for when in filed}
     return sorted(out, key=lambda r: (r.key, r.first, r.last, r.days))
