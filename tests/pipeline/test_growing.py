@@ -1,6 +1,7 @@
 """A ledger grows: what it holds is not read again, and one go or many give the same bytes."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,17 @@ def test_a_changed_text_is_a_version_and_stays_one_when_it_is_read_again(tmp_pat
     assert _figures(tmp_path / "out") == [("killed", 4, None)]
     run([tmp_path / "a.txt"], tmp_path / "out", reread=True)
     assert contents(tmp_path / "out") == before
+
+
+def test_a_text_that_is_the_latest_again_can_come_under_a_second_name_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("rashomon.pipeline.run"), "BATCH", 1)
+    text = "{} villagers were killed when gunmen attacked the village of Marrow on Monday, police said.\n"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for files in ({"a.txt": "Four"}, {"a.txt": "Five"}, {"a.txt": "Four", "b.txt": "Four"}):
+        for name, number in files.items():
+            (folder / name).write_text(text.format(number))
+        run([folder], tmp_path / "out")
+    with Ledger(tmp_path / "out" / "ledger.db").read() as db:
+        kept = {name: x.text.split()[0] for name, x in evidence.load_documents(db, evidence.names(db)).items()}
+    assert (kept["a.txt"], kept["b.txt"]) == ("Four", "Four")

@@ -154,6 +154,7 @@ def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bo
         same = held.setdefault(own, item.name)
         articles.append((item, None if same == item.name or reread else same))
     changed = {item.name for item, _ in articles if item.name in old}  # these have another text once they are kept: nobody's copy
+    changed |= {name for name in held.values() if name.rsplit("@", 1)[0] in changed}  # nor is an earlier text that may be the latest again
     articles = [(item, None if same in changed else same) for item, same in articles]
     if not seen and not rejected and not known:
         raise InputError(f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them")
