@@ -54,10 +54,14 @@ class Change:
     old: Row | None
     new: Row | None
     causes: tuple[Cause, ...]
-    steps: tuple[Step, ...] = ()
     others: tuple[tuple[str, Any, Any], ...] = ()
     from_ids: tuple[str, ...] = ()
     into: str | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Figures that moved. Made when it is asked for: of the many incidents that new rules change a page shows few."""
+        return steps_between(self.old, self.new) if self.new is not None else ()
 
     @property
     def label(self) -> str:
@@ -102,8 +106,7 @@ def change(
     """What became of an incident between two rows."""
     what = "came" if old is None else "went" if new is None else "changed"
     others = tuple((f, old.get(f), new.get(f)) for f in FIELDS if old is not None and new is not None and old.get(f) != new.get(f))
-    steps = steps_between(old, new) if new is not None else ()
-    return Change(incident_id, what, old, new, tuple(causes), steps, others, tuple(from_ids), into)
+    return Change(incident_id, what, old, new, tuple(causes), others, tuple(from_ids), into)
 
 
 def history(db: sa.Connection, ids: Collection[str]) -> Iterator[Change]:
