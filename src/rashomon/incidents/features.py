@@ -103,7 +103,7 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
 
 
 #: Scores kept: growing, clustering and what is said of the support of each report ask for the same pairs.
-KEPT = 200_000
+KEPT = 100_000
 #: (score without :func:`no_common_ground`, score) by the serial numbers of two profiles and what their context says of them.
 _scored: dict[tuple[int, int, bool, bool], tuple[float, float]] = {}
 

@@ -20,7 +20,7 @@ from rashomon.model import IncidentMention
 #: Words for people that name no party.
 _NOBODY = frozenset({"civilians", "unknown", "people", "gunmen", "gunman"})
 #: Profiles kept; a step of growing holds a few thousand mentions.
-KEPT = 20_000
+KEPT = 8_000
 _serials = count()
 
 
