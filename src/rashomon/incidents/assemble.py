@@ -38,11 +38,12 @@ def assemble(
 
 
 def _anchor(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Claim:
-    def key(c: Claim) -> tuple[date, str, int, int, str]:
+    def key(c: Claim) -> tuple[date, str, int, int, str, str]:
         document = documents.get(c.document)
         published = document.published if document else None
         day = (published.day or published.not_after or published.not_before) if published else None
-        return (day or _FAR, c.document_id, c.start, c.end, c.claim_id)
+        # of one text under two names the first has the ids that the text alone would have, so that a copy gives no incident another id
+        return (day or _FAR, c.document_id, c.start, c.end, c.document, c.claim_id)
 
     return min(claims, key=key)
 

@@ -85,10 +85,13 @@ def check_derived(check: Check, last: dict[str, str | None], derived: bool) -> N
     for group in chunks(check.rows(d.claims), MANY):
         names = sorted({c["document"] for c in group})
         r, x, s = t.readings.c, t.texts.c, t.statements.c
-        asked = sa.select(r.name, x.text).join(t.texts, x.document_id == r.document_id).where(r.name.in_(names), r.retired_run.is_(None))
-        texts = {f.name: f.text for f in check.db.execute(asked)}
+        # a run that is under way or was cut off has readings nothing follows from yet: what is derived is of those before
+        asked = sa.select(r.name, x.text).join(t.texts, x.document_id == r.document_id).where(r.name.in_(names), r.settled_run.is_not(None))
+        texts = {f.name: f.text for f in check.db.execute(asked.order_by(r.reading_id))}
+        waiting = sa.select(r.name).where(r.retired_run.is_(None), r.settled_run.is_(None))
+        held = sa.or_(s.gone_run.is_(None), s.document.in_(waiting))
         subjects: dict[str, set[str]] = {}
-        for f in check.db.execute(sa.select(s.document, s.subject).where(s.document.in_(names), s.gone_run.is_(None)).distinct()):
+        for f in check.db.execute(sa.select(s.document, s.subject).where(s.document.in_(names), held).distinct()):
             subjects.setdefault(f.document, set()).update((f.subject, content_id("c", f.subject, f.document)))
         for c in group:
             where = f"claim {c['claim_id']} of {c['document']!r}"
