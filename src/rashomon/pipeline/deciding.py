@@ -30,7 +30,7 @@ from rashomon.store import derived_tables as d
 from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
 from rashomon.store.engine import Where, printable
-from rashomon.store.runs import finish_run, last_finished, now, start_run
+from rashomon.store.runs import finish_run, last_finished, moment_in, start_run
 
 SOURCE = "command line"
 _FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
@@ -75,7 +75,7 @@ def proposed(db: sa.Connection, kind: str, anchors: Sequence[Anchor], value: Any
     if problem:
         raise InputError(f"--value {value!r} {problem}; for {kind} it is {VALUES[kind]}")
     number = 1 + max((x.number for x in load_decisions(db)), default=0)
-    decision = Decision("", number, kind, who, now(), why, tuple(anchors), made, SOURCE)
+    decision = Decision("", number, kind, who, moment_in(db), why, tuple(anchors), made, SOURCE)
     if kind in {"merge", "split", "choose"}:
         shown = view(db, incidents_at(db, anchors))
         seen = seen_of(shown.claims, {x.name: x for x in shown.documents}, decision)
@@ -167,7 +167,7 @@ def undo_of(db: sa.Connection, text: str, who: str, why: str) -> Decision:
         raise InputError(f"decision {old.number} was {taken[old.decision_id].note}; bring it back with: rashomon undo {by.number}")
     number = 1 + max(x.number for x in every)
     ident = decision_id("undo", who, why, (), None, SOURCE, undoes=old.decision_id, more=number)
-    return Decision(ident, number, "undo", who, now(), why, (), None, SOURCE, old.decision_id)
+    return Decision(ident, number, "undo", who, moment_in(db), why, (), None, SOURCE, old.decision_id)
 
 
 def log_names(ledger: Ledger, who: str, what: str) -> Decision:
@@ -179,7 +179,7 @@ def log_names(ledger: Ledger, who: str, what: str) -> Decision:
         run_id = start_run(db, chain, "names", version=__version__, rules=rules_hash(), policy=policy)
         number = 1 + max((x.number for x in load_decisions(db)), default=0)
         ident = decision_id("names", who, what, (), None, SOURCE, more=number)
-        decision = Decision(ident, number, "names", who, now(), what, (), None, SOURCE)
+        decision = Decision(ident, number, "names", who, moment_in(db), what, (), None, SOURCE)
         append_decisions(db, chain, run_id, [decision])
         derived.fill(db, d.decision_states, [{"decision_id": ident, "state": "applied", "note": "", "claims": []}])
         finish_run(db, chain, run_id, {"names": what})

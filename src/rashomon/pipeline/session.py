@@ -24,7 +24,7 @@ from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
 from rashomon.store.forgetting import Removed
 from rashomon.store.migrations import carried_corrections
-from rashomon.store.runs import finish_run, last_finished, now, start_run
+from rashomon.store.runs import finish_run, last_finished, start_run
 from rashomon.store.versions import Cause, log_versions, taken_over
 
 #: Something done inside the transaction in which a session ends.
@@ -68,7 +68,8 @@ class Session:
             chain = Chain(db)
             run_id = start_run(db, chain, kind, version=__version__, rules=rules_hash(), policy=frame.name)
             chain.flush()
-        return cls(ledger, run_id, frame, now())
+            learned = db.scalars(sa.select(t.runs.c.started).where(t.runs.c.run_id == run_id)).one()
+        return cls(ledger, run_id, frame, learned)
 
     def add(self, readings: Sequence[Reading]) -> None:
         """Keeps readings; from here on they survive whatever happens to the run."""

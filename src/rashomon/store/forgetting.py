@@ -21,7 +21,7 @@ from rashomon.store.meta import SALT
 from rashomon.store.outputs import outputs_of
 from rashomon.store.payloads import DECISION, TOMBSTONE, VERSION, of_row
 from rashomon.store.reading import Reading
-from rashomon.store.runs import now
+from rashomon.store.runs import moment_in
 from rashomon.store.verify_rows import left_digest
 
 #: Stands where words of a removed document stood.
@@ -190,7 +190,7 @@ class Forgetting:
             for row in db.execute(sa.select(v).where(v.c.version_id.in_(group))).mappings():
                 self._left["version", str(row["version_id"])] = left_digest(of_row(row, VERSION))
         erased = self._links(db)
-        at = now()
+        at = moment_in(db)
         for n, name in enumerate([self.removal.document, *(x for x in self.removal.names if x != self.removal.document)]):
             salt = new_salt()
             stone: dict[str, Any] = {

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain
 from rashomon.store.payloads import OUTPUT, of_row
-from rashomon.store.runs import now
+from rashomon.store.runs import moment_in
 
 
 def record_output(
@@ -28,7 +28,7 @@ def record_output(
     """Puts on record that something was given out; gives its number."""
     row: dict[str, Any] = {
         "run_id": run_id,
-        "at": now(),
+        "at": moment_in(db),
         "kind": kind,
         "path": path,
         "sha256": sha256,

@@ -18,9 +18,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def moment_in(db: sa.Connection) -> str:
+    """This moment, or the last one the ledger has where the clock stands before it: what was learned later never bears an earlier time."""
+    last = [db.scalar(sa.select(sa.func.max(at))) for at in (t.runs.c.started, t.runs.c.finished, t.outputs.c.at, t.tombstones.c.at)]
+    at = t.decisions.c.at
+    last.append(db.scalar(sa.select(sa.func.max(at)).where(at.contains("T"))))  # without a T it is a day that a person gave, of any year
+    return max([now(), *(str(said) for said in last if said)])
+
+
 def start_run(db: sa.Connection, chain: Chain, kind: str, *, version: str, rules: str, policy: str) -> int:
     """A new run's number. ``kind``: run, decision, forget, derive, names, pack."""
-    row: dict[str, Any] = {"kind": kind, "started": now(), "version": version, "rules": rules, "policy": policy}
+    row: dict[str, Any] = {"kind": kind, "started": moment_in(db), "version": version, "rules": rules, "policy": policy}
     made = db.execute(t.runs.insert().values(**row, summary={})).inserted_primary_key
     row["run_id"] = made[0] if made else 0
     chain.append("run", row["run_id"], row["run_id"], "", of_row(row, RUN))
@@ -29,7 +37,7 @@ def start_run(db: sa.Connection, chain: Chain, kind: str, *, version: str, rules
 
 def finish_run(db: sa.Connection, chain: Chain, run_id: int, summary: Mapping[str, Any]) -> str:
     """Ends a run; gives the moment it ended."""
-    row = {"run_id": run_id, "finished": now(), "summary": dict(summary)}
+    row = {"run_id": run_id, "finished": moment_in(db), "summary": dict(summary)}
     db.execute(t.runs.update().where(t.runs.c.run_id == run_id).values(finished=row["finished"], summary=row["summary"]))
     chain.append("finish", run_id, run_id, "", of_row(row, FINISH))
     return str(row["finished"])
