@@ -64,13 +64,22 @@ def append_readings(
         for r in readings
     ]
     kept = [v for v in kept if not list(_current_rows(db, [v.document.name]))]
-    retire(db, run_id, [*before, *gone])
+    _retire(db, run_id, before)
+    retire(db, run_id, gone)
     for reading in (*fresh, *kept):
         _append(db, chain, run_id, learned, reading)
 
 
 def retire(db: sa.Connection, run_id: int, names: Collection[str]) -> None:
-    """Ends the current readings of these names; their statements stay until a new reading lacks them, or for good."""
+    """Ends the current readings of these names, and what they said: they are not read again in this run."""
+    _retire(db, run_id, names)
+    s = t.statements
+    for group in chunks(sorted(set(names))):
+        db.execute(s.update().where(s.c.document.in_(group), s.c.gone_run.is_(None)).values(gone_run=run_id))
+
+
+def _retire(db: sa.Connection, run_id: int, names: Collection[str]) -> None:
+    """Ends the readings alone; which of their statements end with them, the new reading says."""
     r = t.readings
     for group in chunks(sorted(set(names))):
         db.execute(r.update().where(r.c.name.in_(group), r.c.retired_run.is_(None)).values(retired_run=run_id))

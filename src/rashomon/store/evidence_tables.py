@@ -59,7 +59,7 @@ readings = sa.Table(
 
 #: The stored atom: of ``subject`` (a claim, an incident mention, a figure set aside) the property ``prop`` has ``value``, in the words
 #: ``original`` at ``start``–``end`` of the document's text, by ``rule``. ``statement_id`` is a hash of document, span, prop and value.
-#: Seen from ``first_run`` on; ``gone_run`` is the run whose reading no longer had it.
+#: Seen from ``first_run`` on; ``gone_run`` is the run whose reading no longer had it, or in which its document's name fell away.
 statements = sa.Table(
     "statements",
     metadata,

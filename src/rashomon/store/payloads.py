@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from rashomon.store import evidence_tables as t
 
-#: Columns of a statement that are sealed, in order. ``gone_run`` is set later; it has to be the next reading's run.
+#: Columns of a statement that are sealed, in order. ``gone_run`` is set later: the run of the next reading, or that in which
+#: nothing was read under the name any more.
 STATEMENT = (
     "statement_id",
     "document",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -86,7 +86,7 @@ def _check_name(
     rows: list[dict[str, Any]],
     said: list[dict[str, Any]],
     sha: dict[str, str],
-    back: Iterable[int],
+    back: Sequence[int],
     derived: Sequence[int],
 ) -> None:
     runs = sorted({r["run_id"] for r in rows})
@@ -105,8 +105,11 @@ def _check_name(
         settled = derived[at] if at < len(derived) and (end is None or derived[at] < end) else None
         if row["settled_run"] != settled:
             check.found(f"settled_run should be {settled or 'empty'}", where)
-    gone = {None, *runs, *check.erased_runs}
+    gone = {None, *ends, *check.erased_runs}
+    last = max(rows, key=lambda r: int(r["run_id"]))["retired_run"]
     for s in said:
+        if s["gone_run"] is None and last in back:
+            check.found(f"gone_run should be {last}: nothing is read under this name since", f"statement {s['statement_id']} of {name!r}")
         if s["first_run"] not in runs or s["gone_run"] not in gone or (s["gone_run"] or s["first_run"] + 1) <= s["first_run"]:
             check.found("no reading of its document is of the run that it names", f"statement {s['statement_id']} of {name!r}")
 

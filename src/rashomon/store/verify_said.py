@@ -89,7 +89,8 @@ def check_derived(check: Check, last: dict[str, str | None], derived: bool) -> N
         asked = sa.select(r.name, x.text).join(t.texts, x.document_id == r.document_id).where(r.name.in_(names), r.settled_run.is_not(None))
         texts = {f.name: f.text for f in check.db.execute(asked.order_by(r.reading_id))}
         waiting = sa.select(r.name).where(r.retired_run.is_(None), r.settled_run.is_(None))
-        held = sa.or_(s.gone_run.is_(None), s.document.in_(waiting))
+        kept = sa.select(r.name).where(r.retired_run.is_(None))
+        held = sa.or_(s.gone_run.is_(None), s.document.in_(waiting), s.document.not_in(kept))
         subjects: dict[str, set[str]] = {}
         for f in check.db.execute(sa.select(s.document, s.subject).where(s.document.in_(names), held).distinct()):
             subjects.setdefault(f.document, set()).update((f.subject, content_id("c", f.subject, f.document)))
