@@ -48,8 +48,12 @@ def run_command(
     ),
     workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
     policy: Annotated[
-        str, typer.Option(help="How figures are reconciled: current, minmax, ucdp-style, acled-style, ibc-style, or one of a plug-in.")
-    ] = "current",
+        str | None,
+        typer.Option(
+            help="How figures are reconciled: current, minmax, ucdp-style, acled-style, ibc-style, or one of a plug-in. "
+            "Without it: as the ledger was last, current for a new one."
+        ),
+    ] = None,
     weights: Annotated[Path | None, typer.Option(help="A YAML file of your own with weights for speakers and outlets.")] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read documents again that the ledger holds already.")] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait where another run writes to the ledger; else it is refused.")] = False,

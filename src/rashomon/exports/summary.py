@@ -58,6 +58,8 @@ def print_summary(summary: RunSummary, console: Console, *, names: bool = False,
         f"figures: {balance.figures} found = {balance.in_claims} in claims + {balance.set_aside} set aside"
         + (f" ({escape(reasons)})" if reasons else "")
     )
+    if summary.policy != "current":
+        console.print(f"policy: {escape(summary.policy)}")
     for line in decision_lines(derived.decided, derived.decisions):
         console.print(f"decision {escape(masker.words([d for i in shown[:MOST] for d in i.documents], line))}")
     console.print(f"report: [bold]{escape(str(summary.out / 'report.html'))}[/bold]")

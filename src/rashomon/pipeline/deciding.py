@@ -33,6 +33,8 @@ from rashomon.store.engine import Where, printable
 from rashomon.store.runs import finish_run, last_finished, moment_in, start_run
 
 SOURCE = "command line"
+#: Kinds of runs that derive.
+DERIVING = ("run", "derive", "decision", "forget")
 _FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
 _ROUNDED = "Places of homes, shelters and clinics are rounded"
 
@@ -57,15 +59,31 @@ def frame_of(db: sa.Connection, weights: Weights | None = None) -> Frame:
 
     Raises InputError where that was with a file of weights and these are not given, or other ones.
     """
-    last = last_finished(db, ("run", "derive", "decision", "forget"))
+    last = last_finished(db, DERIVING)
     if last is None:
         return framed("current", weights)
     policy, _, weighed = str(last["policy"]).partition(" with weights ")
     frame = framed(policy, weights)
     if frame.name != last["policy"]:
-        need = f"with the weights {weighed}; give that file with --weights" if weighed else "without weights; leave --weights out"
-        raise InputError(f"the figures of this ledger were made {need}, so that a decision moves nothing else")
+        raise InputError(f"{_made(weighed)}, so that a decision moves nothing else")
     return frame
+
+
+def frame_again(db: sa.Connection, weights: Weights | None = None) -> Frame:
+    """The frame of a run that names no policy: the policy by which the figures were reconciled last, ``current`` for a new ledger, with
+    these weights. Raises InputError where there were weights and none are given."""
+    last = last_finished(db, DERIVING)
+    if last is None:
+        return framed("current", weights)
+    policy, _, weighed = str(last["policy"]).partition(" with weights ")
+    if weighed and weights is None:
+        raise InputError(f"{_made(weighed)}, or name a --policy to go on without weights")
+    return framed(policy, weights)
+
+
+def _made(weighed: str) -> str:
+    need = f"with the weights {weighed}; give that file with --weights" if weighed else "without weights; leave --weights out"
+    return f"the figures of this ledger were made {need}"
 
 
 def proposed(db: sa.Connection, kind: str, anchors: Sequence[Anchor], value: Any, who: str, why: str) -> Decision:
@@ -121,7 +139,7 @@ def _tried(db: sa.Connection, decision: Decision, frame: Frame) -> Outcome:
             continue
         taken = [k for k, end in sorted(grown.touched.items()) if end == incident_id and k in before] if new else []
         changes.append(change(incident_id, old, new, why, taken, into if new is None else None))
-    last = last_finished(db, ("run", "derive", "decision", "forget"))
+    last = last_finished(db, DERIVING)
     return Outcome(decision, state_of(db, decision), tuple(changes), last is not None and last["rules"] != rules_hash())
 
 
@@ -174,7 +192,7 @@ def log_names(ledger: Ledger, who: str, what: str) -> Decision:
     """Puts on record that names of private persons were shown: to whom, and in what. ``ledger`` is open for writing. Moves nothing."""
     with ledger.write() as db:
         chain = Chain(db)
-        last = last_finished(db, ("run", "derive", "decision", "forget"))
+        last = last_finished(db, DERIVING)
         policy = str(last["policy"]) if last is not None else "current"
         run_id = start_run(db, chain, "names", version=__version__, rules=rules_hash(), policy=policy)
         number = 1 + max((x.number for x in load_decisions(db)), default=0)

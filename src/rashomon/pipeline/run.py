@@ -18,7 +18,7 @@ from rashomon.errors import InputError, LedgerError, RashomonError
 from rashomon.estimates import Weights
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_in
-from rashomon.pipeline.deciding import log_names
+from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_file import read_decisions
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
@@ -38,6 +38,7 @@ class RunSummary:
     """What a run did: ``new`` documents read in it, ``known`` ones that were in the ledger already, and what there is to show.
 
     ``moved`` counts incidents by what moved them (``first``, ``new_report``, ``decision`` …).
+    ``policy`` is that of the figures, with the file of weights where there is one.
     """
 
     out: Path
@@ -46,13 +47,14 @@ class RunSummary:
     new: int
     known: int
     moved: Mapping[str, int] = field(default_factory=dict)
+    policy: str = "current"
 
 
 def run(
     inputs: Sequence[Path],
     out: Path,
     *,
-    policy: str = "current",
+    policy: str | None = None,
     workers: int = 1,
     reread: bool = False,
     wait: bool = False,
@@ -64,7 +66,8 @@ def run(
     """Reads ``inputs``, adds them to the ledger of ``out``, and writes what follows from all of it.
 
     ``page`` writes the page for people (``rashomon.exports.report.write_report``). ``wait`` waits for another run to end, ``weights`` are
-    a user's. Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Readings are kept
+    a user's. Without a ``policy`` the ledger keeps the one it was made with last (and asks for the weights it was made with); a new one is
+    ``current``. Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Readings are kept
     batch by batch: a run that is stopped goes on where it was when it is called again. ``unmask`` is the person to whom ``page`` shows names
     of private persons: that is put on record.
 
@@ -72,12 +75,14 @@ def run(
     to the ledger, CorrectionError for a malformed corrections file.
     """
     tell: Progress = progress or (lambda done, total, what: None)
-    frame = framed(policy, weights)
+    frame = framed(policy or "current", weights)
     files = _correction_files(inputs)
     _writable(out)
     with writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
         with ledger.read() as db:
             old, removed = evidence.known(db), Removed(db)
+            if policy is None:
+                frame = frame_again(db, weights)
         tell(0, None, "looking at the input")
         found = _look(inputs, old, reread, removed)
         session = Session.start(ledger, "run", frame)
@@ -112,7 +117,7 @@ def run(
             shown, balance = view(db), balance_in(db)
             if page is not None:
                 write_page(out, page, shown, balance)
-    return RunSummary(out, shown, balance, total, found.known, session.moved)
+    return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name)
 
 
 @dataclass(frozen=True, slots=True)
