@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from estimates_build import document, incident
+from estimates_build import claim, document, incident
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_estimates_properties import DAYS, figures, piles
@@ -64,12 +64,25 @@ def test_minmax_contains_current(pile) -> None:
     claims, docs = pile
     narrow = {(e.harm, e.side, e.over): e for e in estimate(incident(), claims, docs).estimates}
     wide = {(e.harm, e.side, e.over): e for e in estimate(incident(), claims, docs, policy="minmax").estimates}
-    for key in narrow.keys() & wide.keys():
-        a, b = narrow[key], wide[key]
-        if a.derivation != b.derivation or (a.derivation == "summed" and a.best is None):
-            continue  # a total reported under one and summed under the other; a sum with a part that has no figure under one of them
+    assert narrow.keys() == wide.keys()
+    for key, a in narrow.items():  # sums, and totals reported under one and summed under the other, too
+        b = wide[key]
         assert b.low is None or a.low is None or b.low <= a.low, (a, b)
         assert b.high is None or (a.high is not None and a.high <= b.high), (a, b)
+
+
+def test_a_sum_begins_no_higher_than_that_of_current() -> None:
+    docs = {n: document(n) for n in ("d1", "d2")}
+    told = [
+        claim("c1", "d1", "5", "Freedonia", "Ministry of Defence of Sylvania", relation="enemy_losses"),
+        claim("c2", "d2", "11", "civilians", "Border Monitor"),
+    ]
+    narrow, wide = (estimate(incident(), told, docs, policy=p).estimates for p in ("current", "minmax"))
+    ends = [{(e.side, e.low, e.best, e.high) for e in made} for made in (narrow, wide)]
+    assert ends[0] == {("Freedonia", None, None, 5), ("civilians", 11, 11, 11), (None, 11, None, 16)}
+    assert ends[1] == {("Freedonia", 5, None, 5), ("civilians", 11, 11, 11), (None, 11, None, 16)}
+    [whole] = [e for e in wide if e.side is None]
+    assert whole.reasons[-1].detail == "low 11, high 16: never narrower than the total under current"
 
 
 @settings(max_examples=150, deadline=None)

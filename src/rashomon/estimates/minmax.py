@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rashomon.estimates.evidence import Evidence
@@ -9,7 +10,7 @@ from rashomon.estimates.figures import core, printed, wordy
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.view import View
 from rashomon.estimates.weighing import Weighed
-from rashomon.model import Reason
+from rashomon.model import Estimate, Reason
 
 
 def minmax(weighed: Weighed, evidence: Evidence) -> View:
@@ -40,3 +41,36 @@ def minmax(weighed: Weighed, evidence: Evidence) -> View:
     )
     kept = tuple(r for r in view.reasons if r.rule != "estimates.range")
     return replace(view, low=low, high=None if opened else high, reasons=(*kept, reason), supporting=view.supporting)
+
+
+def never_narrower(wide: Iterable[Estimate], narrow: Iterable[Estimate]) -> list[Estimate]:
+    """``wide`` with totals whose ends reach at least as far as those of ``narrow``, the same rows under ``current``.
+
+    Rows are that wide one by one, sums of them need not be: an enemy's count that ``current`` keeps in high only is a low here as well, and
+    a sum would then begin above the one that counts nobody for that side.
+    """
+    old = {(e.harm, e.side, e.over): e for e in narrow if e.over == "all_sides"}
+    return [_reaching(e, old[key]) if (key := (e.harm, e.side, e.over)) in old else e for e in wide]
+
+
+def _reaching(wide: Estimate, narrow: Estimate) -> Estimate:
+    low, high = wide.low, wide.high
+    if low is not None and narrow.low is not None:
+        low = min(low, narrow.low)
+    if high is not None:
+        high = max(high, narrow.high) if narrow.high is not None else None if narrow.low is not None else high
+    if (low, high) == (wide.low, wide.high):
+        return wide
+    ends = f"low {low}, high {'open' if high is None else high}"
+    note = Reason("estimates.minmax", f"{ends}: never narrower than the total under current", wide.claims)
+    reasons = tuple(_at_least(r, low, high) for r in wide.reasons)
+    opened = wide.open or (wide.best is not None and high is None)
+    return replace(wide, low=low, high=high, open=opened, reasons=(*reasons, note))
+
+
+def _at_least(reason: Reason, low: int | None, high: int | None) -> Reason:
+    """The reason of a withheld sum names both ends."""
+    head, said, _ = reason.detail.rpartition("; at least ")
+    if reason.rule != "estimates.total.overlap" or not said:
+        return reason
+    return replace(reason, detail=f"{head}; at least {low or 0}, at most {'open' if high is None else high}")

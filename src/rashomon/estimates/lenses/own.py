@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.lenses.base import Lens
-from rashomon.estimates.minmax import minmax
+from rashomon.estimates.minmax import minmax, never_narrower
 from rashomon.estimates.policy_current import current
 from rashomon.estimates.view import View
 from rashomon.estimates.weighing import Weighed
+from rashomon.model import Estimate
 
 METHOD = "docs/concepts/method.md"
 
@@ -34,3 +37,7 @@ class MinMax(Lens):
     def view(self, weighed: Weighed, evidence: Evidence) -> View:
         """See :mod:`rashomon.estimates.minmax`."""
         return minmax(weighed, evidence)
+
+    def estimates(self, weighed: Mapping[str, Sequence[Weighed]], evidence: Evidence) -> list[Estimate]:
+        """As every lens, with totals that are never narrower than those of ``current``: see :func:`never_narrower`."""
+        return never_narrower(super().estimates(weighed, evidence), Current().estimates(weighed, evidence))
