@@ -20,8 +20,9 @@ def assemble(
     claims: Mapping[str, Sequence[Claim]],
     documents: Mapping[str, Document],
     groups: Sequence[SyndicationGroup],
+    elsewhere: Mapping[str, str] | None = None,
 ) -> list[Incident]:
-    """One incident per part, linked to one another; sorted by id."""
+    """One incident per part, linked to one another and to those that other mentions (``elsewhere``) are of; sorted by id."""
     made: list[tuple[Sequence[IncidentMention], Incident]] = []
     copied: dict[str, list[SyndicationGroup]] = {}
     for group in groups:
@@ -32,7 +33,7 @@ def assemble(
         own = sorted({c for m in part for c in m.claims if c in claims})
         if own:
             made.append((part, _incident(part, [row for c in own for row in claims[c]], documents, copied)))
-    home = {m.mention_id: i.incident_id for part, i in made for m in part}
+    home = {**(elsewhere or {}), **{m.mention_id: i.incident_id for part, i in made for m in part}}
     out = [_linked(part, incident, home) for part, incident in made]
     return sorted(out, key=lambda i: i.incident_id)
 

@@ -45,7 +45,18 @@ def cluster(
     ``together`` are pairs of mention ids that are one incident, whatever their scores; ``apart`` pairs that never are (where both are said,
     they are together). Ids of mentions that are not here are passed over.
     """
-    by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
+    return put_together(parts_of(told, groups, shared, together=together, apart=apart), claims, documents, groups)
+
+
+def parts_of(
+    told: Sequence[IncidentMention],
+    groups: Sequence[SyndicationGroup] = (),
+    shared: Collection[tuple[str, str]] | None = None,
+    *,
+    together: Iterable[tuple[str, str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
+) -> list[list[IncidentMention]]:
+    """The first half of :func:`cluster`: which mentions are one incident. No text and no claim is asked."""
     mentions, copies = _without_copies(sorted((m for m in told if m.claims), key=_key))
     context = Context(shared_passages(mentions, groups) if shared is None else frozenset(shared))
     at = {m.mention_id: n for n, kept in enumerate(mentions) for m in (kept, *copies[kept.mention_id])}
@@ -54,11 +65,22 @@ def cluster(
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
         parts = _join(mentions, Context(context.shared, answered), bonds)
+    return [[*part, *(copy for m in part for copy in copies.get(m.mention_id, ()))] for part in parts]
+
+
+def put_together(
+    parts: Sequence[Sequence[IncidentMention]],
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document] | Iterable[Document],
+    groups: Sequence[SyndicationGroup] = (),
+    elsewhere: Mapping[str, str] | None = None,
+) -> tuple[list[Incident], list[Claim]]:
+    """The second half: incidents of these parts. ``elsewhere`` leads from mentions that are not here to their incidents, for links."""
+    by_name = dict(documents) if isinstance(documents, Mapping) else {d.name: d for d in documents}
     by_id: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
         by_id[c.claim_id].append(c)
-    whole = [[*part, *(copy for m in part for copy in copies.get(m.mention_id, ()))] for part in parts]
-    incidents = assemble(whole, by_id, by_name, groups)
+    incidents = assemble(parts, by_id, by_name, groups, elsewhere)
     of_claim = {c: i.incident_id for i in incidents for c in i.claims}
     placed = [replace(c, incident_id=of_claim.get(c.claim_id)) for c in claims]
     return incidents, placed

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from rashomon import estimates, incidents
 from rashomon.errors import RashomonError
-from rashomon.model import Claim, Decision, DecisionState, Document, Incident, SyndicationGroup
+from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SyndicationGroup
 from rashomon.pipeline import grow_mentions
 from rashomon.pipeline.decisions import chosen_figures, standing, states_of, unread
 from rashomon.pipeline.derive import Neighbours, sure
@@ -86,18 +86,26 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     there |= {n for n in part.documents if n in anchored or n.rsplit("@", 1)[0] in anchored}
     passages = given.groups if there == set(given.dirty) else settled_of(db, there).groups
     found = grow_mentions.touched(db, there | gone, [m for m in part.told if m.document in there], passages, part.decided.bonds.together)
-    whole = settler.settle(set(found.documents) | there)
-    own = {(m.document, c) for m in found.mentions for c in m.claims}
-    groups = settled_of(db, found.documents).groups
+    _, decided = settler.with_decisions(found.documents)
+    whole = settler.settle(set(found.documents) | there) if decided else part
     bonds = whole.decided.bonds
-    shared = grow_mentions.shared(db, found.mentions, groups)
-    closed, rest = _parted(whole.claims, own)
-    made, placed = incidents.cluster(found.mentions, closed, whole.documents, groups, shared, together=bonds.together, apart=bonds.apart)
+    shared = grow_mentions.shared(db, found.mentions, settled_of(db, found.documents).groups)
+    parts = incidents.parts_of(found.mentions, (), shared, together=bonds.together, apart=bonds.apart)
     labels = grow_mentions.settle_components(db, found, shared, bonds.together)
+    old = derived.incidents_of_components(db, found.components)
+    kept = _kept(parts, old, there | gone) if not decided else {}
+    parts = [p for p in parts if p[0].mention_id not in kept]
+    derived.move_incidents(db, {i: labels[m] for m, i in kept.items()})
+    old = {i: row for i, row in old.items() if i not in set(kept.values())}
+    concerned = {m.document for p in parts for m in p}
+    whole = whole if decided else settler.settle(concerned | there)
+    groups = settled_of(db, concerned).groups
+    own = {(m.document, c) for p in parts for m in p for c in m.claims}
+    closed, rest = _parted(whole.claims, own)
+    made, placed = incidents.put_together(parts, closed, whole.documents, groups, kept)
     placed, rest = _parted(sure([*placed, *rest], whole.told), own)
     made = _estimated(db, settler, whole, made, placed, groups, frame)
-    old = derived.incidents_of_components(db, found.components)
-    component = {c: labels[m.mention_id] for m in found.mentions for c in m.claims}
+    component = {c: labels[m.mention_id] for p in parts for m in p for c in m.claims}
     _write(db, made, [*placed, *(c for c in rest if c.document in there)], old, component, there | gone, whole.documents)
     names = there | {name for r in old.values() for name in r["documents"]} | {name for i in made for name in i.documents}
     _write_documents(db, settler, names - gone)
@@ -111,6 +119,21 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     _write_states(db, states_of(whole.decisions, whole.decided, made, [*placed, *rest], shared))
     out.documents |= names
     _note(out.touched, old, made)
+
+
+def _kept(parts: Sequence[Sequence[IncidentMention]], old: Mapping[str, Any], moved: Collection[str]) -> dict[str, str]:
+    """Mentions of incidents that are as they were, with their ids: the same claims, of documents of which none ``moved``, and no link to
+    an incident that is not. Most of what is clustered again is; it is neither loaded nor estimated."""
+    before = {tuple(row["claims"]): i for i, row in old.items()}
+    same: list[tuple[Sequence[IncidentMention], str]] = []
+    changed: set[str] = set()
+    for part in parts:
+        incident = before.get(tuple(sorted({c for m in part for c in m.claims})))
+        if incident is None or any(m.document in moved for m in part):
+            changed |= {m.mention_id for m in part}
+        else:
+            same.append((part, incident))
+    return {m.mention_id: i for part, i in same if not any(x.target in changed for n in part for x in n.links) for m in part}
 
 
 def _with_copies(db: sa.Connection, editions: Collection[str]) -> set[str]:

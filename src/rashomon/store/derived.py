@@ -125,6 +125,14 @@ def incidents_of_components(db: sa.Connection, labels: Collection[int]) -> dict[
     return out
 
 
+def move_incidents(db: sa.Connection, component: Mapping[str, int]) -> None:
+    """Gives incidents that stay as they are the label of the component they are in now."""
+    rows = [{"i": i, "c": c} for i, c in sorted(component.items())]
+    if rows:
+        asked = d.incidents.update().where(d.incidents.c.incident_id == sa.bindparam("i"), d.incidents.c.component != sa.bindparam("c"))
+        db.execute(asked.values(component=sa.bindparam("c")), rows)
+
+
 def told_of(db: sa.Connection, names: Collection[str]) -> dict[str, list[tuple[str, bool]]]:
     """For each document the incidents it tells of, sorted, and whether it is about them."""
     out: dict[str, list[tuple[str, bool]]] = {name: [] for name in names}
