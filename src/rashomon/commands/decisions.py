@@ -26,6 +26,7 @@ def decisions(
     from rashomon.people import Masker
     from rashomon.pipeline.asked import documents_said
     from rashomon.pipeline.deciding import by_id, decided
+    from rashomon.pipeline.decisions_sources import shown_source
 
     where, _ = place(ledger, out)
     with reading(where, names, who, "rashomon decisions") as db:
@@ -37,7 +38,7 @@ def decisions(
             rows = [
                 {
                     "number": d.number, "decision_id": d.decision_id, "kind": d.kind, "who": d.who, "at": d.at,
-                    "why": masker.words([a.document for a in d.anchors], d.why), "source": d.source, "undoes": d.undoes, "state": s.state,
+                    "why": masker.words([a.document for a in d.anchors], d.why), "source": shown_source(d.source), "undoes": d.undoes, "state": s.state,
                     "note": masker.words([a.document for a in d.anchors], s.note), "claims": list(s.claims),
                     "anchors": [{"document": masker.address(a.document, a.document), "quote": masker.words(a.document, a.quote), "occurrence": a.occurrence} for a in d.anchors],
                     "value": masked({k: v for k, v in d.value.items() if k != "seen"} if isinstance(d.value, dict) else d.value, [a.document for a in d.anchors], masker),

@@ -60,6 +60,10 @@ def print_summary(summary: RunSummary, console: Console, *, names: bool = False,
     )
     if summary.policy != "current":
         console.print(f"policy: {escape(summary.policy)}")
+    for source in summary.absent:
+        console.print(
+            f"decisions of {escape(source)} stay in force: the file was not there; undo them with rashomon undo, or leave an empty file"
+        )
     for line in decision_lines(derived.decided, derived.decisions):
         console.print(f"decision {escape(masker.words([d for i in shown[:MOST] for d in i.documents], line))}")
     console.print(f"report: [bold]{escape(str(summary.out / 'report.html'))}[/bold]")

@@ -19,7 +19,7 @@ from rashomon.estimates import Weights
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_in
 from rashomon.pipeline.deciding import frame_again, log_names
-from rashomon.pipeline.decisions_file import read_decisions
+from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
 from rashomon.pipeline.session import Session, framed
@@ -38,7 +38,8 @@ class RunSummary:
     """What a run did: ``new`` documents read in it, ``known`` ones that were in the ledger already, and what there is to show.
 
     ``moved`` counts incidents by what moved them (``first``, ``new_report``, ``decision`` …).
-    ``policy`` is that of the figures, with the file of weights where there is one.
+    ``policy`` is that of the figures, with the file of weights where there is one; ``absent`` are
+    corrections files that were not there, though decisions that came from them are in force.
     """
 
     out: Path
@@ -48,6 +49,7 @@ class RunSummary:
     known: int
     moved: Mapping[str, int] = field(default_factory=dict)
     policy: str = "current"
+    absent: tuple[str, ...] = ()
 
 
 def run(
@@ -76,7 +78,7 @@ def run(
     """
     tell: Progress = progress or (lambda done, total, what: None)
     frame = framed(policy or "current", weights)
-    files = _correction_files(inputs)
+    files = correction_files(inputs)
     _writable(out)
     with writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
         with ledger.read() as db:
@@ -106,7 +108,7 @@ def run(
             done += len(group)
             tell(done, total, "reading")
         tell(total, total, "comparing documents")
-        session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"))
+        session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names)
         if unmask is not None:
             log_names(ledger, unmask, "the report of a run")
         tell(total, total, "writing")
@@ -117,7 +119,7 @@ def run(
             shown, balance = view(db), balance_in(db)
             if page is not None:
                 write_page(out, page, shown, balance)
-    return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name)
+    return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name, tuple(session.absent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class _Found:
     articles: list[tuple[corpus.Article, str | None]]
     rejected: list[Reading]
     known: int
+    names: frozenset[str]
 
 
 def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bool, removed: Removed) -> _Found:
@@ -163,7 +166,7 @@ def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bo
     articles = [(item, None if same in changed else same) for item, same in articles]
     if not seen and not rejected and not known:
         raise InputError(f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them")
-    return _Found(articles, rejected, known)
+    return _Found(articles, rejected, known, frozenset(seen))
 
 
 def _map(articles: Sequence[corpus.Article], workers: int) -> Iterator[list[Reading]]:
@@ -202,17 +205,6 @@ def _deaf() -> Iterator[None]:
 
 def _rejected(item: corpus.Rejected) -> Document:
     return Document(item.name, "", content_id("doc", "rejected", item.name), "", status="set_aside", reason=item.reason)
-
-
-def _correction_files(inputs: Sequence[Path]) -> dict[str, str]:
-    """Text of ``corrections.yml`` beside each input and in the folders of an input folder, by path; checked before anything is read."""
-    found: dict[str, str] = {}
-    for path in inputs:
-        for beside in sorted(path.rglob("corrections.yml")) if path.is_dir() else [path.parent / "corrections.yml"]:
-            if beside.is_file():
-                read_decisions(beside)
-                found[str(beside.resolve())] = beside.read_text(encoding="utf-8-sig")
-    return found
 
 
 def _writable(out: Path) -> None:

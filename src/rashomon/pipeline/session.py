@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from rashomon.errors import InputError
 from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Decision
 from rashomon.pipeline.causes import Why, read_now
-from rashomon.pipeline.decisions_file import decisions_of_file, reconciled
+from rashomon.pipeline.decisions_sources import of_files
 from rashomon.pipeline.grow import grow
 from rashomon.pipeline.rules import rules_hash
 from rashomon.store import Ledger, Reading, derived, evidence, search
@@ -60,6 +60,7 @@ class Session:
     frame: Frame
     learned: str
     moved: Counter[str] = field(default_factory=Counter)
+    absent: list[str] = field(default_factory=list)  # corrections files that are not there, though what they say of is read
 
     @classmethod
     def start(cls, ledger: Ledger, kind: str, frame: Frame) -> Session:
@@ -95,10 +96,11 @@ class Session:
         summary: Mapping[str, Any] | None = None,
         before: Step | None = None,
         after: Step | None = None,
+        seen: Collection[str] = (),
     ) -> None:
         """Derives what follows, and logs what the ledger says from now on: all of it, or nothing.
 
-        ``files`` are texts of corrections files by path, ``decisions`` new rows to append; ``before`` and ``after`` are done in the same
+        ``files`` are texts of corrections files by source, ``seen`` the documents of the input beside them, ``decisions`` new rows to append; ``before`` and ``after`` are done in the same
         transaction, first and last.
         """
         with self.ledger.write() as db:
@@ -106,7 +108,9 @@ class Session:
             if before is not None:
                 before(db, chain)
             held = load_decisions(db)
-            new = append_decisions(db, chain, self.run_id, [*decisions, *self._of_files(db, held, files or {})])
+            asked = of_files(held, files or {}, carried_corrections(db), seen, self.learned)
+            self.absent = asked.absent
+            new = append_decisions(db, chain, self.run_id, [*decisions, *asked.rows])
             every = load_decisions(db) if new else held
             pending, gone = evidence.pending(db), evidence.unsettled_gone(db)
             last = last_finished(db, ("run", "derive", "decision", "forget"))
@@ -136,16 +140,6 @@ class Session:
         if last["policy"] != self.frame.name:
             return Cause("new_policy", {"from": last["policy"], "to": self.frame.name})
         return Cause("new_rules", {"from": last["rules"], "to": rules_hash()})
-
-    def _of_files(self, db: sa.Connection, before: Sequence[Decision], files: Mapping[str, str]) -> list[Decision]:
-        """New rows that corrections files ask for; those that a ledger of version 1 carried along are taken over once."""
-        out: list[Decision] = []
-        carried = {path: text for path, text in carried_corrections(db).items() if path not in files}
-        for path, text in sorted({**carried, **files}.items()):
-            if path in carried and any(d.source == path for d in before):
-                continue
-            out += reconciled([*before, *out], decisions_of_file(text, path), path, self.learned)
-        return out
 
 
 def _concerned(new: Sequence[Decision], every: Sequence[Decision]) -> set[str]:
