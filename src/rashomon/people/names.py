@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.people.judge import DOUBT, LIKELY, NONE, PLACE, STRONG, Judged, is_place, judge
+from rashomon.people.judge import DOUBT, LIKELY, NONE, PLACE, STRONG, Judged, judge
 from rashomon.people.runs import Run, Word, lines, runs
-from rashomon.people.vocabulary import cues, ending, is_given, is_small, known_leaders, low_cues
+from rashomon.people.vocabulary import cues, ending, is_given, is_place, is_small, known_leaders, low_cues
 
 _DOES = re.compile(r"['’](?: |s)| (?:is|was|has|had|said|told|did|does|admitted|pleaded|lived|died)\b")
 
@@ -35,6 +35,7 @@ class Names:
     persons: list[Person] = field(default_factory=list)
     by_word: dict[str, list[Person]] = field(default_factory=dict)
     offices: set[str] = field(default_factory=set)  # surnames that stand behind a title ("Detective Tarn"): bare, they are his
+    bare: set[str] = field(default_factory=set)  # single words that say something and name nothing known ("Yaw said"): persons of one name
 
     def find(self, words: Sequence[str]) -> list[Person]:
         """Persons a name of these words may mean: those that hold all of them, else those of the same surname."""
@@ -56,6 +57,7 @@ class Names:
             for person in names.persons:
                 out.add(person)
             out.offices |= names.offices
+            out.bare |= names.bare
         return out
 
     def add(self, person: Person) -> None:
@@ -102,6 +104,7 @@ def judged_runs(text: str, *, whole: bool = False) -> list[tuple[Run, Judged | N
         run, one = out[n]
         if (
             one is None
+            or one.role is not None
             or not re.search(r"(?:[.!?”\"] ?|/ ?|^)$", run.before)
             or text[run.end :].strip(" \n/.") not in _tail_of(out[n + 1 :])
         ):
@@ -116,8 +119,10 @@ def _tail_of(later: Sequence[tuple[Run, Judged | None]]) -> set[str]:
 
 def names_of(text: str, judged: Sequence[tuple[Run, Judged | None]] | None = None, bylines: Iterable[str] = ()) -> Names:
     """The persons of a whole text; full names first, so that a bare surname finds whose it is."""
-    seen = [j for _, j in (judged if judged is not None else judged_runs(text)) if j is not None and j.sure > NONE]
+    runs_seen = judged if judged is not None else judged_runs(text)
+    seen = [j for _, j in runs_seen if j is not None and j.sure > NONE]
     out = Names()
+    no_persons = {key(w.text) for run, j in runs_seen if j is None or j.sure == PLACE for w in run.words}
     for byline in bylines:
         words = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", byline) if w[:1].isupper()]
         if len(words) >= 2:
@@ -140,9 +145,24 @@ def names_of(text: str, judged: Sequence[tuple[Run, Judged | None]] | None = Non
                 out.add(_person((one.name,), public=True))
             continue
         if len(keys) == 1 and one.sure < LIKELY and not public:
+            if (
+                one.rule == "spoke"
+                and not one.run.before.endswith(" of ")
+                and keys[0] not in no_persons
+                and _plain_capital(one.words[0].text)
+            ):
+                out.bare.add(keys[0])
             continue
         out.add(_person(tuple(w.text for w in one.words), public=public, role=one.role))
     return out
+
+
+def _plain_capital(word: str) -> bool:
+    """Whether a word is written as names of persons are: letters, and one capital to a part ("N'Dour"; not "CrowdTangle" or "News4")."""
+    parts = re.split(r"[-'’]", word)
+    if word.endswith("s") and not is_given(word):  # a people, as a rule
+        return False
+    return word[0].isupper() and all(p.isalpha() and p[1:] == p[1:].lower() for p in parts)
 
 
 def _keys(words: Sequence[Word]) -> list[str]:
@@ -179,12 +199,20 @@ def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | 
                 continue
             if one.sure == NONE and len(texts) == 1 and not _bare(one, private):
                 continue
-            found.append((one.words[0].start, _end(text, one.words[-1]), private[0] if len(private) == 1 else None))
-        elif not persons and not one.public and one.sure >= DOUBT and not _is_leader(one.name):
-            found.append((one.words[0].start, _end(text, one.words[-1]), None))
+            found.append((_begin(run, one, private), _end(text, one.words[-1]), private[0] if len(private) == 1 else None))
         elif not persons and not one.public:
-            found += _within(run, known)
+            doubted = one.sure >= DOUBT and not _is_leader(one.name)
+            if doubted or (len(texts) == 1 and _alone(one, known)):
+                found.append((one.start, _end(text, one.words[-1]), None))
+            else:
+                found += _within(run, known)
     return _apart(found)
+
+
+def _alone(one: Judged, known: Names) -> bool:
+    """Whether a bare word is the only name of somebody who says something elsewhere in the text: what hides him there hides him here."""
+    before = one.run.before.lower()
+    return key(one.words[0].text) in known.bare and not (ending("place_before").search(before) or before.endswith(("the ", "a ", "an ")))
 
 
 def _stands_as_place(run: Run) -> bool:
@@ -224,6 +252,16 @@ def _within(run: Run, known: Names) -> list[tuple[int, int, Person | None]]:
                 out.append((words[n].start, words[m - 1].end, private[0] if len(private) == 1 else None))
                 break
     return out
+
+
+def _begin(run: Run, one: Judged, private: Sequence[Person]) -> int:
+    """Beginning of a known name: "Will" of "Will Rivers" belongs to it at the beginning of a sentence too, where it may be a small word."""
+    start = one.start
+    for word in reversed([w for w in run.words if w.end <= start]):
+        if word.text in cues("courtesy") or not any(key(word.text) in p.words for p in private):
+            break
+        start = word.start
+    return start
 
 
 def _end(text: str, word: Word) -> int:

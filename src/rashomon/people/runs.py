@@ -174,6 +174,13 @@ def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run
                     and not _head(behind.text)
                     and not loud
                 )
+                or (
+                    word.text in cues("honorific")  # "Pak" is a state's short name too
+                    and behind is not None
+                    and not is_small(behind.text)
+                    and not _head(behind.text)
+                    and not loud
+                )
                 or (before is not None and is_given(before.text) and word.text not in cues("never"))
                 or (before is not None and not is_small(before.text) and word.text in cues("surname_head"))
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
+from rashomon.gazetteer import get_gazetteer
 from rashomon.lexicon import Entry, PhraseMatcher, load
 
 #: Offices of the roles lexicon that make a person public; the forms listed under ``no-office`` are taken out again.
@@ -90,6 +91,12 @@ def office_apposed() -> re.Pattern[str]:
     )
 
 
+@cache
+def alternatives(use: str) -> str:
+    """The cues of ``use``, in small letters, as alternatives of a pattern, the longer first."""
+    return _any(low_cues(use))
+
+
 def _any(forms: Iterable[str]) -> str:
     return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
 
@@ -114,3 +121,9 @@ def known_things() -> PhraseMatcher:
 def known_leaders() -> PhraseMatcher:
     """Heads of state and leaders of groups that the lexicon knows by name."""
     return PhraseMatcher([Entry("leaders", e.id, e.forms, {"case": True}) for e in load("leaders")])
+
+
+@lru_cache(maxsize=50_000)
+def is_place(name: str) -> bool:
+    """Whether the gazetteer has a place of this name."""
+    return get_gazetteer().has(name)
