@@ -139,7 +139,11 @@ def find_dates(text: str, language: str = "en") -> list[Printed]:
         weekday = lex.weekdays.get((g["wd"] or "").rstrip(".").lower())
         start = m.start()
         label = lex.labels.get((g["label"] or "").lower())
-        out.append(Printed(start, m.end(), year, month, day, weekday, (g["time"] or "").lstrip(" ,|-T").rstrip(" ,|-") or None, label, either, order))
+        out.append(
+            Printed(
+                start, m.end(), year, month, day, weekday, (g["time"] or "").lstrip(" ,|-T").rstrip(" ,|-") or None, label, either, order
+            )
+        )
     return out
 
 
