@@ -29,7 +29,7 @@ WeightsOption = Annotated[Path | None, typer.Option("--weights", help="The file 
 
 def place(ledger: str | None, out: Path | None) -> tuple[Where, Path | None]:
     """Where the ledger is, and the folder in which files may stand beside it."""
-    from rashomon.commands.compare import _where
+    from rashomon.commands.where import ledger_at
     from rashomon.errors import InputError
     from rashomon.store import where_of
 
@@ -42,8 +42,8 @@ def place(ledger: str | None, out: Path | None) -> tuple[Where, Path | None]:
             raise InputError(f"there is no ledger in {folder}; make one with: rashomon run INPUT --out {folder}, or name one with --ledger")
         return where, folder if folder.is_dir() else None
     if "://" not in ledger and Path(ledger).is_dir():
-        return _where(ledger), Path(ledger)
-    where = _where(ledger)
+        return ledger_at(ledger), Path(ledger)
+    where = ledger_at(ledger)
     return where, None if isinstance(where, str) else where.parent
 
 

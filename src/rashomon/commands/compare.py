@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rashomon.commands.where import ledger_at
 from rashomon.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def compare(
     if harm not in HARMS:
         raise InputError(f"--harm {harm!r}: write one of {', '.join(HARMS)}")
     given = read_weights(weights) if weights is not None else None
-    with closing(Ledger(_where(ledger))) as opened, opened.read() as db:
+    with closing(Ledger(ledger_at(ledger))) as opened, opened.read() as db:
         told = list(told_in(db)) if given is not None else told_in(db)
         if given is not None:
             claims = [c for _, g in told for c in g.claims]
@@ -77,23 +78,6 @@ def _list(text: str, option: str, example: str) -> list[str]:
     if not names or len(set(names)) < len(names):
         raise InputError(f"{option} {text!r}: give names with commas between, each once, as in {option} {example}")
     return names
-
-
-def _where(text: str) -> str | Path:
-    """A URL as it is, the ledger of a folder, or a file that has to be there."""
-    from rashomon.store import where_of
-
-    if "://" in text:
-        return text
-    path = Path(text)
-    if path.is_dir():
-        where = where_of(path)
-        if isinstance(where, str) or where.is_file():
-            return where
-        raise InputError(f"there is no ledger in {path}; make one with: rashomon run INPUT --out {path}")
-    if not path.is_file():
-        raise InputError(f"there is no ledger at {path}; give the folder of a run, or its ledger.db")
-    return path
 
 
 def _total(t: Total) -> dict[str, Any]:
