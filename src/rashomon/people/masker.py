@@ -9,6 +9,7 @@ from typing import Protocol
 
 from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Document
+from rashomon.people.lands import lands
 from rashomon.people.names import Names, Person, judged_runs, key, names_of, private_spans
 from rashomon.people.vocabulary import cues, is_small
 
@@ -50,6 +51,7 @@ class Masker:
         self._together: dict[tuple[str, ...], Names] = {}
         self._said: dict[tuple[tuple[str, ...], str, bool], str] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
+        self._lands: set[str] | None = None
 
     @classmethod
     def for_documents(cls, documents: Mapping[str, Document], *, names: bool = False) -> Masker:
@@ -139,9 +141,17 @@ class Masker:
             one = self._documents[document]
             judged = judged_runs(one.text, whole=True)
             inside = [one.text[b.start : b.end] for b in one.blocks if b.label in {"byline", "credit"}]
-            self._known[document] = names_of(one.text, judged, [*([one.byline] if one.byline else []), *inside])
-            self._spans[document] = private_spans(one.text, self._known[document], judged)
+            known = names_of(one.text, judged, [*([one.byline] if one.byline else []), *inside])
+            known.lands |= self._every_land()  # "Tarnovia said", where another report on the page tells of Tarnovia's army
+            known.bare -= known.lands
+            self._known[document] = known
+            self._spans[document] = private_spans(one.text, known, judged)
         return self._spans[document]
+
+    def _every_land(self) -> set[str]:
+        if self._lands is None:
+            self._lands = {key(name) for d in self._documents.values() for name in lands(judged_runs(d.text, whole=True))}
+        return self._lands
 
     def _scope(self, scope: Scope) -> Names:
         names = tuple(sorted(self._documents)) if scope is None else (scope,) if isinstance(scope, str) else tuple(scope)

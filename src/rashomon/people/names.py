@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.people.judge import DOUBT, LIKELY, NONE, PLACE, STRONG, Judged, judge
+from rashomon.people.lands import lands
 from rashomon.people.runs import Run, Word, lines, runs
 from rashomon.people.vocabulary import cues, ending, is_given, is_place, is_small, known_leaders, low_cues
 
@@ -35,6 +36,7 @@ class Names:
     persons: list[Person] = field(default_factory=list)
     by_word: dict[str, list[Person]] = field(default_factory=dict)
     offices: set[str] = field(default_factory=set)  # surnames that stand behind a title ("Detective Tarn"): bare, they are his
+    lands: set[str] = field(default_factory=set)  # words that a text shows to be a state, a land or a group
     bare: set[str] = field(default_factory=set)  # single words that say something and name nothing known ("Yaw said"): persons of one name
 
     def find(self, words: Sequence[str]) -> list[Person]:
@@ -58,6 +60,8 @@ class Names:
                 out.add(person)
             out.offices |= names.offices
             out.bare |= names.bare
+            out.lands |= names.lands
+        out.bare -= out.lands  # what one report shows to be a state is none's only name in another
         return out
 
     def add(self, person: Person) -> None:
@@ -87,7 +91,7 @@ def is_suffix(word: str) -> bool:
 def judged_runs(text: str, *, whole: bool = False) -> list[tuple[Run, Judged | None]]:
     """Every run of the text and what it is by itself; a ``whole`` article may end with the names of those who wrote it."""
     found = [(run, judge(run)) for at, line in lines(text) for run in runs(line, at)]
-    places = {one.name for _, one in found if one is not None and one.sure == PLACE}
+    places = {one.name for _, one in found if one is not None and one.sure == PLACE} | lands(found)
     out: list[tuple[Run, Judged | None]] = []
     for run, one in found:
         if one is not None and one.name in places and one.sure < STRONG:
@@ -123,6 +127,7 @@ def names_of(text: str, judged: Sequence[tuple[Run, Judged | None]] | None = Non
     seen = [j for _, j in runs_seen if j is not None and j.sure > NONE]
     out = Names()
     no_persons = {key(w.text) for run, j in runs_seen if j is None or j.sure == PLACE for w in run.words}
+    out.lands |= {key(name) for name in lands(runs_seen)}
     for byline in bylines:
         words = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", byline) if w[:1].isupper()]
         if len(words) >= 2:
@@ -201,8 +206,9 @@ def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | 
                 continue
             found.append((_begin(run, one, private), _end(text, one.words[-1]), private[0] if len(private) == 1 else None))
         elif not persons and not one.public:
-            doubted = one.sure >= DOUBT and not _is_leader(one.name)
-            if doubted or (len(texts) == 1 and _alone(one, known)):
+            land = len(texts) == 1 and one.sure < STRONG and key(texts[0]) in known.lands
+            doubted = one.sure >= DOUBT and not land and not _is_leader(one.name)
+            if doubted or (len(texts) == 1 and not land and _alone(one, known)):
                 found.append((one.start, _end(text, one.words[-1]), None))
             else:
                 found += _within(run, known)

@@ -9,7 +9,7 @@ from rashomon.people.runs import Run, Word
 from rashomon.people.vocabulary import alternatives, cues, ending
 
 AGE_BEHIND = re.compile(
-    r"(?:, |,? \(|(?= age))(?: ?aged? )?\d{1,3}(?=[,.;:)\u2013\u2014]|$| and\b| of\b| years?\b| was\b| were\b)|, (?:an? |the )?\d{1,3}[- ]year[- ]old\b|, \d{1,2} months?\b"
+    r"(?:, |,? \(|(?= age))(?: ?aged? )?\d{1,3}(?=[,.;:)\u2013\u2014]|$| and\b| of\b(?! (?:them|whom|which|those|the|these|its)\b)| years?\b| was\b| were\b)|, (?:an? |the )?\d{1,3}[- ]year[- ]old\b|, \d{1,2} months?\b"
     r"|,? \([a-z]/[a-z], ?\d{1,3}\)|, (?:aged|age) "
 )
 _AGE_BEFORE = re.compile(

@@ -45,7 +45,8 @@ def given_names() -> frozenset[str]:
 @cache
 def small_words() -> frozenset[str]:
     """Words that stand capitalised only where a sentence or a headline begins."""
-    return frozenset(f for e in load("small_words") for f in e.forms)
+    numbers = {f for e in load("numbers") if e.get("kind") in {"cardinal", "multiplier"} for f in e.forms}
+    return frozenset({f for e in load("small_words") for f in e.forms} | numbers)
 
 
 @cache
@@ -57,7 +58,8 @@ def is_given(word: str) -> bool:
 
 def is_small(word: str) -> bool:
     """Whether the word is usually written small; given names that are words too are left to what stands beside them."""
-    return word.lower() in small_words()
+    low = word.lower()
+    return low in small_words() or ("-" in low and all(part in small_words() for part in low.split("-")))  # "Sixty-six"
 
 
 @cache
