@@ -26,7 +26,7 @@ def readings():
 def wanted(readings):
     """Rows of everything derived at once, in memory."""
     found = derive(readings)
-    group_of = {name: g for g in sorted(found.groups, key=lambda g: g.group_id) for name in g.documents}
+    group_of = {name: (g.group_id, g.original) for g in sorted(found.groups, key=lambda g: g.group_id) for name in g.documents}
     told = {x.name: [] for x in found.documents}
     for i in found.incidents:
         for name in i.documents:

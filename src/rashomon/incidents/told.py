@@ -18,6 +18,8 @@ from rashomon.model import Claim, Document, IncidentMention, Place, Published, S
 
 #: Sentences at the head of a document that tell what its main event is.
 HEAD = 4
+#: Claims of one mention that stand so near are one stretch of text.
+GAP = 40
 
 
 def _context(thread: Thread, threads: list[Thread], known: Words, wanted: Callable[[Place | None], bool]) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ def _kind(thread: Thread) -> str | None:
 def _extent(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     for a, b in sorted(spans):
-        if out and a <= out[-1][1] + 40:
+        if out and a <= out[-1][1] + GAP:
             out[-1] = (out[-1][0], max(b, out[-1][1]))
         else:
             out.append((a, b))

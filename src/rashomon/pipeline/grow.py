@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from rashomon import estimates, incidents
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SyndicationGroup
-from rashomon.pipeline import grow_mentions
+from rashomon.pipeline import grow_beside, grow_mentions
 from rashomon.pipeline.decisions import chosen_figures, standing, states_of, unread
 from rashomon.pipeline.derive import Neighbours, sure
 from rashomon.pipeline.grow_documents import settle_documents, settled_of
@@ -26,6 +26,7 @@ from rashomon.store import derived, evidence
 from rashomon.store import derived_tables as d
 from rashomon.store.codec import encode
 from rashomon.store.neighbours import editions_of, names_of_texts, versions_after
+from rashomon.store.pair_index import PairIndex
 from rashomon.store.rows import claim_row, document_row, incident_row
 
 #: Documents settled in one step: more at once cost memory, fewer cost time.
@@ -79,8 +80,9 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     settler = Settler(db, frame.decisions)
     editions = editions_of(db, {*changed, *gone})
     given = settle_documents(db, settler.load, changed, gone)
-    editions |= editions_of(db, given.dirty)
-    there = set(given.dirty) | (_with_copies(db, editions) - gone)
+    moved = set(given.dirty) - (given.beside.keys() - grow_beside.told_in(db, given.beside, {*changed, *gone}))
+    editions |= editions_of(db, moved)
+    there = moved | ((editions | grow_beside.copies(db, editions)) - gone)
     part = settler.settle(there)
     anchored = {a.document for x in part.decisions for a in x.anchors}
     there |= {n for n in part.documents if n in anchored or n.rsplit("@", 1)[0] in anchored}
@@ -107,8 +109,10 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     made = _estimated(db, settler, whole, made, placed, groups, frame)
     component = {c: labels[m.mention_id] for p in parts for m in p for c in m.claims}
     _write(db, made, [*placed, *(c for c in rest if c.document in there)], old, component, there | gone, whole.documents)
-    names = there | {name for r in old.values() for name in r["documents"]} | {name for i in made for name in i.documents}
-    _write_documents(db, settler, names - gone)
+    names = (there | {name for r in old.values() for name in r["documents"]} | {name for i in made for name in i.documents}) - gone
+    _write_documents(db, settler, names)
+    regrouped = given.beside.keys() - names
+    derived.regroup_documents(db, _group_of(db, regrouped))
     aside = [
         {"document": name, "start": s.start, "end": s.end, "words": s.words, "reason": s.reason}
         for name in sorted(there)
@@ -117,7 +121,7 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     derived.write_set_aside(db, there | gone, aside)
     derived.drop_documents(db, gone)
     _write_states(db, states_of(whole.decisions, whole.decided, made, [*placed, *rest], shared))
-    out.documents |= names
+    out.documents |= names | regrouped
     _note(out.touched, old, made)
 
 
@@ -134,11 +138,6 @@ def _kept(parts: Sequence[Sequence[IncidentMention]], old: Mapping[str, Any], mo
         else:
             same.append((part, incident))
     return {m.mention_id: i for part, i in same if not any(x.target in changed for n in part for x in n.links) for m in part}
-
-
-def _with_copies(db: sa.Connection, editions: Collection[str]) -> set[str]:
-    """Versions of changed articles with what shares words with one of them: what a version says of another one moves these, too."""
-    return {*editions, *(name for g in settled_of(db, editions).groups for name in g.documents)} if editions else set()
 
 
 def _parted(claims: Iterable[Claim], own: Collection[tuple[str, str]]) -> tuple[list[Claim], list[Claim]]:
@@ -214,12 +213,19 @@ def _write(
 
 def _write_documents(db: sa.Connection, settler: Settler, names: set[str]) -> None:
     documents = settler.documents(names)
-    given = settled_of(db, names)
-    group_of = {name: g for g in sorted(given.groups, key=lambda g: g.group_id) for name in g.documents}
+    group_of = _group_of(db, names)
     told = derived.told_of(db, names)
-    rows = [document_row(x, group_of.get(n), told[n]) for n, x in sorted(documents.items())]
+    rows = [document_row(x, group_of[n], told[n]) for n, x in sorted(documents.items())]
     settled = {n: {"published": encode(x.published), "version_of": x.version_of} for n, x in documents.items()}
     derived.write_documents(db, rows, settled)
+
+
+def _group_of(db: sa.Connection, names: Collection[str]) -> dict[str, tuple[str, str | None] | None]:
+    """Id and original of the group that a document's row names: of two the last."""
+    found: dict[str, tuple[str, str | None] | None] = dict.fromkeys(names)
+    for (name, _), group in sorted(PairIndex(db).groups_of(names).items(), key=lambda kv: kv[1][0]):
+        found[name] = group
+    return found
 
 
 def _write_states(db: sa.Connection, states: Iterable[DecisionState]) -> None:

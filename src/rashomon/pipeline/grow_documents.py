@@ -7,7 +7,7 @@ in any order and grouping of arrival; only what is concerned is looked at. See `
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
@@ -15,7 +15,7 @@ from rashomon.corpus.growing import DocumentFacts, document_facts, earlier_versi
 from rashomon.corpus.linked_dates import infer_within, known_date
 from rashomon.corpus.syndication import common
 from rashomon.model import Document, Published, SyndicationGroup
-from rashomon.pipeline.grow_groups import GrowingGroups, groups_now
+from rashomon.pipeline.grow_groups import Beside, GrowingGroups, groups_now
 from rashomon.store.document_index import DocumentIndex, Settled, head_of
 from rashomon.store.key_index import KeyIndex
 from rashomon.store.pair_index import PairIndex
@@ -30,7 +30,8 @@ class DocumentsSettled:
     ``dirty`` are the names of all documents in the ledger whose settled state may be another than before, sorted; what was removed is not
     among them. ``published`` has those that are used; ``version_of`` and ``twins`` (the same text stands under a name that sorts before)
     have all of them; ``groups`` are those that one of them is in, both kinds, of shared passages as far as they concern one of them
-    (:func:`rashomon.pipeline.grow_groups.part_for`).
+    (:func:`rashomon.pipeline.grow_groups.part_for`). ``beside`` are those of the dirty ones of which nothing is another but what they share
+    passages with.
     """
 
     dirty: tuple[str, ...]
@@ -38,6 +39,7 @@ class DocumentsSettled:
     version_of: dict[str, str | None]
     groups: tuple[SyndicationGroup, ...]
     twins: dict[str, bool]
+    beside: dict[str, Beside] = field(default_factory=dict)
 
 
 def settle_documents(db: sa.Connection, load: Load, changed: Collection[str], gone: Collection[str]) -> DocumentsSettled:
@@ -51,7 +53,9 @@ def settle_documents(db: sa.Connection, load: Load, changed: Collection[str], go
     growing.settle_dates()
     growing.settle_versions()
     growing.settle_twins()
-    return settled_of(db, growing.finish())
+    moved = growing.finish()
+    beside = {name: own for name, own in growing.beside.items() if name not in moved and name not in growing.gone}
+    return replace(settled_of(db, moved | set(beside)), beside=beside)
 
 
 def settled_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
@@ -78,6 +82,7 @@ class _Growing:
         self.rows: dict[str, Settled] = {}
         self.old: dict[str, Settled] = dict(self.before)
         self.dirty = set(changed)
+        self.beside: dict[str, Beside] = {}
 
     # --- what is at hand ---
 
@@ -136,7 +141,8 @@ class _Growing:
         growing = GrowingGroups(self.keys, self.pairs, self.documents, self.texts, common())
         growing.exchange(numbers, self.new_keys)
         self.relinked = growing.compare(self.changed, self.gone)
-        self.dirty |= growing.regroup(self.changed, self.gone)
+        copies, self.beside = growing.regroup(self.changed, self.gone)
+        self.dirty |= copies
 
     def settle_dates(self) -> None:
         """Days that documents give one another: for all that may get another one."""
@@ -185,7 +191,7 @@ class _Growing:
             self.rows[name] = replace(row, twin=first.get(row.document_id, name) != name)
 
     def finish(self) -> set[str]:
-        """Writes what is another than before; gives the names of all documents concerned."""
+        """Writes what is another than before; gives the names of all documents concerned by more than what stands ``beside`` them."""
         other = {n: r for n, r in self.rows.items() if n in self.changed or r != self.old[n]}
         self.documents.write(other)
         return (self.dirty | set(other)) - self.gone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from rashomon.corpus.growing import link
@@ -15,6 +16,19 @@ from rashomon.store.key_index import KeyIndex
 from rashomon.store.pair_index import PairIndex, PairRow
 
 KINDS = ("whole", "part")
+
+#: Id and original of a group; None: in none.
+Group = tuple[str, str | None] | None
+
+
+@dataclass(slots=True)
+class Beside:
+    """What a document lost or won by passages that it shares with others: the stretches of its own text, each with the other document, and
+    its group of shared passages ``before`` and ``after``."""
+
+    stretches: set[tuple[str, int, int]] = field(default_factory=set)
+    before: Group = None
+    after: Group = None
 
 
 class GrowingGroups:
@@ -32,6 +46,7 @@ class GrowingGroups:
         self._words: dict[str, Words] = {}
         self._numbers: set[int] = set()  # of documents whose candidates may be others
         self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self._beside: dict[str, Beside] = defaultdict(Beside)
 
     def exchange(self, old_numbers: Collection[int], new_keys: Mapping[int, Collection[int]]) -> None:
         """Puts the keys of what came in place of the keys of what was there.
@@ -80,9 +95,16 @@ class GrowingGroups:
             for one in (row, known.get(p)):
                 if one is not None and one.kind is not None:
                     self._altered[one.kind].update(p)
+                    if one.kind == "part":
+                        self._pass(p, one)
                 if one is not None and one.news:
                     relinked.update(p)
         return relinked
+
+    def _pass(self, names: tuple[str, str], row: PairRow) -> None:
+        for a, b in decoded(names, row).passages:
+            self._beside[names[0]].stretches.add((names[1], a.start, a.end))
+            self._beside[names[1]].stretches.add((names[0], b.start, b.end))
 
     def _candidates(self) -> tuple[set[str], set[tuple[str, str]]]:
         """Names of the documents concerned, and the pairs of them with others that share enough keys."""
@@ -105,10 +127,10 @@ class GrowingGroups:
             self._words[document.name] = document_words(document)
         return self._words[document.name]
 
-    def regroup(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
-        """Makes the groups again that lost or won a pair, or of which a member changed; gives the names of all whom that concerns: in a group
-        of copies all of them, in one of shared passages those whose own passages, group or original are others than before (a stock
-        paragraph can hold a tenth of a ledger together)."""
+    def regroup(self, changed: Collection[str], gone: Collection[str]) -> tuple[set[str], dict[str, Beside]]:
+        """Makes the groups again that lost or won a pair, or of which a member changed; gives the names of all whom copies concern, and what
+        shared passages are to whom they concern: in a group of copies that is all of them, in one of shared passages those whose own
+        passages, group or original are others than before (a stock paragraph can hold a tenth of a ledger together)."""
         dirty: set[str] = set()
         were = self._pairs.groups_of({*changed, *gone, *self._altered["whole"], *self._altered["part"]})
         for kind in KINDS:
@@ -124,11 +146,15 @@ class GrowingGroups:
             everybody = {*before, *after, *((n, kind) for n in touched_names)}
             other = {key: after.get(key) for key in everybody if before.get(key) != after.get(key)}
             self._pairs.write_groups(other)
-            dirty |= {n for n, _ in other} | self._altered[kind]
-            if kind == "whole":  # any member may be the head for which the others stand
+            names = {n for n, _ in other} | self._altered[kind]
+            if kind == "part":
+                for name in names:
+                    own = self._beside[name]
+                    own.before, own.after = before.get((name, kind)), after.get((name, kind))
+            else:  # any member may be the head for which the others stand
                 again = {after[n, kind][0] for n in touched_names if (n, kind) in after}
-                dirty |= {n for (n, _), v in after.items() if v[0] in again}
-        return dirty
+                dirty |= names | {n for (n, _), v in after.items() if v[0] in again}
+        return dirty, dict(self._beside)
 
 
 def groups_now(pairs: PairIndex, names: Iterable[str]) -> tuple[SyndicationGroup, ...]:
@@ -143,7 +169,7 @@ def groups_now(pairs: PairIndex, names: Iterable[str]) -> tuple[SyndicationGroup
         originals = dict(known.values())
         for p, row in pairs.pairs({n for n, _ in known}, kind).items():
             group_id = known[p[0] if (p[0], kind) in known else p[1], kind][0]
-            linked[group_id].append(_decoded(p, row))
+            linked[group_id].append(decoded(p, row))
             inside[group_id] |= {*p}
         for group_id, original in originals.items():
             documents = inside[group_id] | ({original} if original else set())
@@ -168,6 +194,7 @@ def _encoded(pair: Pair | None) -> Any:
     return {"share": pair.share, "words": pair.shared_words, "whole": pair.whole, "passages": spans}
 
 
-def _decoded(names: tuple[str, str], row: PairRow) -> Pair:
+def decoded(names: tuple[str, str], row: PairRow) -> Pair:
+    """What two documents share, as it was kept."""
     spans = tuple((Span(a, b), Span(c, d)) for a, b, c, d in row.pair["passages"])
     return Pair(*names, row.pair["share"], row.pair["words"], spans, row.pair["whole"])

@@ -57,7 +57,7 @@ def verify_derived(ledger: Ledger) -> list[Finding]:
 
 
 def _documents(made: Derived) -> dict[str, Any]:
-    group_of = {name: g for g in sorted(made.groups, key=lambda g: g.group_id) for name in g.documents}
+    group_of = {name: (g.group_id, g.original) for g in sorted(made.groups, key=lambda g: g.group_id) for name in g.documents}
     told: dict[str, list[tuple[str, bool]]] = {x.name: [] for x in made.documents}
     for i in made.incidents:
         for name in i.documents:

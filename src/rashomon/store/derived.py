@@ -143,6 +143,28 @@ def told_of(db: sa.Connection, names: Collection[str]) -> dict[str, list[tuple[s
     return out
 
 
+def claim_spans(db: sa.Connection, names: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """Where the claims of these documents stand in them."""
+    out: dict[str, list[tuple[int, int]]] = {}
+    t = d.claims.c
+    for group in chunks(sorted(names)):
+        for r in db.execute(sa.select(t.document, t.start, t.end).where(t.document.in_(group))):
+            out.setdefault(r.document, []).append((r.start, r.end))
+    return out
+
+
+def regroup_documents(db: sa.Connection, group_of: Mapping[str, tuple[str, str | None] | None]) -> None:
+    """Writes into rows of ``documents.jsonl`` that stay as they are otherwise the id and the original of their group of shared words."""
+    rows = []
+    t = d.documents.c
+    for group in chunks(sorted(group_of)):
+        for r in db.execute(sa.select(t.document, t.row).where(t.document.in_(group))):
+            group_id, original = group_of[r.document] or (None, None)
+            rows.append({"name": r.document, "new": {**r.row, "syndication_group": group_id, "syndication_original": original}})
+    if rows:
+        db.execute(d.documents.update().where(t.document == sa.bindparam("name")).values(row=sa.bindparam("new")), rows)
+
+
 def incident_ids(db: sa.Connection) -> list[str]:
     """Ids of all incidents, sorted."""
     return list(db.scalars(sa.select(d.incidents.c.incident_id).order_by(d.incidents.c.incident_id)))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rashomon.model import Claim, Document, Estimate, Incident, Place, SyndicationGroup
+from rashomon.model import Claim, Document, Estimate, Incident, Place
 from rashomon.model.documents import Note
 
 
@@ -15,8 +15,8 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def document_row(document: Document, group: SyndicationGroup | None, told: Sequence[tuple[str, bool]]) -> dict[str, Any]:
-    """A row of ``documents.jsonl``; ``told`` are the incidents the document reports, sorted by id, and whether it is about them."""
+def document_row(document: Document, group: tuple[str, str | None] | None, told: Sequence[tuple[str, bool]]) -> dict[str, Any]:
+    """A row of ``documents.jsonl``; ``group`` is id and original of the group it is in, ``told`` are the incidents the document reports, sorted by id, and whether it is about them."""
     pub = document.published
     main = [i for i, is_main in told if is_main]
     return {
@@ -48,8 +48,8 @@ def document_row(document: Document, group: SyndicationGroup | None, told: Seque
         "version_of": document.version_of,
         "blocks": [[b.start, b.end, b.label] for b in document.blocks],
         "notes": [_note_row(n, document.text) for n in document.notes],
-        "syndication_group": group.group_id if group else None,
-        "syndication_original": group.original if group else None,
+        "syndication_group": group[0] if group else None,
+        "syndication_original": group[1] if group else None,
         "main_incident": main[0] if main else None,
         "incidents": sorted(i for i, _ in told),
     }
