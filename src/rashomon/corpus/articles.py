@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rashomon.model import Declared
+
 #: Larger texts are set aside: the longest news article of the data sets at hand has 60 kB, so 2 MB is a dump and not an article.
 MAX_BYTES = 2_000_000
 
@@ -14,6 +16,7 @@ class Article:
 
     ``name`` is the path below INPUT (posix) or the record's ``id``; ``raw`` is what stands there: bytes of a file, a string of a record.
     The other fields are what a record or ``metadata.csv`` says beside the text, unchecked; ``origin`` is file and line for messages.
+    ``declared`` is what its page says of it, word for word; ``provenance`` where it was found (archive, offset, address, time), as pairs.
     ``problem`` is set where it was not read whole ("larger than 2 MB"), ``notes`` say what was wrong with the fields.
     """
 
@@ -28,6 +31,8 @@ class Article:
     origin: str = ""
     problem: str | None = None
     notes: tuple[str, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def make_document(article: Article) -> Document:
         blocks=blocks,
         quality=tuple(dict.fromkeys([*notes, *date_notes])),
         notes=find_notes(text, blocks),
+        declared=article.declared,
+        provenance=tuple(sorted(article.provenance)),
     )
 
 
@@ -102,6 +104,7 @@ def _aside(
     return Document(
         name=article.name, text=text, document_id=content_id("doc", text), sha256=_sha256(text), outlet=_clean(article.outlet), url=_clean(article.url), language=language,
         title=find_title(text, blocks), status="set_aside", reason=reason, blocks=blocks, quality=tuple(dict.fromkeys(notes)),
+        declared=article.declared, provenance=tuple(sorted(article.provenance)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ offsets (Unicode code points, end exclusive) into ``Document.text``, and ``text[
 
 from rashomon.model.claims import Claim, Cue, SetAside, Speaker, Victims
 from rashomon.model.decisions import Anchor, Decision, DecisionState, decision_id, had_seen
-from rashomon.model.documents import Block, Document, Published, SyndicationGroup
+from rashomon.model.documents import Block, Declared, Document, Published, SyndicationGroup
 from rashomon.model.ids import content_id
 from rashomon.model.incidents import (
     Attribution,
@@ -49,6 +49,7 @@ __all__ = [
     "DateMention",
     "Decision",
     "DecisionState",
+    "Declared",
     "Disagreement",
     "Document",
     "Estimate",

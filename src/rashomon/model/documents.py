@@ -75,12 +75,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What the page or record an article came in says of it, as it stands there: ``prop`` is published, modified, title, outlet, author,
+    language or canonical_url; ``by`` names who says so: json-ld, opengraph, meta, time, http, feed, warc, or the database it was exported from."""
+
+    prop: str
+    value: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as text, owner of all offsets.
 
     ``name`` is what the input calls it (path below INPUT, or record id); ``document_id`` is made from the text alone, so the same
     text under two names has one id. ``status`` is ``used`` or ``set_aside`` (then ``reason`` says why, for a person).
-    ``title`` is the span of the headline. ``quality`` holds notes a reader should see ("decoded as cp1252", "injected text at the end").
+    ``title`` is the span of the headline. ``declared`` is what its page said of it, kept beside what was made of it; ``provenance`` where it
+    came from (file in an archive, offset, address, time of retrieval), as sorted pairs. ``quality`` holds notes a reader should see ("decoded as cp1252", "injected text at the end").
     """
 
     name: str
@@ -100,6 +111,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     quality: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def document_row(document: Document, group: tuple[str, str | None] | None, told:
         "version_of": document.version_of,
         "blocks": [[b.start, b.end, b.label] for b in document.blocks],
         "notes": [_note_row(n, document.text) for n in document.notes],
+        "declared": [{"prop": x.prop, "value": x.value, "by": x.by} for x in document.declared],
+        "provenance": dict(document.provenance),
         "syndication_group": group[0] if group else None,
         "syndication_original": group[1] if group else None,
         "main_incident": main[0] if main else None,
