@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from rashomon import corpus
 from rashomon.cli import app
 from rashomon.errors import InputError
 from rashomon.gazetteer.csv_file import read_csv
+from rashomon.inputs import read_inputs
 from rashomon.simulate import articles
 
 
@@ -29,7 +29,7 @@ def test_the_file_is_input_of_a_run(tmp_path: Path) -> None:
     said = _simulate("--articles", 25, "--seed", 3, "--out", out)
     assert "25 articles" in said and str(out) in said
     assert [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] == list(articles(3, 25))
-    assert [a.name for a in corpus.read_inputs([out])] == [r["id"] for r in articles(3, 25)]
+    assert [a.name for a in read_inputs([out])] == [r["id"] for r in articles(3, 25)]
     assert [p.name for p in tmp_path.iterdir()] == ["war.jsonl"]
 
 

@@ -14,6 +14,7 @@ from tests.incidents.incidents_build import day, mention
 from tests.pipeline.mentions_build import Grown, World, made_up, part, passages, settled
 
 from rashomon import corpus
+from rashomon.inputs import read_inputs
 from rashomon.model import Span, SyndicationGroup
 from rashomon.pipeline import grow_mentions
 from rashomon.pipeline.read import batches, read_batch
@@ -109,7 +110,7 @@ def grow(readings: Sequence[Reading], seed: int, size: int) -> Grown:
 
 @pytest.fixture(scope="session")
 def stories() -> list[Reading]:
-    articles = [a for a in corpus.read_inputs([STORIES]) if not isinstance(a, corpus.Rejected)]
+    articles = [a for a in read_inputs([STORIES]) if not isinstance(a, corpus.Rejected)]
     return [r for batch in batches(articles) for r in read_batch(batch)]
 
 

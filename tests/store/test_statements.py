@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from rashomon import corpus
+from rashomon.inputs import read_inputs
 from rashomon.model import Claim
 from rashomon.pipeline.read import read_batch
 from rashomon.store import Reading
@@ -15,7 +16,7 @@ STORIES = Path(__file__).parents[2] / "examples" / "stories"
 
 @cache
 def readings() -> list[Reading]:
-    return read_batch([a for a in corpus.read_inputs([STORIES]) if isinstance(a, corpus.Article)][:12])
+    return read_batch([a for a in read_inputs([STORIES]) if isinstance(a, corpus.Article)][:12])
 
 
 def test_every_field_of_a_claim_is_in_one_property() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from rashomon import corpus
 from rashomon.errors import InputError, LedgerError, RashomonError
 from rashomon.estimates import Weights
+from rashomon.inputs import read_inputs
 from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_in
 from rashomon.pipeline.deciding import frame_again, log_names
@@ -138,7 +139,7 @@ def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bo
     seen: set[str] = set()
     held = {} if reread else {input_hash: name for name, (input_hash, _) in sorted(old.items(), reverse=True) if input_hash}
     known = 0
-    for item in corpus.read_inputs(inputs):
+    for item in read_inputs(inputs):
         if isinstance(item, corpus.Rejected):
             reading = Reading(_rejected(item), input_hash=content_id("rejected", item.name, item.reason))
             if item.name in old and old[item.name][0] == reading.input_hash:

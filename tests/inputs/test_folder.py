@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.corpus import Article, Rejected, make_document, read_inputs
+from rashomon.corpus import Article, Rejected, make_document
 from rashomon.errors import InputError
+from rashomon.inputs import read_inputs
 
 
 def read(*paths: Path) -> tuple[dict[str, Article], dict[str, str]]:

@@ -1,0 +1,158 @@
+"""Reads what is named as INPUT, one article at a time, and says of everything else why it is not one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rashomon.corpus import Article, Rejected
+from rashomon.errors import InputError
+from rashomon.inputs.fields import named
+from rashomon.inputs.kinds import Kind, kind_of, known
+from rashomon.inputs.metadata import METADATA, Tables
+from rashomon.inputs.source import Source
+
+IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
+#: A folder with this file is one that a run wrote to; what runs write there is no input.
+LEDGER = "ledger.db"
+WRITTEN = frozenset({LEDGER, "documents.jsonl", "claims.jsonl", "incidents.jsonl", "report.html", "datasette.json"})
+#: What stands beside a ledger: its write-ahead log, its lock, copies from before an upgrade.
+_BESIDE = re.compile(re.escape(LEDGER) + r"[-.].{1,80}")
+#: Notes on a folder by names that all the world uses for them: "README", "readme.txt", "LICENSE-CC-BY.md". Named as INPUT they are read.
+_NOTES = re.compile(
+    r"(?:read[ _-]?me|licen[cs]e|copying|changelog|contributing)(?:[-_](?:first|en|mit|bsd|apache|gpl|cc[\w.-]{0,20}|data|code))?(?:\.(?:md|txt|rst|html?|pdf|docx?|org|adoc))?|(?:authors|credits|notice|citation|sources|manifest)(?:\.(?:md|rst|cff))?|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
+#: Folders in which browsers put the pictures, styles and frames of a page saved "complete" as X.html: they belong to that page.
+_PARTS = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden", "_arquivos", "_pliki")
+
+
+@dataclass(slots=True)
+class _Job:
+    """One INPUT: the folder that its names are paths below, its files with their kinds, and what there cannot be read."""
+
+    root: Path
+    files: list[tuple[str, Path, Kind]]
+    refused: list[Rejected] = field(default_factory=list)
+
+
+def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
+    """Articles of files and folders, in order of name within each path, and what was refused; ``mapping`` is a user's field map.
+
+    Raises InputError at once for a missing path or a folder without articles, and on the way for two articles under one name.
+    """
+    jobs: list[_Job] = []
+    for given in paths:
+        path = Path(given)
+        if not path.exists():
+            raise InputError(f"{path}: no such file or folder. Name a file ({known()}), or a folder that holds some.")
+        if path.is_dir():
+            job = _list_folder(path)
+            if not job.files:
+                first = job.refused[0] if job.refused else None
+                ignored = f" ({len(job.refused)} other files there, e.g. {first.name}: {first.reason})" if first else ""
+                raise InputError(f"{path}: no articles in this folder{ignored}. Put files there that are read: {known()}.")
+            jobs.append(job)
+        else:
+            jobs.append(_Job(path.parent, [(named(path.name), path, _kind(path))]))
+    if not jobs:
+        raise InputError(f"no input. Name a file ({known()}), or a folder that holds some.")
+    return _read(jobs, mapping or {})
+
+
+def _kind(path: Path) -> Kind:
+    try:
+        kind = kind_of(path)
+    except OSError as err:
+        raise InputError(f"{path}: cannot be read ({err.strerror}); check its permissions") from err
+    if kind is None:
+        raise InputError(f"{path}: unknown kind of file. Known are {known()}, and folders that hold them.")
+    return kind
+
+
+def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Rejected]:
+    seen: dict[str, tuple[Path, str]] = {}
+    for job in jobs:
+        yield from job.refused
+        alone = len(job.files) == 1 and job.files[0][1].parent == job.root and not job.refused
+        tables = Tables(job.root, check=not alone)
+        for name, path, kind in job.files:
+            yield from tables.open(path.parent)
+            source = Source(name, path, tables.fields_of(path), mapping)
+            for item in _items(source, kind):
+                if isinstance(item, Article):
+                    if item.name in seen:
+                        raise InputError(
+                            f"{item.name}: two articles under one name ({_stands(*seen[item.name])} and {_stands(path, _place(item, name))}). "
+                            "Rename one, or give its record another id; the first was read, the second was not."
+                        )
+                    seen[item.name] = (path, _place(item, name))
+                yield item
+
+
+def _items(source: Source, kind: Kind) -> Iterator[Article | Rejected]:
+    try:
+        yield from kind.read(source)
+    except OSError as err:
+        yield Rejected(source.name, f"cannot be read ({err.strerror or err}); check the file and its permissions")
+
+
+def _place(article: Article, name: str) -> str:
+    """Where in its file an article stands (":17"), as far as its origin says so."""
+    return article.origin.removeprefix(name) if article.origin.startswith(f"{name}:") else ""
+
+
+def _stands(path: Path, place: str) -> str:
+    return f"{path}{place}"
+
+
+def _list_folder(root: Path) -> _Job:
+    job = _Job(root, [])
+
+    def unreadable(err: OSError) -> None:
+        job.refused.append(Rejected(named(Path(str(err.filename)).name), f"folder cannot be read ({err.strerror}); check its permissions"))
+
+    for here, folders, names in os.walk(root, onerror=unreadable, followlinks=False):
+        for folder in sorted(folders):
+            path = Path(here, folder)
+            if path.is_symlink():
+                job.refused.append(
+                    Rejected(named(path.relative_to(root).as_posix()), "a link to a folder, not followed; copy the files here")
+                )
+        beside = {Path(n).stem for n in names if n.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not Path(here, f).is_symlink() and not _parts(f, beside))
+        ours = LEDGER in names
+        for entry in sorted(names):
+            written = ours and (entry.removesuffix(".part") in WRITTEN or _BESIDE.fullmatch(entry))
+            if not (entry.startswith(".") or entry in IGNORED or written or _NOTES.fullmatch(entry)):
+                _list_file(job, Path(here, entry))
+    job.files.sort(key=lambda f: f[0])
+    job.refused.sort(key=lambda r: r.name)
+    return job
+
+
+def _parts(folder: str, pages: set[str]) -> bool:
+    """Whether a folder holds the parts of a saved page that stands beside it."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _PARTS)
+
+
+def _list_file(job: _Job, path: Path) -> None:
+    name = named(path.relative_to(job.root).as_posix())
+    if path.is_symlink():
+        job.refused.append(Rejected(name, "a link, not followed; copy the file here"))
+        return
+    if not path.is_file():
+        job.refused.append(Rejected(name, "not a regular file"))
+        return
+    try:
+        kind = kind_of(path)
+    except OSError as err:
+        job.refused.append(Rejected(name, f"cannot be read ({err.strerror}); check its permissions"))
+        return
+    if kind is None:
+        job.refused.append(Rejected(name, f"unknown kind of file; known are {known()}"))
+    else:
+        job.files.append((name, path, kind))
