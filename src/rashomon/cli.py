@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import compare, decide, decisions, diff, forget, gazetteer, log, migrate, pack, show, simulate, undo, verify
+from rashomon.commands import compare, decide, decisions, diff, export, forget, gazetteer, log, migrate, pack, show, simulate, undo, verify
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command(name="compare")(compare.compare)
 app.command(name="decide")(decide.decide)
 app.command(name="decisions")(decisions.decisions)
 app.command(name="diff")(diff.diff)
+app.command(name="export")(export.export)
 app.command(name="forget")(forget.forget)
 app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
