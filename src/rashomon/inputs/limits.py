@@ -11,8 +11,9 @@ from typing import BinaryIO, cast
 
 from rashomon.errors import RashomonError
 from rashomon.inputs.packings import KINDS, Broken, NotInstalled, TooMuch, makers
+from rashomon.inputs.zips import SafeZip, safe_zip
 
-__all__ = ["FREE", "KINDS", "MOST", "RATIO", "Broken", "NotInstalled", "TooMuch", "bounded"]
+__all__ = ["FREE", "KINDS", "MOST", "RATIO", "Broken", "NotInstalled", "SafeZip", "TooMuch", "bounded", "safe_zip"]
 
 #: Bytes that may come out of one stream where the caller names no other figure.
 MOST = 100_000_000
