@@ -6,7 +6,6 @@ Their columns are those of ``codebooks/<table>.yml``. Values are plain: text, nu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from rashomon.exports.exported import Told
@@ -18,6 +17,8 @@ from rashomon.store.rows import claim_row, incident_row
 #: The tables in the order in which their rows are made of an incident; ``documents`` come last, when all are known.
 TABLES = ("incidents", "estimates", "disagreements", "claims", "documents")
 _HARMS = ("killed", "wounded")
+#: What a map draws around a point of each precision: a convention, said in the codebook.
+RADIUS_KM = {1: 5, 2: 25, 3: 40, 5: 120}
 
 Row = dict[str, Any]
 
@@ -105,6 +106,7 @@ class Flat:
             "latitude": place.get("lat"),
             "longitude": place.get("lon"),
             "place_precision": place.get("precision"),
+            "radius_km": RADIUS_KM.get(place.get("precision") or 0) if place.get("lat") is not None else None,
             "place_basis": place.get("basis") or None,
             "places": list(dict.fromkeys(p["name"] for p in row["places"])),
             "sides": row["sides"],
@@ -185,8 +187,3 @@ def _estimate(incident_id: str, n: int, e: Row) -> Row:
         "reasons": [f"{r['rule']}: {r['detail']}" for r in e["reasons"]],
         "claims": e["claims"],
     }
-
-
-def plain(value: Any) -> Any:
-    """A day as text; everything else as it is."""
-    return value.isoformat() if isinstance(value, date) else value
