@@ -1,0 +1,224 @@
+"""Who has part in an incident, as data sets of events need it: states, groups with a name, people with none. Words: ``data/event_actors.yml``.
+
+Nothing is guessed from who was near: a state is one by the list of states, or where the claims show an organ of it; "the police" without a state
+are those of the country the place lies in, "the soldiers" are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rashomon.estimates.voices import plain, state_of
+from rashomon.exports.exported import Told
+from rashomon.exports.lands import Land, land_named
+from rashomon.lexicon import load
+
+_FILE = Path(__file__).parent / "data" / "event_actors.yml"
+_JOINT = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b)\s*")
+#: Kinds of parties that can be a side of a dyad by their name.
+ORGANISED = frozenset({"state", "group"})
+#: Kinds of parties that bear arms.
+ARMED = frozenset({"state", "group", "unnamed", "nameless", "police", "military", "peacekeepers"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """One side. ``kind``: state, group (armed, by its name), nameless ("rebels"), unnamed ("gunmen"), police or military (of no state that is
+    named), peacekeepers, civilians, protesters, rioters. ``name`` as a reader would write it; ``force`` is "police" where they are a state's."""
+
+    name: str
+    kind: str
+    force: str | None = None
+
+    @property
+    def land(self) -> Land | None:
+        """The country, of a state in the list."""
+        return land_named(self.name) if self.kind == "state" else None
+
+    @property
+    def side(self) -> Party:
+        """The side it belongs to: of a state's police the state."""
+        return Party(self.name, self.kind) if self.force else self
+
+
+CIVILIANS = Party("Civilians", "civilians")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {plain(str(w)): kind for kind, words in _table()["words"].items() for w in words}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {plain(str(e.get("name"))): str(e.get("name")) for e in load("countries")}
+
+
+def kind_of_name(name: str) -> str | None:
+    """What ACLED calls a group that has one of the telling words in its name, or None."""
+    text = f" {plain(name)} "
+    for kind, words in _table()["names"].items():
+        if any(f" {w} " in text for w in words):
+            return str(kind)
+    return None
+
+
+class Cast:
+    """The parties of one incident. Names are settled once, with what all of its claims show."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        place = told.incident.place
+        self.country = place.country if place is not None else None
+        i = told.incident
+        self._alone = {plain(n) for n in (*i.sides, *i.attackers, *i.targets)}
+        self._printed: dict[str, str] = {}
+        self._of_speaker: dict[str, str] = {}
+        for c in told.claims:
+            speaker = c.speaker
+            if speaker is not None and speaker.actor and speaker.party:
+                self._of_speaker.setdefault(plain(speaker.actor), speaker.party)
+            for name in (c.victim_party, c.side, speaker.party if speaker else None, c.perpetrator, c.target):
+                if name:
+                    self._printed.setdefault(plain(name), name)
+        self._shown = self._states_shown()
+        self._states = {
+            p.name for n in (*i.sides, *i.targets) for part in _parts(n) if (p := self._by_name(part)) is not None and p.kind == "state"
+        }
+        self._known: dict[str, tuple[Party, ...]] = {}
+
+    def _states_shown(self) -> set[str]:
+        """Plain names of parties that the claims show to be states: they have a ministry, an army, a government or police."""
+        out = set()
+        organs, tails = tuple(_table()["organs"]), tuple(_table()["organ_tails"])
+        forces = {w for w, kind in _words().items() if kind in {"police", "military"}}
+        for c in self.told.claims:
+            if c.speaker is not None and c.speaker.party and c.speaker.actor:
+                actor, party = plain(c.speaker.actor), plain(c.speaker.party)
+                own = party in actor and (actor.startswith(organs) or actor.endswith(tails))
+                if own or c.speaker.kind in _table()["speaker_kinds"]["state"]:
+                    out.add(party)
+            if c.victim_party and (c.victim_status == "police" or plain(c.side) in forces):
+                out.add(plain(c.victim_party))
+            for name in (c.perpetrator, c.target, c.speaker.actor if c.speaker else None):
+                found = next((o for o in organs if plain(name).startswith(f"{o} ")), None)
+                if found:
+                    out.add(plain(name)[len(found) + 1 :])
+        return out - set(_words()) - _groups()
+
+    def parties(self, name: str | None) -> tuple[Party, ...]:
+        """The parties that a name stands for: several for "A and B", none for a word that says nothing."""
+        text = plain(name)
+        if text not in self._known:
+            parts = _parts(name)
+            apart = len(parts) > 1 and text not in _groups()
+            apart = apart and all(plain(p) in _words() or plain(p) in self._alone or state_of(p) for p in parts)
+            self._known[text] = tuple(dict.fromkeys(p for part in (parts if apart else [name]) if (p := self._party(part))))
+        return self._known[text]
+
+    def _party(self, name: str | None) -> Party | None:
+        found = self._by_name(name)
+        return self._force(found) if found is not None and found.kind in {"police", "military"} else found
+
+    def _by_name(self, name: str | None) -> Party | None:
+        """The party of one name by the name itself; None for no name and for words that say nothing ("unknown side")."""
+        text = plain(name)
+        kind = _words().get(text)
+        if not name or not text or kind == "nobody":
+            return None
+        if kind is not None:
+            return CIVILIANS if kind == "civilians" else Party(text, kind)
+        state, force = self._state(text)
+        if state is not None:
+            return Party(state, "state", force)
+        if text in self._of_speaker and plain(self._of_speaker[text]) != text and text not in _groups():
+            return self._by_name(self._of_speaker[text])
+        tail = _words().get(text.rpartition(" ")[2])
+        if tail == "civilians":
+            return CIVILIANS
+        if tail in {"police", "military", "protesters", "rioters"} or (tail in {"nameless", "unnamed"} and name[:1].islower()):
+            return Party(text, tail)
+        return Party(name.strip(), "group")
+
+    def _state(self, text: str) -> tuple[str | None, str | None]:
+        """The state that a name is or belongs to, as a reader writes it, and "police" where it is the state's police."""
+        organ = next((o for o in _table()["organs"] if text.startswith(f"{o} ")), None)
+        bare = text[len(organ) + 1 :] if organ else text
+        force = "police" if "police" in text.split() else None
+        if bare in self._shown:
+            return self._written(bare), force
+        if text in _groups():
+            return None, None
+        known = state_of(bare)
+        if known is not None:
+            return self._written(known), force
+        if organ:
+            return self._written(bare), force
+        kind = _words().get(text.rpartition(" ")[2])
+        if kind in {"police", "military"}:
+            head = text.partition(" ")[0]
+            for state in sorted(self._shown):
+                if text.startswith(state) or (len(state) > 4 and head.startswith(state[:-1])):
+                    return self._written(state), force
+        return None, None
+
+    def _written(self, state: str) -> str:
+        return _states().get(state) or self._printed.get(state) or state.title()
+
+    def _force(self, found: Party) -> Party:
+        """Soldiers or police of no state that stands beside them: of the state whose the claims say they are, or of the only one that has part in it;
+        police else of the country of the place. Soldiers are not: an army fights abroad."""
+        force = "police" if found.kind == "police" else None
+        owners = [self._by_name(c.victim_party) for c in self.told.claims if c.victim_party and plain(c.side) == found.name]
+        states = {p.name for p in owners if p is not None and p.kind == "state"} or self._states
+        if len(states) == 1:
+            return Party(next(iter(states)), "state", force)
+        if force and not states and land_named(self.country):
+            return Party(str(self.country), "state", force)
+        return found
+
+    def doers(self) -> tuple[tuple[Party, ...], str]:
+        """Who did it and how that is known: ``admitted`` or claimed by themselves, else ``alleged`` by others, else ``nobody``."""
+        found = self.told.incident.attribution
+        for basis, how in (({"admitted", "claimed"}, "admitted"), ({"alleged"}, "alleged")):
+            own = self._of(a.actor for a in found if a.basis in basis)
+            if own:
+                return own, how
+        return (), "nobody"
+
+    def blamed(self) -> tuple[Party, ...]:
+        """Everybody whom somebody makes the doer, or who says so."""
+        return self._of(a.actor for a in self.told.incident.attribution if a.basis != "denied")
+
+    def hit(self) -> tuple[Party, ...]:
+        """Who was hit, by whoever's word."""
+        return self._of(self.told.incident.targets)
+
+    def unknown_victims(self) -> bool:
+        """Whether some of those who were hit are of no side that is told."""
+        return any(c.kind == "casualty" and not c.negated and not c.side and not c.victim_party for c in self.told.claims)
+
+    def _of(self, names: Iterable[str]) -> tuple[Party, ...]:
+        return tuple(sorted({p for n in names for p in self.parties(n)}, key=lambda p: (p.kind, p.name, p.force or "")))
+
+
+def _parts(name: str | None) -> list[str]:
+    return [p.strip() for p in _JOINT.split(name or "") if p.strip()]
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(plain(str(n)) for e in load("groups") for n in (e.get("name"), *e.forms))

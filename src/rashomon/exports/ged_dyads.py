@@ -1,0 +1,102 @@
+"""Type of violence and the two sides, as UCDP has them, where they are known; or why they are not.
+
+In our words: 1 a government against an organised group or another government, 2 organised groups against one another, 3 a government or an organised
+group against civilians. *Organised* is a state, or a group with a name of its own. Who did it is taken from the attribution: who says so himself
+stands before who is accused, and who was only accused is taken where nobody says so himself. Who was hit is whoever's dead and wounded are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.exports.events_actors import ARMED, CIVILIANS, ORGANISED, Cast, Party
+from rashomon.exports.events_when import Unfit
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """Two sides. ``checks`` are the code statuses of the candidate style that apply, the gravest first; ``flags`` go to the side file."""
+
+    type: int
+    a: Party
+    b: Party
+    checks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The sides as UCDP names them."""
+        return side_name(self.a), side_name(self.b)
+
+    @property
+    def name(self) -> str:
+        """The dyad as UCDP names it."""
+        return " - ".join(self.names)
+
+
+def side_name(party: Party) -> str:
+    """``Government of Armenia``, a group's own name, ``Civilians``; a side without a name as it is called."""
+    if party.kind == "state":
+        land = party.land
+        return f"Government of {land.ged if land is not None and land.name == party.name else party.name}"
+    return party.name
+
+
+def dyad_of(cast: Cast, *, candidate: bool = False) -> Dyad | Unfit:
+    """The dyad of an incident. ``candidate`` takes sides that only a word names ("rebels"), and victims of whom nobody says what they were."""
+    doers, how = cast.doers()
+    hit = cast.hit()
+    flags = {"admitted": ["attacker: says so itself"], "alleged": ["attacker: accused by others"]}.get(how, [])
+    doing, fighters = _sides(doers), tuple(p for p in _sides(hit) if p not in _sides(doers))
+    others = tuple(p for p in _sides(cast.blamed()) if p not in {*doing, *fighters})
+    if len(doing) + len(fighters) < 2 and how == "admitted" and len(others) == 1 and not fighters and CIVILIANS not in hit:
+        fighters = others  # both sides of a clash in which nobody's dead are told
+    armed = (*doing, *fighters)
+    named = tuple(p for p in armed if p.kind in ORGANISED)
+    if len(named) > 1:
+        armed = named  # "soldiers" beside two armies are of one of them
+    if not named:
+        return Unfit("no_side", f"no state and no group with a name has part in it ({_told(armed) or 'nobody is named'})")
+    if len(armed) > 2:
+        return Unfit("many_sides", f"{len(armed)} sides have part in it ({_told(armed)}), and nobody says which fought which")
+    if len(armed) == 2:
+        return _two(armed, named, flags, candidate=candidate)
+    return _against_civilians(cast, doing, hit, flags, candidate=candidate)
+
+
+def _sides(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple(dict.fromkeys(p.side for p in parties if p.kind in ARMED))
+
+
+def _told(parties: tuple[Party, ...]) -> str:
+    return ", ".join(p.name for p in parties)
+
+
+def _two(armed: tuple[Party, ...], named: tuple[Party, ...], flags: list[str], *, candidate: bool) -> Dyad | Unfit:
+    checks: tuple[str, ...] = ()
+    if len(named) == 1:
+        other = next(p for p in armed if p not in named)
+        if not candidate or other.kind != "nameless":
+            return Unfit("side_without_name", f"{named[0].name} and a side that is only called “{other.name}”")
+        checks = ("Check dyad",)
+    states = [p for p in armed if p.kind == "state"]
+    if len(states) == 1:
+        a, b = states[0], next(p for p in armed if p is not states[0])
+    else:
+        a, b = sorted(armed, key=lambda p: (side_name(p).casefold(), side_name(p)))
+    return Dyad(1 if states else 2, a, b, checks, tuple(flags))
+
+
+def _against_civilians(cast: Cast, doing: tuple[Party, ...], hit: tuple[Party, ...], flags: list[str], *, candidate: bool) -> Dyad | Unfit:
+    civilians = any(p.kind in {"civilians", "protesters"} for p in hit)
+    if not doing:
+        who = _told(_sides(hit))
+        return Unfit("one_side", f"{who} was hit, and nobody says by whom")
+    if civilians:
+        return Dyad(3, doing[0], CIVILIANS, (), tuple(flags))
+    rest = ", ".join(p.name for p in hit if p.side not in doing)
+    if rest or not cast.unknown_victims():
+        return Unfit("one_side", f"only {doing[0].name} is known to have part in it" + (f" (and {rest})" if rest else ""))
+    if candidate:
+        return Dyad(3, doing[0], CIVILIANS, ("Check type of violence",), tuple(flags))
+    return Unfit("victims_unknown", f"nobody says whether those hit by {doing[0].name} were civilians or fighters")
