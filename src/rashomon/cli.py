@@ -11,7 +11,24 @@ import typer
 from rich.console import Console
 
 from rashomon import __version__
-from rashomon.commands import compare, decide, decisions, diff, export, forget, gazetteer, log, migrate, pack, show, simulate, undo, verify
+from rashomon.commands import (
+    compare,
+    decide,
+    decisions,
+    diff,
+    export,
+    fetch,
+    forget,
+    gazetteer,
+    log,
+    migrate,
+    pack,
+    show,
+    simulate,
+    undo,
+    verify,
+    watch,
+)
 from rashomon.errors import RashomonError
 
 app = typer.Typer(
@@ -24,6 +41,7 @@ app.command(name="decide")(decide.decide)
 app.command(name="decisions")(decisions.decisions)
 app.command(name="diff")(diff.diff)
 app.command(name="export")(export.export)
+app.command(name="fetch")(fetch.fetch)
 app.command(name="forget")(forget.forget)
 app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
@@ -32,6 +50,7 @@ app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
 app.command(name="undo")(undo.undo)
 app.command(name="verify")(verify.verify)
+app.command(name="watch")(watch.watch)
 
 
 @app.callback(invoke_without_command=True)

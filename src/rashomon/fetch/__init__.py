@@ -1,1 +1,1 @@
-"""Fetching: the only room that opens a socket outwards, and only when a user asks for it."""
+"""What is asked of other machines: the only room that opens a connection outwards, and only where ``fetch`` or ``watch`` was called."""
