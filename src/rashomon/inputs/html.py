@@ -180,12 +180,27 @@ def _fields(said: Said, everything: tuple[Declared, ...], known: Mapping[str, st
         out["byline"] = ", ".join(dict.fromkeys(authors[0]))
     base = known.get("url")
     for value in said.all("canonical_url", "link", "opengraph", "json-ld"):
-        address = urljoin(base or "", value)
-        parts = urlsplit(address) if len(address) < 2_000 else None
-        if parts and parts.scheme in ("http", "https") and parts.hostname and parts.path.strip("/"):
+        address = _joined(base or "", value)
+        if len(address) < 2_000 and _is_page(address):
             out["url"] = address
             break
     return out
+
+
+def _joined(base: str, value: str) -> str:
+    try:
+        return urljoin(base, value)
+    except ValueError:
+        return ""
+
+
+def _is_page(address: str) -> bool:
+    """Whether an address can be that of one article: on the web, and not the front page."""
+    try:
+        at = urlsplit(address)
+        return at.scheme in ("http", "https") and bool(at.hostname) and bool(at.path.strip("/") or at.query)
+    except ValueError:
+        return False
 
 
 def _body(found: Stretch, page: Page, said: Said, notes: list[str]) -> str:

@@ -6,23 +6,24 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from rashomon import corpus
-from rashomon.errors import InputError, LedgerError, RashomonError
+from rashomon.errors import LedgerError, RashomonError
 from rashomon.estimates import Weights
-from rashomon.inputs import read_inputs
-from rashomon.model import Document, content_id
 from rashomon.pipeline.balance import Balance, balance_in
 from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
-from rashomon.pipeline.read import BATCH, batches, input_hash, read_batch
+from rashomon.pipeline.looking import Copy, Found, look
+from rashomon.pipeline.read import BATCH, batches, read_batch
 from rashomon.pipeline.session import Session, framed
 from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
@@ -65,6 +66,7 @@ def run(
     progress: Progress | None = None,
     page: Page | None = None,
     unmask: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> RunSummary:
     """Reads ``inputs``, adds them to the ledger of ``out``, and writes what follows from all of it.
 
@@ -72,7 +74,8 @@ def run(
     a user's. Without a ``policy`` the ledger keeps the one it was made with last (and asks for the weights it was made with); a new one is
     ``current``. Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Readings are kept
     batch by batch: a run that is stopped goes on where it was when it is called again. ``unmask`` is the person to whom ``page`` shows names
-    of private persons: that is put on record.
+    of private persons: that is put on record. ``mapping`` says under which names the records of the input hold what an article needs
+    (ours → theirs); a large input is read as it comes, and never held whole.
 
     Raises InputError where there is nothing to read or no such policy, LedgerError where ``out`` cannot be written or somebody else writes
     to the ledger, CorrectionError for a malformed corrections file.
@@ -87,27 +90,9 @@ def run(
             if policy is None:
                 frame = frame_again(db, weights)
         tell(0, None, "looking at the input")
-        found = _look(inputs, old, reread, removed)
+        found = look(inputs, old, reread, removed, mapping)
         session = Session.start(ledger, "run", frame)
-        done = 0
-        total = len(found.articles)
-        if found.rejected:
-            session.add(found.rejected)
-        copies: list[tuple[corpus.Article, str]] = []
-        fresh: list[corpus.Article] = []
-        for article, same in found.articles:
-            if same is None:
-                fresh.append(article)
-            else:
-                copies.append((article, same))
-        for readings in _map(fresh, workers):
-            session.add(readings)
-            done += len(readings)
-            tell(done, total, "reading")
-        for group in evidence.chunks(copies, BATCH):
-            session.add_copies([(article.name, same) for article, same in group])
-            done += len(group)
-            tell(done, total, "reading")
+        total = _keep(found, session, workers, tell)
         tell(total, total, "comparing documents")
         session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names)
         if unmask is not None:
@@ -123,72 +108,79 @@ def run(
     return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name, tuple(session.absent))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the input holds: ``articles`` to be read, each with the name under which the ledger holds the same input (else None)."""
+def _keep(found: Found, session: Session, workers: int, tell: Progress) -> int:
+    """Reads what is to be read and keeps it, batch by batch; how many documents that were."""
+    refused: list[Reading] = []
+    now: list[tuple[str, str]] = []
+    later: list[tuple[str, str]] = []
+    done = 0
 
-    articles: list[tuple[corpus.Article, str | None]]
-    rejected: list[Reading]
-    known: int
-    names: frozenset[str]
+    def keep_aside() -> None:
+        """What needs no reading. Copies of what the ledger holds come before the batch that may change it."""
+        nonlocal done
+        if refused:
+            session.add(refused)
+            refused.clear()
+        for group in evidence.chunks(now, BATCH):
+            session.add_copies(group)
+            done += len(group)
+        now.clear()
 
-
-def _look(inputs: Sequence[Path], old: Mapping[str, tuple[str, str]], reread: bool, removed: Removed) -> _Found:
-    articles: list[tuple[corpus.Article, str | None]] = []
-    rejected: list[Reading] = []
-    seen: set[str] = set()
-    held = {} if reread else {input_hash: name for name, (input_hash, _) in sorted(old.items(), reverse=True) if input_hash}
-    known = 0
-    for item in read_inputs(inputs):
-        if isinstance(item, corpus.Rejected):
-            reading = Reading(_rejected(item), input_hash=content_id("rejected", item.name, item.reason))
-            if item.name in old and old[item.name][0] == reading.input_hash:
-                continue
-            rejected.append(reading)
-            continue
-        if item.name in seen:
-            raise InputError(f"two documents are called {item.name!r}; rename one of them")
-        seen.add(item.name)
-        own = input_hash(item)
-        if why := removed.reason(item.name, own):
-            reading = removed.reading(item.name, why)
-            if old.get(item.name) == (reading.input_hash, reading.document.document_id):
-                known += 1
+    def fresh() -> Iterator[corpus.Article]:
+        for step in found.steps:
+            if isinstance(step, Reading):
+                refused.append(step)
+            elif isinstance(step, Copy):
+                (later if step.waits else now).append((step.name, step.same))
             else:
-                rejected.append(reading)
-            continue
-        if item.name in old and not reread and old[item.name][0] == own:
-            known += 1
-            continue
-        same = held.setdefault(own, item.name)
-        articles.append((item, None if same == item.name or reread else same))
-    changed = {item.name for item, _ in articles if item.name in old}  # these have another text once they are kept: nobody's copy
-    changed |= {name for name in held.values() if name.rsplit("@", 1)[0] in changed}  # nor is an earlier text that may be the latest again
-    articles = [(item, None if same in changed else same) for item, same in articles]
-    if not seen and not rejected and not known:
-        raise InputError(f"no document found in {', '.join(str(p) for p in inputs)}; give .txt files, .jsonl files, or a folder of them")
-    return _Found(articles, rejected, known, frozenset(seen))
+                yield step
+            if len(refused) + len(now) >= BATCH:
+                keep_aside()
+
+    for readings in _map(fresh(), workers, found.total):
+        keep_aside()
+        session.add(readings)
+        done += len(readings)
+        tell(done, found.total, "reading")
+    keep_aside()
+    for group in evidence.chunks(later, BATCH):
+        session.add_copies(group)
+        done += len(group)
+        tell(done, found.total, "reading")
+    return done
 
 
-def _map(articles: Sequence[corpus.Article], workers: int) -> Iterator[list[Reading]]:
-    groups = list(batches(articles, max(1, min(BATCH, -(-len(articles) // max(1, workers))))))
-    if workers > 1 and len(groups) > 1:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(workers, len(groups)), mp_context=context) as pool:
-            try:
+def _map(articles: Iterator[corpus.Article], workers: int, total: int | None) -> Iterator[list[Reading]]:
+    size = BATCH if total is None else max(1, min(BATCH, -(-total // max(1, workers))))
+    groups = iter(batches(articles, size))
+    first = list(islice(groups, 2))
+    if workers > 1 and len(first) > 1:
+        yield from _shared(chain(first, groups), workers)
+    else:
+        for group in chain(first, groups):
+            yield read_batch(group)
+
+
+def _shared(groups: Iterator[list[corpus.Article]], workers: int) -> Iterator[list[Reading]]:
+    """Readings by several processes, in the order of the groups; no more of them wait than keep the processes busy."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: deque[Future[list[Reading]]] = deque()
+        try:
+            for group in groups:
                 with _deaf():
-                    waiting = pool.map(read_batch, groups)
-                yield from waiting
-            except BrokenProcessPool as err:
-                raise RashomonError(
-                    "a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers"
-                ) from err
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        return
-    for group in groups:
-        yield read_batch(group)
+                    waiting.append(pool.submit(read_batch, group))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as err:
+            raise RashomonError(
+                "a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers"
+            ) from err
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 @contextmanager
@@ -202,10 +194,6 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _rejected(item: corpus.Rejected) -> Document:
-    return Document(item.name, "", content_id("doc", "rejected", item.name), "", status="set_aside", reason=item.reason)
 
 
 def _writable(out: Path) -> None:
