@@ -62,7 +62,12 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command(name="run")
 def run_command(
-    inputs: Annotated[list[Path], typer.Argument(help="Files or folders: .txt (one article each) or .jsonl (one record a line).")],
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files or folders: texts, web pages, records, tables, newspaper databases, web archives (docs/how-to/inputs.md)."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the ledger, the three JSON Lines files and report.html.")] = Path(
         "rashomon-out"
     ),
@@ -75,6 +80,12 @@ def run_command(
         ),
     ] = None,
     weights: Annotated[Path | None, typer.Option(help="A YAML file of your own with weights for speakers and outlets.")] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help="Which column or key holds what (text=body,published=pub_date), or the name of a ready map. Repeatable."
+        ),
+    ] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read documents again that the ledger holds already.")] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait where another run writes to the ledger; else it is refused.")] = False,
     names: Annotated[bool, typer.Option("--names", help="Show names of private persons in the report; this is put on record.")] = False,
@@ -91,6 +102,12 @@ def run_command(
 
     page = partial(write_report, names=names, coarsen=coarsen)
     given = read_weights(weights) if weights is not None else None
+    mapping: dict[str, str] = {}
+    if maps:
+        from rashomon.inputs.maps import mapping_of
+
+        for one in maps:
+            mapping.update(mapping_of(one))
     try:
         with progress_bar(quiet) as tell:
             summary = run(
@@ -104,6 +121,7 @@ def run_command(
                 progress=tell,
                 page=page,
                 unmask=system_user() if names else None,
+                mapping=mapping,
             )
     except KeyboardInterrupt:
         typer.echo("rashomon: stopped; run it again to go on, what was read is kept", err=True)

@@ -45,6 +45,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("text", (".txt",)),
     Kind("records", (".jsonl",)),
     Kind("html", (".html", ".htm", ".xhtml", ".shtml"), anywhere=True),
+    Kind("mhtml", (".mhtml", ".mht")),
 )
 
 
