@@ -1,0 +1,47 @@
+"""Tables of articles in any of their files: CSV and its kin, JSON, Parquet, spreadsheets. Which of their columns hold what: :mod:`maps`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.corpus import Article, Rejected
+from rashomon.inputs.packed import bare
+from rashomon.inputs.source import Source
+from rashomon.inputs.table_rows import Table, articles, urls
+
+#: Suffixes of tables; each but Parquet's and the spreadsheet's may have .gz behind it.
+SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".json", ".ndjson", ".parquet", ".pq")
+PACKED = (".csv.gz", ".tsv.gz", ".tab.gz", ".psv.gz", ".json.gz", ".ndjson.gz", ".jsonl.gz")
+
+
+def read(source: Source) -> Iterator[Article | Rejected]:
+    """An article for each row with a text."""
+    table = open_table(source)
+    if isinstance(table, Rejected):
+        yield table
+    else:
+        yield from articles(source, table)
+
+
+def urls_of(source: Source) -> Iterator[str]:
+    """Addresses of the rows that hold no text (an article list of GDELT holds none at all): what `rashomon fetch` can get. Nothing for a
+    file that is no table of articles; reading it says why."""
+    table = open_table(source)
+    if not isinstance(table, Rejected):
+        yield from urls(table)
+
+
+def open_table(source: Source) -> Table | Rejected:
+    """The table in a file, or why it holds no articles."""
+    name = bare(source.path.name)
+    if name.endswith((".parquet", ".pq")):
+        from rashomon.inputs import parquet_rows
+
+        return parquet_rows.open_table(source)
+    if name.endswith((".json", ".ndjson", ".jsonl")):
+        from rashomon.inputs import json_rows
+
+        return json_rows.open_table(source)
+    from rashomon.inputs import csv_rows
+
+    return csv_rows.open_table(source)
