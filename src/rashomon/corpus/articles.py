@@ -17,6 +17,7 @@ class Article:
     ``name`` is the path below INPUT (posix) or the record's ``id``; ``raw`` is what stands there: bytes of a file, a string of a record.
     The other fields are what a record or ``metadata.csv`` says beside the text, unchecked; ``origin`` is file and line for messages.
     ``declared`` is what its page says of it, word for word; ``provenance`` where it was found (archive, offset, address, time), as pairs.
+    ``marks`` are stretches of ``raw`` (start, end, label) of which its page says what they are: captions, links to other news, subheads.
     ``problem`` is set where it was not read whole ("larger than 2 MB"), ``notes`` say what was wrong with the fields.
     """
 
@@ -33,6 +34,7 @@ class Article:
     notes: tuple[str, ...] = ()
     declared: tuple[Declared, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

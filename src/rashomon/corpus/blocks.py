@@ -9,20 +9,27 @@ no claim from furniture, but lost what was cut).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.corpus import captions, code, core, head, repeats, sections, shapes, talk
 from rashomon.corpus.furniture import Fits, amid_text, furniture
 from rashomon.corpus.inline import split_pieces
 from rashomon.corpus.lines import Line, split_lines
+from rashomon.corpus.marked import marked_lines
 from rashomon.corpus.notes import mark_notes
 from rashomon.model import Block
 
 
-def label_blocks(text: str, title: str | None = None, language: str = "en") -> tuple[Block, ...]:
-    """Blocks of a text, sorted, not overlapping; every character that is not white space lies in one."""
+def label_blocks(
+    text: str, title: str | None = None, language: str = "en", marks: Sequence[tuple[int, int, str]] = ()
+) -> tuple[Block, ...]:
+    """Blocks of a text, sorted, not overlapping; every character that is not white space lies in one. ``marks`` are stretches of which the
+    page it came from says what they are (:mod:`marked`)."""
     lines = mark_notes(text, split_pieces(text, split_lines(text), title, language), language)
     fits: list[Fits | None] = [None if line.label else furniture(line, language) for line in lines]
     amid_text(lines, fits)
     head.title_line(text, lines, title)
+    marked_lines(lines, fits, marks)
     code.code_lines(lines)
     captions.caption_lines(lines, fits, language)
     head.date_lines(lines, language, labelled=True)

@@ -40,7 +40,8 @@ def make_document(article: Article) -> Document:
     if not text.strip(" \t\r\n\v\f\xa0\u200b\ufeff"):
         return _aside(article, text, "empty: no text in it", notes)
     language = _given_language(article, notes)
-    blocks = label_blocks(text, article.title)
+    before = len(text) - len(decoded.text)  # the title, put before it
+    blocks = label_blocks(text, article.title, marks=[(a + before, b + before, label) for a, b, label in article.marks])
     if language is None:
         language = detect_language(text, blocks)
     if language is not None and language not in languages():

@@ -24,6 +24,7 @@ def article_of(
     notes: tuple[str, ...] = (),
     declared: tuple[Declared, ...] = (),
     provenance: tuple[tuple[str, str], ...] = (),
+    marks: tuple[tuple[int, int, str], ...] = (),
 ) -> Article:
     """An article with the fields it has; one with a ``problem`` holds no text."""
     known: dict[str, str | None] = {key: fields.get(key) for key in FIELDS}
@@ -41,6 +42,7 @@ def article_of(
         notes,
         declared,
         provenance,
+        marks,
     )
 
 

@@ -17,6 +17,7 @@ from rashomon.inputs.html_charset import page_text
 from rashomon.inputs.html_dates import published_of
 from rashomon.inputs.html_declared import Said, declared_of
 from rashomon.inputs.html_main import Stretch, stretch_of, title_parts
+from rashomon.inputs.html_marks import marks_of
 from rashomon.inputs.source import Source
 from rashomon.model import Declared
 
@@ -116,6 +117,7 @@ def article_of_page(
         notes=(*notes, *said.notes, *date_notes),
         declared=everything,
         provenance=provenance,
+        marks=marks_of(found, body) if reason is None and not said.taken else (),
     )
 
 
@@ -208,6 +210,7 @@ def _body(found: Stretch, page: Page, said: Said, notes: list[str]) -> str:
     own = sum(b.words for b in blocks)
     whole = _plain(said.body) if said.body else ""
     if len(whole.split()) >= 60 and own < SHOWN * len(whole.split()):
+        said.taken = True
         notes.append(f"its text is from the page's own data (articleBody); the page shows {own} of {len(whole.split())} words")
         return whole
     if said.live:

@@ -58,7 +58,7 @@ _META = {
 @dataclass(slots=True)
 class Said:
     """What a page declares, in the order of what is to be believed first; ``body`` the text its data holds, ``free`` whether it is free
-    to read, ``live`` whether it calls itself a live blog; ``types`` what it says it is."""
+    to read, ``live`` whether it calls itself a live blog; ``types`` what it says it is; ``taken`` is set where ``body`` became the text."""
 
     declared: list[Declared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -67,6 +67,7 @@ class Said:
     live: bool = False
     types: set[str] = field(default_factory=set)
     left_out: int = 0
+    taken: bool = False
 
     def add(self, prop: str, value: object, by: str) -> None:
         """Keeps a value, once; one that is too long or one too many is counted only."""

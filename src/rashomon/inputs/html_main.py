@@ -39,11 +39,13 @@ _BARS = re.compile(r"\s{1,3}(?:[|–—»·:-]|&raquo;)\s{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The blocks of an article, and paragraphs of running text that were left on the page."""
+    """The blocks of an article, and paragraphs of running text that were left on the page; ``container`` is the innermost element around
+    nearly all of the article."""
 
     blocks: list[PageBlock]
     lost: list[PageBlock]
     headline: PageBlock | None = None
+    container: Any = None
 
 
 def stretch_of(root: HtmlElement, page: Page, titles: Sequence[str]) -> Stretch:
@@ -68,7 +70,7 @@ def stretch_of(root: HtmlElement, page: Page, titles: Sequence[str]) -> Stretch:
     take = set(range(start, last + 1)) | set(chosen if container.tag in _WHOLE else own)
     taken = [b for n, b in enumerate(blocks) if n in take and (n >= first or not _apart(b))]
     lost = [b for n, b in enumerate(blocks) if n not in take and b.prose and b.words >= LOST_WORDS and not _apart(b)]
-    return Stretch(taken, lost, blocks[head] if head is not None else None)
+    return Stretch(taken, lost, blocks[head] if head is not None else None, container)
 
 
 def _chosen(root: HtmlElement, blocks: list[PageBlock]) -> list[int]:

@@ -55,6 +55,7 @@ def input_hash(article: corpus.Article) -> str:
         article.problem,
         *article.notes,
         *([[x.prop, x.value, x.by] for x in article.declared]),
+        *([list(mark) for mark in article.marks]),
     ]
     about = json.dumps([isinstance(article.raw, bytes), fields])
     return hashlib.sha256(hashlib.sha256(raw).digest() + about.encode()).hexdigest()[:32]
