@@ -28,8 +28,8 @@ _BOM = "\ufeff"
 #: What begins a formula in some spreadsheet, with the wide forms that East Asian versions take for the same, and what they skip before it.
 _STARTS = "=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"
 #: Where a cell can begin: at its start, and, where a spreadsheet of another country splits at something else than commas, after that or a new line.
-_GUARDED = re.compile(f"(^|[;\t\r\n])( *)(?=[{_STARTS}'])")
-_UNGUARDED = re.compile("(^|[;\t\r\n])( *)'")
+_GUARDED = re.compile(f"(^|[;\t\r\n])([ \"]*)(?=[{_STARTS}'])")
+_UNGUARDED = re.compile("(^|[;\t\r\n])([ \"]*)'")
 _QUOTED = re.compile('[",\r\n]|^\\s|\\s$')
 _BROKEN = re.compile("[\ud800-\udfff]")
 
@@ -145,7 +145,7 @@ def dialect_of(path: Path) -> str | None:
             for file in told["files"]:
                 if file["path"] == path.name and str(told["format"]).startswith("rashomon-export/"):
                     return str(file["dialect"]) if file.get("dialect") in DIALECTS else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
     return None
 

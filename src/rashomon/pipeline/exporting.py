@@ -111,7 +111,9 @@ def _changed(db: sa.Connection, text: str, out: Aside) -> set[str]:
         here |= set(db.scalars(sa.select(d.incidents.c.incident_id).where(d.incidents.c.incident_id.in_(group))))
     before = set()
     for group in evidence.chunks(sorted(touched - here)):
-        before |= set(db.scalars(sa.select(v.incident_id).where(v.incident_id.in_(group), v.run_id <= run_id, v.row.is_not(None))))
+        last = sa.select(sa.func.max(v.version_id)).where(v.incident_id.in_(group), v.run_id <= run_id).group_by(v.incident_id)
+        there = sa.or_(v.row.is_not(None), v.salt == "")  # a row that was forgotten left its salt empty
+        before |= set(db.scalars(sa.select(v.incident_id).where(v.version_id.in_(last), there)))
     out.gone += [(i, current_id(db, i)) for i in sorted(before)]
     return here
 
