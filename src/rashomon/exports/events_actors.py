@@ -7,6 +7,7 @@ are those of the country the place lies in, "the soldiers" are not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _FILE = Path(__file__).parent / "data" / "event_actors.yml"
 _JOINT = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b)\s*")
 #: Kinds of parties that can be a side of a dyad by their name.
 ORGANISED = frozenset({"state", "group"})
+#: Of a state's police and army, the one that is told less often than every fourth time is a slip of one report.
+RARE = 4
 #: Kinds of parties that bear arms.
 ARMED = frozenset({"state", "group", "unnamed", "nameless", "police", "military", "peacekeepers"})
 
@@ -117,7 +120,21 @@ class Cast:
                 found = next((o for o in organs if plain(name).startswith(f"{o} ")), None)
                 if found:
                     out.add(plain(name)[len(found) + 1 :])
-        return out - set(_words()) - _groups()
+        return {n for n in (out | self._told_of_states()) if n not in _words() and n not in _groups()}
+
+    def _told_of_states(self) -> set[str]:
+        """Names of sides of which the reports say what only a state has: "Varland's defence ministry", "the army of Varland"."""
+        i = self.told.incident
+        asked = {n for n in (*i.sides, *i.targets) if n[:1].isupper() and plain(n) not in _groups() and state_of(n) is None}
+        out = set()
+        for name in sorted(asked):
+            own = re.compile(
+                rf"\b{re.escape(name)}(?:['’]s|n)? (?:[a-z]+ )?(?:{_national()})\b|\b(?:{_national()}) of (?:the )?{re.escape(name)}\b",
+                re.IGNORECASE,
+            )
+            if any(own.search(d.text) for d in self.told.documents.values()):
+                out.add(plain(name))
+        return out
 
     def parties(self, name: str | None) -> tuple[Party, ...]:
         """The parties that a name stands for: several for "A and B", none for a word that says nothing."""
@@ -204,19 +221,49 @@ class Cast:
         return self._of(a.actor for a in self.told.incident.attribution if a.basis != "denied")
 
     def hit(self) -> tuple[Party, ...]:
-        """Who was hit, by whoever's word."""
-        return self._of(self.told.incident.targets)
+        """Whose dead, wounded, missing or captured are told, by whoever's word. Who says that it lost nobody was not hit."""
+        found: Counter[Party] = Counter()
+        for c in self.told.claims:
+            if c.kind != "casualty" or c.negated or c.high == 0:
+                continue
+            for p in self.parties(c.side or c.victim_party):
+                if p.kind == "state" and c.victim_status == "civilian":
+                    p = CIVILIANS
+                elif p.kind == "state" and c.victim_status == "police":
+                    p = Party(p.name, p.kind, "police")
+                found[p] += 1
+        for p in [p for p in found if p.force]:
+            army = p.side
+            if found[army] and min(found[p], found[army]) * RARE < max(found[p], found[army]):
+                del found[army if found[army] < found[p] else p]  # one report calls the policemen soldiers
+        return _sorted(+found)
 
     def unknown_victims(self) -> bool:
         """Whether some of those who were hit are of no side that is told."""
         return any(c.kind == "casualty" and not c.negated and not c.side and not c.victim_party for c in self.told.claims)
 
     def _of(self, names: Iterable[str]) -> tuple[Party, ...]:
-        return tuple(sorted({p for n in names for p in self.parties(n)}, key=lambda p: (p.kind, p.name, p.force or "")))
+        return _sorted({p for n in names for p in self.parties(n)})
+
+
+def _sorted(parties: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple(sorted(parties, key=lambda p: (p.kind, p.name, p.force or "")))
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a name is a word that names nobody ("it", "both sides")."""
+    return _words().get(plain(name)) == "nobody"
 
 
 def _parts(name: str | None) -> list[str]:
     return [p.strip() for p in _JOINT.split(name or "") if p.strip()]
+
+
+@cache
+def _national() -> str:
+    """Words for what only a state has, as alternatives."""
+    forms = {f for e in load("institutions") if e.id in _table()["state_organs"] for f in e.forms}
+    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
 
 
 @cache
