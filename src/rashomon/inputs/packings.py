@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import lzma
 import zlib
 from collections.abc import Callable
@@ -53,16 +54,36 @@ class Step(Protocol):
 class _Zlib:
     def __init__(self, bits: int) -> None:
         self._made = zlib.decompressobj(bits)
+        self._error: zlib.error | None = None
         self.eof, self.unused = False, b""
 
     def give(self, data: bytes, most: int) -> bytes:
-        out = self._made.decompress(self._made.unconsumed_tail + data, most)
+        if self._error is not None:
+            raise self._error
+        before, data = self._made.copy(), self._made.unconsumed_tail + data
+        try:
+            out = self._made.decompress(data, most)
+        except zlib.error as err:  # what came out of this call before the damage went with it: byte by byte it stays
+            self._error = err
+            if out := _until_damage(before, data, most):
+                return out
+            raise
         self.eof, self.unused = self._made.eof, self._made.unused_data
         return out
 
     @property
     def hungry(self) -> bool:
-        return not self._made.unconsumed_tail
+        return self._error is None and not self._made.unconsumed_tail
+
+
+def _until_damage(made: zlib._Decompress, data: bytes, most: int) -> bytes:
+    out = bytearray()
+    with contextlib.suppress(zlib.error):
+        for at in range(len(data)):
+            out += made.decompress(data[at : at + 1])
+            if len(out) > most:
+                break
+    return bytes(out)
 
 
 class _Deflate:
