@@ -177,7 +177,7 @@ def test_newsapi_org_cuts_texts_and_no_half_figure_is_read(tmp_path: Path) -> No
     assert articles["https://coast.example/a"].raw == "A shell hit the market of Orlen."
     assert "about 1234 more characters" in articles["https://coast.example/a"].notes[0]
     assert articles["https://coast.example/d"].raw == "A short one, whole."
-    assert "cut off by newsapi before its first sentence ends" in refused["a.json:2"]
+    assert "cut off by newsapi.org before its first sentence ends" in refused["a.json:2"]
     assert "https://coast.example/c" in refused["a.json:3"]
 
 

@@ -11,6 +11,7 @@ from rashomon.corpus.decoding import decode
 from rashomon.errors import RashomonError
 from rashomon.inputs.fields import TOO_LARGE
 from rashomon.inputs.json_stream import MEMBER, NotJson, Path, Survey, events, objects, survey
+from rashomon.inputs.maps import recognised
 from rashomon.inputs.packed import bare, opened
 from rashomon.inputs.plans import Plan, columns_of, other_table, plan_for
 from rashomon.inputs.records import MAX_LINE, lines
@@ -75,6 +76,17 @@ def _open_lines(source: Source) -> JsonLines | Rejected:
         return Rejected(source.name, 'no line of it is a JSON object; a record looks like {"id": …, "text": …}')
     plan = plan_for(columns, source.mapping, fixed=False)
     return Rejected(source.name, plan) if isinstance(plan, str) else JsonLines(source, plan)
+
+
+def has_ready_map(source: Source) -> bool:
+    """Whether the first lines of a file have the keys of a ready map, or no text where plain records have theirs and one elsewhere."""
+    columns: dict[str, None] = {}
+    with opened(source.path) as fh:
+        for _, (_, line) in zip(range(20), lines(fh), strict=False):
+            record = _record(line) if line is not None and line.strip(_BLANK) else None
+            if isinstance(record, dict):
+                columns.update(dict.fromkeys(columns_of(record)))
+    return bool(recognised(columns)) or (bool(columns) and "text" not in columns and not isinstance(plan_for(columns, {}), str))
 
 
 class JsonLines:

@@ -42,10 +42,19 @@ class Kind:
 
 #: Asked in this order: kinds that are told apart by their first bytes stand before the one that has the suffix else.
 KINDS: tuple[Kind, ...] = (
+    Kind("proquest", (".txt", ".ris", ".xml", ".csv", ".tsv"), told_apart=True),
+    Kind("factiva", (".txt", ".html", ".htm"), told_apart=True),
+    Kind("nexis", (".txt", ".zip"), told_apart=True),
+    Kind("docx", (".docx",)),
+    Kind("rtf", (".rtf",)),
+    Kind("rtf", (".doc",), told_apart=True),
     Kind("text", (".txt",)),
     Kind("records", (".jsonl",)),
     Kind("html", (".html", ".htm", ".xhtml", ".shtml"), anywhere=True),
     Kind("mhtml", (".mhtml", ".mht")),
+    Kind("warc", (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz", ".arc", ".arc.gz")),
+    Kind("tables", (".csv", ".tsv", ".tab", ".psv", ".json", ".ndjson", ".parquet", ".pq")),
+    Kind("tables", (".csv.gz", ".tsv.gz", ".json.gz", ".ndjson.gz", ".jsonl.gz")),
 )
 
 

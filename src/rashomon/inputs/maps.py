@@ -39,7 +39,8 @@ class Nameless:
 @dataclass(frozen=True, slots=True)
 class ReadyMap:
     """A map that ships: ``columns`` are sets of columns by which it knows its tables, ``fields`` our names → theirs. ``provenance`` are
-    columns kept as where an article came from, ``marks`` columns that are noted where they are true, ``cut`` the mark of a shortened text."""
+    columns kept as where an article came from, ``marks`` columns that are noted where they are true, ``cut`` the mark of a shortened text, ``called`` who
+    shortened it."""
 
     name: str
     what: str
@@ -50,6 +51,7 @@ class ReadyMap:
     marks: Mapping[str, str] = field(default_factory=dict)
     cut: re.Pattern[str] | None = None
     textless: str | None = None
+    called: str = ""
     loose: bool = False
 
     def looks_like(self, columns: Iterable[str]) -> int:
@@ -99,6 +101,7 @@ def _ready(name: str, data: Mapping[str, Any]) -> ReadyMap:
         MappingProxyType(dict(data.get("marks", {}))),
         re.compile(data["cut"]) if "cut" in data else None,
         data.get("textless"),
+        data.get("called", name),
         bool(data.get("loose", False)),
     )
 

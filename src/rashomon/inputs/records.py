@@ -17,7 +17,12 @@ MAX_LINE = 6 * MAX_BYTES + 100_000
 
 
 def read(source: Source) -> Iterator[Article | Rejected]:
-    """An article for each line that is a record with a text."""
+    """An article for each line that is a record with a text. Under a map, or where the file is of a kind with a ready one, as any table."""
+    from rashomon.inputs import json_rows
+
+    if source.mapping or json_rows.has_ready_map(source):
+        yield from json_rows.read(source)
+        return
     with source.path.open("rb") as fh:
         yield from read_records(source.name, fh, source.mapping)
 

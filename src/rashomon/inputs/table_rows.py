@@ -137,9 +137,9 @@ def article_of_row(where: str, row: Row, plan: Plan, dates: Column, fallback: Ma
     if problem is None and plan.ready.cut and (shorter := cut_off(text, plan.ready.cut)):
         text, missing = shorter
         if not text:
-            return Rejected(where, f"its text is cut off by {plan.ready.name} before its first sentence ends; {_fetch(url)}")
+            return Rejected(where, f"its text is cut off by {plan.ready.called} before its first sentence ends; {_fetch(url)}")
         notes.append(
-            f"cut off by {plan.ready.name}: about {missing} more characters stand at its address, read is up to the last whole sentence"
+            f"cut off by {plan.ready.called}: about {missing} more characters stand at its address; it is read up to its last whole sentence"
         )
     return article_of(
         name,

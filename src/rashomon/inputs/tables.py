@@ -1,4 +1,4 @@
-"""Tables of articles in any of their files: CSV and its kin, JSON, Parquet, spreadsheets. Which of their columns hold what: :mod:`maps`."""
+"""Tables of articles in any of their files: CSV and its kin, JSON, Parquet. Which of their columns hold what: :mod:`rashomon.inputs.maps`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from rashomon.corpus import Article, Rejected
 from rashomon.inputs.packed import bare
 from rashomon.inputs.source import Source
 from rashomon.inputs.table_rows import Table, articles, urls
-
-#: Suffixes of tables; each but Parquet's and the spreadsheet's may have .gz behind it.
-SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".json", ".ndjson", ".parquet", ".pq")
-PACKED = (".csv.gz", ".tsv.gz", ".tab.gz", ".psv.gz", ".json.gz", ".ndjson.gz", ".jsonl.gz")
 
 
 def read(source: Source) -> Iterator[Article | Rejected]:
