@@ -28,7 +28,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9!#$%&'()*+,/:;=?@\[\]~._-]+")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _GLOBAL6 = ipaddress.IPv6Network("2000::/3")
 #: Beside what ``is_global`` of the oldest supported Python knows: IANA's special-purpose registries as of 2026.
-_SPECIAL4 = tuple(ipaddress.IPv4Network(n) for n in ("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24"))
+_SPECIAL4 = tuple(
+    ipaddress.IPv4Network(n) for n in ("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24")
+)
 _SPECIAL6 = tuple(ipaddress.IPv6Network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
 
 

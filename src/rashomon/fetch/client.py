@@ -134,10 +134,10 @@ class Client:
                 body = b"" if redirect else _body(response, known, caps)
                 reason = response.extensions.get("reason_phrase", b"").decode("latin-1")
                 peer = response.extensions["network_stream"].get_extra_info("server_addr")
-        except TooSlow:
-            raise Failed(f"no whole answer within {caps.seconds:g} seconds", again=True) from None
-        except httpcore.TimeoutException:
-            raise Failed("the site does not answer in time", again=True) from None
+        except httpcore.TimeoutException as err:
+            if isinstance(err, TooSlow) or monotonic() >= self._network.deadline.at:
+                raise Failed(f"no whole answer within {caps.seconds:g} seconds", again=True) from None
+            raise Failed("the site does not answer in time", again=True, unheard=True) from None
         except NoSuchHost as err:
             raise Failed(f"{err}; is this machine online?", again=True, unheard=True) from None
         except httpcore.ConnectError as err:

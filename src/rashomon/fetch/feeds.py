@@ -96,7 +96,7 @@ def _entries(elements: Iterator[_Element], url: str, outlet: str, language: str 
             without += 1
             continue
         try:
-            whole = urljoin(urljoin(url, element.base or ""), link)
+            whole = link if link.startswith(("http://", "https://")) else urljoin(urljoin(url, element.base or ""), link)
         except ValueError:
             whole = link
         out.setdefault(whole, Entry(whole, tuple(_declared(element, outlet, language))))

@@ -112,7 +112,8 @@ class _Rounds:
     def _again(self) -> None:
         """Articles that were named once and not had yet."""
         for page in self.state.later():
-            self._page(page)
+            if self._due(page):  # else its feed may say something new of it, and it is asked for all the same
+                self._page(page)
 
     def _listed(self, feed: str) -> None:
         for page in self.state.listed(feed)[: self.options.most]:
