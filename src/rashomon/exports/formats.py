@@ -92,7 +92,11 @@ _ALL = (
         ".csv",
         "GEDEvent_rashomon.csv",
         "ucdp-style",
-        (DIALECT, Option("candidate", "as the monthly candidate releases: unclear events, too, with why", flag=True)),
+        (
+            DIALECT,
+            Option("candidate", "as the monthly candidate releases: unclear events, too, with why", flag=True),
+            Option("aggregates", "sums over several incidents, too, with event_clarity 2", flag=True),
+        ),
     ),
     Format(
         "acled",
@@ -105,6 +109,8 @@ _ALL = (
             DIALECT,
             Option("date-style", "2023-02-16 as the API writes it, or 16 May 2025 as the export tool does", ("api", "export")),
             Option("interaction", "words (State forces-Rebel group) or numbers (12)", ("words", "numbers")),
+            Option("scales", "a CSV file of your own with the columns outlet and scale, for source_scale"),
+            Option("aggregates", "sums over several incidents, too", flag=True),
         ),
     ),
     Format("jsonld", "claims as W3C Web Annotations on the words of the articles", _HERE + "jsonld", ".jsonld", "claims.jsonld"),
