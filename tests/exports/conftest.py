@@ -36,6 +36,7 @@ class Exports:
     """A ledger, and the command on it."""
 
     ledger: Path
+    private: tuple[str, ...] = PRIVATE
 
     def run(self, *words: str | Path, code: int = 0) -> str:
         """Runs ``rashomon export`` on a copy-free ledger; gives what is printed, or the error."""
