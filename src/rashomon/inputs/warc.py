@@ -13,6 +13,7 @@ from rashomon.corpus import Article, Rejected
 from rashomon.corpus.articles import MAX_BYTES
 from rashomon.inputs.fields import TOO_LARGE, article_of
 from rashomon.inputs.source import Source
+from rashomon.inputs.warc_beside import Beside
 from rashomon.inputs.warc_counts import TYPES, Tally, kind_in_words
 from rashomon.inputs.warc_evidence import DATE, declared_of, notes_of, provenance_of
 from rashomon.inputs.warc_http import Answer, Body, answer_of, body_of, mime_of
@@ -52,6 +53,7 @@ class Archive:
     notes: tuple[str, ...] = ()
     chosen: Chosen | None = None
     tally: Tally = field(default_factory=Tally)
+    beside: Beside = field(default_factory=Beside)
     pages: int = 0
     _names: dict[int, int] = field(default_factory=dict)
     _pages: set[int] = field(default_factory=set)
@@ -134,7 +136,7 @@ def pages_of(fh: BinaryIO, archive: Archive) -> Iterator[Article | Rejected]:
 def _wanted(headers: Mapping[str, str]) -> int:
     from rashomon.inputs.html import MAX_PAGE
 
-    return MAX_PAGE + MAX_HEAD if headers.get("warc-type", "").lower() in _HOLDING else 0
+    return MAX_PAGE + MAX_HEAD if headers.get("warc-type", "").lower() in _HOLDING else Beside.wanted(headers)
 
 
 def _damaged(damage: Damage, archive: Archive) -> Rejected:
@@ -147,6 +149,8 @@ def _made(record: Record, archive: Archive) -> Article | Rejected | None:
     """The article of a record, or None where it is counted as no page."""
     url, tally = record.headers.get("warc-target-uri", ""), archive.tally
     if record.kind not in _HOLDING:
+        if archive.beside.take(record):
+            return None
         tally.add(TYPES.get(record.kind, "records of types not known here"), "" if record.kind in TYPES else record.kind or "no type")
         return None
     if _scheme(url) not in _SCHEMES:
@@ -226,11 +230,12 @@ def _article(
         archive.tally.add("pages that were taken again unchanged")
         return None
     name = archive.named(record)
-    provenance = provenance_of(record, answer, page, archive.name)
+    beside, where = archive.beside.of(record)
+    provenance = tuple(sorted((*provenance_of(record, answer, page, archive.name), *where)))
     origin = f"{archive.name}:{record.offset}"
     notes = (*archive.notes, *notes_of(record, answer, body))
     fields = {**archive.fields, "url": url}
-    declared = (*said, *declared_of(headers))
+    declared = (*said, *beside, *declared_of(headers))
     problem = body.problem or (f"a page larger than {MAX_PAGE // 1_000_000} MB" if record.larger else None)
     if problem is None and mime == "text/plain":
         problem = TOO_LARGE if len(page) > MAX_BYTES else None
