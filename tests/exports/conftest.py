@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from typer.testing import CliRunner
 
 from rashomon.cli import app
 from rashomon.corpus.articles import Article
+from rashomon.model import Place
+from rashomon.model.exported import About, Told
+from rashomon.pipeline.exporting import Wanted, exported
 from rashomon.pipeline.read import read_batch
 from rashomon.pipeline.session import Session, framed
-from rashomon.store import writing
+from rashomon.store import Ledger, writing
 
 STORIES = Path(__file__).parents[2] / "examples" / "stories"
 
@@ -97,3 +101,16 @@ def wild_made(tmp_path_factory: pytest.TempPathFactory) -> Exports:
 def wild(wild_made: Exports, tmp_path: Path) -> Exports:
     """A ledger with formulas, quotes, semicolons and private names in it."""
     return Exports(Path(shutil.copy(wild_made.ledger, tmp_path / "wild.db")))
+
+
+@pytest.fixture
+def on_a_map(two_stories: Exports) -> tuple[About, list[Told]]:
+    """The incidents of two stories, the first two at places with coordinates: a town, and a province."""
+    with closing(Ledger(two_stories.ledger)) as ledger, ledger.read() as db:
+        about, found = exported(db, Wanted())
+        told = list(found)
+    places = (
+        Place("Marrow", "Orla", "Kestria", 12.5, -3.25, 1, "the only entry"),
+        Place("Orla", None, "Kestria", 13.0, 179.5, 4, "a province"),
+    )
+    return about, [*(replace(t, incident=replace(t.incident, place=p)) for t, p in zip(told, places, strict=False)), *told[2:]]
