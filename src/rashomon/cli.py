@@ -26,6 +26,7 @@ from rashomon.commands import (
     show,
     simulate,
     undo,
+    validate,
     verify,
     watch,
 )
@@ -49,6 +50,7 @@ app.command(name="pack")(pack.pack)
 app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
 app.command(name="undo")(undo.undo)
+app.command(name="validate")(validate.validate)
 app.command(name="verify")(verify.verify)
 app.command(name="watch")(watch.watch)
 
