@@ -9,7 +9,7 @@ _KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("image/",), "pictures"),
     (("audio/", "video/", "application/x-mpegurl", "application/vnd.apple.mpegurl", "application/dash+xml"), "sound and film"),
     (("text/css", "text/javascript", "application/javascript", "application/x-javascript", "application/ecmascript", "font/",
-      "application/font", "application/x-font", "application/vnd.ms-fontobject", "application/wasm"), "styles, scripts and fonts"),
+      "application/font", "application/x-font", "application/vnd.ms-fontobject", "application/wasm"), "styles and scripts"),
     (("application/rss", "application/atom", "application/rdf", "text/xml", "application/xml"), "feeds and XML"),
     (("application/json", "application/ld+json", "text/json", "application/manifest+json", "text/csv", "application/x-ndjson"), "data"),
     (("application/pdf",), "PDF documents"),
@@ -51,12 +51,12 @@ class Tally:
         return bool(self._sorts)
 
     def in_words(self) -> str:
-        """ "83 other records are no articles: 41 requests, 30 pictures (image/jpeg, image/png), 12 errors (404)"."""
+        """ "83 other records are no articles: requests 41, pictures 30 (image/jpeg, image/png), errors 12 (404)"."""
         total = sum(self._sorts.values())
         parts = []
         for sort, count in sorted(self._sorts.items(), key=lambda kv: (-kv[1], kv[0])):
             kinds = sorted(self._kinds[sort], key=lambda k: (-self._kinds[sort][k], k))
             more = ", …" if len(kinds) > 4 else ""
             exactly = f" ({', '.join(kinds[:4])}{more})" if kinds else ""
-            parts.append(f"{count:,} {sort}{exactly}")
+            parts.append(f"{sort} {count:,}{exactly}")
         return f"{total:,} other record{' is' if total == 1 else 's are'} no article{'' if total == 1 else 's'}: {', '.join(parts)}"
