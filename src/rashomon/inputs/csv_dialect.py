@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rashomon.corpus.decoding import decode
-
 #: Separators that are tried, the likeliest first.
 SEPARATORS = (",", ";", "\t", "|")
+#: Code pages of Latin scripts: western, central European, Turkish, Baltic.
+LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 #: Lines of the head that are tried.
 TRIED = 400
 _NUMBER = re.compile(r"[+-]?\d[\d.,:/ TZ+-]{0,40}")
@@ -77,9 +77,21 @@ def find_encoding(head: bytes) -> tuple[str, str | None]:
     odd = b"".join(islice((line for line in head.split(b"\n")[:-1] if not _is_utf8(line)), 2000))
     if not odd:
         return "utf-8", None
-    note = next((n for n in decode(odd).notes if n.startswith("not valid")), "")
-    guessed = note.rsplit(" ", 1)[-1] if note else "cp1252"
-    return "utf-8", guessed if guessed.replace("_", "-") != "utf-8" else "cp1252"
+    return "utf-8", _older(odd)
+
+
+def _older(odd: bytes) -> str:
+    """The encoding of lines that are not UTF-8. Where few of their letters are beyond ASCII they are of a Latin script, and only its code pages
+    are asked: on short lists the guesser takes "à" for a Polish or Cyrillic letter. cp1252 unless another makes better words."""
+    from charset_normalizer import from_bytes
+
+    high = sum(1 for byte in odd if byte > 127)
+    latin = high * 6 < len(odd)
+    found = from_bytes(odd[:100_000], cp_isolation=list(LATIN) if latin else None)
+    if not latin:
+        best = found.best()
+        return best.encoding if best is not None and best.encoding not in ("utf_8", "ascii") else LATIN[0]
+    return max(found, key=lambda match: (match.coherence, -LATIN.index(match.encoding))).encoding if len(found) else LATIN[0]
 
 
 def _is_utf8(line: bytes) -> bool:

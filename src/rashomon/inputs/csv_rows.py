@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
@@ -23,6 +24,9 @@ HEAD = 1_000_000
 #: Quotes that are never closed after which a file is given up: each is looked for through MAX_LINE characters.
 MAX_OPEN = 20
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?[\r\n]*", re.IGNORECASE)
+#: Stands for a carriage return inside a cell while rows are told apart, for csv takes one for the end of a row. No text has this character.
+_RETURN = "\ufdd0"
+_ALONE = re.compile(r"\r(?!\n)")
 _BROKEN = re.compile("[\udc80-\udcff]")
 
 
@@ -48,17 +52,18 @@ def open_table(source: Source) -> CsvTable | Rejected:
     if encoding != "utf-16" and head.count(0) * 10 > len(head):
         return Rejected(source.name, "not a table of text but binary data, or UTF-16 without its mark; save it as CSV in UTF-8")
     csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
-    lines = list(islice(_Lines(io.BytesIO(head), encoding, older), TRIED))
+    written = _Written(encoding, older, _ends(head.decode(encoding, "replace")))
+    lines = list(islice(_Lines(io.BytesIO(head), written), TRIED))
     if len(head) == HEAD and len(lines) > 1 and len(lines) < TRIED:
         lines.pop()  # cut in its middle
     skip = 1 if _SEP.fullmatch(lines[0]) else 0
     dialect, first = find_dialect(lines[skip:], lambda row: is_header(row) and not isinstance(plan_for(_names(row), source.mapping), str))
     if not first:
         return Rejected(source.name, "no row can be read in it: a quotation mark on its first lines is not closed")
-    return _table(source, dialect, first, encoding, older, skip)
+    return _table(source, dialect, first, written, skip)
 
 
-def _table(source: Source, dialect: Dialect, first: list[str], encoding: str, older: str | None, skip: int) -> CsvTable | Rejected:
+def _table(source: Source, dialect: Dialect, first: list[str], written: _Written, skip: int) -> CsvTable | Rejected:
     names = _names(first)
     nameless = next((n for ready in ready_maps().values() for n in ready.nameless if n.fits(first)), None)
     if nameless is not None:
@@ -74,7 +79,7 @@ def _table(source: Source, dialect: Dialect, first: list[str], encoding: str, ol
     twice = sorted({c for c in names if names.count(c) > 1} & plan.columns())
     if twice:
         return Rejected(source.name, f"has two columns called {twice[0]!r}; rename one")
-    return CsvTable(source, plan, dialect, names, encoding, older, skip + (nameless is None))
+    return CsvTable(source, plan, dialect, names, written, skip + (nameless is None))
 
 
 class CsvTable:
@@ -82,10 +87,10 @@ class CsvTable:
 
     single = False
 
-    def __init__(self, source: Source, plan: Plan, dialect: Dialect, names: list[str], encoding: str, older: str | None, skip: int) -> None:
+    def __init__(self, source: Source, plan: Plan, dialect: Dialect, names: list[str], written: _Written, skip: int) -> None:
         """``skip`` rows stand before the first of the table."""
         self.plan, self.names = plan, names
-        self._source, self._dialect, self._encoding, self._older, self._skip = source, dialect, encoding, older, skip
+        self._source, self._dialect, self._written, self._skip = source, dialect, written, skip
         wanted = plan.columns()
         self._kept = [(i, name) for i, name in enumerate(names) if name in wanted]
         self._anchors: list[tuple[int, str]] = self._find_anchors()
@@ -96,7 +101,7 @@ class CsvTable:
         opens = 0
         while True:
             with opened(self._source.path) as fh:
-                lines = _Lines(fh, self._encoding, self._older)
+                lines = _Lines(fh, self._written)
                 for _ in range(start):
                     if next(lines, None) is None:
                         return
@@ -141,7 +146,7 @@ class CsvTable:
                 if bad:
                     yield _wrong(*bad)
                     bad = None
-                yield Row(first, {name: row[i] for i, name in self._kept}, tuple(lines.notes))
+                yield Row(first, {name: row[i].replace(_RETURN, "\r") for i, name in self._kept}, tuple(lines.notes))
             elif bad:
                 bad = (bad[0], lines.number, bad[2])
             else:
@@ -160,7 +165,7 @@ class CsvTable:
         kinds: list[set[str]] = [set() for _ in self.names]
         with opened(self._source.path) as fh:
             try:
-                for row in islice(self._dialect.reader(islice(_Lines(fh, self._encoding, self._older), 2000)), self._skip, 200):
+                for row in islice(self._dialect.reader(islice(_Lines(fh, self._written), 2000)), self._skip, 200):
                     if len(row) == len(self.names):
                         for kind, cell in zip(kinds, row, strict=True):
                             kind.add(kind_of_cell(cell))
@@ -172,15 +177,30 @@ class CsvTable:
         return bool(self._anchors) and all(kind_of_cell(row[i]) == kind for i, kind in self._anchors)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a file is written: its encoding, the older one of lines that are not in it, and what its lines end with."""
+
+    encoding: str
+    older: str | None
+    ends: str
+
+
+def _ends(head: str) -> str:
+    """ "" where lines end in a carriage return alone (or in anything), else a new line: then a carriage return alone is a character as any other."""
+    first = re.search(r"\r\n|\r|\n", head)
+    return "" if first and first[0] == "\r" else "\n"
+
+
 class _Lines:
     """Lines of text with their ends; ``number`` of the last one given, ``notes`` on those since somebody cleared them. A line longer than
     any cell may be comes in pieces."""
 
-    def __init__(self, fh: BinaryIO, encoding: str, older: str | None) -> None:
-        self._fh = io.TextIOWrapper(
-            io.BufferedReader(_Kept(fh), 1 << 16), encoding, "surrogateescape" if encoding == "utf-8" else "replace", newline=""
-        )
-        self._older = older or "cp1252"
+    def __init__(self, fh: BinaryIO, written: _Written) -> None:
+        errors = "surrogateescape" if written.encoding == "utf-8" else "replace"
+        self._fh = io.TextIOWrapper(io.BufferedReader(_Kept(fh), 1 << 16), written.encoding, errors, newline=written.ends)
+        self._older = written.older or "cp1252"
+        self._ends = written.ends
         self.number = 0
         self.notes: list[str] = []
         self._whole = True
@@ -195,6 +215,8 @@ class _Lines:
         if self._whole:
             self.number += 1
         self._whole = line.endswith(("\n", "\r"))
+        if self._ends and "\r" in line:
+            line = _ALONE.sub(_RETURN, line)
         if self.number == 1:
             line = line.removeprefix("\ufeff")
         if not line.isascii() and _BROKEN.search(line):
