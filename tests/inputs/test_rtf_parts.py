@@ -7,11 +7,11 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.inputs.database_writers import RTF_HEAD, rtf
 
 from rashomon.inputs import rtf_parts
 from rashomon.inputs.paragraphs import Damaged, Paragraph
 from rashomon.inputs.rtf_parts import rtf_paragraphs
-from tests.inputs.database_writers import RTF_HEAD, rtf
 
 
 def parts(text: str | bytes) -> list[Paragraph]:

@@ -208,14 +208,15 @@ def _tail_start(told: Sequence[Paragraph], body: int) -> int:
     """Where the fields behind the body begin. The last date of loading is one of them; so is what stands directly before and behind it. A
     paragraph of the body that begins like a field stays in the body."""
     last = len(told)
-    for n in range(len(told) - 1, body, -1):
+    for n in range(len(told) - 1, body - 1, -1):
         found = _label(told[n].text, "tail")
         if found and found[0] in ("modified", "language") and _behind(told[n].text, indexed=False):
             last = n
             break
-    indexed = any(_alone(p.text) == "skip" for p in told[body + 1 : last])
-    while last > body + 1 and _behind(told[last - 1].text, indexed=indexed):
+    indexed = any(_alone(p.text) == "skip" for p in told[body:last])
+    while last > body and _behind(told[last - 1].text, indexed=indexed):
         last -= 1
+        indexed &= _alone(told[last].text) != "skip"
     return last
 
 
