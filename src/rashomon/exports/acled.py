@@ -16,7 +16,7 @@ from rashomon.exports.acled_scales import read_scales, scale_of
 from rashomon.exports.codebooks import codebook
 from rashomon.exports.events_actors import Cast
 from rashomon.exports.events_beside import BESIDE, LEFT, beside_path, beside_row, leave
-from rashomon.exports.events_ids import PREFIX, Numbers
+from rashomon.exports.events_ids import Numbers
 from rashomon.exports.events_sources import sources
 from rashomon.exports.events_when import Unfit, when_of, where_of
 from rashomon.exports.exported import About, Told, Written
@@ -52,7 +52,7 @@ def write(told: Iterable[Told], about: About, out: Path, options: Mapping[str, A
                 continue
             parts, coded, dead = made
             for n, part in enumerate(parts, 1):
-                event = f"{PREFIX}{numbers.event(f'{one.incident.incident_id} {part.key}'.strip())}"
+                event = numbers.row(f"{one.incident.incident_id} {part.key}".strip())
                 table.add(style.row(one, event, part, len(parts), coded, dead, masker))
                 flags = [*coded.pair.flags, *coded.flags, *dead.flags, *_flags(one, part)]
                 own: dict[str, Cell] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rashomon.exports.codebooks import codebook
 from rashomon.exports.events_actors import ARMED, CIVILIANS, ORGANISED, Cast, Party, kind_of_name
 from rashomon.exports.events_when import Where
+from rashomon.exports.ged_dyads import FLAGS
 
 #: Kinds by number, as ACLED's codebook has them.
 KINDS = {
@@ -101,23 +102,29 @@ def pair_of(cast: Cast, where: Where, second: str) -> Pair:
     attack on them), or ``any`` (of remote violence, where there may be none)."""
     doers, how = cast.doers()
     sides = {p.side for p in doers}
-    hit = [p for p in cast.hit() if p.side not in sides]
+    hit = [p for p in cast.hit() if p.side not in sides or (second == "armed" and len(sides) > 1 and p.side != doers[0].side)]
     if any(p.kind in ORGANISED for p in hit):
         hit = [p for p in hit if p.kind not in {"military", "nameless"}]  # "soldiers" beside an army that is named
     armed, soft = [p for p in hit if p.kind in ARMED], [p for p in hit if p.kind not in ARMED]
-    flags = {"alleged": ["attacker: accused by others"], "admitted": ["attacker: says so itself"]}.get(how, ["attacker: nobody is named"])
-    others = [p for p in cast.blamed() if p.side not in {*sides, *(h.side for h in hit)}]
-    if doers:
-        one, beside = actor_of(doers[0], where), [*doers[1:]]
+    flags = [FLAGS.get(how, "attacker: nobody is named")]
+    beside: list[Party] = []
+    if doers and (how != "disputed" or second == "armed"):
+        one = actor_of(doers[0], where)
+        beside = [p for p in doers[1:] if p.side not in {h.side for h in hit} and p.kind in ORGANISED and how != "disputed"]
         if doers[0].kind in {"unnamed", "nameless"}:
             flags.append(f"attacker: only called “{doers[0].name}”")
     elif second == "armed" and len(armed) > 1:
-        one, beside, armed = actor_of(armed[0], where), [], armed[1:]
+        one, armed = actor_of(armed[0], where), armed[1:]
     else:
-        one, beside = unidentified(where), []
+        one = unidentified(where)
     if second == "armed" and not armed:
-        armed = [p for p in others if p.kind in ARMED]
-    found = {"armed": armed, "civilians": soft or armed, "any": armed or soft}[second]
+        known = [p for p in (*doers[1:], *cast.blamed()) if p.kind in ARMED]
+        armed = [p for p in dict.fromkeys(known) if actor_of(p, where) != one and p not in beside][:1]
+    found = [
+        p
+        for p in {"armed": armed, "civilians": soft or armed, "any": armed or soft}[second]
+        if second == "armed" or actor_of(p, where) != one
+    ]
     two = actor_of(found[0], where) if found else None
     if found and found[0].kind in {"military", "nameless", "unnamed"}:
         flags.append(f"second actor: only called “{found[0].name}”")

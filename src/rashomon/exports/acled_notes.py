@@ -94,9 +94,10 @@ def _figures(told: Told, masker: Masker) -> list[str]:
     standing = {_value(claims[h.claim]) for h in total.history if h.standing == "current" and h.claim in claims}
     gone = {_value(claims[h.claim]) for h in total.history if h.standing != "current" and h.claim in claims} - standing
     said: dict[str, list[str]] = {}
-    for c in first_told(told, (claims[i] for i in total.claims if i in claims)):
-        if c.harm != "killed" or c.scope not in {"total", "part"} or c.part_of or c.groups or _value(c) in gone:
-            continue
+    dead = [c for c in first_told(told, (claims[i] for i in total.claims if i in claims)) if c.harm == "killed"]
+    chosen = {i for r in total.reasons[:1] for i in r.claims}
+    plain = [c for c in dead if c.scope in {"total", "part"} and not c.part_of and not c.groups and _value(c) not in gone]
+    for c in plain if any(c.claim_id in chosen for c in plain) else [c for c in dead if c in plain or c.claim_id in chosen] or dead:
         figure = _figure(c, told, masker)
         who = speaker_of(c, masker)
         document = told.documents.get(c.document)
@@ -135,7 +136,7 @@ def _figure(c: Claim, told: Told, masker: Masker) -> str:
         return ""
     side = c.side or c.victim_party
     whom = f" ({masker.known(told.incident.documents, side)})" if side else ""
-    verb = "was" if number in {"1", "nobody"} else "were"
+    verb = "was" if number in {"1", "nobody", "at least 1", "up to 1", "about 1"} else "were"
     return f"{number} {verb} killed{whom}"
 
 

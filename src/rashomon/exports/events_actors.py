@@ -52,6 +52,8 @@ class Party:
 
 
 CIVILIANS = Party("Civilians", "civilians")
+#: Which of those who did it stands first.
+_RANK = {"state": 0, "group": 0, "peacekeepers": 0, "police": 1, "military": 1, "nameless": 2, "unnamed": 3}
 
 
 @cache
@@ -166,7 +168,11 @@ class Cast:
         tail = _words().get(text.rpartition(" ")[2])
         if tail == "civilians":
             return CIVILIANS
-        if tail in {"police", "military", "protesters", "rioters"} or (tail in {"nameless", "unnamed"} and name[:1].islower()):
+        if text in _groups():
+            return Party(name.strip(), "group")
+        if tail in {"military", "nameless", "unnamed"}:
+            return Party(name.strip(), "nameless" if tail == "military" else tail)  # "Kurdish forces" are nobody's in the list
+        if tail in {"police", "protesters", "rioters"}:
             return Party(text, tail)
         return Party(name.strip(), "group")
 
@@ -208,12 +214,22 @@ class Cast:
         return found
 
     def doers(self) -> tuple[tuple[Party, ...], str]:
-        """Who did it and how that is known: ``admitted`` or claimed by themselves, else ``alleged`` by others, else ``nobody``."""
+        """Who did it, those with a name and most voices first, and how that is known: ``admitted`` (or claimed) by themselves, else ``alleged`` by
+        others, ``disputed`` where those who are accused accuse one another, or a side with a name and "gunmen" are, else ``nobody``."""
         found = self.told.incident.attribution
         for basis, how in (({"admitted", "claimed"}, "admitted"), ({"alleged"}, "alleged")):
-            own = self._of(a.actor for a in found if a.basis in basis)
-            if own:
-                return own, how
+            voices: dict[Party, set[str]] = {}
+            for a in found:
+                if a.basis in basis:
+                    for p in self.parties(a.actor):
+                        voices.setdefault(p, set()).update(a.by)
+            if voices:
+                ranked = sorted(voices, key=lambda p: (_RANK.get(p.kind, 4), -len(voices[p]), p.name, p.force or ""))
+                rivals = how == "alleged" and any(
+                    by.side in {o.side for o in voices} and by.side != p.side for p in voices for v in voices[p] for by in self.parties(v)
+                )
+                unlike = how == "alleged" and len({p.kind in ORGANISED for p in ranked}) > 1
+                return tuple(ranked), "disputed" if rivals or unlike else how
         return (), "nobody"
 
     def blamed(self) -> tuple[Party, ...]:

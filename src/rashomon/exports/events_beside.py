@@ -82,7 +82,7 @@ def leave(told: Told, why: Unfit, table: Table, written: Written, masker: Masker
     """Puts an incident on the list of those that were left out."""
     i, total = told.incident, total_of(told)
     scope = i.documents
-    reason = masker.words(scope, why.reason)
+    reason = masker.known(scope, why.reason)
     written.left_out.append(LeftOut(i.incident_id, why.short))
     table.add(
         {

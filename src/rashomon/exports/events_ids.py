@@ -12,6 +12,8 @@ from hashlib import sha256
 #: Letters before the numbers: ISO 3166 leaves XAA to XZZ to its users, so that no country will ever have them.
 PREFIX = "XRA"
 EVENT = 15
+#: Digits of the number behind the letters of an ACLED-style id.
+ROW = 12
 #: Digits of the numbers of parties, dyads and conflicts, and the digit each begins with.
 NAMED = 13
 CIVILIANS = 1
@@ -38,6 +40,10 @@ class Numbers:
     def event(self, key: str) -> int:
         """The number of an event; ``key`` is its incident's id, with the number of the row where there are several."""
         return self._free(key, EVENT, None)
+
+    def row(self, key: str) -> str:
+        """An ACLED-style id: three letters and a number."""
+        return f"{PREFIX}{self._free(f'row {key}', ROW, None)}"
 
     def actor(self, name: str) -> int:
         """The number of a party, the same in every export: 1 and twelve digits."""

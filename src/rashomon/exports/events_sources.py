@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.exports.cards import document_name
+from rashomon.exports.events_actors import says_nothing
 from rashomon.exports.exported import Told
 from rashomon.model import Claim, Document
 from rashomon.people import Masker
@@ -61,11 +62,12 @@ def first_told(told: Told, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def speaker_of(claim: Claim, masker: Masker) -> str | None:
-    """Who says it, as a reader would write it: a private person is a role. None where the outlet itself does."""
+    """Who says it, as a reader would write it: a private person is a role. None where the outlet itself does, or only "she" stands there."""
     if claim.speaker is None:
         return None
     actor, text = masker.speaker(claim.document, claim.speaker)
-    return _BLANK.sub(" ", actor or text).strip()
+    named = _BLANK.sub(" ", actor or text).strip()
+    return None if says_nothing(named) else named
 
 
 def speakers(told: Told, masker: Masker, harms: Sequence[str] = ("killed", "casualties")) -> list[str]:

@@ -30,6 +30,7 @@ REASONS = {
     "one_side": "only one side is known",
     "side_without_name": "a side has no name",
     "many_sides": "more than two sides",
+    "disputed_attacker": "those accused accuse one another",
     "victims_unknown": "nobody says whether the victims were civilians",
     "no_violence": "no violence by or against anybody",
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from rashomon.exports.codebooks import codebook
 from rashomon.exports.events_actors import CIVILIANS as CIVILIAN_PARTY
-from rashomon.exports.events_actors import Cast, Party
+from rashomon.exports.events_actors import Cast, Party, says_nothing
 from rashomon.exports.events_beside import BESIDE, LEFT, beside_path, beside_row, leave
 from rashomon.exports.events_ids import CIVILIANS, PREFIX, Numbers
 from rashomon.exports.events_sources import sources, speakers
@@ -102,7 +102,7 @@ def _row(
     a_id, b_id = _side_id(dyad.a, numbers), _side_id(dyad.b, numbers)
     found = sources(told, masker)
     place = where.place
-    relid = f"{PREFIX}-{when.start.year}-{dyad.type}-{dyad_id}-{event}"
+    relid = f"{PREFIX}-{when.start.year}-{dyad.type}-{dyad_id}-{event // 10**6}.{event % 10**6:06d}"
     status = checks[0] if checks else "Clear"
     row: dict[str, Cell] = {
         "id": event, "relid": relid, "year": when.start.year, "active_year": None, "code_status": status, "type_of_violence": dyad.type,
@@ -143,5 +143,5 @@ def _province(where: Where) -> str | None:
 def _described(told: Told, masker: Masker) -> str | None:
     """Every name the place is given, with who gives it where that is not the outlet."""
     scope = told.incident.documents
-    names = dict.fromkeys(p.name if p.by == "outlet" else f"{p.name} ({p.by})" for p in told.incident.places)
+    names = dict.fromkeys(p.name if p.by == "outlet" or says_nothing(p.by) else f"{p.name} ({p.by})" for p in told.incident.places)
     return masker.known(scope, ", ".join(names)) or None

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 from rashomon.exports.events_actors import ARMED, CIVILIANS, ORGANISED, Cast, Party
 from rashomon.exports.events_when import Unfit
 
+#: Kinds of incidents in which both sides fight, whoever is said to have begun.
+CLASHES = frozenset({"armed clash", "offensive"})
+#: How it is known who did it, for the side file.
+FLAGS = {
+    "admitted": "attacker: says so itself",
+    "alleged": "attacker: accused by others",
+    "disputed": "attacker: disputed, several are accused",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Dyad:
@@ -46,22 +55,27 @@ def dyad_of(cast: Cast, *, candidate: bool = False) -> Dyad | Unfit:
     """The dyad of an incident. ``candidate`` takes sides that only a word names ("rebels"), and victims of whom nobody says what they were."""
     doers, how = cast.doers()
     hit = cast.hit()
-    flags = {"admitted": ["attacker: says so itself"], "alleged": ["attacker: accused by others"]}.get(how, [])
-    doing, fighters = _sides(doers), tuple(p for p in _sides(hit) if p not in _sides(doers))
+    flags = [FLAGS[how]] if how in FLAGS else []
+    doing, hit_sides = _sides(doers), _sides(hit)
+    fighters = tuple(p for p in hit_sides if p not in doing)
     others = tuple(p for p in _sides(cast.blamed()) if p not in {*doing, *fighters})
     if len(doing) + len(fighters) < 2 and how == "admitted" and len(others) == 1 and not fighters and CIVILIANS not in hit:
         fighters = others  # both sides of a clash in which nobody's dead are told
     armed = (*doing, *fighters)
     named = tuple(p for p in armed if p.kind in ORGANISED)
-    if len(named) > 1:
-        armed = named  # "soldiers" beside two armies are of one of them
     if not named:
         return Unfit("no_side", f"no state and no group with a name has part in it ({_told(armed) or 'nobody is named'})")
-    if len(armed) > 2:
-        return Unfit("many_sides", f"{len(armed)} sides have part in it ({_told(armed)}), and nobody says which fought which")
-    if len(armed) == 2:
-        return _two(armed, named, flags, candidate=candidate)
-    return _against_civilians(cast, doing, hit, flags, candidate=candidate)
+    if len(named) == 2:
+        if fighters or any(p in hit_sides for p in named) or cast.told.incident.kind in CLASHES:
+            return _pair(named, (), flags)  # "soldiers" beside two armies are of one of them
+        if how == "disputed":
+            return Unfit("disputed_attacker", f"{_told(named)} are accused, and accuse one another; nobody on either side was hit")
+        return Unfit("many_sides", f"{_told(named)} are both said to have done it; a row has one")
+    if len(named) > 2:
+        return Unfit("many_sides", f"{len(named)} sides have part in it ({_told(named)}), and nobody says which fought which")
+    if len(armed) > 1:
+        return _without_name(named[0], [p for p in armed if p not in named], flags, candidate=candidate)
+    return _against_civilians(cast, doing[:1], hit, flags, candidate=candidate)
 
 
 def _sides(parties: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -72,13 +86,15 @@ def _told(parties: tuple[Party, ...]) -> str:
     return ", ".join(p.name for p in parties)
 
 
-def _two(armed: tuple[Party, ...], named: tuple[Party, ...], flags: list[str], *, candidate: bool) -> Dyad | Unfit:
-    checks: tuple[str, ...] = ()
-    if len(named) == 1:
-        other = next(p for p in armed if p not in named)
-        if not candidate or other.kind != "nameless":
-            return Unfit("side_without_name", f"{named[0].name} and a side that is only called “{other.name}”")
-        checks = ("Check dyad",)
+def _without_name(named: Party, others: list[Party], flags: list[str], *, candidate: bool) -> Dyad | Unfit:
+    nameless = [p for p in others if p.kind == "nameless"]
+    if candidate and len(nameless) == 1 and named.kind == "state":
+        return _pair((named, nameless[0]), ("Check dyad",), flags)
+    called = " or ".join(f"“{p.name}”" for p in others)
+    return Unfit("side_without_name", f"{named.name} and a side that is only called {called}")
+
+
+def _pair(armed: tuple[Party, ...], checks: tuple[str, ...], flags: list[str]) -> Dyad:
     states = [p for p in armed if p.kind == "state"]
     if len(states) == 1:
         a, b = states[0], next(p for p in armed if p is not states[0])
