@@ -6,6 +6,7 @@ Their columns are those of ``codebooks/<table>.yml``. Values are plain: text, nu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from rashomon.exports.exported import Told
@@ -44,7 +45,8 @@ class Flat:
             if name not in self._documents:
                 self._documents[name] = self._document(name, document)
             self._incidents.setdefault(name, []).append(incident.incident_id)
-        row: Row = masked(incident_row(incident), list(incident.documents), masker)
+        told_here = replace(incident, links=(), estimates=tuple(replace(e, history=()) for e in incident.estimates))  # in no table
+        row: Row = masked(incident_row(told_here), list(incident.documents), masker)
         yield "incidents", self._incident(told, row)
         for n, e in enumerate(row["estimates"]):
             yield "estimates", _estimate(incident.incident_id, n, e)
@@ -137,7 +139,7 @@ class Flat:
         }
 
     def _claim(self, claim: Claim, told: Told, masker: Masker) -> Row:
-        row: Row = masked(claim_row(claim), [claim.document], masker)
+        row: Row = masked({**claim_row(claim), "quote": ""}, [claim.document], masker)
         whole = told.documents.get(claim.document)
         quote = masker.text(claim.document, claim.start, claim.end) if whole is not None and whole.text else ""
         actor, words = masker.speaker(claim.document, claim.speaker) if claim.speaker else (None, None)

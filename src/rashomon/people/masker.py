@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Document
+from rashomon.people.judge import Judged
 from rashomon.people.lands import lands
 from rashomon.people.names import Names, Person, judged_runs, key, names_of, private_spans
+from rashomon.people.runs import Run
 from rashomon.people.vocabulary import cues, is_small
 
 #: Whose names help to read a text: one document, several, or (None) all that the masker was made for.
@@ -21,6 +24,18 @@ _SUSPECTS = frozenset(
     {"suspect", "suspected gunman", "defendant", "accused", "gunman", "shooter", "attacker", "assailant", "killer", "bomber"}
 )
 _OWN = re.compile(r"^['’]")
+
+
+@lru_cache(maxsize=256)
+def _whole(text: str) -> tuple[tuple[Run, Judged | None], ...]:
+    """What the runs of an article are by themselves; an export makes a masker for each incident, and its documents come again and again."""
+    return tuple(judged_runs(text, whole=True))
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str) -> tuple[tuple[Run, Judged | None], ...]:
+    """The same of a label, a title, a short name."""
+    return tuple(judged_runs(text))
 
 
 class Said(Protocol):
@@ -121,7 +136,7 @@ class Masker:
 
     def _role(self, document: str, text: str) -> str:
         known = self._scope(document)
-        spans = private_spans(text, known, judged_runs(text))
+        spans = private_spans(text, known, _part(text))
         if not spans:
             return text
         rest = text
@@ -139,7 +154,7 @@ class Masker:
     def _of(self, document: str) -> list[tuple[int, int, Person | None]]:
         if document not in self._spans:
             one = self._documents[document]
-            judged = judged_runs(one.text, whole=True)
+            judged = _whole(one.text)
             inside = [one.text[b.start : b.end] for b in one.blocks if b.label in {"byline", "credit"}]
             known = names_of(one.text, judged, [*([one.byline] if one.byline else []), *inside])
             known.lands |= self._every_land()  # "Tarnovia said", where another report on the page tells of Tarnovia's army
@@ -150,7 +165,7 @@ class Masker:
 
     def _every_land(self) -> set[str]:
         if self._lands is None:
-            self._lands = {key(name) for d in self._documents.values() for name in lands(judged_runs(d.text, whole=True))}
+            self._lands = {key(name) for d in self._documents.values() for name in lands(_whole(d.text))}
         return self._lands
 
     def _scope(self, scope: Scope) -> Names:
@@ -171,7 +186,7 @@ class Masker:
         if at not in self._said:
             known = self._scope(scope)
             out, last = [], 0
-            for a, b, person in private_spans(text, known, judged_runs(text)):
+            for a, b, person in private_spans(text, known, _part(text)):
                 if only_known and person is None and not known.find(re.findall(r"[\w'’-]+", text[a:b])):
                     continue
                 out += [text[last:a], self._mark(person)]
