@@ -12,6 +12,7 @@ from tests.inputs.database_writers import factiva_html as page
 from rashomon.corpus import Article, Rejected
 from rashomon.corpus.documents import make_document
 from rashomon.inputs import databases, factiva, factiva_html, rtf
+from rashomon.inputs.folder import read_inputs
 from rashomon.inputs.kinds import kind_of
 from rashomon.inputs.source import Source
 
@@ -226,3 +227,16 @@ def test_no_article_in_it(tmp_path: Path) -> None:
 def test_markup_nested_without_end(tmp_path: Path) -> None:
     told = page([replace(FIRST, title="TITLE")], indexed=True).replace("TITLE", "<b>" * 50_000 + "Deep")
     assert all(isinstance(x, Article | Rejected) for x in read(tmp_path, "a.html", told))
+
+
+def test_downloads_that_overlap_are_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_text(factiva_rtf_indexed([FIRST, SECOND]))
+    (tmp_path / "b.html").write_text(page([SECOND, replace(FIRST, number="MARNCO0000020240213ek2d0002x")], indexed=False))
+    items = list(read_inputs([tmp_path]))
+    assert [x.name for x in items] == [
+        "factiva:" + FIRST.number,
+        "factiva:" + SECOND.number,
+        "b.html:1",
+        "factiva:MARNCO0000020240213ek2d0002x",
+    ]
+    assert isinstance(items[2], Rejected) and f"the same article as factiva:{SECOND.number}, read already from" in items[2].reason

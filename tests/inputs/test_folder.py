@@ -25,13 +25,13 @@ def test_folder_names_are_paths_below_it(tmp_path: Path) -> None:
     (tmp_path / "north" / "deep").mkdir(parents=True)
     (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
     (tmp_path / "north" / "deep" / "b.TXT").write_text("One.", encoding="utf-8")
-    (tmp_path / "north" / "c.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "north" / "c.xlsx").write_bytes(b"PK\x03\x04")
     for ignored in (".hidden.txt", "corrections.yml", "expected.yml"):
         (tmp_path / ignored).write_text("x", encoding="utf-8")
     articles, refused = read(tmp_path)
     assert list(articles) == ["a.txt", "north/deep/b.TXT"]
-    assert list(refused) == ["north/c.docx"]
-    assert "unknown kind of file" in refused["north/c.docx"]
+    assert list(refused) == ["north/c.xlsx"]
+    assert "unknown kind of file" in refused["north/c.xlsx"]
 
 
 def test_metadata_beside_files(tmp_path: Path) -> None:

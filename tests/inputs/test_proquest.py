@@ -109,7 +109,7 @@ def test_counts_and_breaks(tmp_path: Path) -> None:
     short = text.replace("Document 1 of 2", "Document 1 of 3").replace("Document 2 of 2", "Document 2 of 3")
     items = read(tmp_path, "a.txt", short)
     assert [type(x) for x in items] == [Article, Article, Rejected]
-    assert "says that it holds 3 articles" in getattr(items[2], "reason", "")
+    assert "it numbers its articles up to 3, but 2 were found" in getattr(items[2], "reason", "")
 
 
 RIS = """TY  - NEWS

@@ -140,7 +140,7 @@ class Export:
         return Rejected(f"{self.source.name}:{self.count}", reason)
 
     def expect(self, count: int, said: str) -> None:
-        """How many articles the export says it holds, and in which words."""
+        """How many articles the export says it holds; ``said`` is how ("its cover page lists")."""
         if self.expected is None or count > self.expected:
             self.expected, self.said = count, said
 
@@ -150,9 +150,7 @@ class Export:
             yield Rejected(self.source.name, f"an export of {self.database} in which no article was found; export it again with full text")
         elif self.expected is not None and self.expected != self.count:
             which = "it may be cut off; export it again" if self.count < self.expected else "some of them may be parts of one"
-            yield Rejected(
-                self.source.name, f"says that it holds {self.expected} articles ({self.said!r}), but {self.count} were found in it: {which}"
-            )
+            yield Rejected(self.source.name, f"{self.said} {self.expected}, but {self.count} were found in it: {which}")
 
 
 def _clean(text: str) -> str:

@@ -84,6 +84,12 @@ def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Re
             source = Source(name, path, tables.fields_of(path), mapping)
             for item in _items(source, kind):
                 if isinstance(item, Article):
+                    if item.name in seen and any(key == "accession" for key, _ in item.provenance):
+                        # Downloads from a database overlap; its own number says that this is the same article.
+                        yield Rejected(
+                            item.origin, f"the same article as {item.name}, read already from {_stands(*seen[item.name])}: it is read once"
+                        )
+                        continue
                     if item.name in seen:
                         raise InputError(
                             f"{item.name}: two articles under one name ({_stands(*seen[item.name])} and {_stands(path, _place(item, name))}). "

@@ -105,10 +105,10 @@ def _listed() -> re.Pattern[str]:
     return re.compile(rf"{any_of('nexis', 'listed').pattern} ?\((\d{{1,6}})\)", re.IGNORECASE)
 
 
-def listed_in(text: str) -> tuple[int, str] | None:
-    """The number of articles that a line "Documents (50)" tells, and its words."""
+def listed_in(text: str) -> int | None:
+    """The number of articles that a line "Documents (50)" tells."""
     found = _listed().fullmatch(text) if len(text) < 40 else None
-    return (int(found[1]), text) if found else None
+    return int(found[1]) if found else None
 
 
 def _ends(paragraph: Paragraph) -> bool:
@@ -144,10 +144,10 @@ def _piece(export: Export, state: _State, piece: Piece) -> Iterator[Article | Re
     for p in told[:200]:
         found = listed_in(p.text)
         if found and not state.marked:
-            export.expect(*found)
+            export.expect(found, "its cover page lists")
     counter = next((c for p in told[:1] if (c := counter_of(p.text))), None)
     if counter:
-        export.expect(counter[1], told[0].text)
+        export.expect(counter[1], "it numbers its articles up to")
     elif not piece.ended and not is_header(told):
         if export.count and sum(len(p.text) for p in told) > 200:
             export.count += 1

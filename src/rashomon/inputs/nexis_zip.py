@@ -49,7 +49,7 @@ def _files(source: Source, files: SafeZip) -> Iterator[Article | Rejected]:
     for name, why in files.refused:
         yield Rejected(f"{source.name}/{name}", why)
     count = 0
-    listed: tuple[int, str] | None = None
+    listed: int | None = None
     names: set[str] = set()
     for name in files.names:
         if _OTHERS.search(name):
@@ -72,10 +72,8 @@ def _files(source: Source, files: SafeZip) -> Iterator[Article | Rejected]:
                 yield item
         except Damaged as err:
             yield Rejected(inner.name, str(err))
-    if listed and listed[0] != count:
-        yield Rejected(
-            source.name, f"its list says that it holds {listed[0]} articles ({listed[1]!r}), but {count} were read: export it again"
-        )
+    if listed and listed != count:
+        yield Rejected(source.name, f"its list of documents has {listed} articles, but {count} were read: export it again")
 
 
 def _items(inner: Source, paragraphs: Iterator[Paragraph]) -> Iterator[Article | Rejected]:

@@ -102,7 +102,7 @@ def _piece(export: Export, piece: Piece) -> Iterator[Article | Rejected]:
         return
     counter = _COUNTER.fullmatch(told[0].text) if len(told[0].text) < 40 else None
     if counter:
-        export.expect(int(counter[2]), told[0].text)
+        export.expect(int(counter[2]), "it numbers its articles up to")
         told = told[1:]
     if not piece.whole:
         yield export.article(too_long())
