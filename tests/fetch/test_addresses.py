@@ -63,6 +63,7 @@ def test_public_addresses_may_be_asked(address: str) -> None:
         ("http://b\u00fccher.example/\u00fc?q=\u00e9", "http://xn--bcher-kva.example/%C3%BC?q=%C3%A9", "http://xn--bcher-kva.example"),
         ("http://[2606:2800:220:1:0:0:0:1]/a", "http://[2606:2800:220:1::1]/a", "http://[2606:2800:220:1::1]"),
         ("http://news.example.com/a%20b|c", "http://news.example.com/a%20b%7Cc", "http://news.example.com"),
+        ("http://news.example.com/a b?c=d e", "http://news.example.com/a%20b?c=d%20e", "http://news.example.com"),
         ("http://my_site.example.com/a", "http://my_site.example.com/a", "http://my_site.example.com"),
     ],
 )

@@ -63,6 +63,24 @@ def test_redirects_are_followed_five_times(site: Site) -> None:
         client().get(site.base + "/0", free)
 
 
+def test_a_redirect_to_an_address_with_other_letters(site: Site) -> None:
+    site["/a"] = answer(b"", "302 Found", "Location: /\u00fc b".encode().decode("latin-1"))
+    site["/%C3%BC%20b"] = answer(page())
+    assert client().get(site.base + "/a", free).url == site.base + "/%C3%BC%20b"
+
+
+def test_from_https_to_http_is_no_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import UTC, datetime
+
+    from rashomon.fetch.client import Answer
+
+    moved = (("Location", "http://news.example/a"),)
+    one = Client(Rules())
+    monkeypatch.setattr(one, "_ask", lambda url, *rest: Answer(url.text, 301, "Moved", moved, b"", b"", datetime.now(UTC), ()))
+    with pytest.raises(Refused, match="from https to http"):
+        one.get("https://news.example/a", free)
+
+
 def test_the_gate_is_asked_at_every_step(site: Site) -> None:
     site["/a"] = answer(b"", "302 Found", "Location: /b")
     site["/b"] = answer(page())

@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.fetch.hostile_site import Site, answer, page
 from typer.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
@@ -26,7 +28,6 @@ from rashomon.commands.fetching import safe
 from rashomon.errors import InputError, RashomonError
 from rashomon.fetch.watching import watch_rounds
 from rashomon.store import Ledger, where_of
-from tests.fetch.hostile_site import Site, answer, page
 
 ROOT = Path(__file__).parents[2]
 
@@ -160,12 +161,12 @@ def test_killed_in_the_middle_it_goes_on_and_nothing_is_there_twice(site: Site, 
     paths = [f"/{n:02}" for n in range(30)]
     site["/feed"] = site.rss(*paths)
     for path in paths:
-        site[path] = lambda head, body=page(f"Story {path}"): (0.03, answer(body))
+        site[path] = _slowly(answer(page(f"Story {path}")))
     words = [sys.executable, "-m", "rashomon.cli", "fetch", site.base + "/feed", "--out", str(tmp_path), "--allow-private", "127.0.0.1"]
     kills = 0
     for wanted in (6, 15, 24):
         process = subprocess.Popen([*words, "--pause", "0", "--no-run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _until(lambda wanted=wanted: len(set(site.pages())) > wanted or process.poll() is not None)
+        _until(partial(_so_far, site, wanted, process))
         kills += process.poll() is None
         process.kill()
         process.wait()
@@ -175,8 +176,18 @@ def test_killed_in_the_middle_it_goes_on_and_nothing_is_there_twice(site: Site, 
     kept: list[str] = []
     for archive in sorted((tmp_path / "fetched" / "articles").glob("*.warc.gz")):
         with archive.open("rb") as fh:
-            kept += [r.rec_headers.get_header("WARC-Target-URI") for r in ArchiveIterator(fh, check_digests="raise") if r.rec_type == "response"]
+            kept += [
+                r.rec_headers.get_header("WARC-Target-URI") for r in ArchiveIterator(fh, check_digests="raise") if r.rec_type == "response"
+            ]
     assert sorted(kept) == [site.base + path for path in paths]
+
+
+def _slowly(said: bytes) -> Callable[[dict[str, str]], tuple[float, bytes]]:
+    return lambda head: (0.03, said)
+
+
+def _so_far(site: Site, wanted: int, process: subprocess.Popen[bytes]) -> bool:
+    return len(set(site.pages())) > wanted or process.poll() is not None
 
 
 def _until(true: Callable[[], bool]) -> None:
@@ -211,9 +222,23 @@ def test_a_watch_goes_on_past_a_feed_that_fails(newsroom: Newsroom, site: Site, 
 
 def test_a_watch_ends_cleanly_on_sigterm(newsroom: Newsroom, tmp_path: Path) -> None:
     feeds = opml(tmp_path / "feeds.opml", newsroom.feed)
-    words = [sys.executable, "-m", "rashomon.cli", "watch", str(feeds), "--out", str(tmp_path / "out"), "--allow-private", "127.0.0.1", "--pause", "0"]
+    words = [
+        sys.executable,
+        "-m",
+        "rashomon.cli",
+        "watch",
+        str(feeds),
+        "--out",
+        str(tmp_path / "out"),
+        "--allow-private",
+        "127.0.0.1",
+        "--pause",
+        "0",
+    ]
     for sign in (signal.SIGTERM, signal.SIGINT):
-        process = subprocess.Popen([*words, "--no-run"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        process = subprocess.Popen(
+            [*words, "--no-run"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        )
         assert process.stdout is not None
         assert "feeds: 1" in process.stdout.readline()
         process.send_signal(sign)
@@ -255,6 +280,8 @@ def test_a_list_that_breaks_meanwhile_and_a_disk_that_is_full() -> None:
 
 
 def test_only_this_room_opens_connections_outwards() -> None:
-    words = re.compile(r"^\s*(?:import|from) (?:httpcore|httpx|requests|urllib3|aiohttp|urllib\.request|http\.client|ftplib|smtplib)\b", re.MULTILINE)
+    words = re.compile(
+        r"^\s*(?:import|from) (?:httpcore|httpx|requests|urllib3|aiohttp|urllib\.request|http\.client|ftplib|smtplib)\b", re.MULTILINE
+    )
     found = [p for p in sorted((ROOT / "src").rglob("*.py")) if words.search(p.read_text(encoding="utf-8"))]
     assert found and all("fetch" in p.parts for p in found), found

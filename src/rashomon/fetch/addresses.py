@@ -23,7 +23,7 @@ MAX_URL = 8000
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 #: What a browser would read as an IPv4 number: "0x7f000001", "2130706433", "0177.0.0.1", "127.1".
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
-_BAD = re.compile(r"[\x00-\x20\x7f-\xa0\\\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
+_BAD = re.compile(r"[\x00-\x1f\x7f-\xa0\\\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9!#$%&'()*+,/:;=?@\[\]~._-]+")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _GLOBAL6 = ipaddress.IPv6Network("2000::/3")
@@ -86,7 +86,7 @@ class Rules:
             raise Refused(f"an address of {len(text)} characters; at most {MAX_URL} are asked for")
         text = text.strip()
         if _BAD.search(text):
-            raise Refused("an address with blanks, backslashes or invisible characters in it")
+            raise Refused("an address with backslashes or invisible characters in it")
         try:
             parts = urlsplit(text)
             port = parts.port

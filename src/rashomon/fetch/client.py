@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -108,6 +109,8 @@ class Client:
             target = answer.header("location")
             if answer.status not in {301, 302, 303, 307, 308} or target is None:
                 return _useful(answer)
+            with suppress(UnicodeError):
+                target = target.encode("latin-1").decode("utf-8")  # what servers send that send more than the ASCII they should
             via.append((answer.status, url.text))
             if len(via) > REDIRECTS:
                 raise Failed(f"more than {REDIRECTS} redirects")

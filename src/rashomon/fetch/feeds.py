@@ -68,6 +68,13 @@ def looks_like_feed(head: bytes) -> bool:
 
 def read_feed(raw: bytes, url: str) -> Feed:
     """The feed in these bytes, found at ``url``. Raises Failed for XML that is none, or no XML, or XML with entities."""
+    try:
+        return _read(raw, url)
+    except ValueError as err:  # names and texts that are no text, which lxml finds only when asked for them
+        raise Failed(f"not XML ({str(err)[:100]})") from None
+
+
+def _read(raw: bytes, url: str) -> Feed:
     root = parse_xml(raw)
     name = local(root)[1]
     if name == "urlset":

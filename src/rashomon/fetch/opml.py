@@ -22,17 +22,13 @@ def read_opml(path: Path) -> list[str]:
         raise InputError(f"{path}: larger than {MAX_OPML // 1_000_000} MB, which is no list of feeds")
     try:
         root = parse_xml(raw)
-    except Failed as err:
+        begins = local(root)[1]
+        outlines = [element for element in root.iter() if local(element)[1] == "outline"]
+        found = {str(v).strip(): None for e in outlines for k, v in e.attrib.items() if str(k).lower() == "xmlurl" and str(v).strip()}
+    except (Failed, ValueError) as err:
         raise InputError(f"{path}: {err}. A list of feeds is an OPML file; feed readers export one") from None
-    if local(root)[1] != "opml":
-        raise InputError(f"{path}: begins with <{local(root)[1]}>, not with <opml>; feed readers export lists of feeds as OPML")
-    found = {
-        value.strip(): None
-        for element in root.iter()
-        if local(element)[1] == "outline"
-        for name, value in element.attrib.items()
-        if str(name).lower() == "xmlurl" and str(value).strip()
-    }
+    if begins != "opml":
+        raise InputError(f"{path}: begins with <{begins}>, not with <opml>; feed readers export lists of feeds as OPML")
     if not found:
         raise InputError(f"{path}: names no feed (no outline has an xmlUrl)")
-    return [str(url) for url in found]
+    return list(found)

@@ -121,7 +121,7 @@ class Robots:
                 rule = self.rules[url.origin] = self._ask(url)
                 self._parsed.pop(url.origin, None)
             if url.origin not in self._parsed:
-                self._parsed[url.origin] = Protego.parse(rule.text)
+                self._parsed[url.origin] = Protego.parse(rule.text.replace("\0", ""))
             return rule
 
     def _ask(self, url: Url) -> Rule:

@@ -19,7 +19,7 @@ from rashomon.fetch.feeds import Entry, Feed
 from rashomon.fetch.keep import Archive, mend
 from rashomon.fetch.plan import Options, Round, backoff, look_again
 from rashomon.fetch.queues import Queues
-from rashomon.fetch.robots import Pace, Robots
+from rashomon.fetch.robots import Pace, Robots, Stopped
 from rashomon.fetch.state import FeedState, Page, State
 
 #: Sitemaps of sitemaps of sitemaps end here, and so many are read of one index.
@@ -80,8 +80,6 @@ class _Rounds:
                 self.client.close()
             self.state.save_robots(self.robots.rules)
         return self.out
-
-    # what is asked
 
     def _target(self, target: str) -> None:
         try:
@@ -150,11 +148,12 @@ class _Rounds:
             return
         self.queues.put(host, Job("page", page.url, page.key, page.feed or "", etag=page.etag, modified=page.modified))
 
-    # what came
-
     def _done(self, job: Job, came: Got | BaseException) -> None:
         if isinstance(came, (Refused, Failed)):
             self._failed(job, came)
+            return
+        if isinstance(came, Exception) and not isinstance(came, Stopped):  # one bad answer never ends a round
+            self._failed(job, Failed(f"cannot be read ({type(came).__name__}: {str(came)[:120]})"))
             return
         if isinstance(came, BaseException):
             raise came
