@@ -116,6 +116,9 @@ def _open_file(source: Source) -> JsonFile | Rejected:
         return not isinstance(_choose(seen, source), Rejected)
 
     with opened(source.path) as fh:
+        if not fh.read(1):
+            return Rejected(source.name, "empty: nothing in it")
+    with opened(source.path) as fh:
         seen = survey(events(fh, MAX_LINE), enough)
     if not seen.keys:
         with opened(source.path) as fh:

@@ -16,6 +16,9 @@ MEMBER = "[]"
 #: Different paths that are told apart: a file that is one object of as many articles has no more to show.
 MAX_PATHS = 20_000
 _BROKEN = re.compile("[\udc80-\udcff]")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|NaN|-?Infinity', re.DOTALL)
+_HALF = re.compile(r"(?<![A-Za-z-])[A-Za-z-]{1,9}\Z")
 
 #: The keys that lead to an object from the top, MEMBER for a member of a list.
 Path = tuple[str, ...]
@@ -61,6 +64,7 @@ def events(fh: BinaryIO, most: int) -> Iterator[Event]:
     target = ijson.sendable_list()
     parser = ijson.basic_parse_coro(target, multiple_values=True)
     decoder: codecs.IncrementalDecoder | None = None
+    numbers = _NoNumbers()
     waiting = total = 0
     odd = False
     while True:
@@ -70,6 +74,7 @@ def events(fh: BinaryIO, most: int) -> Iterator[Event]:
             decoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8-sig")("replace" if wide else "surrogateescape")
         total += len(raw)
         text, broken = _BROKEN.subn(_older, decoder.decode(raw, final=not raw))
+        text = numbers.even(text, final=not raw)
         before, odd = odd, broken > 0
         problem: str | None = None
         try:
@@ -78,7 +83,7 @@ def events(fh: BinaryIO, most: int) -> Iterator[Event]:
             if not raw:
                 parser.close()
         except (ijson.JSONError, ValueError, OverflowError) as err:
-            problem = f"it is no JSON or breaks off near byte {total:,} ({' '.join(str(err).split())[:80]})"
+            problem = f"it is no JSON or breaks off near byte {total:,} ({str(err).split(chr(10))[0].strip()[:80]})"
         waiting = 0 if target else waiting + len(raw)
         for event, value in target:
             yield event, value, odd or before
@@ -93,6 +98,33 @@ def events(fh: BinaryIO, most: int) -> Iterator[Event]:
 
 def _older(m: re.Match[str]) -> str:
     return bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace")
+
+
+class _NoNumbers:
+    """Makes null of the NaN and Infinity that Python writes into JSON and no parser of JSON takes, outside of strings."""
+
+    def __init__(self) -> None:
+        self._inside = False
+        self._held = ""
+
+    def even(self, text: str, *, final: bool) -> str:
+        text = self._held + text
+        held = 0 if final else self._hold(text)
+        text, self._held = text[: len(text) - held], text[len(text) - held :]
+        before = self._inside
+        self._inside ^= _ESCAPED.sub("", text).count('"') % 2 == 1
+        if "NaN" not in text and "Infinity" not in text:
+            return text
+        found = _TOKENS.sub(lambda m: m[0] if m[0].startswith('"') else "null", f'"{text}' if before else text)
+        return found[1:] if before else found
+
+    @staticmethod
+    def _hold(text: str) -> int:
+        """How much at the end of a piece goes with the next one: half a word, or a backslash that is not itself behind one."""
+        if (len(text) - len(text.rstrip("\\"))) % 2:
+            return 1
+        half = _HALF.search(text[-12:])
+        return len(half[0]) if half else 0
 
 
 class _Places:
