@@ -52,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("records", (".jsonl",)),
     Kind("html", (".html", ".htm", ".xhtml", ".shtml"), anywhere=True),
     Kind("mhtml", (".mhtml", ".mht")),
+    Kind("mail", (".eml", ".mbox"), anywhere=True),
     Kind("wacz", (".wacz",)),
     Kind("warc", (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz", ".arc", ".arc.gz")),
     Kind("tables", (".csv", ".tsv", ".tab", ".psv", ".json", ".ndjson", ".parquet", ".pq")),
