@@ -108,7 +108,7 @@ class Cast:
     def _states_shown(self) -> set[str]:
         """Plain names of parties that the claims show to be states: they have a ministry, an army, a government or police."""
         out = set()
-        organs, tails = tuple(_table()["organs"]), tuple(_table()["organ_tails"])
+        organs, tails = _organs(), tuple(_table()["organ_tails"])
         forces = {w for w, kind in _words().items() if kind in {"police", "military"}}
         for c in self.told.claims:
             if c.speaker is not None and c.speaker.party and c.speaker.actor:
@@ -178,7 +178,7 @@ class Cast:
 
     def _state(self, text: str) -> tuple[str | None, str | None]:
         """The state that a name is or belongs to, as a reader writes it, and "police" where it is the state's police."""
-        organ = next((o for o in _table()["organs"] if text.startswith(f"{o} ")), None)
+        organ = next((o for o in _organs() if text.startswith(f"{o} ")), None)
         bare = text[len(organ) + 1 :] if organ else text
         force = "police" if "police" in text.split() else None
         if bare in self._shown:
@@ -273,6 +273,18 @@ def says_nothing(name: str) -> bool:
 
 def _parts(name: str | None) -> list[str]:
     return [p.strip() for p in _JOINT.split(name or "") if p.strip()]
+
+
+@cache
+def _organs() -> tuple[str, ...]:
+    """What names of a state's own begin with ("armed forces of"), the longest first."""
+    templates = {str(e.get("template") or "") for e in load("institutions")}
+    return tuple(
+        sorted(
+            {plain(t.removesuffix("{country}")) for t in templates if t.endswith(" of {country}") and not t.startswith(("regional", "{"))},
+            key=lambda t: (-len(t), t),
+        )
+    )
 
 
 @cache
