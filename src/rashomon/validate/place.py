@@ -14,7 +14,7 @@ from rashomon.validate.finding import Hit, shown
 from rashomon.validate.land import Lore, km_outside, lore
 
 #: Kilometres outside that say nothing: coasts and borders of the map are simplified, islets are not on it, fighting goes on at borders and off coasts.
-#: Of 234,908 towns of the gazetteer 0.03 % lie farther from the shape of their own country.
+#: Of 23,467 towns of the gazetteer 24 lie farther from the shape of their own country, nearly all on islets that the map does not have.
 NEAR = 25.0
 #: Kilometres outside from where exchanged coordinates are looked for.
 FAR = 100.0

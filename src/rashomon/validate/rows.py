@@ -118,7 +118,7 @@ class Csv:
             tally.add(0, Hit("delimiter", "-", f"columns are parted by {_DELIMITERS[delimiter]}", f"{_DELIMITERS[right]} between columns"))
         reader = csv.reader(iter(partial(text.readline, _LINE), ""), delimiter=delimiter, strict=True)
         if score < 3:
-            return self._headerless(first, delimiter, reader, tally, sample)
+            return self._headerless(delimiter, reader, tally, sample)
         try:
             cells = next(reader)
         except (StopIteration, csv.Error) as err:
@@ -127,8 +127,11 @@ class Csv:
         _quoted_numbers(sample, delimiter, header, self.book, tally, 2)
         return Rows(header, 2, _batches(reader, tally, 2))
 
-    def _headerless(self, first: str, delimiter: str, reader: Any, tally: Tally, sample: str) -> Rows:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
+    def _headerless(self, delimiter: str, reader: Any, tally: Tally, sample: str) -> Rows:
+        try:
+            cells = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            cells = []
         for columns in (self.book.header, tuple(c.name for c in self.book.columns)):
             if len(cells) == len(columns):
                 tally.add(
@@ -247,6 +250,9 @@ def _broken(err: csv.Error, line: int) -> str:
     return f"text follows the closing quote of a cell (line {line}), perhaps a quote that is not doubled"
 
 
+_PLAIN = re.compile(r"-?[0-9.]{1,40}")
+
+
 def _quoted_numbers(sample: str, delimiter: str, header: Header, book: Codebook, tally: Tally, row: int) -> None:
     """Columns of numbers that stand in quotes, as the first rows show: a file is written in one manner."""
     cell = re.compile(
@@ -257,7 +263,7 @@ def _quoted_numbers(sample: str, delimiter: str, header: Header, book: Codebook,
     at, n, rows = 0, 0, 2 - row  # rows of data; with a header, the first is not one
     while at < len(sample) and rows <= 200 and (m := cell.match(sample, at)):
         name = header.names[n] if n < len(header.names) else ""
-        if m[1] and rows > 0 and name in numbers:
+        if m[1] and rows > 0 and name in numbers and _PLAIN.fullmatch(m[1]):
             found.setdefault(name, rows + row - 1)
         n += 1
         if m[3] != delimiter:
