@@ -347,3 +347,14 @@ def test_a_damaged_memory_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(FetchError, match="cannot be"):
         State(tmp_path / "file" / "below")
+
+
+def test_a_front_page_is_no_article_and_names_its_feed(site: Site, tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed"></head>'
+    site["/"] = answer(page().replace(b"</head>", link.encode()))
+    done = once(site.base + "/", tmp_path)
+    assert done.said == [("failed", site.base + "/", f"the front page of a site, and no article; it names a feed: {site.base}/feed")]
+    site["/feed"] = site.rss("/gone")
+    site["/gone"] = answer(b"", "302 Found", "Location: /")
+    done = once(site.base + "/feed", tmp_path)
+    assert dict(done.pages) == {"failed": 1} and not responses(tmp_path), "articles that were taken away often lead there"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -57,8 +57,8 @@ def fetch(
     folder = keep or out / "fetched"
     with closing(State(folder)) as state:
         try:
-            with stopping() as stop:
-                found = fetch_round(targets, folder, state, options, stop)
+            with stopping() as stop, telling(quiet) as tell:
+                found = fetch_round(targets, folder, state, options, stop, tell)
         except (Stopped, KeyboardInterrupt):
             typer.echo("rashomon: stopped; call it again to go on, what was fetched is kept", err=True)
             raise typer.Exit(130) from None
@@ -92,6 +92,29 @@ def options_of(contact: str, private: list[str] | None, pause: float, most: int,
 
     clean = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "()")
     return Options(contact=clean[:200], pause=pause, most=most, steady=steady, rules=Rules.allowing(private or ()))
+
+
+@contextmanager
+def telling(quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """Shows what was fetched last, on standard error, where a person is looking."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from rashomon.commands.fetching import safe
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    done = 0
+    with console.status("asking") as status:
+
+        def tell(what: str) -> None:
+            nonlocal done
+            done += 1
+            status.update(Text(f"{done} fetched  {safe(what)[: max(20, console.width - 24)]}"))
+
+        yield tell
 
 
 @contextmanager

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.message import Message
+from urllib.parse import urljoin
 
+from rashomon.corpus.versions import url_key
 from rashomon.fetch.client import Answer, Client, Failed, Limits, unpacked
 from rashomon.fetch.feeds import Feed, looks_like_feed, read_feed
 from rashomon.fetch.robots import Robots
@@ -67,6 +70,9 @@ def ask(job: Job, client: Client, robots: Robots) -> Got:
     if kind not in _PAGES and not (kind in _UNSURE and _looks_like_page(answer.content)):
         shown = kind or "of no stated kind"
         raise Failed(f"no web page and no feed ({shown}); save it yourself and hand it to 'rashomon run' where that reads such files")
+    if not url_key(answer.url):
+        feeds = named_feeds(answer)
+        raise Failed(f"the front page of a site, and no article{f'; it names a feed: {feeds[0]}' if feeds else ''}")
     return Got(answer, None, hashlib.sha256(answer.content).hexdigest(), article_hash(answer))
 
 
@@ -85,6 +91,18 @@ def _looks_like_page(content: bytes) -> bool:
             return False
         start = start[end + 1 :].lstrip(b"-> \t\r\n")
     return start.startswith(_STARTS)
+
+
+def named_feeds(answer: Answer) -> list[str]:
+    """Feeds that a page names in its head, in its order."""
+    from lxml import html
+
+    with suppress(Exception):  # a page that cannot be read names none
+        root = html.fromstring(answer.content[:200_000])
+        links = root.xpath("//link[@href and contains(concat(' ', @rel, ' '), ' alternate ')]")
+        kinds = ("application/rss+xml", "application/atom+xml")
+        return [urljoin(answer.url, link.get("href")) for link in links if (link.get("type") or "").lower().strip() in kinds]
+    return []
 
 
 def article_hash(answer: Answer) -> str:

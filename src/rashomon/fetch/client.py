@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -76,15 +77,29 @@ Gate = Callable[[Url], None]
 
 
 class Client:
-    """Asks other machines, politely and with care. ``contact`` (an address of mail or a page) goes into the User-Agent."""
+    """Asks other machines, politely and with care. ``contact`` (an address of mail or a page) goes into the User-Agent;
+    ``trust`` are the authorities whose certificates are believed, if not those of the system."""
 
-    def __init__(self, rules: Rules, *, contact: str = "", limits: Limits | None = None, resolver: Resolver = system_resolver) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        *,
+        contact: str = "",
+        limits: Limits | None = None,
+        resolver: Resolver = system_resolver,
+        trust: ssl.SSLContext | None = None,
+    ) -> None:
         self.rules = rules
         self.limits = limits or Limits()
         self.agent = f"{ROBOT}/{__version__}" + (f" (+{contact})" if contact else " (reads news for research)")
         self._network = Network(rules, resolver)
         self._pool = httpcore.ConnectionPool(
-            network_backend=self._network, max_connections=32, max_keepalive_connections=8, keepalive_expiry=20.0, retries=0
+            ssl_context=trust,
+            network_backend=self._network,
+            max_connections=32,
+            max_keepalive_connections=8,
+            keepalive_expiry=20.0,
+            retries=0,
         )
 
     def abort(self) -> None:
@@ -144,6 +159,8 @@ class Client:
         except NoSuchHost as err:
             raise Failed(f"{err}; is this machine online?", again=True, unheard=True) from None
         except httpcore.ConnectError as err:
+            if "CERTIFICATE" in str(err):
+                raise Failed(f"its certificate is not good ({_shown(str(err))}), so nobody knows who answers", again=True) from None
             raise Failed(f"no connection to {url.host} ({str(err) or 'refused'})", again=True, unheard=True) from None
         except (httpcore.RemoteProtocolError, httpcore.NetworkError) as err:
             raise Failed(f"not a whole answer ({str(err)[:120] or 'the connection broke'})", again=True) from None
