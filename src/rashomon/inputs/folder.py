@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rashomon.corpus import Article, Rejected
@@ -42,7 +43,8 @@ class _Job:
 def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
     """Articles of files and folders, in order of name within each path, and what was refused; ``mapping`` is a user's field map.
 
-    Raises InputError at once for a missing path or a folder without articles, and on the way for two articles under one name.
+    Raises InputError at once for a missing path or a folder without articles, and on the way for two articles under one name, or one
+    file that cannot be read at all and is all there is.
     """
     jobs: list[_Job] = []
     for given in paths:
@@ -60,7 +62,19 @@ def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None =
             jobs.append(_Job(path.parent, [(named(path.name), path, _kind(path))]))
     if not jobs:
         raise InputError(f"no input. Name a file ({known()}), or a folder that holds some.")
-    return _read(jobs, mapping or {})
+    items = _read(jobs, mapping or {})
+    sole = len(jobs) == 1 and len(jobs[0].files) == 1 and jobs[0].files[0][1]
+    return _unless_refused(items, sole) if sole and not jobs[0].refused else items
+
+
+def _unless_refused(items: Iterator[Article | Rejected], path: Path) -> Iterator[Article | Rejected]:
+    """The items of one file. Where all that can be said of the whole input is why it cannot be read, that is an error and no set-aside
+    document: the ledger would list it for ever, when it was read since under a better map."""
+    first, second = next(items, None), next(items, None)
+    if isinstance(first, Rejected) and second is None and first.name == named(path.name):
+        raise InputError(f"{path}: {first.reason}")
+    yield from (item for item in (first, second) if item is not None)
+    yield from items
 
 
 def _kind(path: Path) -> Kind:
@@ -75,6 +89,7 @@ def _kind(path: Path) -> Kind:
 
 def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Rejected]:
     seen: dict[str, tuple[Path, str]] = {}
+    held: dict[str, bytes] = {}  # hashes of what came out of archives, by name
     for job in jobs:
         yield from job.refused
         alone = len(job.files) == 1 and job.files[0][1].parent == job.root and not job.refused
@@ -82,7 +97,16 @@ def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Re
         for name, path, kind in job.files:
             yield from tables.open(path.parent)
             source = Source(name, path, tables.fields_of(path), mapping)
+            again, first = 0, ""
             for item in _items(source, kind):
+                if isinstance(item, Article) and any(key == "archive" for key, _ in item.provenance):
+                    # One capture, or one mail, stands in several archives; two things under its name are told apart by their text.
+                    text = _hash(item)
+                    if held.setdefault(item.name, text) != text:
+                        item = replace(item, name=f"{item.name}#{text.hex()}")
+                    if item.name in seen and held.setdefault(item.name, text) == text:
+                        again, first = again + 1, first or f"{item.name}, in {seen[item.name][0].name}"
+                        continue
                 if isinstance(item, Article):
                     if item.name in seen and any(key == "accession" for key, _ in item.provenance):
                         # Downloads from a database overlap; its own number says that this is the same article.
@@ -97,6 +121,13 @@ def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Re
                         )
                     seen[item.name] = (path, _place(item, name))
                 yield item
+            if again:
+                yield Rejected(f"{name}:elsewhere", f"{again:,} of its articles were read from another archive already (first: {first})")
+
+
+def _hash(article: Article) -> bytes:
+    raw = article.raw if isinstance(article.raw, bytes) else article.raw.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(raw, digest_size=6).digest()
 
 
 def _items(source: Source, kind: Kind) -> Iterator[Article | Rejected]:
