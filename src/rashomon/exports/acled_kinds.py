@@ -88,7 +88,7 @@ def code(cast: Cast, where: Where) -> Coded | Unfit:
         soft = cast.unknown_victims() or any(p.kind not in ARMED for p in hit)
         if not victims:
             return Unfit("no_violence", f"nobody says who was hit ({cast.told.incident.kind})")
-        if found is ABDUCTION and soft:
+        if found == ABDUCTION and soft:
             return Coded(ABDUCTION, pair_of(cast, where, "civilians"), flags)
         if armed:
             return Coded(CLASH, pair_of(cast, where, "armed"), flags)
