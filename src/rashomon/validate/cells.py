@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from rashomon.exports.codebooks import Codebook, Column
-from rashomon.validate.checks import Batch, Check, Judged
+from rashomon.validate.checks import REMEMBERED, Batch, Check, Judged
 from rashomon.validate.dates import FORMS, day_of
 from rashomon.validate.finding import Hit, Tally, shown
 
@@ -159,10 +159,10 @@ class Dates:
         bad: dict[str, Hit] = {}
         for cell in fresh:
             hit = self._judge(cell)
-            if hit is None:
-                self.good.add(cell)
-            else:
+            if hit is not None:
                 bad[cell] = hit
+        if len(self.good) < REMEMBERED:
+            self.good.update(fresh.difference(bad))
         if bad:
             for row, cell in zip(batch.rows, cells, strict=True):
                 if cell in bad:

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from rashomon.validate.finding import Hit, Tally
 
-#: Good values that are remembered for one rule; past this they are forgotten and judged again (memory stays where it is).
-REMEMBERED = 50_000
+#: Good values that are remembered for one rule; past this no more are, and they are judged again.
+REMEMBERED = 10_000
 Cells = Sequence[str]
 
 
@@ -61,10 +61,8 @@ class Judged:
             hits = tuple(self.judge(key) if one else self.judge(*key))
             if hits:
                 bad[key] = hits
-        if len(self.good) + len(fresh) > REMEMBERED:
-            self.good.clear()
-        if len(fresh) - len(bad) <= REMEMBERED:
-            self.good.update(fresh.difference(bad))
+        if len(self.good) < REMEMBERED:
+            self.good.update(fresh.difference(bad) if bad else fresh)
         if bad:
             for row, key in zip(batch.rows, keys, strict=True):
                 for hit in bad.get(key, ()):

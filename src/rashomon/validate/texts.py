@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
-from rashomon.validate.checks import Batch
+from rashomon.validate.checks import REMEMBERED, Batch, Cells
 from rashomon.validate.finding import Hit, Tally, shown
 
 _CUT = "\x1e"
@@ -32,10 +32,30 @@ class Texts:
 
     column: str
     running: bool
+    good: set[str] = field(default_factory=set)
 
     def look(self, batch: Batch, tally: Tally) -> None:
         """Looks for signs in the whole column at once, and judges the cells that have one."""
         cells = batch.columns[self.column]
+        fresh = set(cells)
+        fresh.difference_update(self.good)
+        if not fresh:
+            return
+        if len(fresh) * 4 < len(cells):  # names and the like: few, that come again
+            bad = {c: hits for c in fresh if (hits := self.judge(c))}
+            if len(self.good) < REMEMBERED:
+                self.good.update(fresh.difference(bad))
+            if bad:
+                for row, cell in zip(batch.rows, cells, strict=True):
+                    for hit in bad.get(cell, ()):
+                        tally.add(row, hit)
+            return
+        for n in self._worth(cells):
+            for hit in self.judge(cells[n]):
+                tally.add(batch.rows[n], hit)
+
+    def _worth(self, cells: Cells) -> list[int]:
+        """Which cells are worth a look."""
         blob = _CUT + _CUT.join(cells) + _CUT
         signs = ["\0"] if self.running else ["\0", "\n", "\r", *(e + _CUT for e in _EDGES), *(_CUT + e for e in _EDGES)]
         signs += [_CUT + c for c in _STARTS]
@@ -50,9 +70,7 @@ class Texts:
         if found:
             ends = list(accumulate(len(c) + 1 for c in cells))  # where in the column each cell ends
             worth.update(bisect_left(ends, at) for at in found)
-        for n in sorted(worth):
-            for hit in self.judge(cells[n]):
-                tally.add(batch.rows[n], hit)
+        return sorted(worth)
 
     def judge(self, cell: str) -> list[Hit]:
         """What is wrong with one cell."""
