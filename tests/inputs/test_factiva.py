@@ -59,7 +59,7 @@ def test_every_form_gives_the_same_articles(tmp_path: Path, name: str) -> None:
     }  # fmt: skip
     assert [(d.prop, d.value, d.by) for d in one.declared] == [
         ("published", "13 February 2024 14:02", "factiva"), ("title", FIRST.title, "factiva"), ("outlet", FIRST.outlet, "factiva"),
-        ("author", "Ana Bel", "factiva"), ("language", "English", "factiva"),
+        ("author", "By Ana Bel", "factiva"), ("language", "English", "factiva"),
     ]  # fmt: skip
     assert (two.title, two.byline, two.published, two.outlet) == (SECOND.title, None, "2024-02-14", "Reuter Marn News")
     assert two.raw == "\n\n".join([SECOND.title, *SECOND.lead, *SECOND.body])
@@ -240,3 +240,16 @@ def test_downloads_that_overlap_are_read_once(tmp_path: Path) -> None:
         "factiva:MARNCO0000020240213ek2d0002x",
     ]
     assert isinstance(items[2], Rejected) and f"the same article as factiva:{SECOND.number}, read already from" in items[2].reason
+
+
+def test_codes_before_one_space(tmp_path: Path) -> None:
+    told = [
+        replace(FIRST, body=("IN the north all was calm.", "RE said so.", "CO losses.")),
+        replace(SECOND, lead=FIRST.lead, body=("TV crews came.",)),
+    ]
+    text = "\n".join(f"{code} {values[0]}\n" + "\n".join(values[1:]) for a in told for code, values in fields_of(a))
+    assert factiva.looks_like(text.encode())
+    one, two = articles(read(tmp_path, "a.txt", text))
+    assert (one.name, one.outlet, one.published, one.byline) == ("factiva:" + FIRST.number, FIRST.outlet, "2024-02-13T14:02:00", "Ana Bel")
+    assert one.raw == "\n\n".join([FIRST.title, *FIRST.lead, "IN the north all was calm.", "RE said so.", "CO losses."])
+    assert (two.title, two.published) == (SECOND.title, "2024-02-14")

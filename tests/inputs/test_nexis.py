@@ -136,9 +136,7 @@ def test_the_count_on_the_cover_is_checked(tmp_path: Path, name: str) -> None:
     told = nexis_uni([FIRST, SECOND], cover=3)
     items = read(tmp_path, name, docx(told) if name.endswith("docx") else rtf_of(told).encode())
     assert [type(x) for x in items] == [Article, Article, Rejected]
-    assert items[2] == Rejected(
-        name, "its cover page lists 3, but 2 were found in it: it may be cut off; export it again"
-    )
+    assert items[2] == Rejected(name, "its cover page lists 3, but 2 were found in it: it may be cut off; export it again")
 
 
 def test_the_count_of_the_classic_form_is_checked(tmp_path: Path) -> None:
@@ -241,3 +239,55 @@ def test_utf_16_and_form_feeds(tmp_path: Path) -> None:
     found = articles(read(tmp_path, "a.txt", data))
     assert [a.title for a in found] == [FIRST.title, SECOND.title]
     assert found[0].raw == "\n\n".join([FIRST.title, *FIRST.lead, *FIRST.body])
+
+
+def test_classic_head_with_copyright_above_the_outlet(tmp_path: Path) -> None:
+    text = f"""
+                               1 of 1 DOCUMENTS
+
+
+                 Copyright 2001 The Marn Times Company
+                             The Marn Times
+
+                       February 13, 2001 Tuesday
+                          Late Edition - Final
+                          Correction Appended
+
+A long headline of an article that goes on
+in a second line
+
+SECTION: Section A; Column 3; Foreign Desk; Pg. 1
+
+LENGTH: 532 words
+
+BYLINE:  By ANA BEL
+
+DATELINE: MARN CITY, Feb. 12
+
+ BODY:
+
+    Rebels killed 12 soldiers on Monday,
+the ministry said.
+
+    {"It was calm. " * 30}
+
+URL: http://www.marntimes.example/
+
+LOAD-DATE: February 13, 2001
+"""
+    (article,) = articles(read(tmp_path, "a.txt", text.encode()))
+    assert (article.outlet, article.title) == ("The Marn Times", "A long headline of an article that goes on in a second line")
+    assert (article.byline, article.published, article.url) == ("ANA BEL", "2001-02-13", None)
+    assert article.notes == ("Nexis says of it: Correction Appended",)
+    assert [d.value for d in article.declared if d.prop in ("published", "author")] == ["February 13, 2001 Tuesday", "By ANA BEL"]
+    assert isinstance(article.raw, str)
+    assert article.raw.split("\n\n")[1:3] == ["MARN CITY, Feb. 12", "Rebels killed 12 soldiers on Monday, the ministry said."]
+
+
+def test_buttons_and_hidden_titles(tmp_path: Path) -> None:
+    told = nexis_uni([FIRST])
+    at = next(n for n, p in enumerate(told) if p.text == FIRST.body[-1])
+    told.insert(at + 1, Para("Link to Image"))
+    told.insert(1, Para(FIRST.title, style="Heading1"))
+    (article,) = articles(read(tmp_path, "a.docx", docx(told)))
+    assert article.raw == "\n\n".join([FIRST.title, *FIRST.lead, *FIRST.body])

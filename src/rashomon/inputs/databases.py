@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rashomon.corpus import Article, Rejected
 from rashomon.corpus.articles import MAX_BYTES
 from rashomon.corpus.decoding import safe_text
-from rashomon.inputs.database_words import language_code, when
+from rashomon.inputs.database_words import language_code, when, words
 from rashomon.inputs.fields import TOO_LARGE, too_large
 from rashomon.inputs.paragraphs import Damaged, Paragraph
 from rashomon.inputs.source import Source
@@ -106,7 +106,7 @@ class Export:
             url=_clean(record.url) or None,
             published=moment or given or None,
             language=code or fields.get("language"),
-            byline=_clean(record.byline) or None,
+            byline=_without_by(_clean(record.byline)) or None,
             origin=where,
             problem=problem,
             notes=tuple(notes),
@@ -151,6 +151,11 @@ class Export:
         elif self.expected is not None and self.expected != self.count:
             which = "it may be cut off; export it again" if self.count < self.expected else "some of them may be parts of one"
             yield Rejected(self.source.name, f"{self.said} {self.expected}, but {self.count} were found in it: {which}")
+
+
+def _without_by(byline: str) -> str:
+    first, _, rest = byline.partition(" ")
+    return rest if first.casefold() in words()["byline_starts"] and rest else byline
 
 
 def _clean(text: str) -> str:

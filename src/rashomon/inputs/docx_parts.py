@@ -143,20 +143,17 @@ def _walk(element: _Element, told: _Told, links: dict[str, str], *, bold: bool, 
             continue
         elif name == "noBreakHyphen":
             told.put("\u2011", bold)
+        elif name == "r" and _has(child, "vanish"):
+            continue
         else:
             if name == "hyperlink" and told.link is None:
                 told.link = next((links[i] for r in _R if (i := child.get(r)) in links), None)
-            _walk(child, told, links, bold=_bold(child) if name == "r" else bold, deep=deep + 1)
+            _walk(child, told, links, bold=_has(child, "b") if name == "r" else bold, deep=deep + 1)
 
 
-def _bold(run: _Element) -> bool:
-    for child in run:
-        if _name(child) == "rPr":
-            names = {_name(x): _value(x) for x in child}
-            if "vanish" in names and names["vanish"] not in _OFF:
-                return False
-            return "b" in names and names["b"] not in _OFF
-    return False
+def _has(run: _Element, name: str) -> bool:
+    """Whether a run of words has a property (``b`` bold, ``vanish`` hidden)."""
+    return any(_name(x) == name and _value(x) not in _OFF for child in run if _name(child) == "rPr" for x in child)
 
 
 def _value(element: _Element) -> str:

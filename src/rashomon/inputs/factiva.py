@@ -14,7 +14,7 @@ from functools import cache
 from rashomon.corpus import Article, Rejected
 from rashomon.inputs.database_words import any_of
 from rashomon.inputs.databases import Export, Piece, damaged, pieces, too_long
-from rashomon.inputs.factiva_article import accession, code_of, parts_of, record_of, words_line
+from rashomon.inputs.factiva_article import accession, code_of, parts_of, record_of, tight_code, words_line
 from rashomon.inputs.opened import head_text, open_paragraphs
 from rashomon.inputs.paragraphs import Damaged, Paragraph
 from rashomon.inputs.source import Source
@@ -66,12 +66,12 @@ def looks(lines: Iterable[str]) -> bool:
         line = line.strip(" \t\r\n\f\v\xa0\ufeff")
         if not line or len(line) > 20_000:
             continue
-        code = code_of(Paragraph(line))
+        code = code_of(Paragraph(line)) or tight_code(line)
         if code:
             codes.add(code[0])
         lengths += words_line(line)
         ends += accession(line) is not None
-    return len(codes & set(_ALWAYS)) >= 6 or (ends > 0 and (lengths > 0 or len(codes & set(_ALWAYS)) >= 3))
+    return len(codes & set(_ALWAYS)) >= 6 or (ends > 0 and (lengths > 0 or len(codes & set(_ALWAYS)) >= 2))
 
 
 class _Bounds:

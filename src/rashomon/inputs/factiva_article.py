@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from rashomon.inputs.database_words import any_of, language_code, when, words
@@ -13,6 +14,7 @@ from rashomon.inputs.paragraphs import Paragraph
 _NUMBER = r"([A-Za-z][A-Za-z0-9]{2,11}(?:19|20)\d{6}[a-z0-9]{5,14})"
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}(?:[+-]\d{1,2})?\)?)?")
 _CODE = re.compile(r"([A-Z]{2,3})(?:[ \xa0]{0,3}\t[ \t\xa0]*|[ \xa0]{2,}|\xa0)(\S.*)", re.DOTALL)
+_TIGHT = re.compile(r"([A-Z]{2,3}) (\S.*)", re.DOTALL)
 _SOURCE = re.compile(r"[A-Z0-9]{2,12}")
 #: Fields that may stand behind the text, where a code alone on its line is believed.
 _BEHIND = frozenset({"TD", "ART", "CX", "CT", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "RST", "DID"})
@@ -60,6 +62,33 @@ def code_of(paragraph: Paragraph) -> tuple[str, str] | None:
     return (m[1], m[2].strip()) if m and m[1] in _codes() and not paragraph.cell else None
 
 
+def tight_code(text: str) -> tuple[str, str] | None:
+    """A length, date, language or number behind its code and one space, none else: "IN the north" begins no field."""
+    m = _TIGHT.fullmatch(text) if len(text) < 80 else None
+    if m is None:
+        return None
+    sure = {"WC": words_line, "PD": when, "LA": language_code, "AN": accession}.get(m[1])
+    return (m[1], m[2]) if sure is not None and sure(m[2]) else None
+
+
+def _spaced(told: Sequence[Paragraph]) -> list[Paragraph]:
+    """Codes before one space, as some converters leave them ("WC 532 words"), made as wide as they were: only where the length and the date
+    show that these are fields, and behind the text only before a code of indexing ("gvio : Military Action")."""
+    split = [_TIGHT.fullmatch(p.text) if p.cell is None else None for p in told]
+    if not {"WC", "PD"} <= {found[0] for p in told if p.cell is None and (found := tight_code(p.text))}:
+        return list(told)
+    out: list[Paragraph] = []
+    body = False
+    for p, m in zip(told, split, strict=True):
+        if m and m[1] in _codes() and (not body or m[1] in ("TD", "AN") or (m[1] in _BEHIND and " : " in m[2])):
+            body = m[1] in ("LP", "TD") or (body and m[1] != "AN")
+            p = replace(p, text=f"{m[1]}\t{m[2]}")
+        elif p.text in ("LP", "TD"):
+            body = True
+        out.append(p)
+    return out
+
+
 def _coded(told: Sequence[Paragraph]) -> list[int]:
     """Where codes of fields stand. In tables they are the first cell of a row; else one behind the text must be one that stands there."""
     table = any(p.cell == 0 and (c := code_of(p)) and not c[1] for p in told)
@@ -86,7 +115,7 @@ def _anchors(told: Sequence[Paragraph]) -> list[int]:
 
 def parts_of(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     """The articles among paragraphs up to an accession number: one, or several where some have none; none in a cover page or summary."""
-    told = [p for p in paragraphs if p.text]
+    told = _spaced([p for p in paragraphs if p.text])
     coded = _coded(told)
     if coded:
         return [told[coded[0] :]]
@@ -122,11 +151,6 @@ def record_of(told: Sequence[Paragraph]) -> Record:
     return _indexed(told, coded) if coded else _plain(told)
 
 
-def _without_by(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return rest if first.casefold() in words()["byline_starts"] and rest else text
-
-
 def _indexed(told: Sequence[Paragraph], coded: Sequence[int]) -> Record:
     record = Record()
     fields: dict[str, list[str]] = {}
@@ -136,7 +160,7 @@ def _indexed(told: Sequence[Paragraph], coded: Sequence[int]) -> Record:
             values = [*([found[1]] if found[1] else []), *(p.text for p in told[n + 1 : until])]
             fields.setdefault(found[0], []).extend(values)
     one = {code: " ".join(" ".join(v).split()) for code, v in fields.items()}
-    record.title, record.byline = one.get("HD", ""), _without_by(one.get("BY", ""))
+    record.title, record.byline = one.get("HD", ""), one.get("BY", "")
     record.outlet, record.language = one.get("SN", ""), one.get("LA", "")
     record.date, record.time = one.get("PD", ""), one.get("ET", "")
     record.identifier = next((number for v in fields.get("AN", ()) if (number := accession(v))), "")
@@ -181,7 +205,7 @@ def _names(record: Record, above: Sequence[Paragraph]) -> None:
         bold = len(above) - (2 if len(above) > 1 and _byline(above[-1].text, above[-2].text) else 1)
     if bold is not None:
         record.title = above[bold].text
-        record.byline = _without_by(" ".join(p.text for p in above[bold + 1 :])[:300])
+        record.byline = " ".join(p.text for p in above[bold + 1 :])[:300]
 
 
 def _outlet(record: Record, told: Sequence[Paragraph], n: int) -> int:

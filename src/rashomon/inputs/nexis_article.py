@@ -73,7 +73,14 @@ def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if page and not p.page:
             p = replace(p, page=True)
         page = False
-        starts = not p.line or not open_ or any(_label(p.text, part) for part in ("head", "tail")) or _body_label(p.text) is not None
+        starts = (
+            not p.line
+            or not open_
+            or p.centred
+            or out[-1].centred
+            or any(_label(p.text, part) for part in ("head", "tail"))
+            or _body_label(p.text) is not None
+        )
         if starts or len(out[-1].text.rpartition("\n")[2]) > _LONG or _is_body(p.text) or _alone(p.text):
             out.append(p)
         else:
@@ -194,7 +201,7 @@ def _names(record: Record, before: Sequence[Paragraph], after: Sequence[str], *,
             record.title = bare[-1] if bare else ""
     else:
         record.outlet = above[-1] if above else ""
-        record.title = record.title or " ".join(above[:-1])
+        record.title = record.title or " ".join(dict.fromkeys(above[:-1]))
     if record.title.casefold().strip(" .") in words()["nexis"]["no_headline"]:
         record.title = ""
         record.notes.append("Nexis says that it has no headline")
@@ -239,6 +246,8 @@ def _body(texts: Sequence[str]) -> list[str]:
     out: list[str] = []
     heading = ""
     for n, text in enumerate(texts):
+        if text.casefold() in words()["nexis"]["buttons"]:
+            continue
         what = _alone(text)
         rest = texts[n + 1 :]
         if what in ("graphic", "correction", "note") and 0 < len(rest) <= _CAPTIONS and all(len(t.split()) <= _CAPTION_WORDS for t in rest):
@@ -246,6 +255,12 @@ def _body(texts: Sequence[str]) -> list[str]:
             continue
         out.append(f"{heading}: {text}" if heading else text)
     return out
+
+
+def _address(url: str) -> str:
+    """An article's own address; that of an outlet's first page, which stands under all its articles, is none."""
+    host, slash, path = url.partition("://")[2].partition("/")
+    return url if host and slash and path.strip("/") else ""
 
 
 def _tail(told: Sequence[Paragraph], record: Record) -> None:
@@ -269,7 +284,7 @@ def _tail(told: Sequence[Paragraph], record: Record) -> None:
         elif what == "language":
             record.language = record.language or value
         elif what == "url":
-            record.url = record.url or value.split()[0]
+            record.url = record.url or _address(value.split()[0])
         elif what == "acc":
             record.identifier = record.identifier or value.split()[0]
         elif what in ("graphic", "correction", "note"):

@@ -12,6 +12,8 @@ from rashomon.corpus.decoding import decode, safe_text
 
 #: Signs that are read as one paragraph; a longer one comes in pieces.
 LONGEST = MAX_BYTES
+#: Spaces from which on a line of a text file stands in the middle; first lines of paragraphs are set in by 3 to 5.
+_CENTRED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Paragraph:
     """A paragraph (of a text file: a line) without the space around it, "" for an empty one.
 
     ``bold``: all of it; ``heading``: its style is that of a title; ``cell``: its column, in a table; ``link``: where its first link leads;
-    ``page``: a page begins with it; ``line``: it is a line of a text file, and its paragraph may go on in the next.
+    ``page``: a page begins with it; ``line``: it is a line of a text file, and its paragraph may go on in the next; ``centred``: it is one that
+    stands in the middle.
     """
 
     text: str
@@ -29,6 +32,7 @@ class Paragraph:
     link: str | None = None
     page: bool = False
     line: bool = False
+    centred: bool = False
 
 
 class Damaged(Exception):
@@ -71,7 +75,9 @@ def text_paragraphs(path: Path) -> Iterator[Paragraph]:
 
 
 def _line(text: str) -> Paragraph:
-    return Paragraph(text.strip(" \t\r\n\v\f\xa0\ufeff"), page="\f" in text, line=True)
+    lead = text[:200].lstrip("\f\ufeff").expandtabs()
+    centred = len(lead) - len(lead.lstrip(" ")) >= _CENTRED
+    return Paragraph(text.strip(" \t\r\n\v\f\xa0\ufeff"), page="\f" in text, line=True, centred=centred)
 
 
 def open_text(path: Path) -> TextIO:
