@@ -8,6 +8,7 @@ from functools import cache
 
 from rashomon.corpus.articles import Article
 from rashomon.corpus.blocks import label_blocks
+from rashomon.corpus.declared_dates import disagreements
 from rashomon.corpus.decoding import decode, safe_text
 from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, find_title
 from rashomon.corpus.notes import find_notes
@@ -53,6 +54,7 @@ def make_document(article: Article) -> Document:
     if any(b.rule == "shapes.garbage" for b in blocks):
         notes.append("a garbled line was labelled as boilerplate")
     published, date_notes = find_published(text, blocks, article.published, article.url)
+    date_notes += disagreements(text, blocks, article.declared, published)
     return Document(
         name=article.name,
         text=text,

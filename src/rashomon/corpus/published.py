@@ -39,7 +39,7 @@ def find_published(text: str, blocks: Sequence[Block], given: str | None, url: s
     """What is known of the publication date, and notes for the document's quality."""
     notes: list[str] = []
     record = _given(given, notes)
-    printed = _printed(text, blocks)
+    printed = printed_date(text, blocks)
     if record is not None and record.day is not None:
         if printed is not None and printed.day is not None and abs((printed.day - record.day).days) > 1 and printed.span is not None:
             notes.append(f"its record gives {say(record.day)} as its date, its head prints {say(printed.day)}; the printed one is used")
@@ -52,7 +52,7 @@ def find_published(text: str, blocks: Sequence[Block], given: str | None, url: s
         return from_url, notes
     if record is not None:
         return record, notes
-    bound = _lower_bound(text, blocks)
+    bound = lower_bound(text, blocks)
     told = place_date(text, blocks, bound[0] if bound else None)
     if told is not None:
         day, span = told
@@ -108,7 +108,7 @@ def _month_end(first: date) -> date:
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
+def printed_date(text: str, blocks: Sequence[Block]) -> Published | None:
     """The date line near the head. Its own word for published beats one for updated; 1 January behind "date" stands for a year."""
     best: tuple[Printed, Block, int] | None = None
     prose = 0
@@ -129,7 +129,7 @@ def _printed(text: str, blocks: Sequence[Block]) -> Published | None:
                 best = (d, block, even.offset(d.start))
                 span = Span(even.offset(d.start), even.end_offset(d.end))
     foot = foot_date(text, blocks) if best is None or best[0].full is None else None
-    bound = _lower_bound(text, blocks) if foot is not None or (best is not None and best[0].either) else None
+    bound = lower_bound(text, blocks) if foot is not None or (best is not None and best[0].either) else None
     late_enough = foot is not None and not (bound is not None and foot[0].full is not None and foot[0].full < bound[0])
     if foot is not None and late_enough and (best is None or (foot[0].full is not None and _within(foot[0].full, best[0]))):
         best, span = (foot[0], blocks[0], 0), foot[1]
@@ -236,7 +236,7 @@ def _from_url(url: str | None) -> Published | None:
     return Published(day=day, not_before=day, not_after=day, basis=f"printed in its address: {(m or word)[0].strip('/-')}")  # type: ignore[index]
 
 
-def _lower_bound(text: str, blocks: Sequence[Block]) -> tuple[date, Span, str] | None:
+def lower_bound(text: str, blocks: Sequence[Block]) -> tuple[date, Span, str] | None:
     """Latest day the text looks back on, or its pictures show. Sentences that speak of what is ahead do not count."""
     ahead = words().ahead
     found: list[tuple[date, int, Span, str]] = []

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from rashomon.corpus import Article, Rejected
-from rashomon.inputs.fields import article_of, too_large
+from rashomon.corpus.articles import MAX_BYTES
+from rashomon.inputs.fields import TOO_LARGE, article_of, too_large
 from rashomon.inputs.html_blocks import Page, blocks_of
 from rashomon.inputs.html_charset import page_text
 from rashomon.inputs.html_dates import published_of
 from rashomon.inputs.html_declared import Said, declared_of
+from rashomon.inputs.html_flat import flat, hostile
 from rashomon.inputs.html_main import Stretch, stretch_of, title_parts
 from rashomon.inputs.html_marks import marks_of
 from rashomon.inputs.source import Source
@@ -92,6 +94,9 @@ def article_of_page(
         known.setdefault("url", saved_url)
         kept = dict(provenance)
         provenance += tuple((k, v) for k, v in (("address", saved_url), ("retrieved", saved)) if v and k not in kept)
+    if hostile(text):
+        notes.append("its markup is nested or loaded beyond all use; it was read without its structure")
+        text = flat(text)
     root, cut = _tree(text)
     if root is None:
         return problem("no web page: no markup in it that can be read")
@@ -100,6 +105,8 @@ def article_of_page(
     said = declared_of(root)
     everything = (*declared, *(d for d in said.declared if d not in declared))
     page = blocks_of(root)
+    if sum(len(b.text) for b in page.blocks) > 4 * MAX_BYTES:
+        return problem(TOO_LARGE)
     found = stretch_of(root, page, said.all("title"))
     published, date_notes = published_of(everything, _seen(provenance))
     known = {**_fields(said, everything, known, root, found), **known}

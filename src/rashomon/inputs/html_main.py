@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it logs every page it finds nothing on
 
 #: Elements above which the extractor is not asked (it is slower than linear): the densest stretch is taken.
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 20_000
+#: Blocks up to which each is sought within the lines of the extractor's answer, too.
+MOST_SOUGHT = 5_000
 #: Part of the article's words that its container holds.
 HELD = 0.9
 #: Words between the headline and the article that may be date, byline, dek, share buttons; more is another part of the page.
@@ -57,7 +59,8 @@ def stretch_of(root: HtmlElement, page: Page, titles: Sequence[str]) -> Stretch:
     container = _container([blocks[n] for n in chosen], root)
     container = _named(container, titles) or container
     held = [n for n, b in enumerate(blocks) if _within(b.element, container)]
-    own = [n for n in chosen if n in set(held)] or chosen
+    inside = set(held)
+    own = [n for n in chosen if n in inside] or chosen
     first, last = own[0], own[-1]
     if container.tag not in _WHOLE and held:
         last = _tail(blocks, max(last, _last_in_article(blocks, held)), container)
@@ -77,7 +80,8 @@ def _chosen(root: HtmlElement, blocks: list[PageBlock]) -> list[int]:
     text = "" if sum(1 for _ in root.iter()) > MOST_ELEMENTS else _asked(root)
     lines = {key_of(line) for line in text.split("\n")}
     whole = key_of(text)
-    found = [n for n, b in enumerate(blocks) if b.words >= 4 and (k := b.key) and (k in lines or (len(k) >= 25 and k in whole))]
+    part = len(blocks) <= MOST_SOUGHT
+    found = [n for n, b in enumerate(blocks) if b.words >= 4 and (k := b.key) and (k in lines or (part and len(k) >= 25 and k in whole))]
     if any(blocks[n].prose for n in found):
         return found
     prose = [n for n, b in enumerate(blocks) if b.prose and not _apart(b)]
