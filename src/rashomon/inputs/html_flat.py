@@ -59,11 +59,11 @@ def flat(text: str) -> str:
         closes, tag = bool(m[1]), (m[2] or "").lower()
         if tag in UNSEEN and tag not in _KEPT and not closes:
             data = tag == "script" and "ld+json" in m[3]
-            end = re.compile(rf"</{re.escape(tag)}", re.IGNORECASE).search(text, at) if _paired(tag) else None
-            if end is not None:
+            close = re.compile(rf"</{re.escape(tag)}", re.IGNORECASE).search(text, at) if _paired(tag) else None
+            if close is not None:
                 if data:
-                    out.append(f"<script type='application/ld+json'>{text[at : end.start()]}</script>")
-                at = end.start()
+                    out.append(f"<script type='application/ld+json'>{text[at : close.start()]}</script>")
+                at = close.start()
         elif tag == "a":
             out.append(("</a>" if linked else "") + ("" if closes else "<a>"))
             linked = not closes
