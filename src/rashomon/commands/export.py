@@ -58,7 +58,7 @@ def export(
     at, _ = place(ledger, None)
     if names:
         names_shown(at, who, f"rashomon export {format.name} to {out.name}")
-    _print(make_export(at, format, wanted, out, given))
+    _print(make_export(at, format, wanted, out, given, lambda what: typer.echo(what, err=True)))
 
 
 def _wanted(

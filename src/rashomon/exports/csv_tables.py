@@ -9,7 +9,7 @@ from typing import Any
 
 from rashomon.exports.codebooks import codebook
 from rashomon.exports.exported import About, Told, Written
-from rashomon.exports.flat import TABLES, Flat
+from rashomon.exports.flat import LOOSE, TABLES, Flat
 from rashomon.exports.table import joined, open_table
 
 
@@ -26,6 +26,9 @@ def write(told: Iterable[Told], about: About, out: Path, options: Mapping[str, A
 
         for one in told:
             for name, row in flat.rows(one):
+                add(name, row)
+        for claims, documents in options.get(LOOSE, ()):
+            for name, row in flat.loose(claims, documents):
                 add(name, row)
         for name, row in flat.documents():
             add(name, row)

@@ -5,7 +5,7 @@ Their columns are those of ``codebooks/<table>.yml``. Values are plain: text, nu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from rashomon.store.rows import claim_row, incident_row
 
 #: The tables in the order in which their rows are made of an incident; ``documents`` come last, when all are known.
 TABLES = ("incidents", "estimates", "disagreements", "claims", "documents")
+#: Under this option the makers of tables are given claims that belong to no incident: pairs of claims and their documents.
+LOOSE = "claims of no incident"
 _HARMS = ("killed", "wounded")
 #: What a map draws around a point of each precision: a convention, said in the codebook.
 RADIUS_KM = {1: 5, 2: 25, 3: 40, 5: 120}
@@ -36,6 +38,7 @@ class Flat:
         self._called: dict[str, str] = {}
         self._documents: dict[str, Row] = {}
         self._incidents: dict[str, list[str]] = {}
+        self._maskers: dict[str, Masker] = {}
 
     def rows(self, told: Told) -> Iterator[tuple[str, Row]]:
         """Rows of an incident, each with the name of its table."""
@@ -58,12 +61,22 @@ class Flat:
                     "why": d["why"], "rule": d["rule"] or None,
                 }  # fmt: skip
         for claim in sorted(told.claims, key=lambda c: (c.claim_id, c.document)):
-            yield "claims", self._claim(claim, told, masker)
+            yield "claims", self._claim(claim, incident.incident_id, told.documents.get(claim.document), masker)
+
+    def loose(self, claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[tuple[str, Row]]:
+        """Rows of claims that belong to no incident. Marks of hidden persons count within a document."""
+        for claim in claims:
+            name = claim.document
+            if name not in self._documents:
+                self._documents[name] = self._document(name, documents[name])
+            if name not in self._maskers:
+                self._maskers = {name: Masker.for_documents({name: documents[name]}, names=self._names)}
+            yield "claims", self._claim(claim, None, documents[name], self._maskers[name])
 
     def documents(self) -> Iterator[tuple[str, Row]]:
         """Rows of the documents of all incidents that were given to :meth:`rows`."""
         for name in sorted(self._documents, key=self.called):
-            yield "documents", {**self._documents[name], "incidents": sorted(self._incidents[name])}
+            yield "documents", {**self._documents[name], "incidents": sorted(self._incidents.get(name, ()))}
 
     def called(self, name: str) -> str:
         """What a document is called in every table."""
@@ -138,9 +151,8 @@ class Flat:
             "missing": list(incident.missing),
         }
 
-    def _claim(self, claim: Claim, told: Told, masker: Masker) -> Row:
+    def _claim(self, claim: Claim, incident_id: str | None, whole: Document | None, masker: Masker) -> Row:
         row: Row = masked({**claim_row(claim), "quote": ""}, [claim.document], masker)
-        whole = told.documents.get(claim.document)
         quote = masker.text(claim.document, claim.start, claim.end) if whole is not None and whole.text else ""
         actor, words = masker.speaker(claim.document, claim.speaker) if claim.speaker else (None, None)
         keys = (
@@ -151,7 +163,7 @@ class Flat:
         return {
             **{k: row[k] for k in keys},
             "claim_id": claim.claim_id,
-            "incident_id": told.incident.incident_id,
+            "incident_id": incident_id,
             "document": self.called(claim.document),
             "document_id": claim.document_id,
             "start": claim.start,

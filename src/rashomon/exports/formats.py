@@ -27,7 +27,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format. ``module`` holds ``write``; ``suffix`` is that of its main file, "" for a folder of files; ``filename`` is what that file is
-    called where a folder was named. ``default_policy`` None: by whatever the ledger was made with. ``extra`` names what has to be installed."""
+    called where a folder was named. ``default_policy`` None: by whatever the ledger was made with. ``extra`` names what has to be installed; ``whole``:
+    where nothing is filtered it takes claims of no incident, too (:data:`rashomon.exports.flat.LOOSE`)."""
 
     name: str
     about: str
@@ -37,6 +38,7 @@ class Format:
     default_policy: str | None = None
     options: tuple[Option, ...] = ()
     extra: str | None = None
+    whole: bool = False
 
     @property
     def there(self) -> bool:
@@ -80,11 +82,18 @@ _HERE = "rashomon.exports."
 
 _ALL = (
     Format(
-        "csv", "claims, incidents, estimates, disagreements and documents, a CSV file each", _HERE + "csv_tables", "", options=(DIALECT,)
+        "csv",
+        "claims, incidents, estimates, disagreements, documents: a CSV file each",
+        _HERE + "csv_tables",
+        "",
+        options=(DIALECT,),
+        whole=True,
     ),
-    Format("parquet", "the same tables with types; incidents are GeoParquet", _HERE + "parquet", "", extra="parquet"),
+    Format("parquet", "the same tables with types; incidents are GeoParquet", _HERE + "parquet", "", extra="parquet", whole=True),
     Format("geojson", "incidents on a map, as a FeatureCollection", _HERE + "geojson", ".geojson", "incidents.geojson"),
-    Format("datapackage", "the CSV tables as a Data Package, with a schema for each", _HERE + "datapackage", "", options=(DIALECT,)),
+    Format(
+        "datapackage", "the CSV tables as a Data Package, with a schema for each", _HERE + "datapackage", "", options=(DIALECT,), whole=True
+    ),
     Format(
         "ged",
         "events as UCDP GED has them, 49 columns",

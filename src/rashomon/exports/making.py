@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from typing import Any
 from rashomon.errors import InputError
 from rashomon.exports.citation import bibtex, csl_json
 from rashomon.exports.exported import About, Told, Written
+from rashomon.exports.flat import LOOSE
 from rashomon.exports.formats import Format
 from rashomon.exports.manifest import FORMAT, manifest, sha256_of, text_of
-from rashomon.pipeline.exporting import Aside, Wanted, exported, record_export
+from rashomon.model import Claim, Document
+from rashomon.pipeline.exporting import Aside, Wanted, exported, loose, record_export
 from rashomon.store import writing
 from rashomon.store.engine import Where
 from rashomon.store.ledger import Ledger
@@ -57,8 +59,11 @@ def target_of(format: Format, out: Path) -> Target:
     return Target(out, format.filename, "") if folder else Target(out.parent, out.name, f"{out.stem}.")
 
 
-def make_export(where: Where, format: Format, wanted: Wanted, out: Path, options: Mapping[str, Any]) -> Made:
-    """Writes the export and puts it on record. Raises InputError, with nothing written, where it cannot be."""
+def make_export(
+    where: Where, format: Format, wanted: Wanted, out: Path, options: Mapping[str, Any], tell: Callable[[str], None] | None = None
+) -> Made:
+    """Writes the export and puts it on record; ``tell`` hears where another run is waited for. Raises InputError, with nothing written, where
+    it cannot be."""
     chosen = format.chosen(options)
     target = target_of(format, out)
     _free(target, format)
@@ -72,14 +77,17 @@ def make_export(where: Where, format: Format, wanted: Wanted, out: Path, options
             aside = Aside()
             with opened.read() as db:
                 about, told = exported(db, wanted, aside)
-                written = format.writer()(seen.all(told), about, beside / target.main if target.main else beside, chosen)
+                if format.whole and not wanted.everything:
+                    aside.notes.append("general statements, which belong to no incident, are left out where incidents are chosen")
+                more = {LOOSE: seen.loose(loose(db))} if format.whole and wanted.everything else {}
+                written = format.writer()(seen.all(told), about, beside / target.main if target.main else beside, {**chosen, **more})
         finally:
             opened.close()
         made = _described(format, about, written, chosen, aside, beside, target)
         left = {x.incident_id for x in written.left_out}
         incidents = sorted(seen.incidents.keys() - left)
-        documents = sorted({n for i in incidents for n in seen.incidents[i]})
-        with writing(where, wait=True) as ledger:
+        documents = sorted(seen.others | {n for i in incidents for n in seen.incidents[i]})
+        with writing(where, wait=True, tell=tell) as ledger:
             record_export(ledger, format.name, target.folder / (target.main or "."), made[1], incidents, documents, names=wanted.names)
         files = _moved(beside, target, [*(p.name for p in written.files), *made[2]])
         why = Counter(x.reason for x in written.left_out)
@@ -100,10 +108,18 @@ def make_export(where: Where, format: Format, wanted: Wanted, out: Path, options
 
 
 class _Seen:
-    """Which incidents went past, with their documents."""
+    """Which incidents went past, with their documents, and which other documents."""
 
     def __init__(self) -> None:
         self.incidents: dict[str, tuple[str, ...]] = {}
+        self.others: set[str] = set()
+
+    def loose(
+        self, found: Iterable[tuple[tuple[Claim, ...], dict[str, Document]]]
+    ) -> Iterator[tuple[tuple[Claim, ...], dict[str, Document]]]:
+        for claims, documents in found:
+            self.others |= documents.keys()
+            yield claims, documents
 
     def all(self, told: Iterable[Told]) -> Iterator[Told]:
         for one in told:

@@ -12,7 +12,7 @@ from typing import Any
 from rashomon.errors import InputError
 from rashomon.exports.codebooks import Codebook, codebook
 from rashomon.exports.exported import About, Told, Written
-from rashomon.exports.flat import TABLES, Flat
+from rashomon.exports.flat import LOOSE, TABLES, Flat
 
 #: Rows of a table that are held before they are written.
 ROWS = 5000
@@ -30,6 +30,9 @@ def write(told: Iterable[Told], about: About, out: Path, options: Mapping[str, A
         tables = {n: stack.enter_context(_Table(out / f"{n}.parquet", codebook(n), geo=n == "incidents")) for n in TABLES}
         for one in told:
             for name, row in flat.rows(one):
+                tables[name].add(row)
+        for claims, documents in options.get(LOOSE, ()):
+            for name, row in flat.loose(claims, documents):
                 tables[name].add(row)
         for name, row in flat.documents():
             tables[name].add(row)

@@ -13,18 +13,20 @@ import sqlalchemy as sa
 
 from rashomon import __version__, estimates
 from rashomon.errors import LedgerError
-from rashomon.model import Claim, Incident
+from rashomon.model import Claim, Document, Incident
 from rashomon.model.exported import About, Told
 from rashomon.people import coarsened
 from rashomon.pipeline.compare_ledger import STEP, told_of
 from rashomon.pipeline.deciding import DERIVING
+from rashomon.pipeline.decisions import standing
 from rashomon.pipeline.derive import derive
 from rashomon.pipeline.filtering import Filter, since
 from rashomon.pipeline.grow_documents import settled_of
 from rashomon.pipeline.moments import Moment, _dated, moment_of, run_by
 from rashomon.pipeline.rules import rules_hash
 from rashomon.pipeline.session import Frame, framed
-from rashomon.pipeline.view import incident_of, view
+from rashomon.pipeline.settled import Settler
+from rashomon.pipeline.view import _placed, incident_of, view
 from rashomon.store import Ledger, evidence
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
@@ -50,6 +52,11 @@ class Wanted:
     changed_since: str | None = None
     names: bool = False
     coarsen: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether no incident is left out by what is asked."""
+        return self.since is None and self.where is None and self.as_of is None and self.changed_since is None
 
 
 @dataclass(slots=True)
@@ -216,6 +223,17 @@ def rounded(incident: Incident, claims: Sequence[Claim]) -> Incident:
     if made.place is not None and made.place.basis.startswith("rounded"):
         made = replace(made, label=f"{made.kind}, {made.place.name}")
     return made
+
+
+def loose(db: sa.Connection) -> Iterator[tuple[tuple[Claim, ...], dict[str, Document]]]:
+    """Claims that belong to no incident (general statements), sorted by document and id, with their documents, a few at a time."""
+    c = d.claims.c
+    names = list(db.scalars(sa.select(c.document).where(c.incident_id.is_(None)).distinct().order_by(c.document)))
+    settler = Settler(db, standing(load_decisions(db))[0])
+    for group in evidence.chunks(names, STEP):
+        part = settler.settle(set(group))
+        own = [x for x in _placed(db, [x for x in part.claims if x.document in set(group)]) if x.incident_id is None]
+        yield tuple(sorted(own, key=lambda x: (x.document, x.claim_id))), {n: part.documents[n] for n in group}
 
 
 def record_export(
