@@ -204,15 +204,17 @@ def test_any_list_reads_back(tmp_path: Path, texts: list[str], rest: Any, indent
 
 
 _MEASURE = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from rashomon.inputs import tables
 from rashomon.inputs.source import Source
 import rashomon.inputs.json_rows, rashomon.corpus, ijson
 path = Path(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():  # not ru_maxrss, which a process inherits from the one that starts it
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+before = peak()
 count = sum(1 for _ in tables.read(Source(path.name, path)))
-print(json.dumps([count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before]))
+print(json.dumps([count, peak() - before]))
 """
 
 
@@ -228,4 +230,4 @@ def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, check=True)
     count, kilobytes = json.loads(done.stdout)
     assert count == 30_000
-    assert kilobytes < 30_000
+    assert kilobytes < 55_000  # the ready maps and their parser are 30 of these

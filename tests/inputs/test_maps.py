@@ -11,7 +11,7 @@ import pytest
 
 from rashomon.corpus import Article, Rejected
 from rashomon.errors import InputError
-from rashomon.inputs import tables
+from rashomon.inputs import read_inputs, tables
 from rashomon.inputs.maps import mapping_of, ready_maps, recognised
 from rashomon.inputs.plans import columns_of, plan_for
 from rashomon.inputs.source import Source
@@ -257,3 +257,22 @@ def test_constants_paths_and_the_first_of_several(tmp_path: Path) -> None:
     assert articles["8"].raw == "Short."
     assert all(d.prop != "outlet" for d in articles["7"].declared), "the user says so, not the record"
     assert "is not a string" in refused["t.json:3"] and "is not a string" in refused["t.json:4"]
+
+
+def test_downloads_that_overlap_are_read_once(tmp_path: Path) -> None:
+    for n, uris in enumerate([["1", "2"], ["2", "3"]]):
+        save(tmp_path / f"page{n}.json", {"articles": {"results": [event_registry(uri=uri) for uri in uris]}})
+    items = list(read_inputs([tmp_path]))
+    assert [x.name for x in items if isinstance(x, Article)] == ["1", "2", "3"]
+    assert [x.name for x in items if isinstance(x, Rejected)] == ["page1.json:1"]
+
+
+def test_a_table_that_is_all_there_is_and_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("no,Story\n1,One died.\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"t.csv: has no column .* --map text=Story"):
+        list(read_inputs([path]))
+    (tmp_path / "a.txt").write_text("Two died.", encoding="utf-8")
+    items = list(read_inputs([tmp_path]))
+    assert [(type(x), x.name) for x in items] == [(Article, "a.txt"), (Rejected, "t.csv")]
+    assert [x.name for x in read_inputs([path], mapping_of("text=Story"))] == ["t.csv:2"]

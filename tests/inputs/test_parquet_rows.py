@@ -103,16 +103,18 @@ def test_without_pyarrow_the_message_names_the_extra(tmp_path: Path, monkeypatch
 
 
 _MEASURE = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 import pyarrow.parquet
 from rashomon.inputs import tables
 from rashomon.inputs.source import Source
 import rashomon.inputs.parquet_rows, rashomon.corpus
 path = Path(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():  # not ru_maxrss, which a process inherits from the one that starts it
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+before = peak()
 count = sum(1 for _ in tables.read(Source(path.name, path)))
-print(json.dumps([count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before]))
+print(json.dumps([count, peak() - before]))
 """
 
 
@@ -128,4 +130,4 @@ def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, check=True)
     count, kilobytes = json.loads(done.stdout)
     assert count == 20_000
-    assert kilobytes < 60_000
+    assert kilobytes < 100_000

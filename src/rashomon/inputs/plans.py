@@ -10,6 +10,8 @@ from typing import Any
 from rashomon.inputs.fields import FIELDS
 from rashomon.inputs.maps import PLAIN, READY, ReadyMap, other_tables, ready_maps, recognised
 
+#: Who declares what a row says where no ready map names a service.
+RECORD = "record"
 #: Columns that are named in a message; a table of 500 has no need to name all.
 SHOWN = 12
 #: Nesting up to which keys of a record are columns of their own ("source.location.label").
@@ -35,7 +37,7 @@ class Pick:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How the rows of one table are read: for each field the places it may stand in, first come first served. ``by`` is who declares what
-    it says: the name of a ready map, or "record"."""
+    it says: the name of a ready map, or RECORD."""
 
     ready: ReadyMap
     fields: Mapping[str, tuple[Pick, ...]]
@@ -46,7 +48,7 @@ class Plan:
     @property
     def by(self) -> str:
         """Who says what the rows declare."""
-        return "record" if self.ready.name == PLAIN else self.ready.name
+        return RECORD if self.ready.name == PLAIN else self.ready.name
 
     def columns(self) -> frozenset[str]:
         """The columns, or first keys of them, that are read at all."""

@@ -12,7 +12,7 @@ from rashomon.corpus import Article, Rejected
 from rashomon.corpus.decoding import safe_text
 from rashomon.errors import RashomonError
 from rashomon.inputs.fields import FIELDS, article_of, too_large
-from rashomon.inputs.plans import Pick, Plan
+from rashomon.inputs.plans import RECORD, Pick, Plan
 from rashomon.inputs.row_dates import LOOKED_AT, Column
 from rashomon.inputs.row_values import as_text, cut_off, is_html, is_page, is_true, language_code, unescaped, without_tags
 from rashomon.inputs.source import Source
@@ -126,6 +126,8 @@ def article_of_row(where: str, row: Row, plan: Plan, dates: Column, fallback: Ma
     name = _value(plan.fields["id"], row.values)[0]
     name = safe_text(name.strip())[0] if name and len(name) <= MAX_FIELD else where
     provenance = [("record", where)]
+    if name != where and plan.by != RECORD:
+        provenance.append(("accession", name))  # the service's own: the same in every download of it
     for key, picks in plan.provenance.items():
         value = _value(picks, row.values)[0]
         if value and len(value) <= MAX_FIELD:
