@@ -67,7 +67,10 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/feed.xml":
             body = feed(self.folder, base)
             return self._send(body, "application/rss+xml", hashlib.sha256(body).hexdigest())
-        file = self.folder / Path(path).with_suffix(".txt").name
+        if path == "/":
+            front = b'<!doctype html><title>Front page</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>News'
+            return self._send(front, "text/html; charset=utf-8", "")
+        file = self.folder / (Path(path).name.removesuffix(".html") + ".txt")
         if path.endswith(".html") and file.is_file():
             return self._send(page(file), "text/html; charset=utf-8", hashlib.sha256(file.read_bytes()).hexdigest())
         return self._send(b"<p>Nothing here", "text/html", "", 404)

@@ -35,7 +35,7 @@ def watch(
 ) -> None:
     """Ask the feeds of a list again and again, and read what is new into the ledger. A line per round.
 
-    A feed that fails is left alone for five minutes, then ten, then twenty, up to a day. The ledger is locked only while it is written to.
+    A feed that fails is left alone for ten minutes, then twenty, up to a day. The ledger is locked only while it is written to.
     """
     from collections.abc import Sequence
 

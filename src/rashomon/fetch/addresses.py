@@ -117,7 +117,9 @@ class Rules:
                 return f"{host} leads to {address}, which is no address of an intranet"
             return None
         if not _public(address) or not _public(inner):
-            return f"{host} leads to {address}, which is not on the public internet; if it is your own machine, add --allow-private {host}"
+            what = f"{host} is" if host == str(address) else f"{host} leads to {address}, which is"
+            own = inner.is_private and not inner.is_link_local and not inner.is_unspecified
+            return f"{what} not on the public internet{f'; if it is your own machine, add --allow-private {host}' if own else ''}"
         return None
 
 

@@ -102,6 +102,7 @@ class _Rounds:
         else:
             page = self.state.page(key)
             if page is not None and self.options.steady and not self._due(page):
+                self.out.feeds["put off"] += 1
                 return
             job = Job("target", url.text, key, url.text, etag=page.etag if page else None, modified=page.modified if page else None)
         self.taken.add(key)
@@ -287,7 +288,7 @@ class _Rounds:
                 outcome, reason = "failed", f"given up after {tries} rounds: {reason}"
             known_state = "stored" if old.file else {"refused": "refused", "failed": "failed"}.get(outcome, "later")
             self.state.save_page(replace(old, state=known_state, reason=reason, tries=tries, due=due, asked=self.now))
-            self.out.pages[outcome] += 1
+            (self.out.feeds if job.kind == "target" and self.options.steady else self.out.pages)[outcome] += 1
         self._note(outcome, job.url, reason)
 
     def _note(self, outcome: str, address: str, reason: str) -> None:
