@@ -86,7 +86,10 @@ def test_what_is_no_rtf_and_what_breaks_off() -> None:
 def test_groups_without_end_and_behind_the_end() -> None:
     with pytest.raises(Damaged, match="deeper than"):
         parts(b"{\\rtf1 " + b"{" * 100_000)
-    assert texts(r"{\rtf1 a\par}}}}} junk {\rtf1 b}") == ["a"]
+    with pytest.raises(Damaged, match="goes on behind its end"):
+        parts(r"{\rtf1 a\par}}}}} junk {\rtf1 b}")
+    assert texts(r"{\rtf1 a\par}" + "\r\n\0\0" * 50_000) == ["a"]
+    assert texts(r"{\rtf1\ansicpg1251 \'cc\par}" + "\n" + r"{\rtf1 \'e9\par}") == ["М", "é"]
 
 
 def test_a_paragraph_without_end_comes_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,6 +154,9 @@ def record_of(told: Sequence[Paragraph]) -> Record:
 def _indexed(told: Sequence[Paragraph], coded: Sequence[int]) -> Record:
     record = Record()
     fields: dict[str, list[str]] = {}
+    seen = [found[0] for n in coded if (found := code_of(told[n]))]
+    if any(seen.count(code) > 1 for code in _ABOVE):
+        record.problem = "fields of two articles run into one another, as where a file is torn; export it again"
     for n, until in zip(coded, [*coded[1:], len(told)], strict=True):
         found = code_of(told[n])
         if found is not None:

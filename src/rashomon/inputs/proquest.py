@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from rashomon.corpus import Article, Rejected
 from rashomon.inputs.database_words import any_of, label_pattern, meanings, when, words
@@ -56,6 +57,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     return (meanings("proquest", "labels")[m[1].casefold()], m[2].strip()) if m else None
 
 
+@cache
 def label_pattern_full() -> re.Pattern[str]:
     """``Full text: …``."""
     return re.compile(rf"{any_of('proquest', 'full_text').pattern}[ \xa0]?:[ \xa0]*(.*)", re.IGNORECASE | re.DOTALL)

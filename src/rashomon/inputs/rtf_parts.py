@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from rashomon.corpus.decoding import safe_text
 from rashomon.inputs.paragraphs import LONGEST, Damaged, Paragraph
+from rashomon.inputs.rtf_signs import CHARSETS, SIGNS, SKIPPED, SYMBOLS, codec
 
 _CHUNK = 1 << 16
 #: A token is never longer than this, but for running text, which may be cut anywhere.
@@ -20,23 +21,6 @@ _TOKEN = 64
 _TOKENS = re.compile(rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)")
 #: Word itself gives up at 100 groups within one another.
 _DEEPEST = 2_000
-_SKIPPED = frozenset({
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-    "footerr", "footerf", "footnote", "ftnsep", "ftnsepc", "themedata", "colorschememapping", "generator", "listtable",
-    "listoverridetable", "rsidtbl", "listtext", "pntext", "nonshppict", "xe", "tc", "txe", "rxe", "bkmkstart", "bkmkend", "filetbl",
-    "revtbl", "annotation", "atnid", "atnauthor", "atrfstart", "atrfend", "latentstyles", "datastore", "xmlnstbl", "mmathPr", "shpinst",
-    "result2", "template", "author", "title", "subject", "operator", "keywords", "comment", "doccomm", "company",
-})  # fmt: skip
-_SIGNS = {
-    "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "zwj": "\u200d", "zwnj": "\u200c",
-}  # fmt: skip
-_SYMBOLS = {b"~": "\xa0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
-#: Character sets of fonts → code pages.
-_CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
 _LINK = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]{1,2000})', re.IGNORECASE)
 
 
@@ -152,9 +136,9 @@ class _Reader:
             yield from self.word("par", None)
         elif self.ignore:
             self.ignore -= 1
-        elif sign in _SYMBOLS and not (self.state.skip or self.state.hidden):
+        elif sign in SYMBOLS and not (self.state.skip or self.state.hidden):
             self._flush()
-            self._put(_SYMBOLS[sign])
+            self._put(SYMBOLS[sign])
 
     def word(self, word: str, number: int | None) -> Iterator[Paragraph]:
         """A control word with its number."""
@@ -164,13 +148,13 @@ class _Reader:
         elif word == "fldinst":
             self._flush()
             self.state = replace(state, skip=False, instruction=True)
-        elif word in _SKIPPED:
+        elif word in SKIPPED:
             self.state = replace(state, skip=True, fonts=word == "fonttbl")
         elif word == "f" and number is not None:
             self._flush()
             self.state = replace(state, font=number)
-        elif word == "fcharset" and state.fonts and state.font is not None and number in _CHARSETS:
-            self.charsets[state.font] = _CHARSETS[number]
+        elif word == "fcharset" and state.fonts and state.font is not None and number in CHARSETS:
+            self.charsets[state.font] = CHARSETS[number]
         elif state.skip:
             return
         elif word == "u" and number is not None:
@@ -191,10 +175,10 @@ class _Reader:
             if self.parts or self.raw:
                 yield self._give()
             self.column, self.in_table = 0, False
-        elif word in _SIGNS:
+        elif word in SIGNS:
             if not state.hidden:
                 self._flush()
-                self._put(_SIGNS[word])
+                self._put(SIGNS[word])
         else:
             self._format(word, number)
 
@@ -209,7 +193,7 @@ class _Reader:
         elif word == "plain":
             self.state = replace(state, bold=False, hidden=False, font=None)
         elif word == "ansicpg" and number:
-            self.page = _codec(number)
+            self.page = codec(number)
         elif word == "mac":
             self.page = "mac_roman"
         elif word in ("pc", "pca"):
@@ -237,15 +221,17 @@ class _Reader:
             yield self._give()
 
 
-def _codec(page: int) -> str:
-    import codecs
-
-    name = {65001: "utf-8", 10000: "mac_roman", 936: "gbk", 950: "cp950"}.get(page, f"cp{page}")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "cp1252"
-    return name
+def _behind(fh: BinaryIO, buffer: bytes) -> tuple[bytes, int, bool]:
+    """What follows the end of a document: nothing, or another one; anything else shows that its braces are broken."""
+    while not buffer.lstrip(b" \t\r\n\0") or len(buffer) < _TOKEN:
+        more = fh.read(_CHUNK)
+        if not more:
+            break
+        buffer = buffer.lstrip(b" \t\r\n\0") + more
+    buffer = buffer.lstrip(b" \t\r\n\0")
+    if buffer and not buffer.startswith(b"{\\rtf"):
+        raise Damaged("the RTF file goes on behind its end, as where a brace was lost; export it again")
+    return buffer, 0, False
 
 
 def rtf_paragraphs(fh: BinaryIO) -> Iterator[Paragraph]:
@@ -284,7 +270,10 @@ def rtf_paragraphs(fh: BinaryIO) -> Iterator[Paragraph]:
         elif brace == b"}":
             if not reader.close():
                 yield from reader.rest()
-                return
+                buffer, at, last = _behind(fh, buffer[at:])
+                if not buffer:
+                    return
+                reader = _Reader()  # two files put together into one
         elif symbol is not None:
             yield from reader.symbol(symbol)
         if reader.length > LONGEST:  # tabs and signs only
