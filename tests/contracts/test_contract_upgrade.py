@@ -12,6 +12,9 @@ from rashomon.store import migrations
 from rashomon.store.engine import open_engine
 from rashomon.store.migrations import steps
 
+#: The version that the program has; the tests add one to it.
+BEFORE = migrations.VERSION
+
 
 @pytest.fixture
 def next_version(monkeypatch):
@@ -36,12 +39,12 @@ def columns(database):
 
 def test_a_server_is_upgraded_only_when_told_to(database, next_version):
     if database.path is None:
-        with pytest.raises(LedgerError, match=r"older version \(schema 2\); make a copy.*pg_dump.*rashomon migrate --yes"):
+        with pytest.raises(LedgerError, match=rf"older version \(schema {BEFORE}\); make a copy.*pg_dump.*rashomon migrate --yes"):
             migrations.prepare(database)
         assert "extra" not in columns(database)
-    assert migrations.prepare(database, may_upgrade=True) == 2
+    assert migrations.prepare(database, may_upgrade=True) == BEFORE
     assert "extra" in columns(database)
-    assert migrations.version_of(database) == 3
+    assert migrations.version_of(database) == BEFORE + 1
     with database.read() as db:
         assert "estimates_now" in sa.inspect(db).get_view_names()
 
@@ -65,7 +68,7 @@ def test_a_step_that_fails_is_undone_whole(database, next_version):
     with pytest.raises(LedgerError, match=r"cannot be upgraded: .*as it was before"):
         migrations.prepare(database, may_upgrade=True)
     assert "extra" not in columns(database)
-    assert migrations.version_of(database) == 2
+    assert migrations.version_of(database) == BEFORE
     with database.read() as db:
         assert "estimates_now" in sa.inspect(db).get_view_names()
 

@@ -11,7 +11,7 @@ from tests.incidents.incidents_build import DORN, claim, day, document, mention
 from tests.pipeline.mentions_build import World, made_up, passages
 
 from rashomon.incidents import blocking, cluster
-from rashomon.incidents.cluster import candidates, shared_passages
+from rashomon.incidents.cluster import candidates, held_among, shared_passages
 from rashomon.incidents.components import IndexRow, components, index_rows, labels, number, probes
 from rashomon.incidents.context import Context
 from rashomon.model import IncidentMention, MentionLink, TimeSpan
@@ -74,6 +74,7 @@ def test_any_components_come_out_as_among_all(seed: int) -> None:
     mentions = world.mentions()
     pairs = shared_passages(mentions, world.groups)
     of = components(mentions, Context(pairs))
+    against = held_among(mentions, Context(pairs))
     incidents, placed = cluster(mentions, world.all_claims(), world.documents, world.groups)
     every = sorted(set(of.values()))
     assert len(every) > 5
@@ -82,7 +83,8 @@ def test_any_components_come_out_as_among_all(seed: int) -> None:
         for some in chosen:
             own = [m for m in mentions if of[m.mention_id] in some]
             held = {c for m in own for c in m.claims}
-            found, its = cluster(own, [c for c in world.all_claims() if c.claim_id in held], world.documents, world.groups, shared=pairs)
+            its_claims = [c for c in world.all_claims() if c.claim_id in held]
+            found, its = cluster(own, its_claims, world.documents, world.groups, shared=pairs, held=against)
             made += found
             home |= {c.claim_id: c.incident_id for c in its}
         assert sorted(made, key=lambda i: i.incident_id) == incidents

@@ -18,7 +18,7 @@ from rashomon.incidents.context import Context
 from rashomon.model import Claim, Document, Incident, IncidentMention, MentionLink, Place, Span, SyndicationGroup, TimeSpan
 from rashomon.pipeline.grow_mentions import Touched, settle_components, shared, touched
 from rashomon.store import Reading
-from rashomon.store.derived_tables import mention_keys, mentions
+from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
 from rashomon.store.twins import told_apart
 
 HARL = Place("Harl", "Mire", "Sylvania", 47.0, 21.0, 1, "made up", "x:harl")
@@ -156,7 +156,7 @@ class Grown:
     def __init__(self) -> None:
         self._engine = sa.create_engine("sqlite://")
         self._db = self._engine.connect()
-        for table in (mentions, mention_keys):
+        for table in (mentions, mention_keys, mention_rivals):
             table.create(self._db)
         self.world = World()
         self._incidents: dict[str, tuple[int, Incident]] = {}
@@ -167,12 +167,14 @@ class Grown:
         dirty = self.world.changed(world, decisions)
         self.world = world
         own = [m for name in dirty for m in world.told.get(name, ())]
-        found = touched(self._db, dirty, own, world.groups_of(dirty), world.together)
+        found = touched(self._db, dirty, own, world.groups_of, world.together)
         groups = world.groups_of(found.documents)
         pairs = shared(self._db, found.mentions, groups)
         component = settle_components(self._db, found, pairs, world.together)
         claims = [c for name in found.documents for c in world.claims[name]]
-        made, _ = cluster(found.mentions, claims, world.documents, groups, shared=pairs, together=world.together, apart=world.apart)
+        made, _ = cluster(
+            found.mentions, claims, world.documents, groups, shared=pairs, held=found.held, together=world.together, apart=world.apart
+        )
         of_claim = {c: m.mention_id for m in found.mentions for c in m.claims}
         self._incidents = {i: row for i, row in self._incidents.items() if row[0] not in found.components}
         for incident in made:
@@ -191,7 +193,7 @@ class Grown:
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         return {
             t.name: sorted(tuple(r) for r in self._db.execute(sa.select(*(c for c in t.c if c.name != "mention"))))
-            for t in (mentions, mention_keys)
+            for t in (mentions, mention_keys, mention_rivals)
         }
 
     def check(self) -> None:

@@ -182,7 +182,7 @@ def test_a_document_that_is_gone_leaves_no_row() -> None:
     whole = world(3, 12)
     ledger.become(whole)
     ledger.become(part(whole, ()))
-    assert ledger.rows() == {"mentions": [], "mention_keys": []}
+    assert ledger.rows() == {"mentions": [], "mention_keys": [], "mention_rivals": []}
     assert ledger.incidents() == []
 
 

@@ -55,7 +55,32 @@ def v1_readings(path):
 
 
 def test_every_release_has_its_ledger_here():
-    assert {p.name for p in RELEASED.iterdir()} == {f"v{n}.sql.xz" for n in range(1, migrations.VERSION)}
+    assert {p.name.split(".")[0] for p in RELEASED.iterdir()} == {f"v{n}" for n in range(1, migrations.VERSION)}
+
+
+def second(folder):
+    """A ledger of version 2."""
+    folder.mkdir()
+    (folder / "ledger.db").write_bytes(lzma.decompress((RELEASED / "v2.db.xz").read_bytes()))
+    return folder / "ledger.db"
+
+
+def test_from_the_second_release_all_rows_stay(tmp_path):
+    path = second(tmp_path / "old")
+    shown = "SELECT incident_id, row FROM incidents ORDER BY 1"
+    before = {q: rows(path, q) for q in (shown, "SELECT * FROM chain", "SELECT * FROM statements", "SELECT * FROM incident_versions")}
+    assert before[shown]
+    up, new = open_engine(path), open_engine(tmp_path / "new.db")
+    assert migrations.prepare(up) == 2
+    migrations.prepare(new)
+    asked = sa.text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2")
+    with up.read() as a, new.read() as b:
+        assert a.execute(asked).all() == b.execute(asked).all()
+        assert a.scalar(sa.select(sa.func.count()).select_from(derived_tables.mention_rivals)) == 0
+    for database in (up, new):
+        database.close()
+    assert {q: rows(path, q) for q in before} == before
+    assert [p.name for p in migrations.backups(path)] == ["ledger.db.v2.backup"]
 
 
 def test_readings_come_up_as_they_were(tmp_path):

@@ -63,11 +63,15 @@ def took(name: str, article: Sequence[str], group: SyndicationGroup, documents: 
 
 
 def _chains(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
+    with_older = sorted(n for n, d in documents.items() if d.version_of)
+    if not with_older:
+        return {}
+    older = {documents[n].version_of for n in with_older}
     by_id: dict[str, list[str]] = {}
-    for name in sorted(documents):
+    for name in sorted(n for n, d in documents.items() if d.document_id in older):
         by_id.setdefault(documents[name].document_id, []).append(name)
     later: dict[str, list[str]] = {}
-    for name in sorted(documents):
+    for name in with_older:
         before = [n for n in by_id.get(documents[name].version_of or "", ()) if n != name]
         own = [n for n in before if documents[n].outlet == documents[name].outlet]  # the same text may stand with somebody else
         for n in own or before:

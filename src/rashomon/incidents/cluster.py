@@ -11,6 +11,7 @@ from rashomon.incidents.assemble import assemble
 from rashomon.incidents.blocking import blocking_keys
 from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_against
+from rashomon.incidents.loose import Held, held_of, is_loose, may_meet
 from rashomon.incidents.when import window
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
 
@@ -34,6 +35,7 @@ def cluster(
     documents: Mapping[str, Document] | Iterable[Document],
     groups: Sequence[SyndicationGroup] = (),
     shared: Collection[tuple[str, str]] | None = None,
+    held: Held | None = None,
     *,
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
@@ -41,30 +43,35 @@ def cluster(
     """Incidents, and the claims with the id of theirs. Order of the input does not matter; estimates are left to their own room.
 
     ``told`` may be the mentions of whole components (:mod:`rashomon.incidents.components`): these then come out as among all. ``shared``
-    are then the pairs in shared passages (:func:`shared_passages`), for the other mentions of their documents have a say in these.
+    are then the pairs in shared passages (:func:`shared_passages`), for the other mentions of their documents have a say in these, and
+    ``held`` is what those of unknown day are held against (:mod:`rashomon.incidents.loose`).
     ``together`` are pairs of mention ids that are one incident, whatever their scores; ``apart`` pairs that never are (where both are said,
     they are together). Ids of mentions that are not here are passed over.
     """
-    return put_together(parts_of(told, groups, shared, together=together, apart=apart), claims, documents, groups)
+    return put_together(parts_of(told, groups, shared, held, together=together, apart=apart), claims, documents, groups)
 
 
 def parts_of(
     told: Sequence[IncidentMention],
     groups: Sequence[SyndicationGroup] = (),
     shared: Collection[tuple[str, str]] | None = None,
+    held: Held | None = None,
     *,
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
 ) -> list[list[IncidentMention]]:
-    """The first half of :func:`cluster`: which mentions are one incident. No text and no claim is asked."""
+    """The first half of :func:`cluster`: which mentions are one incident. No text and no claim is asked. ``held`` is what mentions of unknown
+    day are held against (:mod:`rashomon.incidents.loose`), where it is not to be found among these."""
     mentions, copies = _without_copies(sorted((m for m in told if m.claims), key=_key))
     context = Context(shared_passages(mentions, groups) if shared is None else frozenset(shared))
     at = {m.mention_id: n for n, kept in enumerate(mentions) for m in (kept, *copies[kept.mention_id])}
     bonds = Bonds([m.document for m in mentions], _indices(together, at), _indices(apart, at))
-    parts = _join(mentions, context, bonds)
+    if held is None:
+        held = held_among(mentions, context)
+    parts = _join(mentions, context, bonds, held)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
-        parts = _join(mentions, Context(context.shared, answered), bonds)
+        parts = _join(mentions, Context(context.shared, answered), bonds, held)
     return [[*part, *(copy for m in part for copy in copies.get(m.mention_id, ()))] for part in parts]
 
 
@@ -148,10 +155,17 @@ def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tu
         if mentions[pair[0]].document != mentions[pair[1]].document
     }
     at = {m.mention_id: i for i, m in enumerate(mentions)}
-    pairs |= {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.shared if a in at and b in at and at[a] != at[b]}
+    pairs |= _among(context.shared, at)
     alike = ((at[a], at[b]) for a, b in context.answered if a in at and b in at and at[a] < at[b])
     pairs |= {(i, j) for i, j in alike if mentions[i].document != mentions[j].document and not set(keys[i]).isdisjoint(keys[j])}
     return sorted(pairs)
+
+
+def _among(shared: Collection[tuple[str, str]], at: Mapping[str, int]) -> set[tuple[int, int]]:
+    """Which of these pairs are among the mentions at hand: asked of the fewer, for mostly two are compared, and a ledger shares much."""
+    if len(at) * len(at) < len(shared):
+        return {(i, j) for a, i in at.items() for b, j in at.items() if i < j and ((a, b) in shared or (b, a) in shared)}
+    return {(min(at[a], at[b]), max(at[a], at[b])) for a, b in shared if a in at and b in at and at[a] != at[b]}
 
 
 def ordinals(mention: IncidentMention, back: int, off: int = 0) -> tuple[int, int] | None:
@@ -179,7 +193,23 @@ def _near(block: Sequence[int], windows: Sequence[tuple[int, int] | None]) -> It
         open_.append((last, j))
 
 
-def _join(mentions: Sequence[IncidentMention], context: Context, bonds: Bonds) -> list[list[IncidentMention]]:
+def held_among(mentions: Sequence[IncidentMention], context: Context) -> dict[str, frozenset[str]]:
+    """What the mentions of unknown day are held against, where these are all mentions there are."""
+    if not any(is_loose(m) for m in mentions):
+        return {}
+    ordered = sorted(mentions, key=_key)
+    met = ((ordered[i], ordered[j]) for i, j in candidates(ordered, context))
+    scored = ((a, b, score(a, b, context)) for a, b in met if is_loose(a) or is_loose(b))
+    return held_of(x for x in scored if x[2] >= THRESHOLD)
+
+
+def tied(a: IncidentMention, b: IncidentMention, context: Context, held: Held) -> bool:
+    """Whether a pair of candidates that reaches the threshold may start a group: words they share, or an answer to both, need no day."""
+    pair = (a.mention_id, b.mention_id)
+    return pair in context.shared or pair in context.answered or may_meet(a, b, held)
+
+
+def _join(mentions: Sequence[IncidentMention], context: Context, bonds: Bonds, held: Held) -> list[list[IncidentMention]]:
     """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together.
 
     What reviewers put together are groups that are one incident in the end, while each grows by its own scores: a report that agrees with
@@ -194,6 +224,8 @@ def _join(mentions: Sequence[IncidentMention], context: Context, bonds: Bonds) -
     for (i, j), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if value < THRESHOLD:
             break
+        if not tied(mentions[i], mentions[j], context, held):
+            continue
         a, b = groups.root(i), groups.root(j)
         if a == b or not _may_join(groups.members[a], groups.members[b], mentions, against, context) or not bonds.allow(whole, i, j):
             continue

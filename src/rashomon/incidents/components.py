@@ -1,7 +1,7 @@
 """What clustering can be cut into: mentions of different components never meet in one incident, so that each can be clustered alone.
 
 Two mentions are tied by an *edge* where they are a candidate pair (:func:`rashomon.incidents.cluster.candidates`) that scores at the
-threshold or above, where a link of one points to the other, where they hold one claim, or where reviewers put them together. Joining
+threshold or above and, where the day of one is not known, is among those it fits best (:mod:`rashomon.incidents.loose`), where a link of one points to the other, where they hold one claim, or where reviewers put them together. Joining
 goes from the best such pair down and looks at nothing but the members of the two groups at hand, so it never sees another component.
 Its second pass changes only scores of pairs that links of one group point to, and links are edges. Ids, days and places of an incident come
 from its own claims. Only whether a passage is shared depends on mentions outside (all of the two documents), so it is handed in.
@@ -18,9 +18,19 @@ from datetime import date
 from hashlib import blake2b
 
 from rashomon.incidents.blocking import LONG, WIDE, blocking_keys
-from rashomon.incidents.cluster import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, candidates, ordinals
+from rashomon.incidents.cluster import (
+    LOOKS_BACK,
+    PERSON_DAYS_OFF,
+    PERSON_LOOKS_BACK,
+    SPOT_LOOKS_BACK,
+    candidates,
+    held_among,
+    ordinals,
+    tied,
+)
 from rashomon.incidents.context import Context
 from rashomon.incidents.features import THRESHOLD, score
+from rashomon.incidents.loose import Held
 from rashomon.model import IncidentMention
 
 #: A mention of unknown day may be of any.
@@ -116,10 +126,11 @@ def _months(first: int, last: int) -> list[str]:
     return [f"m{n // 12}-{n % 12}" for n in range(a.year * 12 + a.month - 1, b.year * 12 + b.month)]
 
 
-def is_edge(a: IncidentMention, b: IncidentMention, context: Context) -> bool:
-    """Whether the pair, as clustering would compare it, may start a group."""
+def fit(a: IncidentMention, b: IncidentMention, context: Context) -> float | None:
+    """The score of the pair, as clustering would compare it; None where it is below the threshold or no pair of candidates."""
     a, b = sorted((a, b), key=order)
-    return score(a, b, context) >= THRESHOLD and bool(candidates((a, b), context))
+    value = score(a, b, context)
+    return value if value >= THRESHOLD and candidates((a, b), context) else None
 
 
 def order(m: IncidentMention) -> tuple[str, str, int, str]:
@@ -127,13 +138,13 @@ def order(m: IncidentMention) -> tuple[str, str, int, str]:
     return (m.document_id, m.document, m.sentence, m.mention_id)
 
 
-def edges(mentions: Iterable[IncidentMention], context: Context) -> list[tuple[str, str]]:
-    """All pairs of these mentions that are tied, by score or within their document."""
+def edges(mentions: Iterable[IncidentMention], context: Context, held: Held) -> list[tuple[str, str]]:
+    """All pairs of these mentions that are tied, by score or within their document; ``held`` as in :func:`rashomon.incidents.cluster.tied`."""
     ordered = sorted(mentions, key=order)
     found = [
         (ordered[i].mention_id, ordered[j].mention_id)
         for i, j in candidates(ordered, context)
-        if score(ordered[i], ordered[j], context) >= THRESHOLD
+        if score(ordered[i], ordered[j], context) >= THRESHOLD and tied(ordered[i], ordered[j], context, held)
     ]
     return found + inner_edges(ordered)
 
@@ -185,4 +196,4 @@ def labels(ids: Collection[str], tied: Iterable[tuple[Hashable, Hashable]]) -> d
 def components(mentions: Sequence[IncidentMention], context: Context, together: Iterable[tuple[str, str]] = ()) -> dict[str, int]:
     """The component of each mention among these, from scratch: what a ledger that grew must have, too."""
     ids = {m.mention_id for m in mentions}
-    return labels(ids, [*edges(mentions, context), *((a, b) for a, b in together if a in ids and b in ids)])
+    return labels(ids, [*edges(mentions, context, held_among(mentions, context)), *((a, b) for a, b in together if a in ids and b in ids)])

@@ -89,10 +89,19 @@ class Neighbours:
 
     def __init__(self, documents: dict[str, Document], groups: Sequence[SyndicationGroup]) -> None:
         self._documents = documents
-        self._groups: dict[str, list[SyndicationGroup]] = {}
+        self._whole: dict[str, list[SyndicationGroup]] = {}
+        self._part: dict[str, list[tuple[SyndicationGroup, list[int]]]] = {}
         for group in groups:
-            for name in group.documents:
-                self._groups.setdefault(name, []).append(group)
+            if group.kind == "whole":
+                for name in group.documents:
+                    self._whole.setdefault(name, []).append(group)
+                continue
+            at: dict[str, list[int]] = {name: [] for name in group.documents}
+            for n, (a, _, b, _) in enumerate(group.passages):
+                at[a].append(n)
+                at[b].append(n)
+            for name, passages in at.items():
+                self._part.setdefault(name, []).append((group, passages))
         self._named: dict[str, list[str]] = {}
         self._later: dict[str, list[str]] = {}
         for name, document in documents.items():
@@ -101,9 +110,11 @@ class Neighbours:
                 self._later.setdefault(document.version_of, []).append(name)
 
     def of(self, names: Iterable[str]) -> tuple[dict[str, Document], list[SyndicationGroup]]:
-        """Documents of these names, those they share words with, the versions before and after any of them, and the groups."""
+        """Documents of these names, those they share words with, the versions before and after any of them, and the groups: those of shared
+        passages as far as these documents are in them, for a stock sentence can hold a tenth of a ledger together."""
         own = sorted(set(names))
-        groups = {g.group_id: g for name in own for g in self._groups.get(name, ())}
+        groups = {g.group_id: g for name in own for g in self._whole.get(name, ())}
+        groups |= self._shared(own)
         wanted = [*own, *(name for g in groups.values() for name in g.documents)]
         found: dict[str, Document] = {}
         while wanted:
@@ -116,3 +127,18 @@ class Neighbours:
             if document.version_of:
                 wanted += self._named.get(document.version_of, ())
         return {name: found[name] for name in sorted(found)}, sorted(groups.values(), key=lambda g: g.group_id)
+
+    def _shared(self, own: Sequence[str]) -> dict[str, SyndicationGroup]:
+        stretches: dict[str, set[int]] = {}
+        by_id: dict[str, SyndicationGroup] = {}
+        for name in own:
+            for group, at in self._part.get(name, ()):
+                by_id[group.group_id] = group
+                stretches.setdefault(group.group_id, set()).update(at)
+        out = {}
+        for group_id, ns in stretches.items():
+            group = by_id[group_id]
+            passages = tuple(group.passages[n] for n in sorted(ns))
+            inside = {n for a, _, b, _ in passages for n in (a, b)} | ({group.original} if group.original else set())
+            out[group_id] = replace(group, documents=tuple(sorted(inside)), passages=passages)
+        return out

@@ -19,6 +19,7 @@ from rashomon.errors import RashomonError
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SyndicationGroup
 from rashomon.pipeline import grow_beside, grow_mentions
 from rashomon.pipeline.decisions import chosen_figures, standing, states_of, unread
+from rashomon.pipeline.decisions_events import Constraints
 from rashomon.pipeline.derive import Neighbours, sure
 from rashomon.pipeline.grow_documents import settle_documents, settled_of
 from rashomon.pipeline.settled import SettledPart, Settler
@@ -78,6 +79,10 @@ def grow(
 
 def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Frame, out: Grown) -> None:
     settler = Settler(db, frame.decisions)
+
+    def groups_of(names: Collection[str]) -> Sequence[SyndicationGroup]:
+        return settled_of(db, names).groups
+
     editions = editions_of(db, {*changed, *gone})
     given = settle_documents(db, settler.load, changed, gone)
     moved = set(given.dirty) - (given.beside.keys() - grow_beside.told_in(db, given.beside, {*changed, *gone}))
@@ -86,14 +91,13 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     part = settler.settle(there)
     anchored = {a.document for x in part.decisions for a in x.anchors}
     there |= {n for n in part.documents if n in anchored or n.rsplit("@", 1)[0] in anchored}
-    passages = given.groups if there == set(given.dirty) else settled_of(db, there).groups
-    found = grow_mentions.touched(db, there | gone, [m for m in part.told if m.document in there], passages, part.decided.bonds.together)
+    found = grow_mentions.touched(db, there | gone, [m for m in part.told if m.document in there], groups_of, part.decided.bonds.together)
     _, decided = settler.with_decisions(found.documents)
     whole = settler.settle(set(found.documents) | there) if decided else part
     bonds = whole.decided.bonds
     shared = grow_mentions.shared(db, found.mentions, settled_of(db, found.documents).groups)
-    parts = incidents.parts_of(found.mentions, (), shared, together=bonds.together, apart=bonds.apart)
     labels = grow_mentions.settle_components(db, found, shared, bonds.together)
+    parts = _parts(found, labels, shared, bonds)
     old = derived.incidents_of_components(db, found.components)
     kept = _kept(parts, old, there | gone) if not decided else {}
     parts = [p for p in parts if p[0].mention_id not in kept]
@@ -123,6 +127,20 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     _write_states(db, states_of(whole.decisions, whole.decided, made, [*placed, *rest], shared))
     out.documents |= names | regrouped
     _note(out.touched, old, made)
+
+
+def _parts(
+    found: grow_mentions.Touched, labels: Mapping[str, int], shared: frozenset[tuple[str, str]], bonds: Constraints
+) -> list[list[IncidentMention]]:
+    """Which mentions are one incident: each component by itself, so that no pair is compared that never meets."""
+    of: dict[int, list[IncidentMention]] = {}
+    for m in found.mentions:
+        of.setdefault(labels[m.mention_id], []).append(m)
+    return [
+        part
+        for _, own in sorted(of.items())
+        for part in incidents.parts_of(own, (), shared, found.held, together=bonds.together, apart=bonds.apart)
+    ]
 
 
 def _kept(parts: Sequence[Sequence[IncidentMention]], old: Mapping[str, Any], moved: Collection[str]) -> dict[str, str]:

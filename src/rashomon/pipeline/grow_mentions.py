@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from rashomon.incidents.cluster import LARGE, shared_passages
-from rashomon.incidents.components import Union, edges, index_rows, is_edge, labels, number, order, probes
+from rashomon.incidents.components import Union, edges, fit, index_rows, labels, number, order, probes
 from rashomon.incidents.context import Context
+from rashomon.incidents.loose import Held, is_loose
 from rashomon.model import IncidentMention, SyndicationGroup
+from rashomon.pipeline.grow_loose import Loose, ties
 from rashomon.store import mention_index as index
 
 _log = logging.getLogger(__name__)
+
+#: Gives the groups of words that hold one of these documents.
+GroupsOf = Callable[[Collection[str]], Sequence[SyndicationGroup]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Touched:
 
     ``components`` are the labels that the ledger had for them, gone ones included: what it holds of incidents of these is to be replaced.
     ``fresh`` are the ids of mentions that are not written yet. ``ties`` and ``broken`` (labels that lost a mention, and may have come
-    apart) are for :func:`settle_components`.
+    apart) are for :func:`settle_components`; ``held`` is what those of unknown day among them are held against.
     """
 
     mentions: tuple[IncidentMention, ...]
@@ -38,20 +43,21 @@ class Touched:
     ties: tuple[tuple[str, str], ...]
     broken: frozenset[int]
     label_of: dict[str, int]
+    held: Held
 
 
 def touched(
     db: sa.Connection,
     dirty_documents: Collection[str],
     mentions: Sequence[IncidentMention],
-    passages: Sequence[SyndicationGroup],
+    groups_of: GroupsOf,
     together: Collection[tuple[str, str]] = (),
 ) -> Touched:
     """The closed set of mentions to cluster after ``dirty_documents`` changed; their old rows are deleted.
 
     ``mentions`` are all mentions of these documents as they are now; ids and claims are unique in the ledger (``told_apart``), and links
-    stay in their document. ``passages`` are the groups that hold one of these documents. ``together`` are pairs of mention ids that
-    decisions put together, all that hold; where one was taken back, its documents are dirty.
+    stay in their document. ``together`` are pairs of mention ids that decisions put together, all that hold; where one was taken back, its
+    documents are dirty.
     """
     own = {m.mention_id: m for m in sorted(mentions, key=order) if m.claims}
     stray = sorted({m.document for m in own.values()} - set(dirty_documents))
@@ -60,13 +66,22 @@ def touched(
     old = index.of_documents(db, dirty_documents)
     broken = {row.component for row in old}
     index.remove(db, [row.number for row in old])
-    passing = _passing(db, own, passages)
+    passages = groups_of(dirty_documents)
+    passing = _passing(db, passages)
     context = Context(shared_passages([*own.values(), *passing.values()], passages))
     finder = _Finder(db, own, passing, context, broken)
+    loose = Loose(db, [row.number for row in old], finder.load, lambda some: _context_of(db, some, groups_of))
     finder.decided(together)
     for mention in own.values():
+        finder.fits(mention, loose)
+    loose.among(own.values(), context)
+    loose.settle(own.values())
+    finder.hold(loose)  # before ties are looked for: a component that may come apart has to be looked at whole
+    for mention in own.values():
         finder.meet(mention)
-    ties = [*finder.ties, *edges(own.values(), context)]
+    held = loose.held(own.values())
+    found = [*finder.ties, *edges(own.values(), context, held)]
+    loose.write()
     rows = index.of_components(db, broken | finder.reached)
     known = finder.load(row.number for row in rows)
     closed = sorted([*own.values(), *(known[row.number] for row in rows)], key=order)
@@ -75,9 +90,10 @@ def touched(
         documents=tuple(sorted({m.document for m in closed})),
         components=tuple(sorted(broken | finder.reached)),
         fresh=frozenset(own),
-        ties=tuple(sorted(set(ties))),
+        ties=tuple(sorted(set(found))),
         broken=frozenset(broken),
         label_of={known[row.number].mention_id: row.component for row in rows},
+        held=loose.held(closed),
     )
 
 
@@ -111,7 +127,7 @@ def settle_components(
         else:
             ties.append((m.mention_id, component))
     for rest in apart.values():
-        ties += edges(rest, context)
+        ties += edges(rest, context, found.held)
     ids = {m.mention_id for m in found.mentions}
     ties += [(a, b) for a, b in together if a in ids and b in ids]
     made = labels(ids, ties)
@@ -131,7 +147,13 @@ def _report_large(made: dict[str, int]) -> None:
             _log.warning("a component of %d incident mentions was clustered again: adding to it costs as much as all of it", size)
 
 
-def _passing(db: sa.Connection, own: Collection[str], groups: Sequence[SyndicationGroup]) -> dict[int, IncidentMention]:
+def _context_of(db: sa.Connection, some: Collection[IncidentMention], groups_of: GroupsOf) -> Context:
+    """What shares passages with mentions that the ledger holds."""
+    groups = groups_of({m.document for m in some})
+    return Context(shared_passages(list(_passing(db, groups).values()), groups))
+
+
+def _passing(db: sa.Connection, groups: Sequence[SyndicationGroup]) -> dict[int, IncidentMention]:
     """The mentions that the ledger holds of documents in shared passages."""
     names = {name for g in groups for a, _, b, _ in g.passages for name in (a, b)}
     return index.load(db, [row.number for row in index.of_documents(db, names)])
@@ -156,6 +178,7 @@ class _Finder:
             if a in own and b not in own:
                 self._partners[a].add(number(b))
         self._united = Union()
+        self._met: dict[str, list[index.Found]] = {}
         self.ties: list[tuple[str, str]] = []
         self.reached: set[int] = set()
 
@@ -176,21 +199,43 @@ class _Finder:
                 self.ties.append((a, b))
                 self.reached |= {row.component for row in rows}
 
-    def meet(self, mention: IncidentMention) -> None:
-        """Ties one changed mention to what it meets."""
-        numbers = index.meeting(self._db, probes(mention)) | self._partners.get(mention.mention_id, set())
-        near = [row for row in index.of_numbers(self._db, numbers) if row.document != mention.document]
-        open_ = [row for row in near if not self._is_tied(mention, row.component)]
-        loaded = self.load(row.number for row in open_)
-        for row in open_:
-            if self._is_tied(mention, row.component):
-                continue
+    def _near(self, mention: IncidentMention) -> list[index.Found]:
+        if mention.mention_id not in self._met:
+            numbers = index.meeting(self._db, probes(mention)) | self._partners.get(mention.mention_id, set())
+            self._met[mention.mention_id] = [n for n in index.of_numbers(self._db, numbers) if n.document != mention.document]
+        return self._met[mention.mention_id]
+
+    def fits(self, mention: IncidentMention, loose: Loose) -> None:
+        """Tells ``loose`` of what a changed mention fits, where the day of one of the two is not known."""
+        near = self._near(mention)
+        loaded = self.load(row.number for row in near)
+        for row in near:
             other = loaded[row.number]
-            if is_edge(mention, other, self._context):
+            if is_loose(mention) or is_loose(other):
+                value = fit(mention, other, self._context)
+                if value is not None:
+                    loose.met(mention, other, value)
+
+    def meet(self, mention: IncidentMention) -> None:
+        """Ties one changed mention to what it meets, where both days are known or they share words."""
+        for row in self._near(mention):
+            other = self._loaded[row.number]
+            sure = not is_loose(mention) and not is_loose(other)
+            if self._is_tied(mention, row.component) or not (sure or (mention.mention_id, other.mention_id) in self._context.shared):
+                continue
+            if fit(mention, other, self._context) is not None:
                 self.ties.append((mention.mention_id, other.mention_id))
                 self.reached.add(row.component)
                 if row.component not in self._broken:
                     self._united.tie(mention.mention_id, row.component)
+
+    def hold(self, loose: Loose) -> None:
+        """Ties mentions of unknown day to what they are held against; the component of one that the ledger holds may come apart."""
+        self._broken |= {row.component for row in index.of_numbers(self._db, {number(i) for i in loose.again})}
+        pairs = ties(loose.near)
+        others = index.of_numbers(self._db, {number(i) for pair in pairs for i in pair})
+        self.reached |= {row.component for row in others}
+        self.ties += pairs
 
     def _is_tied(self, mention: IncidentMention, component: int) -> bool:
         return component not in self._broken and self._united.root(mention.mention_id) == self._united.root(component)

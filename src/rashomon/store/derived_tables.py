@@ -225,7 +225,21 @@ mention_keys = sa.Table(
     sqlite_with_rowid=False,
 )
 
-FINDING = (document_keys, document_matters, document_facts, document_pairs, document_groups, mention_keys, mentions)
+#: Of each mention of unknown day those that fit it best, with score and likely days (ordinals; NULL: unknown, too)
+#: (:mod:`rashomon.incidents.loose`).
+mention_rivals = sa.Table(
+    "mention_rivals",
+    metadata,
+    column("mention_no", INT, primary_key=True, autoincrement=False),
+    column("other_no", INT, primary_key=True, autoincrement=False, index=True),
+    column("other_id"),
+    column("score", sa.Float),
+    column("first", INT, nullable=True),
+    column("last", INT, nullable=True),
+    sqlite_with_rowid=False,
+)
+
+FINDING = (document_keys, document_matters, document_facts, document_pairs, document_groups, mention_keys, mention_rivals, mentions)
 SHOWN = (set_aside, incident_documents, links, disagreements, estimates, claims, incidents, documents, decision_states)
 #: In the order in which they can be emptied.
 DERIVED = (*SHOWN, *FINDING)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rashomon.model import IncidentMention
 from rashomon.store.codec import decode, encode
-from rashomon.store.derived_tables import mention_keys, mentions
+from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
 
 #: Values asked for in one query.
 MANY = 500
@@ -97,9 +97,45 @@ def meeting(db: sa.Connection, probes: Iterable[Key]) -> set[int]:
     return out
 
 
-def remove(db: sa.Connection, numbers: Collection[int]) -> None:
-    """Takes mentions and their keys out."""
+class Rival(NamedTuple):
+    """One that a mention of unknown day fits best."""
+
+    mention_no: int
+    other_no: int
+    other_id: str
+    score: float
+    first: int | None
+    last: int | None
+
+
+def rivals_of(db: sa.Connection, numbers: Iterable[int]) -> dict[int, list[Rival]]:
+    """For each of these mentions those that fit it best."""
+    out: dict[int, list[Rival]] = defaultdict(list)
     for chunk in _chunks(numbers):
+        for row in db.execute(sa.select(mention_rivals).where(mention_rivals.c.mention_no.in_(chunk))):
+            out[row.mention_no].append(Rival(*row))
+    return out
+
+
+def fitted_by(db: sa.Connection, numbers: Iterable[int]) -> set[int]:
+    """The mentions that one of these fits best."""
+    t = mention_rivals.c
+    return {n for chunk in _chunks(numbers) for n in db.scalars(sa.select(t.mention_no).where(t.other_no.in_(chunk)))}
+
+
+def write_rivals(db: sa.Connection, rivals: Mapping[int, Sequence[Rival]]) -> None:
+    """Writes for each of these mentions what fits it best, in place of what did."""
+    for chunk in _chunks(rivals):
+        db.execute(mention_rivals.delete().where(mention_rivals.c.mention_no.in_(chunk)))
+    rows = [r._asdict() for _, some in sorted(rivals.items()) for r in some]
+    for n in range(0, len(rows), MANY):
+        db.execute(mention_rivals.insert(), rows[n : n + MANY])
+
+
+def remove(db: sa.Connection, numbers: Collection[int]) -> None:
+    """Takes mentions out, with their keys and with what fits them best."""
+    for chunk in _chunks(numbers):
+        db.execute(mention_rivals.delete().where(mention_rivals.c.mention_no.in_(chunk)))
         db.execute(mention_keys.delete().where(mention_keys.c.mention_no.in_(chunk)))
         db.execute(mentions.delete().where(mentions.c.mention_no.in_(chunk)))
 

@@ -4,7 +4,8 @@ Readings (one JSON value each) become texts, readings and statements, sealed in 
 them. What the ledger said last is kept as a first version of each incident. Files of corrections wait in ``meta`` until the next run makes
 them decisions. Derived tables are left empty; ``settled_run`` is NULL everywhere, so the next run derives all of it.
 
-The tables of version 2 are those that the program has; when a version 3 comes, this step gets a frozen copy of them.
+The tables of version 2 are those that the program has, with the derived one that version 3 added; when one of them changes its columns,
+this step gets a frozen copy of them.
 """
 
 from __future__ import annotations
