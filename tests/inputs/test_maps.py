@@ -91,6 +91,20 @@ def test_gdelt_article_lists_name_the_pages_to_fetch(tmp_path: Path) -> None:
     assert urls(table) == ["https://coast.example/c"]
 
 
+def test_a_list_on_disk_is_what_fetch_is_to_ask(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("URL,MobileURL,Date,Title\nhttps://coast.example/c,,x,y\nhttps://coast.example/d,,x,y\n", encoding="utf-8")
+    assert tables.addresses(str(path)) == ["https://coast.example/c", "https://coast.example/d"]
+    assert tables.addresses("https://coast.example/list.csv") == ["https://coast.example/list.csv"]
+    assert tables.addresses(str(tmp_path / "none.csv")) == [str(tmp_path / "none.csv")]
+    path.write_text("url,text\nhttps://coast.example/c,One died.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="every row of it has its text"):
+        tables.addresses(str(path))
+    path.write_text("colour\nred\n", encoding="utf-8")
+    with pytest.raises(InputError, match="its columns are colour"):
+        tables.addresses(str(path))
+
+
 def test_gdelt_files_without_a_line_of_names(tmp_path: Path) -> None:
     gkg = ["20240213101500-12", "20240213101500", "1", "coast.example", "https://coast.example/g", *[""] * 22]
     path = tmp_path / "20240213101500.gkg.csv"

@@ -26,7 +26,12 @@ Keep = Annotated[Path | None, typer.Option("--keep", metavar="DIR", help="Where 
 
 
 def fetch(
-    targets: Annotated[list[str], typer.Argument(help="Addresses of feeds (RSS, Atom), sitemaps or articles.", metavar="FEED_OR_URL...")],
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            help="Addresses of feeds (RSS, Atom), sitemaps or articles, or a table that lists articles.", metavar="FEED_OR_URL..."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the ledger, as with 'run'.")] = Path("rashomon-out"),
     keep: Keep = None,
     no_run: Annotated[bool, typer.Option("--no-run", help="Only fetch and keep; 'rashomon run DIR/articles' reads it later.")] = False,
@@ -52,7 +57,9 @@ def fetch(
     from rashomon.fetch.robots import Stopped
     from rashomon.fetch.rounds import fetch_round
     from rashomon.fetch.state import State
+    from rashomon.inputs.tables import addresses
 
+    targets = [address for target in targets for address in addresses(target)]
     options = options_of(contact, private, pause, most)
     folder = keep or out / "fetched"
     with closing(State(folder)) as state:
