@@ -108,7 +108,7 @@ class Cast:
     def _states_shown(self) -> set[str]:
         """Plain names of parties that the claims show to be states: they have a ministry, an army, a government or police."""
         out = set()
-        organs, tails = _organs(), tuple(_table()["organ_tails"])
+        organs, tails = tuple(f"{o} " for o in _organs()), tuple(_table()["organ_tails"])
         forces = {w for w, kind in _words().items() if kind in {"police", "military"}}
         for c in self.told.claims:
             if c.speaker is not None and c.speaker.party and c.speaker.actor:
@@ -119,9 +119,9 @@ class Cast:
             if c.victim_party and (c.victim_status == "police" or plain(c.side) in forces):
                 out.add(plain(c.victim_party))
             for name in (c.perpetrator, c.target, c.speaker.actor if c.speaker else None):
-                found = next((o for o in organs if plain(name).startswith(f"{o} ")), None)
-                if found:
-                    out.add(plain(name)[len(found) + 1 :])
+                text = plain(name)
+                if text.startswith(organs):
+                    out.add(text[len(next(o for o in organs if text.startswith(o))) :])
         return {n for n in (out | self._told_of_states()) if n not in _words() and n not in _groups()}
 
     def _told_of_states(self) -> set[str]:
