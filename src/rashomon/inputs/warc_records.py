@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from rashomon.corpus.decoding import safe_text
-from rashomon.inputs.warc_tape import GZIP, SIGN, FileTape, Member, Tape, next_member
+from rashomon.inputs.warc_tape import GZIP, FileTape, Member, Tape, next_member, sign
 
 #: Headers of one record; real ones have 1 kB, with long cookies 20.
 MAX_HEAD = 256_000
@@ -20,6 +20,8 @@ MAX_HEAD = 256_000
 HOLD = 1_000_000
 #: Bytes that are put back in all because lengths were wrong: what a broken writer does to each record, not what an attack may cost.
 PUT_BACK = 1_000_000_000
+#: Members that do not end; of a file that has more than that, the rest is left.
+MAX_BROKEN = 50_000
 WRONG_LENGTH = "the length in its record is wrong; it was read up to the next record"
 SHORT = "shorter than its record says"
 
@@ -59,7 +61,7 @@ def records(fh: BinaryIO, keep: Keep) -> Iterator[Record | Damage]:
     size = fh.seek(0, io.SEEK_END)
     fh.seek(0)
     head = fh.read(4096)
-    if head.startswith(GZIP) or (not SIGN.match(head.lstrip(b"\r\n")) and next_member(fh, 0, size) < size):
+    if head.startswith(GZIP) or (sign(head.lstrip(b"\r\n")[:16]) != 0 and next_member(fh, 0, size) < size):
         yield from _packed(fh, size, keep)
     else:
         yield from _plain(fh, size, keep)
@@ -74,10 +76,10 @@ def _plain(fh: BinaryIO, size: int, keep: Keep) -> Iterator[Record | Damage]:
 
 
 def _packed(fh: BinaryIO, size: int, keep: Keep) -> Iterator[Record | Damage]:
-    at, spent = 0, 0
+    at, spent, broken = 0, 0, 0
     while at < size:
         # Damage sends the reader back to look for the next member; a file made of it must not be read again and again.
-        if spent > 4 * size + 64_000_000:
+        if spent > 4 * size + 64_000_000 or broken > MAX_BROKEN:
             yield Damage(at, "too damaged to be read on from here; get the archive again")
             return
         fh.seek(at)
@@ -95,8 +97,11 @@ def _packed(fh: BinaryIO, size: int, keep: Keep) -> Iterator[Record | Damage]:
                 yield item.record(at, member.end - at, None)
             else:
                 yield item.record(at, item.length, item.start)
-        spent += member.spent
-        at = member.end if member.end is not None else next_member(fh, at + 1, size)
+        if member.end is not None:
+            at = member.end
+        else:
+            spent, broken = spent + member.spent, broken + 1
+            at = next_member(fh, at + 1, size)
 
 
 def _zeros(fh: BinaryIO, start: int, end: int) -> bool:
@@ -143,15 +148,15 @@ class _Frames:
                 if why := self._error():
                     yield Damage(start, f"{why}; nothing more of this part of the file can be read" if start else why)
                 return
-            if not SIGN.match(tape.peek(16)):
+            if sign(tape.peek(16)) != 0:
                 passed = len(tape.read(1)) + tape.pass_to_sign()
                 yield Damage(start, f"{passed:,} bytes that are no record")
                 continue
             headers, whole = self._head()
             if not whole:
-                why = self._error() or ("its headers break off" if not tape.peek(1) else "its headers cannot be read")
+                why = "its headers break off" if not tape.peek(1) else "its headers cannot be read"
                 tape.pass_to_sign()
-                yield Damage(start, why, headers.get("warc-target-uri"))
+                yield Damage(start, self._error() or why, headers.get("warc-target-uri"))
                 if not tape.peek(1):
                     return
                 continue
@@ -195,7 +200,7 @@ class _Frames:
         """Whether the record ended where the next begins, or everything does."""
         after = self._tape.peek(24)
         text = after.lstrip(b"\r\n")
-        return not text or after.startswith(b"\r\n\r\n") or SIGN.match(text) is not None
+        return not text or after.startswith(b"\r\n\r\n") or sign(text) == 0
 
     def _mend(self, block: bytes, size: int | None, got: int, most: int) -> tuple[bytes, bool, str] | str:
         """The content of a record whose length is wrong, whether there is more of it, and a note; or what is wrong, where it is lost."""
@@ -205,8 +210,8 @@ class _Frames:
         more = got > len(block)
         if more and tape.back_to(tape.at - (got - len(block))):
             more = False
-        if not more and (found := SIGN.search(block)):  # it ran into the next
-            rest = block[found.start(found.lastindex or 0) :]
+        if not more and (at := sign(block)) >= 0:  # it ran into the next
+            rest = block[at:]
             self._put_back += len(rest)
             if self._put_back > PUT_BACK:
                 return "too many records with a wrong length"
