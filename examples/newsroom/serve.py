@@ -30,7 +30,7 @@ def page(path: Path) -> bytes:
 <meta property="article:published_time" content="{when.isoformat()}"></head>
 <body><nav><a href="/">Home</a> <a href="/feed.xml">Feed</a></nav>
 <article><h1>{html.escape(headline)}</h1>
-<p class="byline">{html.escape(author)}, <time datetime="{when.isoformat()}">{when:%B %-d, %Y}</time></p>
+<p class="byline">{html.escape(author)}, <time datetime="{when.isoformat()}">{when:%B} {when.day}, {when.year}</time></p>
 {paragraphs}
 </article><footer>Read at {datetime.now(UTC):%H:%M:%S}. All places and people are made up.</footer></body></html>
 """.encode()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from warcio.archiveiterator import ArchiveIterator
+
 from rashomon.fetch.addresses import Rules
 from rashomon.fetch.client import Client, Limits
 from rashomon.fetch.plan import Options, Round
@@ -117,3 +119,17 @@ def once(targets: str | list[str], folder: Path, **other: object) -> Round:
         return fetch_round([targets] if isinstance(targets, str) else targets, folder, state, options(**other))
     finally:
         state.close()
+
+
+def kept(folder: Path, kind: str = "articles") -> list[tuple[str, str, bytes]]:
+    """Type, address and content of the records, in order."""
+    out = []
+    for path in sorted((folder / kind).glob("*.warc.gz")):
+        with path.open("rb") as fh:
+            for record in ArchiveIterator(fh, check_digests="raise"):
+                out.append((record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read()))
+    return out
+
+
+def responses(folder: Path) -> list[str]:
+    return [url for kind, url, _ in kept(folder) if kind == "response"]

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.fetch.hostile_site import OWN, Site, answer, once, options, page
-from warcio.archiveiterator import ArchiveIterator
+from tests.fetch.hostile_site import Site, answer, kept, once, page, responses
 
-from rashomon.fetch.plan import backoff, look_again, unheard_by_all
-from rashomon.fetch.robots import Stopped
-from rashomon.fetch.rounds import fetch_round
-from rashomon.fetch.state import FetchError, Page, State
-
-
-def kept(folder: Path, kind: str = "articles") -> list[tuple[str, str, bytes]]:
-    """Type, address and content of the records, in order."""
-    out = []
-    for path in sorted((folder / kind).glob("*.warc.gz")):
-        with path.open("rb") as fh:
-            for record in ArchiveIterator(fh, check_digests="raise"):
-                out.append((record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read()))
-    return out
-
-
-def responses(folder: Path) -> list[str]:
-    return [url for kind, url, _ in kept(folder) if kind == "response"]
+from rashomon.fetch.state import State
 
 
 def test_a_feed_and_its_articles_are_kept_as_they_came(site: Site, tmp_path: Path) -> None:
@@ -228,125 +209,6 @@ def test_an_article_that_two_feeds_name_is_asked_for_once(site: Site, tmp_path: 
     site["/1?utm_source=f"] = site["/1?utm_source=g"] = answer(page())
     done = once([site.base + "/f", site.base + "/g"], tmp_path)
     assert dict(done.feeds) == {"read": 2} and dict(done.pages) == {"new": 1}
-
-
-def test_a_host_that_nobody_answers_for_is_not_tried_for_each_of_its_articles(site: Site, tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    def resolver(host: str, port: int) -> list[str]:
-        from rashomon.fetch.network import NoSuchHost
-
-        asked.append(host)
-        raise NoSuchHost(f"{host} has no address")
-
-    site["/feed"] = site.rss(*(f"http://gone.example/{n}" for n in range(50)))
-    done = once(site.base + "/feed", tmp_path, resolver=resolver)
-    assert done.pages["put off"] == 50 and len(asked) <= 3 and done.heard
-
-
-def test_an_offline_machine_is_told_so(site: Site, tmp_path: Path) -> None:
-    def resolver(host: str, port: int) -> list[str]:
-        from rashomon.fetch.network import NoSuchHost
-
-        raise NoSuchHost(f"{host} has no address (Temporary failure in name resolution)")
-
-    done = once("http://news.example/feed", tmp_path, resolver=resolver)
-    error = unheard_by_all(done)
-    assert isinstance(error, FetchError) and "online" in str(error)
-
-
-def test_a_round_can_be_stopped_and_gone_on_with(site: Site, tmp_path: Path) -> None:
-    stop = threading.Event()
-    paths = [f"/{n}" for n in range(20)]
-    site["/feed"] = site.rss(*paths)
-
-    def third(head: dict[str, str]) -> bytes:
-        stop.set()
-        return answer(page("Story 3"))
-
-    for n, path in enumerate(paths):
-        site[path] = answer(page(f"Story {n}"))
-    site["/3"] = third
-    state = State(tmp_path)
-    with pytest.raises(Stopped):
-        fetch_round([site.base + "/feed"], tmp_path, state, options(), stop)
-    state.close()
-    had = len(responses(tmp_path))
-    assert had < 20
-    site["/3"] = answer(page("Story 3"))
-    once(site.base + "/feed", tmp_path)
-    assert len(responses(tmp_path)) == len(set(responses(tmp_path))) == 20
-
-
-def test_stopping_breaks_off_what_never_ends(site: Site, tmp_path: Path) -> None:
-    stop = threading.Event()
-
-    def hanging(head: dict[str, str]) -> list[bytes | float]:
-        stop.set()
-        return [b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", *[0.5] * 120]
-
-    site["/1"] = hanging
-    state = State(tmp_path)
-    with pytest.raises(Stopped):
-        fetch_round([site.base + "/1"], tmp_path, state, options(limits=type(options().limits)(seconds=300.0)), stop)
-    state.close()
-
-
-def test_two_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
-    state = State(tmp_path)
-    with pytest.raises(FetchError, match="another fetch works"):
-        State(tmp_path)
-    state.close()
-    State(tmp_path).close()
-
-
-def test_a_steady_fetch_leaves_alone_what_it_asked_a_short_time_ago(site: Site, tmp_path: Path) -> None:
-    site["/feed"] = site.rss("/1", "/2")
-    site["/1"], site["/2"] = answer(page()), answer(b"", "500 Oops")
-    assert dict(once(site.base + "/feed", tmp_path, steady=True).pages) == {"new": 1, "put off": 1}
-    asked = len(site.asked)
-    assert dict(once(site.base + "/feed", tmp_path, steady=True).pages) == {"not due": 2}
-    assert len(site.asked) == asked + 1
-    site["/feed"] = site.rss("/1", "/2", title="The Orla Morning Post")  # it says something else of both
-    site["/2"] = answer(page("Two"))
-    assert dict(once(site.base + "/feed", tmp_path, steady=True).pages) == {"unchanged": 1, "new": 1}
-
-
-def test_when_a_steady_fetch_looks_again() -> None:
-    first = datetime(2024, 3, 4, 12, tzinfo=UTC)
-    made = Page("k", "http://news.example/1", first=first, asked=first, state="stored")
-    assert look_again(made) == first + timedelta(hours=1)
-    later = Page("k", "u", first=first, asked=first + timedelta(days=4), state="stored")
-    assert look_again(later) == first + timedelta(days=5)
-    assert look_again(Page("k", "u", first=first, asked=first + timedelta(days=14))) is None
-    assert [backoff(n) for n in (0, 1, 2, 50)] == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20), timedelta(days=1)]
-
-
-def test_bytes_of_a_fetch_that_was_killed_are_cut_off(site: Site, tmp_path: Path) -> None:
-    site["/1"] = answer(page())
-    once(site.base + "/1", tmp_path)
-    path = next((tmp_path / "articles").glob("*.gz"))
-    whole = path.read_bytes()
-    path.write_bytes(whole + whole[:300])
-    state = State(tmp_path)
-    state.save_length("articles/19990101T000000Z.warc.gz", 0)
-    state.close()
-    (tmp_path / "articles" / "19990101T000000Z.warc.gz").write_bytes(b"\x1f\x8b half")
-    own = tmp_path / "articles" / "mine.warc.gz"
-    own.write_bytes(b"what a user put there")
-    done = once(site.base + "/1", tmp_path)
-    assert path.read_bytes() == whole and own.exists() and not (tmp_path / "articles" / "19990101T000000Z.warc.gz").exists()
-    assert sorted(what for what, _, _ in done.said) == ["mended", "mended"]
-    assert OWN.allows("127.0.0.1", site.port)
-
-
-def test_a_damaged_memory_is_named(tmp_path: Path) -> None:
-    (tmp_path / ".fetch.db").write_bytes(b"no database at all" * 100)
-    with pytest.raises(FetchError, match="damaged"):
-        State(tmp_path)
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(FetchError, match="cannot be"):
-        State(tmp_path / "file" / "below")
 
 
 def test_a_front_page_is_no_article_and_names_its_feed(site: Site, tmp_path: Path) -> None:

@@ -67,6 +67,11 @@ class Answer:
     via: tuple[tuple[int, str], ...] = ()
     server: str | None = None
 
+    @property
+    def led(self) -> list[list[str]]:
+        """The way here for a note: status and address of each redirect."""
+        return [[str(status), url] for status, url in self.via]
+
     def header(self, name: str) -> str | None:
         """The first header of that name."""
         return next((v for k, v in self.headers if k.lower() == name), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,14 +14,14 @@ from pathlib import Path
 from rashomon.corpus.versions import url_key
 from rashomon.fetch.addresses import Refused
 from rashomon.fetch.asking import Got, Job, ask
-from rashomon.fetch.client import Answer, Client, Failed
+from rashomon.fetch.client import Client, Failed
 from rashomon.fetch.enlisting import enlist
 from rashomon.fetch.feeds import Entry, Feed
 from rashomon.fetch.keep import Archive, mend
 from rashomon.fetch.plan import Options, Round, backoff, look_again
 from rashomon.fetch.queues import Queues
 from rashomon.fetch.robots import Pace, Robots, Stopped
-from rashomon.fetch.state import FeedState, Page, State
+from rashomon.fetch.state import NAME, FeedState, FetchError, Page, State
 
 #: Sitemaps of sitemaps of sitemaps end here, and so many are read of one index.
 DEPTH = 2
@@ -43,7 +44,10 @@ def fetch_round(
 
     Raises Stopped once ``stop`` is set: what was kept is kept, and the next round goes on from there.
     """
-    return _Rounds(targets, folder, state, options, stop or threading.Event(), tell or (lambda what: None)).go()
+    try:
+        return _Rounds(targets, folder, state, options, stop or threading.Event(), tell or (lambda what: None)).go()
+    except sqlite3.Error as err:
+        raise FetchError(f"{folder / NAME} cannot be written ({err}); free some space, or choose another folder with --keep") from err
 
 
 class _Rounds:
@@ -70,8 +74,7 @@ class _Rounds:
         try:
             for target in self.targets:
                 self._target(target)
-            if self.options.steady or not self.targets:
-                self._again()
+            self._again()
             self.queues.drain(lambda job: ask(job, self.client, self.robots), self._done, self.client.abort)
         finally:
             self.articles.close()
@@ -109,7 +112,7 @@ class _Rounds:
         self.queues.put(url.host, job)
 
     def _again(self) -> None:
-        """Articles that were named once and not had yet."""
+        """Articles that were named once and not had yet, whether their feed still names them or not."""
         for page in self.state.later():
             if self._due(page):  # else its feed may say something new of it, and it is asked for all the same
                 self._page(page)
@@ -175,7 +178,7 @@ class _Rounds:
             self.out.feeds["unchanged"] += 1
             self._listed(job.url)
             return
-        kept = self.feeds.add(answer, {"asked": job.url, "via": _via(answer)})
+        kept = self.feeds.add(answer, {"asked": job.url, "via": answer.led})
         with self.state.saving():
             self.state.save_length(kept.file, kept.length)
             new = enlist(self.state, job.url, found, self.options.most, self.now)
@@ -242,7 +245,7 @@ class _Rounds:
             self.out.pages["unchanged"] += 1
             return
         declared = [{"prop": prop, "value": value, "by": "feed"} for prop, value in old.declared]
-        about = {"declared": declared, "feed": old.feed, "asked": job.url, "via": _via(answer), "sha256": came.body}
+        about = {"declared": declared, "feed": old.feed, "asked": job.url, "via": answer.led, "sha256": came.body}
         kept = self.articles.add(answer, about)
         with self.state.saving():
             self.state.save_length(kept.file, kept.length)
@@ -293,7 +296,3 @@ class _Rounds:
 
     def _note(self, outcome: str, address: str, reason: str) -> None:
         self.out.said.append((outcome, address, reason))
-
-
-def _via(answer: Answer) -> list[list[str]]:
-    return [[str(status), url] for status, url in answer.via]
