@@ -291,3 +291,9 @@ def test_buttons_and_hidden_titles(tmp_path: Path) -> None:
     told.insert(1, Para(FIRST.title, style="Heading1"))
     (article,) = articles(read(tmp_path, "a.docx", docx(told)))
     assert article.raw == "\n\n".join([FIRST.title, *FIRST.lead, *FIRST.body])
+
+
+def test_a_cover_with_a_date_of_its_own(tmp_path: Path) -> None:
+    cover = ["User Name:", "Ana Bel", "Date and Time:", "Tuesday, March 5, 2024 2:05:00 PM GMT", "Document (1)"]
+    (article,) = articles(read(tmp_path, "a.docx", docx([*cover, *nexis_uni([FIRST])])))
+    assert (article.title, article.outlet, article.published) == (FIRST.title, FIRST.outlet, "2024-02-13T14:00:00+00:00")

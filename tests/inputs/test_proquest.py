@@ -236,3 +236,44 @@ def test_captions_and_corrections(tmp_path: Path) -> None:
     document = make_document(article)
     assert [n.kind for n in document.notes] == ["corrected"]
     assert [b.label for b in document.blocks if "lorry" in document.text[b.start : b.end]] == ["caption"]
+
+
+def test_an_older_form_with_publication_info_alone(tmp_path: Path) -> None:
+    rule = "_" * 60
+    text = f"""{rule}
+
+Report Information from ProQuest
+
+{rule}
+
+Raid kills 12 near Marn
+
+Author: Bel, Ana
+
+Publication info: The Marn Courier ; Marn City [Marn City] 13 Feb 2024: A.1.
+
+ProQuest document link
+
+Abstract (summary): Rebels killed 12 soldiers on Tuesday.
+
+Links: None
+
+Full text: Rebels killed 12 soldiers on Tuesday, the ministry said.
+
+It was calm.
+
+Credit: By ANA BEL
+
+ProQuest document ID: 2925123456
+
+{rule}
+"""
+    assert proquest.looks_like(text.encode())
+    (article,) = articles(read(tmp_path, "a.txt", text))
+    assert (article.title, article.outlet, article.published, article.byline) == (
+        "Raid kills 12 near Marn",
+        "The Marn Courier",
+        "2024-02-13",
+        "Bel, Ana",
+    )
+    assert article.raw == "Raid kills 12 near Marn\n\nRebels killed 12 soldiers on Tuesday, the ministry said.\n\nIt was calm."

@@ -103,8 +103,11 @@ def _field(text: str) -> bool:
 def _anchor(told: Sequence[Paragraph]) -> int | None:
     """Where the date of an article stands: before its copyright or fields."""
     for n, p in enumerate(told):
-        if _dated(p.text) and any(_rights(x.text) or _field(x.text) for x in told[n + 1 : n + 6]):
-            return n
+        if not _dated(p.text):
+            continue
+        field = next((k for k in range(n + 1, min(n + 6, len(told))) if _rights(told[k].text) or _field(told[k].text)), None)
+        if field is not None:  # a cover page may print a date of its own directly before
+            return max(k for k in range(n, field) if _dated(told[k].text))
     return None
 
 

@@ -22,6 +22,7 @@ NAME = "proquest"
 _RULE = re.compile(r"_{20,}")
 _COUNTER = re.compile(r"(?:document|dokument|documento) (\d{1,6}) (?:of|de|von|di|sur) (\d{1,6})", re.IGNORECASE)
 _CONTENTS = re.compile(r"\d{1,5}\. ?\S.{0,400}")
+_INFO_DAY = re.compile(r"\d{1,2}\.? [^\W\d_]{3,10}\.? (?:18|19|20)\d\d")
 _ENDS = (".", "?", "!", '"', "”", "»", "’", ")")
 
 
@@ -150,10 +151,12 @@ def record_of(told: Sequence[Paragraph]) -> Record:
             what = ""
     one = {key: values[-1] for key, values in fields.items()}
     record.title = one.get("title") or (fields.get("heading") or [""])[0]
-    record.outlet = one.get("outlet", "")
+    record.outlet, record.date = one.get("outlet", ""), one.get("date", "")
+    if one.get("info"):
+        _from_info(record, fields["info"][0])
     record.outlet_name = record.outlet.split(";")[0]
     record.byline = (fields.get("byline") or [""])[0]
-    record.date, record.language = one.get("date") or one.get("year", ""), one.get("language", "")
+    record.date, record.language = record.date or one.get("year", ""), one.get("language", "")
     record.modified = fields.get("modified", [])[-1:]
     record.identifier = "".join(one.get("id", "").split())
     record.address = one.get("address", "").split(" ")[0]
@@ -165,6 +168,14 @@ def record_of(told: Sequence[Paragraph]) -> Record:
         record.texts += [f"Photo: {x}" for x in fields.get("graphic", ())]
         record.texts += [x if x.casefold().startswith("correct") else f"Correction: {x}" for x in fields.get("correction", ())]
     return record
+
+
+def _from_info(record: Record, info: str) -> None:
+    """Outlet and date where an export has no fields of their own for them: "The Courier ; Marn [Marn] 13 Feb 2024: A.1."."""
+    outlet, _, rest = info.partition(" ; ")
+    record.outlet = record.outlet or (outlet if rest else "")
+    day = _INFO_DAY.search(rest or info)
+    record.date = record.date or (day[0] if day else "")
 
 
 def only_abstract(record: Record, abstract: Sequence[str]) -> None:
