@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shlex
 import sqlite3
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from rashomon.exports import csv_tables, geojson
 from rashomon.exports.exported import LeftOut, Written
 from rashomon.exports.formats import FORMATS, Format, Option, format_named
 from rashomon.exports.making import target_of
+from rashomon.pipeline.filtering import FIELDS
+
+ROOT = Path(__file__).parents[2]
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -63,7 +68,7 @@ def test_an_export_is_put_on_record_and_forget_asks_for_it(two_stories, tmp_path
     assert CliRunner().invoke(app, ["verify", str(two_stories.ledger)]).exit_code == 0
 
 
-def test_what_did_not_fit_is_counted_named_and_not_on_record(two_stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_did_not_fit_is_counted_and_named_and_on_record_too(two_stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def write(told, about, out, options) -> Written:
         made = csv_tables.write(told, about, out, options)
         ids = [line.split(",")[0] for line in (out / "incidents.csv").read_text().splitlines()[1:]]
@@ -75,9 +80,10 @@ def test_what_did_not_fit_is_counted_named_and_not_on_record(two_stories, tmp_pa
     assert "left out, for they do not fit: 3 incidents\n  2  no place\n  1  no day\n" in said
     told = json.loads((tmp_path / "csv" / "manifest.json").read_text())
     assert [x["reason"] for x in told["left_out"]] == ["no place", "no place", "no day"]
+    assert "csv, 3 incidents, 6 rows" in said
     with sqlite3.connect(two_stories.ledger) as db:
         given = json.loads(db.execute("select incidents from outputs").fetchone()[0])
-    assert len(given) == 3 and not {x["incident_id"] for x in told["left_out"]} & set(given)
+    assert len(given) == 6  # side files name them, with their articles
 
 
 def test_an_export_is_written_whole_or_not_at_all(two_stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,3 +210,17 @@ def test_a_folder_is_meant_by_its_name(tmp_path: Path) -> None:
     assert (target_of(one, Path("a/b")).folder, target_of(one, Path("a/b")).main) == (Path("a/b"), "incidents.geojson")
     (tmp_path / "v1.2").mkdir()
     assert target_of(many, tmp_path / "v1.2").folder == tmp_path / "v1.2"
+
+
+def test_the_transcript_in_the_page_is_what_the_program_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    text = (ROOT / "docs" / "how-to" / "export.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```\n(\$ .*?)\n```", text, re.DOTALL)
+    steps = re.findall(r"^\$ rashomon (.+)\n?((?:(?!\$ ).*\n?)*)", block, re.MULTILINE)
+    assert len(steps) == 4
+    for command, printed in steps:
+        done = CliRunner().invoke(app, shlex.split(command), catch_exceptions=False)
+        assert re.sub(r"sha256 [0-9a-f]{64}", "sha256 …", done.output).strip() == printed.strip(), command
+    for field in FIELDS:
+        assert f"`{field}`" in text or field.endswith((".low", ".high")), field

@@ -45,7 +45,7 @@ def export(
             if f.there:
                 typer.echo(f"{f.name:12} {f.about}")
                 for o in f.options:
-                    typer.echo(f"{'':14}{o.name}{'' if o.flag else '=' + '|'.join(o.values)}: {o.about}")
+                    typer.echo(f"{'':14}{o.name}{'' if o.flag else '=' + ('|'.join(o.values) or '…')}: {o.about}")
         return
     format = format_named(format_name)
     if out is None:
@@ -101,7 +101,7 @@ def _print(made: Made) -> None:
     from rashomon.exports.words import many
 
     told = made.manifest
-    typer.echo(f"{made.folder}: {told['export']}, {many(made.incidents, 'incident')}, {many(told['rows'], 'row')}, policy {told['policy']}")
+    typer.echo(f"{made.out}: {told['export']}, {many(made.incidents, 'incident')}, {many(told['rows'], 'row')}, policy {told['policy']}")
     wide = max((len(p.name) for p in made.files), default=0)
     about = {f["path"]: f for f in told["files"]}
     for path in made.files:

@@ -27,9 +27,10 @@ from rashomon.store.ledger import Ledger
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: where, the files in the order of the manifest, which is told as plain values, and its hash."""
+    """What was made: ``out`` is the file, or the folder of files, that was asked for; ``files`` with the manifest last, which is told as plain
+    values, and its hash; how many incidents fitted, how many did not for which reason, and what was not asked for."""
 
-    folder: Path
+    out: Path
     files: tuple[Path, ...]
     manifest: Mapping[str, Any]
     sha256: str
@@ -78,20 +79,27 @@ def make_export(
             with opened.read() as db:
                 about, told = exported(db, wanted, aside)
                 if format.whole and not wanted.everything:
-                    aside.notes.append("general statements, which belong to no incident, are left out where incidents are chosen")
+                    aside.notes.append("general statements, which belong to no incident, are left out where not everything is asked for")
                 more = {LOOSE: seen.loose(loose(db))} if format.whole and wanted.everything else {}
                 written = format.writer()(seen.all(told), about, beside / target.main if target.main else beside, {**chosen, **more})
         finally:
             opened.close()
         made = _described(format, about, written, chosen, aside, beside, target)
-        left = {x.incident_id for x in written.left_out}
-        incidents = sorted(seen.incidents.keys() - left)
+        incidents = sorted(seen.incidents)  # those that do not fit are named with their articles, too
         documents = sorted(seen.others | {n for i in incidents for n in seen.incidents[i]})
         with writing(where, wait=True, tell=tell) as ledger:
             record_export(ledger, format.name, target.folder / (target.main or "."), made[1], incidents, documents, names=wanted.names)
         files = _moved(beside, target, [*(p.name for p in written.files), *made[2]])
         why = Counter(x.reason for x in written.left_out)
-        return Made(target.folder, files, made[0], made[1], len(incidents), dict(sorted(why.items())), aside)
+        return Made(
+            target.folder / target.main,
+            files,
+            made[0],
+            made[1],
+            len(incidents) - len({x.incident_id for x in written.left_out}),
+            dict(sorted(why.items())),
+            aside,
+        )
     except OSError as err:
         full = err.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         raise InputError(
