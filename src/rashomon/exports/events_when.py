@@ -128,7 +128,8 @@ def where_of(incident: Incident, name: str | None = None) -> Where | Unfit:
         return Unfit("country_only", f"only the country is known ({shown}), and no point for it is held")
     if place.lat is None or place.lon is None:
         why = place.basis.removeprefix("unresolved: ") or "not found"
-        return Unfit("no_coordinates", f"{shown} has no coordinates ({why}); add the place with: rashomon gazetteer add FILE")
+        hint = "; add the place with: rashomon gazetteer add FILE" if why.startswith(("no entry", "not found")) else ""
+        return Unfit("no_coordinates", f"{shown} has no coordinates ({why}){hint}")
     land = land_named(place.country)
     if land is None:
         return Unfit("no_country", f"{shown} lies in no country of the table ({place.country or 'the gazetteer names none'})")
