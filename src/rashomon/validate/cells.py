@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from rashomon.exports.codebooks import Codebook, Column
 from rashomon.validate.checks import REMEMBERED, Batch, Check, Judged
 from rashomon.validate.dates import FORMS, day_of
@@ -86,13 +88,23 @@ def _value(column: Column) -> Callable[[str], Iterator[Hit]]:
         elif column.type in ("int", "number", "flag") and (hit := _number(column, cell)):
             yield hit
         elif codes:
-            near = by_case.get(cell.strip().casefold())
+            near = _near(cell, codes, by_case)
             rule = "unlisted-code" if column.open else "unknown-code"
             if not (column.open and _pair(cell, codes)):
                 expected = near or (f"one of {known}" if len(known) < 160 else "")
                 yield Hit(rule, name, f"'{shown(cell)}' is no code of this column", expected)
 
     return judge
+
+
+def _near(cell: str, codes: set[str], by_case: dict[str, str]) -> str:
+    """The code that was meant, most likely: in other letters, its two halves the other way round, or a letter off."""
+    text = cell.strip().casefold()
+    one, _, two = cell.strip().partition("-")
+    if text in by_case or f"{two}-{one}" in codes:
+        return by_case.get(text) or f"{two}-{one}"
+    close = process.extractOne(text[:80], sorted(by_case), scorer=fuzz.ratio, score_cutoff=85) if len(text) > 4 else None
+    return f"{by_case[close[0]]}, perhaps" if close else ""
 
 
 def _pair(cell: str, codes: set[str]) -> bool:

@@ -100,5 +100,8 @@ class Report:
 
 def shown(text: str) -> str:
     """A cell as it may stand in a message: one line, no signs that move a terminal, not longer than can be read."""
-    flat = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text[: SHOWN + 1])
-    return repr(flat)[1:-1].replace("\\\\", "\\") if len(text) <= SHOWN else flat[: SHOWN - 1] + "…"
+    if len(text) <= SHOWN and text.isprintable():
+        return text
+    cut = text if len(text) <= SHOWN else text[: SHOWN - 1]
+    flat = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in cut)
+    return flat if cut is text else flat + "…"

@@ -52,18 +52,20 @@ def read_header(cells: Sequence[str], book: Codebook, tally: Tally, row: int, or
     names = known(book)
     own = {c.name for c in book.columns}
     out: list[str] = []
+    seen: set[str] = set()
     strange: list[tuple[int, str]] = []
     for n, cell in enumerate(cells):
         name = cell
         if name not in names and name.strip().casefold().replace(" ", "_") in names:
             name = name.strip().casefold().replace(" ", "_")
             tally.add(row, Hit("column-name", name, f"the column is called '{shown(cell)}'", name))
-        if name in out:
+        if name in seen and name in names:
             tally.add(row, Hit("column-twice", name, f"a second column is called '{shown(name)}'; it is not read"))
             name = ""
         elif name not in names:
             strange.append((n, name))
             name = ""
+        seen.add(name)
         out.append(name)
     present = [x for x in out if x in own]
     old = OLD.get(book.name)
