@@ -154,6 +154,27 @@ def test_an_army_abroad_is_an_external_force(tmp_path):
     )
 
 
+def test_a_coalition_is_an_external_force(tmp_path):
+    row, _ = one(tmp_path, event({"side": "Islamic State"}, blamed=[("US-led coalition", "admitted")], kind="airstrike"))
+    assert (row["actor1"], row["inter1"], row["interaction"]) == (
+        "US-led coalition",
+        "External/Other forces",
+        "Rebel group-External/Other forces",
+    )
+
+
+def test_only_notes_may_break_lines_and_ours_do_not(tmp_path):
+    made = event(
+        SOLDIERS,
+        blamed=[("Ennedi\nFront", "claimed")],
+        place=replace(DORN, name="Dorn\r\nOld Town"),
+        documents=(document(outlet="The\nMeridian"),),
+    )
+    row, side = one(tmp_path, made)
+    assert not any("\n" in v or "\r" in v for v in (*row.values(), *side.values()))
+    assert (row["location"], row["actor1"]) == ("Dorn Old Town", "Ennedi Front")
+
+
 def test_who_accuse_one_another_are_not_named_but_the_note_tells_both(tmp_path):
     blamed = (
         Attribution("Chad", "alleged", ("Ennedi Front",), (), ()),

@@ -108,6 +108,15 @@ def test_who_says_that_it_lost_nobody_was_not_hit():
     assert cast({"side": "Ennedi Front", "negated": True}).hit() == ()
 
 
+def test_bodies_of_the_lexicon_are_what_they_are():
+    assert cast({"side": "Israel Defense Forces"}).hit() == (Party("Israel", "state"),)
+    assert cast({"side": "Doctors Without Borders"}).hit() == (Party("Civilians", "civilians"),)
+    assert cast({"side": "Islamic State"}).hit() == (Party("Islamic State", "group"),)
+    found = dyad_of(cast({"side": "Islamic State"}, blamed=[("US-led coalition", "admitted")]))
+    assert isinstance(found, Unfit)
+    assert found.code == "coalition"
+
+
 def test_a_name_with_and_in_it_is_one_group_unless_both_stand_alone():
     assert cast(VILLAGERS).parties("Movement for Unity and Jihad") == (Party("Movement for Unity and Jihad", "group"),)
     assert [p.name for p in cast(VILLAGERS).parties("Chad and Libya")] == ["Chad", "Libya"]

@@ -15,7 +15,7 @@ from rashomon.exports.acled_rows import Part, parts_of
 from rashomon.exports.acled_scales import read_scales, scale_of
 from rashomon.exports.codebooks import codebook
 from rashomon.exports.events_actors import Cast
-from rashomon.exports.events_beside import BESIDE, LEFT, beside_path, beside_row, leave
+from rashomon.exports.events_beside import BESIDE, LEFT, beside_path, beside_row, flat, leave
 from rashomon.exports.events_ids import Numbers
 from rashomon.exports.events_sources import sources
 from rashomon.exports.events_when import Unfit, when_of, where_of
@@ -53,7 +53,7 @@ def write(told: Iterable[Told], about: About, out: Path, options: Mapping[str, A
             parts, coded, dead = made
             for n, part in enumerate(parts, 1):
                 event = numbers.row(f"{one.incident.incident_id} {part.key}".strip())
-                table.add(style.row(one, event, part, len(parts), coded, dead, masker))
+                table.add(flat(style.row(one, event, part, len(parts), coded, dead, masker)))
                 flags = [*coded.pair.flags, *coded.flags, *dead.flags, *_flags(one, part)]
                 own: dict[str, Cell] = {
                     "event_id_cnty": event,
@@ -61,7 +61,7 @@ def write(told: Iterable[Told], about: About, out: Path, options: Mapping[str, A
                     "fatalities_basis": dead.basis,
                     "fatalities_words": masker.words(one.incident.documents, dead.words) if dead.words else None,
                 }
-                side.add({**own, **beside_row(one, masker, flags, n, len(parts))})
+                side.add(flat({**own, **beside_row(one, masker, flags, n, len(parts))}))
         written.rows = table.rows
         written.rows_in = {out: table.rows, beside: side.rows, left: aside.rows}
     written.files = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.exports.codebooks import codebook
-from rashomon.exports.events_actors import ARMED, CIVILIANS, ORGANISED, Cast, Party, kind_of_name
+from rashomon.exports.events_actors import ARMED, CIVILIANS, ORGANISED, Cast, Party
+from rashomon.exports.events_names import kind_of_name
 from rashomon.exports.events_when import Where
 from rashomon.exports.ged_dyads import FLAGS
 
@@ -87,6 +88,8 @@ def actor_of(party: Party, where: Where) -> Actor:
             return Actor(f"Unidentified Military Forces ({country})", "State forces")
         case "peacekeepers":
             return Actor("Peacekeepers", "External/Other forces")
+        case "coalition":
+            return Actor(party.name, "External/Other forces")
         case "group":
             return Actor(party.name, kind_of_name(party.name) or "Rebel group")
     return unidentified(where)
@@ -103,7 +106,7 @@ def pair_of(cast: Cast, where: Where, second: str) -> Pair:
     doers, how = cast.doers()
     sides = {p.side for p in doers}
     hit = [p for p in cast.hit() if p.side not in sides or (second == "armed" and len(sides) > 1 and p.side != doers[0].side)]
-    if any(p.kind in ORGANISED for p in hit):
+    if any(p.kind in ORGANISED | {"coalition"} for p in hit):
         hit = [p for p in hit if p.kind not in {"military", "nameless"}]  # "soldiers" beside an army that is named
     armed, soft = [p for p in hit if p.kind in ARMED], [p for p in hit if p.kind not in ARMED]
     flags = [FLAGS.get(how, "attacker: nobody is named")]

@@ -10,8 +10,8 @@ from rashomon.exports.acled_fatalities import Fatalities
 from rashomon.exports.acled_kinds import table
 from rashomon.exports.acled_rows import Part
 from rashomon.exports.cards import document_name
-from rashomon.exports.events_actors import says_nothing
 from rashomon.exports.events_beside import total_of
+from rashomon.exports.events_names import says_nothing
 from rashomon.exports.events_sources import first_told, one_line, speaker_of
 from rashomon.exports.events_when import When
 from rashomon.exports.exported import Told

@@ -10,31 +10,35 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from rashomon.estimates.voices import plain, state_of
+from rashomon.exports.events_names import (
+    STATE_KINDS,
+    UNARMED_KINDS,
+    kind_of_name,
+    listed,
+    national,
+    organs,
+    parts_of_name,
+    states,
+    table,
+    words,
+)
 from rashomon.exports.exported import Told
 from rashomon.exports.lands import Land, land_named
-from rashomon.lexicon import load
 
-_FILE = Path(__file__).parent / "data" / "event_actors.yml"
-_JOINT = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b)\s*")
 #: Kinds of parties that can be a side of a dyad by their name.
 ORGANISED = frozenset({"state", "group"})
 #: Of a state's police and army, the one that is told less often than every fourth time is a slip of one report.
 RARE = 4
 #: Kinds of parties that bear arms.
-ARMED = frozenset({"state", "group", "unnamed", "nameless", "police", "military", "peacekeepers"})
+ARMED = frozenset({"state", "group", "unnamed", "nameless", "police", "military", "peacekeepers", "coalition"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Party:
     """One side. ``kind``: state, group (armed, by its name), nameless ("rebels"), unnamed ("gunmen"), police or military (of no state that is
-    named), peacekeepers, civilians, protesters, rioters. ``name`` as a reader would write it; ``force`` is "police" where they are a state's."""
+    named), peacekeepers, coalition (of states, or a mission), civilians, protesters, rioters. ``name`` as a reader would write it; ``force`` is "police" where they are a state's."""
 
     name: str
     kind: str
@@ -53,32 +57,7 @@ class Party:
 
 CIVILIANS = Party("Civilians", "civilians")
 #: Which of those who did it stands first.
-_RANK = {"state": 0, "group": 0, "peacekeepers": 0, "police": 1, "military": 1, "nameless": 2, "unnamed": 3}
-
-
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return table
-
-
-@cache
-def _words() -> dict[str, str]:
-    return {plain(str(w)): kind for kind, words in _table()["words"].items() for w in words}
-
-
-@cache
-def _states() -> dict[str, str]:
-    return {plain(str(e.get("name"))): str(e.get("name")) for e in load("countries")}
-
-
-def kind_of_name(name: str) -> str | None:
-    """What ACLED calls a group that has one of the telling words in its name, or None."""
-    text = f" {plain(name)} "
-    for kind, words in _table()["names"].items():
-        if any(f" {w} " in text for w in words):
-            return str(kind)
-    return None
+_RANK = {"state": 0, "group": 0, "peacekeepers": 0, "coalition": 0, "police": 1, "military": 1, "nameless": 2, "unnamed": 3}
 
 
 class Cast:
@@ -101,37 +80,40 @@ class Cast:
                     self._printed.setdefault(plain(name), name)
         self._shown = self._states_shown()
         self._states = {
-            p.name for n in (*i.sides, *i.targets) for part in _parts(n) if (p := self._by_name(part)) is not None and p.kind == "state"
+            p.name
+            for n in (*i.sides, *i.targets)
+            for part in parts_of_name(n)
+            if (p := self._by_name(part)) is not None and p.kind == "state"
         }
         self._known: dict[str, tuple[Party, ...]] = {}
 
     def _states_shown(self) -> set[str]:
         """Plain names of parties that the claims show to be states: they have a ministry, an army, a government or police."""
         out = set()
-        organs, tails = tuple(f"{o} " for o in _organs()), tuple(_table()["organ_tails"])
-        forces = {w for w, kind in _words().items() if kind in {"police", "military"}}
+        heads, tails = tuple(f"{o} " for o in organs()), tuple(table()["organ_tails"])
+        forces = {w for w, kind in words().items() if kind in {"police", "military"}}
         for c in self.told.claims:
             if c.speaker is not None and c.speaker.party and c.speaker.actor:
                 actor, party = plain(c.speaker.actor), plain(c.speaker.party)
-                own = party in actor and (actor.startswith(organs) or actor.endswith(tails))
-                if own or c.speaker.kind in _table()["speaker_kinds"]["state"]:
+                own = party in actor and (actor.startswith(heads) or actor.endswith(tails))
+                if own or c.speaker.kind in table()["speaker_kinds"]["state"]:
                     out.add(party)
             if c.victim_party and (c.victim_status == "police" or plain(c.side) in forces):
                 out.add(plain(c.victim_party))
             for name in (c.perpetrator, c.target, c.speaker.actor if c.speaker else None):
                 text = plain(name)
-                if text.startswith(organs):
-                    out.add(text[len(next(o for o in organs if text.startswith(o))) :])
-        return {n for n in (out | self._told_of_states()) if n not in _words() and n not in _groups()}
+                if text.startswith(heads):
+                    out.add(text[len(next(o for o in heads if text.startswith(o))) :])
+        return {n for n in (out | self._told_of_states()) if n not in words() and n not in listed()}
 
     def _told_of_states(self) -> set[str]:
         """Names of sides of which the reports say what only a state has: "Varland's defence ministry", "the army of Varland"."""
         i = self.told.incident
-        asked = {n for n in (*i.sides, *i.targets) if n[:1].isupper() and plain(n) not in _groups() and state_of(n) is None}
+        asked = {n for n in (*i.sides, *i.targets) if n[:1].isupper() and plain(n) not in listed() and state_of(n) is None}
         out = set()
         for name in sorted(asked):
             own = re.compile(
-                rf"\b{re.escape(name)}(?:['’]s|n)? (?:[a-z]+ )?(?:{_national()})\b|\b(?:{_national()}) of (?:the )?{re.escape(name)}\b",
+                rf"\b{re.escape(name)}(?:['’]s|n)? (?:[a-z]+ )?(?:{national()})\b|\b(?:{national()}) of (?:the )?{re.escape(name)}\b",
                 re.IGNORECASE,
             )
             if any(own.search(d.text) for d in self.told.documents.values()):
@@ -142,9 +124,9 @@ class Cast:
         """The parties that a name stands for: several for "A and B", none for a word that says nothing."""
         text = plain(name)
         if text not in self._known:
-            parts = _parts(name)
-            apart = len(parts) > 1 and text not in _groups()
-            apart = apart and all(plain(p) in _words() or plain(p) in self._alone or state_of(p) for p in parts)
+            parts = parts_of_name(name)
+            apart = len(parts) > 1 and text not in listed()
+            apart = apart and all(plain(p) in words() or plain(p) in self._alone or state_of(p) for p in parts)
             self._known[text] = tuple(dict.fromkeys(p for part in (parts if apart else [name]) if (p := self._party(part))))
         return self._known[text]
 
@@ -155,42 +137,53 @@ class Cast:
     def _by_name(self, name: str | None) -> Party | None:
         """The party of one name by the name itself; None for no name and for words that say nothing ("unknown side")."""
         text = plain(name)
-        kind = _words().get(text)
+        kind = words().get(text)
         if not name or not text or kind == "nobody":
             return None
         if kind is not None:
             return CIVILIANS if kind == "civilians" else Party(text, kind)
+        if text in listed() and text not in self._shown:
+            return self._listed(text)
         state, force = self._state(text)
         if state is not None:
             return Party(state, "state", force)
-        if text in self._of_speaker and plain(self._of_speaker[text]) != text and text not in _groups():
+        if text in self._of_speaker and plain(self._of_speaker[text]) != text and text not in listed():
             return self._by_name(self._of_speaker[text])
-        tail = _words().get(text.rpartition(" ")[2])
+        tail = words().get(text.rpartition(" ")[2])
         if tail == "civilians":
             return CIVILIANS
-        if text in _groups():
-            return Party(name.strip(), "group")
         if tail in {"military", "nameless", "unnamed"}:
             return Party(name.strip(), "nameless" if tail == "military" else tail)  # "Kurdish forces" are nobody's in the list
         if tail in {"police", "protesters", "rioters"}:
             return Party(text, tail)
         return Party(name.strip(), "group")
 
+    def _listed(self, text: str) -> Party:
+        """A body of the lexicon: a state's force, a coalition, a group; who bears no arms is a civilian."""
+        body = listed()[text]
+        if body.kind in STATE_KINDS and body.party:
+            state = state_of(body.party)
+            return Party(states().get(state or "", body.party), "state", "police" if body.kind == "police" else None)
+        abroad = kind_of_name(body.name) == "External/Other forces"
+        if body.kind == "coalition" or body.party == "peacekeepers" or (abroad and body.kind in UNARMED_KINDS):
+            return Party(body.name, "coalition")
+        return CIVILIANS if body.kind in UNARMED_KINDS else Party(body.name, "group")
+
     def _state(self, text: str) -> tuple[str | None, str | None]:
         """The state that a name is or belongs to, as a reader writes it, and "police" where it is the state's police."""
-        organ = next((o for o in _organs() if text.startswith(f"{o} ")), None)
+        organ = next((o for o in organs() if text.startswith(f"{o} ")), None)
         bare = text[len(organ) + 1 :] if organ else text
         force = "police" if "police" in text.split() else None
         if bare in self._shown:
             return self._written(bare), force
-        if text in _groups():
+        if text in listed():
             return None, None
         known = state_of(bare)
         if known is not None:
             return self._written(known), force
         if organ:
             return self._written(bare), force
-        kind = _words().get(text.rpartition(" ")[2])
+        kind = words().get(text.rpartition(" ")[2])
         if kind in {"police", "military"}:
             head = text.partition(" ")[0]
             for state in sorted(self._shown):
@@ -199,7 +192,7 @@ class Cast:
         return None, None
 
     def _written(self, state: str) -> str:
-        return _states().get(state) or self._printed.get(state) or state.title()
+        return states().get(state) or self._printed.get(state) or state.title()
 
     def _force(self, found: Party) -> Party:
         """Soldiers or police of no state that stands beside them: of the state whose the claims say they are, or of the only one that has part in it;
@@ -264,36 +257,3 @@ class Cast:
 
 def _sorted(parties: Iterable[Party]) -> tuple[Party, ...]:
     return tuple(sorted(parties, key=lambda p: (p.kind, p.name, p.force or "")))
-
-
-def says_nothing(name: str) -> bool:
-    """Whether a name is a word that names nobody ("it", "both sides")."""
-    return _words().get(plain(name)) == "nobody"
-
-
-def _parts(name: str | None) -> list[str]:
-    return [p.strip() for p in _JOINT.split(name or "") if p.strip()]
-
-
-@cache
-def _organs() -> tuple[str, ...]:
-    """What names of a state's own begin with ("armed forces of"), the longest first."""
-    templates = {str(e.get("template") or "") for e in load("institutions")}
-    return tuple(
-        sorted(
-            {plain(t.removesuffix("{country}")) for t in templates if t.endswith(" of {country}") and not t.startswith(("regional", "{"))},
-            key=lambda t: (-len(t), t),
-        )
-    )
-
-
-@cache
-def _national() -> str:
-    """Words for what only a state has, as alternatives."""
-    forms = {f for e in load("institutions") if e.id in _table()["state_organs"] for f in e.forms}
-    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(plain(str(n)) for e in load("groups") for n in (e.get("name"), *e.forms))

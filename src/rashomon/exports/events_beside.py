@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.exports.events_sources import speaker_of
@@ -24,6 +24,11 @@ LEFT = ("incident_id", "code", "reason", "date", "place", "kind", "killed_low", 
 def beside_path(out: Path, what: str) -> Path:
     """``ged.csv`` → ``ged.rashomon.csv``."""
     return out.with_name(f"{out.stem}.{what}.csv")
+
+
+def flat(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """A row without line breaks: readers that take a file line by line lose nothing."""
+    return {k: " ".join(v.split()) if isinstance(v, str) and ("\n" in v or "\r" in v) else v for k, v in cells.items()}
 
 
 def total_of(told: Told) -> Estimate | None:
@@ -85,17 +90,19 @@ def leave(told: Told, why: Unfit, table: Table, written: Written, masker: Masker
     reason = masker.known(scope, why.reason)
     written.left_out.append(LeftOut(i.incident_id, why.short))
     table.add(
-        {
-            "incident_id": i.incident_id,
-            "code": why.code,
-            "reason": reason,
-            "date": date_words(i),
-            "place": place_words(i, lambda n: masker.known(scope, n)),
-            "kind": i.kind,
-            "killed_low": total.low if total else None,
-            "killed_best": total.best if total else None,
-            "killed_high": total.high if total else None,
-            "reports": i.reports,
-            "documents": joined(masker.address(n, n) for n in i.documents),
-        }
+        flat(
+            {
+                "incident_id": i.incident_id,
+                "code": why.code,
+                "reason": reason,
+                "date": date_words(i),
+                "place": place_words(i, lambda n: masker.known(scope, n)),
+                "kind": i.kind,
+                "killed_low": total.low if total else None,
+                "killed_best": total.best if total else None,
+                "killed_high": total.high if total else None,
+                "reports": i.reports,
+                "documents": joined(masker.address(n, n) for n in i.documents),
+            }
+        )
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.exports.cards import document_name
-from rashomon.exports.events_actors import says_nothing
+from rashomon.exports.events_names import says_nothing
 from rashomon.exports.exported import Told
 from rashomon.model import Claim, Document
 from rashomon.people import Masker

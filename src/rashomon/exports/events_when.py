@@ -29,6 +29,7 @@ REASONS = {
     "no_side": "no organised side is known",
     "one_side": "only one side is known",
     "side_without_name": "a side has no name",
+    "coalition": "a side is a coalition of states",
     "many_sides": "more than two sides",
     "disputed_attacker": "those accused accuse one another",
     "victims_unknown": "nobody says whether the victims were civilians",

@@ -8,9 +8,10 @@ from typing import Any
 
 from rashomon.exports.codebooks import codebook
 from rashomon.exports.events_actors import CIVILIANS as CIVILIAN_PARTY
-from rashomon.exports.events_actors import Cast, Party, says_nothing
-from rashomon.exports.events_beside import BESIDE, LEFT, beside_path, beside_row, leave
+from rashomon.exports.events_actors import Cast, Party
+from rashomon.exports.events_beside import BESIDE, LEFT, beside_path, beside_row, flat, leave
 from rashomon.exports.events_ids import CIVILIANS, PREFIX, Numbers
+from rashomon.exports.events_names import says_nothing
 from rashomon.exports.events_sources import sources, speakers
 from rashomon.exports.events_when import Unfit, When, Where, plain_number, when_of, where_of
 from rashomon.exports.exported import About, Told, Written
@@ -42,8 +43,8 @@ def write(told: Iterable[Told], about: About, out: Path, options: Mapping[str, A
                 leave(one, made, aside, written, masker)
                 continue
             row, own, flags = made
-            table.add(row)
-            side.add({**own, **beside_row(one, masker, flags)})
+            table.add(flat(row))
+            side.add(flat({**own, **beside_row(one, masker, flags)}))
         written.rows = table.rows
         written.rows_in = {out: table.rows, beside: side.rows, left: aside.rows}
     written.files = {

@@ -87,6 +87,9 @@ def _told(parties: tuple[Party, ...]) -> str:
 
 
 def _without_name(named: Party, others: list[Party], flags: list[str], *, candidate: bool) -> Dyad | Unfit:
+    coalition = next((p for p in others if p.kind == "coalition"), None)
+    if coalition is not None:
+        return Unfit("coalition", f"{named.name} and {coalition.name}, whose states are not told")
     nameless = [p for p in others if p.kind == "nameless"]
     if candidate and len(nameless) == 1 and named.kind == "state":
         return _pair((named, nameless[0]), ("Check dyad",), flags)
