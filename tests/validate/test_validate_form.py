@@ -243,6 +243,7 @@ def test_a_page_of_ucdp_with_numbers_and_nothing(tmp_path: Path) -> None:
         value = typed[c.name]
         if c.type in ("int", "number", "flag"):
             typed[c.name] = None if value == "" else float(str(value)) if c.type == "number" else int(str(value))
+    typed["active_year"] = True
     typed["date_start"] = typed["date_end"] = "2024-03-05T00:00:00"
     page = {"TotalPages": 2, "NextPageUrl": "https://example.org/2", "Result": [dict(reversed(typed.items()))]}
     report = validate(save(tmp_path, json.dumps(page), "p.json"), "ged")
@@ -290,7 +291,7 @@ def test_a_header_and_nothing_below(tmp_path: Path) -> None:
 
 
 def test_parquet(tmp_path: Path) -> None:
-    pa = pytest.importorskip("pyarrow")
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     rows = [ged(low="99"), ged(id="2", relid="XXX-2024-1-1-2")]

@@ -45,7 +45,7 @@ def validate(
 
 
 def as_dict(report: Report) -> dict[str, object]:
-    """The report as JSON: keys as promised in ``docs/reference/output.md``."""
+    """The report as JSON: keys as in ``docs/how-to/validate.md``."""
     return {
         "file": report.file,
         "profile": report.profile,

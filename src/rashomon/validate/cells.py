@@ -84,7 +84,7 @@ def _value(column: Column) -> Callable[[str], Iterator[Hit]]:
         elif cell.strip() in codes:
             yield Hit("spaces-around", name, f"'{shown(cell)}' has a space too many", cell.strip())
         elif cell in old:
-            yield Hit("old-code", name, f"'{cell}' is an older spelling", old[cell])
+            yield Hit("old-code", name, f"'{cell}' is another spelling", old[cell])
         elif column.type in ("int", "number", "flag") and (hit := _number(column, cell)):
             yield hit
         elif codes:
@@ -116,6 +116,8 @@ def _pair(cell: str, codes: set[str]) -> bool:
 def _number(column: Column, cell: str) -> Hit | None:
     """What is wrong with a number."""
     name, text = column.name, cell.strip()
+    if column.separator and column.separator.strip() in cell:
+        return next((hit for part in cell.split(column.separator.strip()) if (hit := _number(column, part.strip()))), None)
     if text != cell and _NUMBER.fullmatch(text):
         return Hit("spaces-around", name, f"'{shown(cell)}' has a space too many", text)
     if column.type == "number":

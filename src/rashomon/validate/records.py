@@ -128,7 +128,7 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "1" if value else "0"  # as a CSV has active_year
     if isinstance(value, float):
         if math.isnan(value):
             return ""
