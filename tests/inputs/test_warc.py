@@ -11,6 +11,8 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.inputs.web_archives import DATE, HTML, Writer, page, read
 
 from rashomon.inputs.warc import ALL_TEXT
@@ -224,3 +226,38 @@ def test_thousands_of_damaged_places_are_counted(tmp_path: Path) -> None:
 def test_files_that_are_no_such_archive(tmp_path: Path, data: bytes, reason: str) -> None:
     articles, rejected = read(tmp_path, data)
     assert articles == [] and any(reason in r.reason for r in rejected)
+
+
+@pytest.mark.parametrize(
+    ("charset", "data", "text"),
+    [
+        ("windows-1251", "Двое погибли.".encode("cp1251"), "Двое погибли."),
+        ("utf-8", "Двое погибли.".encode(), "Двое погибли.".encode()),
+        ("no-such", b"Two died.", b"Two died."),
+        ("shift_jis", b"\xff\xff", b"\xff\xff"),
+        ("unicode_escape", b"Two \\ died", b"Two \\ died"),
+    ],
+)
+def test_plain_text_in_the_encoding_its_server_named(tmp_path: Path, charset: str, data: bytes, text: bytes | str) -> None:
+    (article,), _ = read(tmp_path, Writer().answer(URL, data, kind=f"text/plain; charset={charset}").data)
+    assert article.raw == text
+
+
+PLAIN = (
+    Writer(packed=False)
+    .info()
+    .answer(URL, headers=[("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")])
+    .answer(URL + "/2")
+    .data
+)
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_no_bytes_in_a_record_raise(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    raw = bytearray(PLAIN)
+    for at in data.draw(st.lists(st.integers(0, len(raw) - 1), max_size=6)):
+        raw[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    articles, rejected = read(tmp_path_factory.getbasetemp(), gzip.compress(bytes(raw)))
+    assert articles or rejected
+    assert len({a.name for a in articles}) == len(articles)

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from rashomon.corpus.decoding import decode
+from rashomon.inputs.charsets import is_encoding
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
@@ -65,8 +66,4 @@ def _codec(label: str | None) -> str | None:
     if label is None:
         return None
     name = _AS.get(label.lower(), label.lower())
-    try:
-        info = codecs.lookup(name)
-    except LookupError:
-        return None
-    return name if info._is_text_encoding else None
+    return name if is_encoding(name) else None

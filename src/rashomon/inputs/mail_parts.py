@@ -16,6 +16,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from rashomon.corpus.decoding import decode, safe_text
+from rashomon.inputs.charsets import is_encoding
 
 #: Of a header this much is looked at.
 MAX_HEADER = 10_000
@@ -57,9 +58,10 @@ def _said(part: bytes | str, charset: str | None) -> str:
 def text_of(data: bytes, charset: str | None) -> str:
     """Bytes as text: in the encoding that is given where it holds, else in the likeliest."""
     name = (charset or "").strip().strip("\"'").lower()
+    name = _CHARSETS.get(name, name) or "utf-8"
     try:
-        return data.decode(_CHARSETS.get(name, name) or "utf-8")
-    except (LookupError, UnicodeError, ValueError):
+        return data.decode(name) if is_encoding(name) else decode(data).text
+    except ValueError:
         return decode(data).text
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from rashomon.corpus import Article, Rejected
 from rashomon.corpus.articles import MAX_BYTES
+from rashomon.inputs.charsets import is_encoding
 from rashomon.inputs.fields import TOO_LARGE, article_of
 from rashomon.inputs.source import Source
 from rashomon.inputs.warc_beside import Beside
@@ -243,7 +244,9 @@ def _article(
     if problem is not None:
         return article_of(name, "", fields, origin=origin, problem=problem, notes=notes, declared=declared, provenance=provenance)
     if mime == "text/plain":
-        return article_of(name, page, fields, origin=origin, notes=notes, declared=declared, provenance=provenance)
+        return article_of(
+            name, _in_its_charset(page, headers), fields, origin=origin, notes=notes, declared=declared, provenance=provenance
+        )
     try:
         made = article_of_page(
             page,
@@ -258,3 +261,14 @@ def _article(
         problem = f"its text could not be made out ({type(err).__name__}: {str(err)[:200]})"
         return article_of(name, "", fields, origin=origin, problem=problem, notes=notes, declared=declared, provenance=provenance)
     return replace(made, origin=origin, notes=(*made.notes, *notes))
+
+
+def _in_its_charset(page: bytes, headers: Mapping[str, str]) -> bytes | str:
+    """A text in the encoding its server named, where it holds; else its bytes, whose encoding is told from themselves."""
+    named = re.search(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", headers.get("content-type", ""), re.IGNORECASE)
+    if named is None or named[1].lower() in ("utf-8", "utf8", "us-ascii", "iso-8859-1"):  # the last is what servers say of anything
+        return page
+    try:
+        return page.decode(named[1]) if is_encoding(named[1]) else page
+    except ValueError:
+        return page
