@@ -186,6 +186,11 @@ def test_who_accuse_one_another_are_not_named_but_the_note_tells_both(tmp_path):
     assert "disputed" in side["flags"]
 
 
+def test_the_second_actor_is_not_the_first(tmp_path):
+    row, _ = one(tmp_path, event({"side": "rebels", "status": "combatant"}, VILLAGERS, kind="airstrike"))
+    assert (row["actor1"], row["actor2"], row["assoc_actor_2"]) == ("Unidentified Armed Group (Chad)", "Civilians (Chad)", "")
+
+
 def test_a_generic_kind_takes_the_weapon(tmp_path):
     row, side = one(tmp_path, event({**VILLAGERS, "weapon": "drone"}, {**VILLAGERS, "weapon": "mortar"}, kind="attack"))
     assert row["sub_event_type"] == "Air/drone strike"  # it stands before shelling in the list

@@ -112,6 +112,9 @@ def test_bodies_of_the_lexicon_are_what_they_are():
     assert cast({"side": "Israel Defense Forces"}).hit() == (Party("Israel", "state"),)
     assert cast({"side": "Doctors Without Borders"}).hit() == (Party("Civilians", "civilians"),)
     assert cast({"side": "Islamic State"}).hit() == (Party("Islamic State", "group"),)
+    three = dyad_of(cast({"side": "Islamic State"}, SOLDIERS, blamed=[("US-led coalition", "alleged")]))
+    assert isinstance(three, Unfit)
+    assert three.code == "many_sides"
     found = dyad_of(cast({"side": "Islamic State"}, blamed=[("US-led coalition", "admitted")]))
     assert isinstance(found, Unfit)
     assert found.code == "coalition"

@@ -123,11 +123,8 @@ def pair_of(cast: Cast, where: Where, second: str) -> Pair:
     if second == "armed" and not armed:
         known = [p for p in (*doers[1:], *cast.blamed()) if p.kind in ARMED]
         armed = [p for p in dict.fromkeys(known) if actor_of(p, where) != one and p not in beside][:1]
-    found = [
-        p
-        for p in {"armed": armed, "civilians": soft or armed, "any": armed or soft}[second]
-        if second == "armed" or actor_of(p, where) != one
-    ]
+    in_order = {"armed": armed, "civilians": [*soft, *armed], "any": [*armed, *soft]}[second]
+    found = in_order if second == "armed" else [p for p in in_order if actor_of(p, where) != one]
     two = actor_of(found[0], where) if found else None
     if found and found[0].kind in {"military", "nameless", "unnamed"}:
         flags.append(f"second actor: only called “{found[0].name}”")

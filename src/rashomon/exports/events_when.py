@@ -31,7 +31,7 @@ REASONS = {
     "side_without_name": "a side has no name",
     "coalition": "a side is a coalition of states",
     "many_sides": "more than two sides",
-    "disputed_attacker": "those accused accuse one another",
+    "disputed_attacker": "several are accused, and who did it is disputed",
     "victims_unknown": "nobody says whether the victims were civilians",
     "no_violence": "no violence by or against anybody",
 }

@@ -66,10 +66,13 @@ def dyad_of(cast: Cast, *, candidate: bool = False) -> Dyad | Unfit:
     if not named:
         return Unfit("no_side", f"no state and no group with a name has part in it ({_told(armed) or 'nobody is named'})")
     if len(named) == 2:
+        strangers = [p for p in doing if p not in named and p.kind != "military"]  # "soldiers" beside two armies are of one of them
+        if strangers and not any(p in doing for p in named) and cast.told.incident.kind not in CLASHES:
+            return Unfit("many_sides", f"{_told(named)} were hit, and {_told(tuple(strangers))} said to have done it")
         if fighters or any(p in hit_sides for p in named) or cast.told.incident.kind in CLASHES:
-            return _pair(named, (), flags)  # "soldiers" beside two armies are of one of them
+            return _pair(named, (), flags)
         if how == "disputed":
-            return Unfit("disputed_attacker", f"{_told(named)} are accused, and accuse one another; nobody on either side was hit")
+            return Unfit("disputed_attacker", f"{_told(doing)} are accused, and who did it is disputed; none of them was hit")
         return Unfit("many_sides", f"{_told(named)} are both said to have done it; a row has one")
     if len(named) > 2:
         return Unfit("many_sides", f"{len(named)} sides have part in it ({_told(named)}), and nobody says which fought which")
