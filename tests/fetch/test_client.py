@@ -284,3 +284,8 @@ def test_what_the_system_says_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(socket, "getaddrinfo", offline)
     with pytest.raises(NoSuchHost, match="Temporary failure"):
         system_resolver("news.example", 80)
+
+
+def test_what_a_site_gives_to_ask_with_the_next_time_has_a_length(site: Site) -> None:
+    site["/a"] = answer(page(), "200 OK", f'ETag: "{"a" * 50_000}"', "Last-Modified: Mon, 04 Mar 2024 08:00:00 GMT")
+    assert client().get(site.base + "/a", free).validators == (None, "Mon, 04 Mar 2024 08:00:00 GMT")

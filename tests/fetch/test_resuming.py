@@ -181,3 +181,15 @@ def test_an_archive_that_cannot_be_written_is_no_traceback(site: Site, tmp_path:
         once(site.base + "/1", tmp_path)
     monkeypatch.undo()
     assert dict(once(site.base + "/1", tmp_path).pages) == {"new": 1} and len(responses(tmp_path)) == 1
+
+
+def test_a_feed_does_not_fill_the_disk_in_one_round(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rashomon.fetch import rounds
+
+    monkeypatch.setattr(rounds, "MOST_BYTES", 2 * len(page("Story number 0")) - 1)
+    site["/feed"] = site.rss(*(f"/{n}" for n in range(10)))
+    for n in range(10):
+        site[f"/{n}"] = answer(page(f"Story number {n}"))
+    assert dict(once(site.base + "/feed", tmp_path).pages) == {"new": 2, "put off": 8}
+    assert once(site.base + "/feed", tmp_path).pages["new"] == 2, "the next round goes on with those that were left"
+    assert len(set(responses(tmp_path))) == 4

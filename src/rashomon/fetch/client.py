@@ -68,6 +68,12 @@ class Answer:
     server: str | None = None
 
     @property
+    def validators(self) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified to ask with the next time; none that are so long that they are meant to hurt."""
+        etag, modified = self.header("etag"), self.header("last-modified")
+        return (etag if etag and len(etag) <= 1000 else None, modified if modified and len(modified) <= 1000 else None)
+
+    @property
     def led(self) -> list[list[str]]:
         """The way here for a note: status and address of each redirect."""
         return [[str(status), url] for status, url in self.via]

@@ -26,6 +26,8 @@ from rashomon.fetch.state import NAME, FeedState, FetchError, Page, State
 #: Sitemaps of sitemaps of sitemaps end here, and so many are read of one index.
 DEPTH = 2
 MOST_SITEMAPS = 50
+#: Bytes that are kept of the articles of one feed in one round: 500 pages of news have 50 MB as they are sent.
+MOST_BYTES = 500_000_000
 #: After so many rounds without an answer an address is given up.
 GIVE_UP = 8
 #: So many addresses of one host in a row that nobody answers, and the others wait for the next round.
@@ -67,6 +69,7 @@ class _Rounds:
         self.taken: set[str] = set()
         self.sitemaps: Counter[str] = Counter()
         self.unheard: Counter[str] = Counter()
+        self.had: Counter[str] = Counter()
 
     def go(self) -> Round:
         for what in mend(self.folder, self.state):
@@ -183,7 +186,7 @@ class _Rounds:
             self.state.save_length(kept.file, kept.length)
             new = enlist(self.state, job.url, found, self.options.most, self.now)
             title = found.title or (old.title if old else "")
-            etag, modified = (None, None) if found.more else (answer.header("etag"), answer.header("last-modified"))
+            etag, modified = (None, None) if found.more else answer.validators
             self.state.save_feed(
                 FeedState(job.url, etag, modified, None, 0, title, self.now, None)
             )  # an index leads to its sitemaps each time
@@ -218,30 +221,20 @@ class _Rounds:
             except Refused as err:
                 self._note("refused", entry.url, str(err))
                 continue
-            known = self.state.feed(url.text)
-            self.queues.put(
-                url.host,
-                Job(
-                    "feed",
-                    url.text,
-                    url.text,
-                    job.target,
-                    job.depth + 1,
-                    etag=known.etag if known else None,
-                    modified=known.modified if known else None,
-                ),
-            )
+            known = self.state.feed(url.text) or FeedState(url.text)
+            child = Job("feed", url.text, url.text, job.target, job.depth + 1, etag=known.etag, modified=known.modified)
+            self.queues.put(url.host, child)
 
     def _keep(self, job: Job, came: Got) -> None:
         answer = came.answer
         old = self.state.page(job.key) or Page(job.key, job.url, listed=False, first=self.now)
+        etag, modified = (old.etag, old.modified) if answer.status == 304 else answer.validators
         valid = replace(
             old, state="stored", reason=None, tries=0, due=None, asked=self.now,
-            etag=answer.header("etag"), modified=answer.header("last-modified"), body=came.body or old.body, text=came.text or old.text,
+            etag=etag, modified=modified, body=came.body or old.body, text=came.text or old.text,
         )  # fmt: skip
         if answer.status == 304 or (came.text == old.text and old.text is not None):
-            etag, modified = (old.etag, old.modified) if answer.status == 304 else (valid.etag, valid.modified)
-            self.state.save_page(replace(valid, etag=etag, modified=modified))
+            self.state.save_page(valid)
             self.out.pages["unchanged"] += 1
             return
         declared = [{"prop": prop, "value": value, "by": "feed"} for prop, value in old.declared]
@@ -252,6 +245,12 @@ class _Rounds:
             self.state.save_page(replace(valid, file=kept.file, offset=kept.offset))
         self.out.pages["changed" if old.text else "new"] += 1
         self.tell(answer.url)
+        self.had[job.target] += len(answer.body)
+        if self.had[job.target] > MOST_BYTES:
+            for other in self.queues.take_all(self.options.rules.url(job.url).host):
+                self._put_down(
+                    other, f"{MOST_BYTES // 1_000_000} MB of {job.target} are enough for one round", again=True, refused=False, due=None
+                )
 
     def _failed(self, job: Job, err: Refused | Failed) -> None:
         again = isinstance(err, Failed) and err.again
