@@ -157,6 +157,13 @@ def test_a_country_with_a_point_is_coded_as_one(tmp_path):
     assert (row["where_prec"], row["where_coordinates"]) == ("6", "Chad")
 
 
+def test_the_ends_of_the_world_have_a_cell(tmp_path):
+    row, _ = one(tmp_path, battle(place=replace(DORN, lat=90.0, lon=180.0)))
+    assert (row["priogrid_gid"], row["geom_wkt"]) == ("259200", "POINT (180 90)")
+    row, _ = one(tmp_path, battle(place=replace(DORN, lat=-0.0, lon=-0.0)))
+    assert (row["latitude"], row["longitude"], row["geom_wkt"]) == ("0", "0", "POINT (0 0)")
+
+
 def test_aggregates_only_when_asked_for(tmp_path):
     row, _ = one(tmp_path, battle(kind="aggregate", clarity=2), aggregates=True)
     assert row["event_clarity"] == "2"

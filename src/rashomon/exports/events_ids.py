@@ -21,7 +21,7 @@ CIVILIANS = 1
 
 def number(text: str, digits: int, first: int | None = None) -> int:
     """A number of so many digits, the same for the same text: from 1 (or ``first``) on, never ending in 0."""
-    base = int.from_bytes(sha256(text.encode()).digest()[:16], "big")
+    base = int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:16], "big")
     low: int
     high: int
     low, high = (

@@ -104,8 +104,8 @@ class Where:
 
     @property
     def priogrid(self) -> int:
-        """The PRIO-GRID cell of the point."""
-        return floor((self.lat + 90) / 0.5) * 720 + floor((self.lon + 180) / 0.5) + 1
+        """The PRIO-GRID cell of the point; of the pole and the date line the last one."""
+        return min(floor((self.lat + 90) / 0.5), 359) * 720 + min(floor((self.lon + 180) / 0.5), 719) + 1
 
     @property
     def wkt(self) -> str:
@@ -134,4 +134,4 @@ def where_of(incident: Incident, name: str | None = None) -> Where | Unfit:
     land = land_named(place.country)
     if land is None:
         return Unfit("no_country", f"{shown} lies in no country of the table ({place.country or 'the gazetteer names none'})")
-    return Where(place, place.lat, place.lon, place.precision or 1, land)
+    return Where(place, place.lat + 0.0, place.lon + 0.0, place.precision or 1, land)  # no "-0"
