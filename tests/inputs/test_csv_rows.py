@@ -283,3 +283,13 @@ def test_a_large_table_is_not_held(tmp_path: Path) -> None:
     count, kilobytes = json.loads(done.stdout)
     assert count == 200_000
     assert kilobytes < 60_000  # the ids it has met, 200,000 of them, come to 20 MB
+
+
+def test_lines_and_tables_beyond_measure(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"id,text\n1,One died.\n2," + b"a " * 15_000_000 + b"\n3,Three died.\n")
+    articles, refused = read(path)
+    assert [a.raw for a in articles.values() if a.problem is None] == ["One died.", "Three died."]
+    assert {a.origin for a in articles.values() if a.problem} | set(refused) == {"t.csv:3"}
+    path.write_text("text," + ",".join(f"c{n}" for n in range(20_000)) + "\n", encoding="utf-8")
+    assert "has 20,001 columns" in read(path)[1]["t.csv"]

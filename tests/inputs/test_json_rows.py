@@ -231,3 +231,16 @@ def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     count, kilobytes = json.loads(done.stdout)
     assert count == 30_000
     assert kilobytes < 55_000  # the ready maps and their parser are 30 of these
+
+
+@pytest.mark.parametrize("figures", [399, 400, 4_299, 4_301, 65_000, 66_000, 131_000, 400_000])
+def test_a_number_without_end(tmp_path: Path, figures: int) -> None:
+    path = tmp_path / "a.json"
+    for before in ("One died.", "x" * (65_536 - 30), "x" * (65_536 - 430), f"{'1' * 9000} died"):
+        path.write_text(
+            json.dumps([{"text": before}, {"text": "x"}])[:-2] + f', "n": {"9" * figures}}}, {{"text": "y"}}]', encoding="utf-8"
+        )
+        articles, refused = read(path)
+        found = [a.raw for a in articles.values()]
+        assert found == [before, "x", "y"] or (figures > 400 and "no JSON" in " ".join(refused.values()))
+        assert figures > 400 or not refused

@@ -76,7 +76,7 @@ def _table(source: Source, dialect: Dialect, first: list[str], written: _Written
     plan = plan_for(names, source.mapping)
     if isinstance(plan, str):
         return Rejected(source.name, plan)
-    twice = sorted({c for c in names if names.count(c) > 1} & plan.columns())
+    twice = sorted(c for c in plan.columns() if names.count(c) > 1)
     if twice:
         return Rejected(source.name, f"has two columns called {twice[0]!r}; rename one")
     return CsvTable(source, plan, dialect, names, written, skip + (nameless is None))
@@ -135,6 +135,7 @@ class CsvTable:
                     return first
                 bad = (bad[0], lines.number, bad[2]) if bad else (first, lines.number, _quotes(str(err)))
                 continue
+            first = min(first, lines.number)  # a line that is too long comes in pieces
             if skip:
                 skip -= 1
                 continue

@@ -14,6 +14,7 @@ from rashomon.inputs.maps import PLAIN, READY, ReadyMap, other_tables, ready_map
 RECORD = "record"
 #: Columns that are named in a message; a table of 500 has no need to name all.
 SHOWN = 12
+MOST_COLUMNS = 5000
 #: Nesting up to which keys of a record are columns of their own ("source.location.label").
 DEEP = 3
 _EVEN = re.compile(r"[\s_-]+")
@@ -71,6 +72,8 @@ def plan_for(columns: Iterable[str], mapping: Mapping[str, str], *, fixed: bool 
     """The plan for a table with these columns, or what is wrong and what to do. With ``fixed`` every row has all of them (a CSV file);
     else a column that was not met yet may come later (JSON)."""
     have = tuple(dict.fromkeys(columns))
+    if len(have) > MOST_COLUMNS:
+        return f"has {len(have):,} columns, and no table of articles has more than {MOST_COLUMNS:,}; its first are {shown(have[:SHOWN])}"
     own = {k: v for k, v in mapping.items() if k not in (READY, "dates")}
     if "text" not in own and READY not in mapping and (other := other_table(have)):
         return other

@@ -79,6 +79,7 @@ def articles(source: Source, table: Table) -> Iterator[Article | Rejected]:
                     yield Rejected(where, row.reason)
                 last = row.number
                 continue
+            last = row.number
             yield _unlike(
                 article_of_row(where, row, table.plan, dates, source.fields if table.single else {}), row.number, seen, source.name
             )
