@@ -252,8 +252,8 @@ def _body(texts: Sequence[str]) -> list[str]:
         if text.casefold() in words()["nexis"]["buttons"]:
             continue
         what = _alone(text)
-        rest = texts[n + 1 :]
-        if what in ("graphic", "correction", "note") and 0 < len(rest) <= _CAPTIONS and all(len(t.split()) <= _CAPTION_WORDS for t in rest):
+        rest = texts[n + 1 :] if len(texts) - n <= _CAPTIONS + 1 else ()
+        if what in ("graphic", "correction", "note") and rest and all(len(t.split()) <= _CAPTION_WORDS for t in rest):
             heading = text.rstrip(" :")
             continue
         out.append(f"{heading}: {text}" if heading else text)
