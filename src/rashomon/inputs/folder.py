@@ -122,7 +122,9 @@ def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Re
                     seen[item.name] = (path, _place(item, name))
                 yield item
             if again:
-                yield Rejected(f"{name}:elsewhere", f"articles in it that were read from another archive already: {again:,} (first: {first})")
+                yield Rejected(
+                    f"{name}:elsewhere", f"articles in it that were read from another archive already: {again:,} (first: {first})"
+                )
 
 
 def _hash(article: Article) -> bytes:
