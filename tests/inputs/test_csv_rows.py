@@ -140,7 +140,7 @@ def test_any_table_of_a_csv_writer_reads_back(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.binary(max_size=400), head=st.sampled_from([b"", b"id,text\n", b"text\tid\r\n", b'"text";"id"\n']))
+@given(raw=st.binary(max_size=400), head=st.sampled_from([b"", b"\xff\xfe", b"sep=", b"id,text\n", b"text\tid\r\n", b'"text";"id"\n']))
 def test_no_bytes_break_it(tmp_path: Path, raw: bytes, head: bytes) -> None:
     path = tmp_path / "any.csv"
     path.write_bytes(head + raw)
@@ -202,6 +202,8 @@ def test_a_quote_that_is_never_closed_takes_only_its_own_row(tmp_path: Path) -> 
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf\r\n\n", "empty"),
+        (b"\xff\xfe", "empty"),
+        (b"sep=;\n", "no row can be read"),
         (b"\x89PNG" + bytes(400), "binary data"),
         ("id,text\n1,a\n".encode("utf-16-le"), "UTF-16 without its mark"),
         (b"17,2024-02-13,One died on Tuesday.\n18,2024-02-14,Two.\n", "its first line is a row"),

@@ -178,7 +178,7 @@ def test_large_records_are_let_go(tmp_path: Path) -> None:
     assert "a single value of more than" in refused["b.json:2"]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet='[]{}:,"ab text1\\u.-\n', max_size=80))
 def test_nothing_breaks_it(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.json"

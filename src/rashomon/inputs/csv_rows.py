@@ -56,6 +56,8 @@ def open_table(source: Source) -> CsvTable | Rejected:
     lines = list(islice(_Lines(io.BytesIO(head), written), TRIED))
     if len(head) == HEAD and len(lines) > 1 and len(lines) < TRIED:
         lines.pop()  # cut in its middle
+    if not lines:
+        return Rejected(source.name, "empty: no line in it")
     skip = 1 if _SEP.fullmatch(lines[0]) else 0
     dialect, first = find_dialect(lines[skip:], lambda row: is_header(row) and not isinstance(plan_for(_names(row), source.mapping), str))
     if not first:
