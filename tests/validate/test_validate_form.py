@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,7 @@ def test_a_page_of_ucdp_with_numbers_and_nothing(tmp_path: Path) -> None:
         (b'{"Result": [{"a": 1}]}', "f.json", "none of its names"),
         (b'{"Result": [', "f.json", "is no JSON"),
         (b"[" * 100_000, "f.json", "is no JSON"),
+        (b"sep=;\nid;year\n", "f.csv", "is a hint to Excel"),
         (b"PAR1 and nothing more", "f.parquet", "is no whole Parquet file"),
         (b"\x00\x01\x02\x03" * 50, "f.csv", "is no table of profile ged"),
     ],
@@ -280,6 +282,9 @@ def test_no_such_file_a_folder_and_no_such_profile(tmp_path: Path) -> None:
         validate(tmp_path / "nowhere.csv", "ged")
     with pytest.raises(InputError, match=r"is a folder"):
         validate(tmp_path, "ged")
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="is no file on a disk"):
+        validate(tmp_path / "pipe.csv", "ged")
     with pytest.raises(InputError, match="write one of ged, acled"):
         validate(tmp_path, "cameo")
 

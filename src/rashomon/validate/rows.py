@@ -64,6 +64,8 @@ def opened(path: Path, book: Codebook) -> Iterator[Opened]:
         size = path.stat().st_size
         if path.is_dir():
             raise InputError(f"{path} is a folder; name one file")
+        if not path.is_file():
+            raise InputError(f"{path} is no file on a disk, and may have to be read twice; write it to one first")
         if not size:
             raise InputError(f"{path} is empty")
         with path.open("rb") as fh:
@@ -110,6 +112,8 @@ class Csv:
         )
         sample = head.decode(encoding, "surrogateescape")
         first = _first_line(sample)
+        if first.casefold().startswith("sep="):
+            raise InputError(f"{self.path}: its first line ('{first[:8]}') is a hint to Excel that no other program knows; take it out")
         names = known(self.book)
         delimiter, score = _delimiter(first, names)
         suffixes = [s.casefold() for s in self.path.suffixes[-2:]]
