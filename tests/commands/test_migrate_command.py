@@ -41,3 +41,13 @@ def test_without_a_ledger_it_makes_none(tmp_path):
     with pytest.raises(LedgerError, match=r"there is no ledger in .*rashomon run"):
         migrate(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_is_named_as_elsewhere(tmp_path):
+    path = tmp_path / "kept.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(lzma.decompress(V1.read_bytes()).decode())
+    done = CliRunner().invoke(app, ["migrate", "--ledger", str(path)])
+    assert done.exit_code == 0 and f"upgraded from schema 1 to {migrations.VERSION}" in done.output
+    both = CliRunner().invoke(app, ["migrate", "--ledger", str(path), "--out", str(tmp_path)])
+    assert "not both" in str(both.exception)

@@ -64,7 +64,7 @@ def prepare(database: Database, *, tell: Tell | None = None, may_upgrade: bool |
         raise LedgerError(
             f"there is no ledger in {database.name}; make one with `rashomon run INPUT --out DIR`"
             if found is None
-            else f"the ledger {database.name} is of an older version (schema {found}); run `rashomon migrate` once to upgrade it"
+            else f"the ledger {database.name} is of an older version (schema {found}); run `rashomon migrate --ledger {database.name}` once to upgrade it"
         )
     if found is None:
         with database.write() as db:
@@ -76,7 +76,7 @@ def prepare(database: Database, *, tell: Tell | None = None, may_upgrade: bool |
             f"the ledger {database.name} is of an older version (schema {found}); make a copy of it "
             f"(pg_dump --format=custom --file=ledger.v{found}.dump DATABASE), then run `rashomon migrate --yes`"
             if database.path is None
-            else f"the ledger {database.name} is of an older version (schema {found}); run `rashomon migrate` to upgrade it"
+            else f"the ledger {database.name} is of an older version (schema {found}); run `rashomon migrate --ledger {database.name}` to upgrade it"
         )
     upgrade(database, tell=tell)
     return found
