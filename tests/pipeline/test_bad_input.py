@@ -93,3 +93,9 @@ def test_an_out_folder_that_cannot_be_made_is_said_so(tmp_path):
     (tmp_path / "a.txt").write_text(GOOD)
     with pytest.raises(LedgerError, match="--out"):
         run([tmp_path / "a.txt"], tmp_path / "file" / "out")
+
+
+def test_an_input_that_is_not_there_leaves_no_ledger(tmp_path):
+    with pytest.raises(InputError, match="no such file"):
+        run([tmp_path / "none"], tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []

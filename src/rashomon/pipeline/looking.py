@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rashomon import corpus
 from rashomon.errors import InputError
-from rashomon.inputs import read_inputs
 from rashomon.model import Document, content_id
 from rashomon.pipeline.read import input_hash
 from rashomon.store import Reading
@@ -41,18 +40,17 @@ class Found:
 
 
 def look(
+    items: Iterator[corpus.Article | corpus.Rejected],
     inputs: Sequence[Path],
     old: Mapping[str, tuple[str, str]],
     reread: bool,
     removed: Removed,
-    mapping: Mapping[str, str] | None = None,
 ) -> Found:
-    """What is to be done about the articles of ``inputs``, of which the ledger holds ``old``: articles to be read, copies of what is held,
-    and readings of what cannot be read. Raises InputError for an input without documents or with two of one name; with a large one that
+    """What is to be done about the articles of ``items``, read from ``inputs``, of which the ledger holds ``old``: articles to be read,
+    copies of what is held, and readings of what cannot be read. Raises InputError for an input without documents or with two of one name; with a large one that
     comes on the way, when what stood before is kept already.
     """
     found = Found()
-    items = read_inputs(inputs, mapping)
     first: list[corpus.Article | corpus.Rejected] = []
     size = 0
     for item in items:

@@ -18,6 +18,7 @@ from pathlib import Path
 from rashomon import corpus
 from rashomon.errors import LedgerError, RashomonError
 from rashomon.estimates import Weights
+from rashomon.inputs import read_inputs
 from rashomon.pipeline.balance import Balance, balance_in
 from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_sources import correction_files
@@ -83,6 +84,7 @@ def run(
     tell: Progress = progress or (lambda done, total, what: None)
     frame = framed(policy or "current", weights)
     files = correction_files(inputs)
+    items = read_inputs(inputs, mapping)  # first of all: an input that is not there leaves no ledger
     _writable(out)
     with writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
         with ledger.read() as db:
@@ -90,7 +92,7 @@ def run(
             if policy is None:
                 frame = frame_again(db, weights)
         tell(0, None, "looking at the input")
-        found = look(inputs, old, reread, removed, mapping)
+        found = look(items, inputs, old, reread, removed)
         session = Session.start(ledger, "run", frame)
         total = _keep(found, session, workers, tell)
         tell(total, total, "comparing documents")
