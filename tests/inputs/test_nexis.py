@@ -70,6 +70,16 @@ def test_every_form_gives_the_same_articles(tmp_path: Path, name: str) -> None:
         assert dict(one.provenance)["address"] == LINK.format("10")
 
 
+def test_lines_of_a_long_paragraph_of_the_classic_form_belong_together(tmp_path: Path) -> None:
+    long = (
+        "Four people were killed in a raid on the post at Marn on Tuesday, said the mayor, who put the toll at one more than the army did. "
+        * 5
+    )
+    told = replace(FIRST, body=(long.strip(), "It was the worst raid in months."))
+    (one,) = articles(read(tmp_path, "a.txt", nexis_classic([told]).encode()))
+    assert one.raw == "\n\n".join([told.title, *told.lead, *told.body])
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_two_hundred_articles(tmp_path: Path, name: str) -> None:
     many = [replace(FIRST, title=f"Raid {n} kills {n + 2} near the town", more={"link": LINK.format(f"{n:03}")}) for n in range(200)]

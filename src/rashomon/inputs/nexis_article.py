@@ -64,6 +64,7 @@ def _dated(text: str) -> When | None:
 def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Paragraphs that have words; lines of a text file that belong together are made one."""
     out: list[Paragraph] = []
+    lines: list[str] = []  # of the last paragraph, where it has several
     open_ = page = False
     for p in paragraphs:
         page |= p.page
@@ -73,20 +74,22 @@ def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if page and not p.page:
             p = replace(p, page=True)
         page = False
-        starts = (
-            not p.line
-            or not open_
-            or p.centred
-            or out[-1].centred
-            or any(_label(p.text, part) for part in ("head", "tail"))
-            or _body_label(p.text) is not None
-        )
-        if starts or len(out[-1].text.rpartition("\n")[2]) > _LONG or _is_body(p.text) or _alone(p.text):
+        starts = not p.line or not open_ or p.centred or out[-1].centred or _body_label(p.text) is not None
+        if starts or _is_body(p.text) or _alone(p.text) or any(_label(p.text, part) for part in ("head", "tail")):
+            _close(out, lines)
+            lines = [p.text]
             out.append(p)
         else:
-            out[-1] = Paragraph(f"{out[-1].text} {p.text}", page=out[-1].page, line=True)
+            lines.append(p.text)
         open_ = p.line and len(p.text) <= _LONG and not _is_body(p.text) and not _alone(p.text)
+    _close(out, lines)
     return out
+
+
+def _close(out: list[Paragraph], lines: list[str]) -> None:
+    """Makes the last paragraph of its lines: once, for a text of half a million lines without a break."""
+    if len(lines) > 1:
+        out[-1] = Paragraph(" ".join(lines), page=out[-1].page, line=True)
 
 
 def is_header(paragraphs: Sequence[Paragraph]) -> bool:
