@@ -136,6 +136,26 @@ def test_other_peoples_folders_are_left_alone(two_stories, tmp_path: Path) -> No
     assert (tmp_path / "thesis.txt").read_text() == "y"
 
 
+def test_no_export_takes_the_place_of_another_kind_or_of_somebodys_file(two_stories, tmp_path: Path) -> None:
+    two_stories.run("geojson", "--out", tmp_path / "niger.geojson")
+    two_stories.run("geojson", "--out", tmp_path / "niger.geojson", "--where", "killed>=1")
+    before = everything(tmp_path)
+    said = two_stories.run("ged", "--out", tmp_path / "niger.csv", code=1)
+    assert "niger.manifest.json is that of an export as geojson, which would be lost; name another place: --out" in said
+    assert "niger-ged.csv" in said
+    (tmp_path / "notes.csv").write_text("my own coding")
+    assert "is there, and no manifest says" in two_stories.run("ged", "--out", tmp_path / "notes.csv", code=1)
+    (tmp_path / "notes.csv").unlink()
+    assert everything(tmp_path) == before
+    two_stories.run("ged", "--out", f"{tmp_path}/events/")
+    before = everything(tmp_path / "events")
+    for name in ("acled", "csv"):
+        assert f"name another place: --out {tmp_path}/events/{name}" in two_stories.run(name, "--out", tmp_path / "events", code=1).replace(
+            "\n", ""
+        )
+    assert everything(tmp_path / "events") == before
+
+
 def test_one_file_goes_where_it_is_named_with_its_companions_beside_it(two_stories, tmp_path: Path) -> None:
     two_stories.run("geojson", "--out", tmp_path / "map.geojson")
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix != ".db") == [

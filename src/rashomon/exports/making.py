@@ -16,7 +16,7 @@ from rashomon.errors import InputError
 from rashomon.exports.citation import bibtex, csl_json
 from rashomon.exports.exported import About, Told, Written
 from rashomon.exports.flat import LOOSE
-from rashomon.exports.formats import Format
+from rashomon.exports.formats import FORMATS, Format
 from rashomon.exports.manifest import FORMAT, manifest, sha256_of, text_of
 from rashomon.model import Claim, Document
 from rashomon.pipeline.exporting import Aside, Wanted, exported, loose, record_export
@@ -150,11 +150,24 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _free(target: Target, format: Format) -> None:
-    """A folder of files is not mixed into a folder with other things in it."""
-    if target.main or not target.folder.is_dir():
+    """A folder of files is not mixed into a folder with other things in it; a file gives way to an export of its own kind only."""
+    told = _own(target.folder / f"{target.prefix}manifest.json")
+    held = {str(f.get("path", "")) for f in told.get("files", ()) if isinstance(f, dict)}
+    of = str(told.get("export", ""))
+    one_file = bool(target.main or (of in FORMATS and FORMATS[of].suffix))
+    if told and one_file and (of != format.name or target.main not in held):
+        stem = f"{Path(target.main).stem}-{format.name}" if target.prefix else format.name
+        raise InputError(
+            f"{target.folder / f'{target.prefix}manifest.json'} is that of an export as {of or 'something else'}, which would be lost; "
+            f"name another place: --out {target.folder / f'{stem}{format.suffix}'}"
+        )
+    if target.main:
+        at = target.folder / target.main
+        if not told and at.is_file() and at.stat().st_size:
+            raise InputError(f"{at} is there, and no manifest says that it is an earlier export; name another file, or move it away")
         return
-    there = sorted(p.name for p in target.folder.iterdir() if not p.name.startswith("."))
-    if there and not _own(target.folder / "manifest.json"):
+    there = sorted(p.name for p in target.folder.iterdir() if not p.name.startswith(".")) if target.folder.is_dir() else []
+    if there and not told:
         raise InputError(
             f"{target.folder} holds other things ({', '.join(there[:3])}); name a new folder with --out {target.folder / format.name}"
         )
