@@ -31,7 +31,7 @@ def test_folder_names_are_paths_below_it(tmp_path: Path) -> None:
     articles, refused = read(tmp_path)
     assert list(articles) == ["a.txt", "north/deep/b.TXT"]
     assert list(refused) == ["north/c.xlsx"]
-    assert "unknown kind of file" in refused["north/c.xlsx"]
+    assert "save the sheet as CSV" in refused["north/c.xlsx"]
 
 
 def test_metadata_beside_files(tmp_path: Path) -> None:

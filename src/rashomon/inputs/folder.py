@@ -15,6 +15,7 @@ from rashomon.inputs.fields import named
 from rashomon.inputs.kinds import Kind, kind_of, known
 from rashomon.inputs.metadata import METADATA, Tables
 from rashomon.inputs.source import Source
+from rashomon.inputs.unread import why_unread
 
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: A folder with this file is one that a run wrote to; what runs write there is no input.
@@ -55,7 +56,8 @@ def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None =
             job = _list_folder(path)
             if not job.files:
                 first = job.refused[0] if job.refused else None
-                ignored = f" ({len(job.refused)} other files there, e.g. {first.name}: {first.reason})" if first else ""
+                others = "1 other file" if len(job.refused) == 1 else f"{len(job.refused)} other files"
+                ignored = f" ({others} there, e.g. {first.name}: {first.reason})" if first else ""
                 raise InputError(f"{path}: no articles in this folder{ignored}. Put files there that are read: {known()}.")
             jobs.append(job)
         else:
@@ -83,7 +85,7 @@ def _kind(path: Path) -> Kind:
     except OSError as err:
         raise InputError(f"{path}: cannot be read ({err.strerror}); check its permissions") from err
     if kind is None:
-        raise InputError(f"{path}: unknown kind of file. Known are {known()}, and folders that hold them.")
+        raise InputError(f"{path}: {why_unread(path)}")
     return kind
 
 
@@ -192,6 +194,6 @@ def _list_file(job: _Job, path: Path) -> None:
         job.refused.append(Rejected(name, f"cannot be read ({err.strerror}); check its permissions"))
         return
     if kind is None:
-        job.refused.append(Rejected(name, f"unknown kind of file; known are {known()}"))
+        job.refused.append(Rejected(name, why_unread(path)))
     else:
         job.files.append((name, path, kind))
