@@ -170,11 +170,12 @@ def test_a_cell_without_end_is_given_up_and_later_rows_are_read(tmp_path: Path) 
     data = text_of(tmp_path, [acled(event_id_cnty=f"XXA{n}") for n in range(3)])
     head, rest = data.split("\n", 1)
     endless = 'XXA9,"' + "x" * 999 + ("\n" + "y" * 5000) * (CELL // 5000 + 3)
+    limit = csv.field_size_limit()
     report = validate(save(tmp_path, f"{head}\n{endless}\n{rest}"), "acled")
     assert "unclosed-quote" in rules(report)
     assert report.rows == 3
     assert "1,000,000 characters" in report.findings[0].wrong
-    assert csv.field_size_limit() == 131_072  # other users of the module are left alone
+    assert csv.field_size_limit() == limit  # other users of the module are left alone
 
 
 def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
