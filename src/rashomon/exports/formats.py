@@ -122,14 +122,20 @@ _ALL = (
             Option("aggregates", "sums over several incidents, too", flag=True),
         ),
     ),
-    Format("jsonld", "claims as W3C Web Annotations on the words of the articles", _HERE + "jsonld", ".jsonld", "claims.jsonld"),
+    Format(
+        "jsonld", "claims as W3C Web Annotations on the words of the articles", _HERE + "jsonld", ".jsonld", "claims.jsonld", whole=True
+    ),
     Format(
         "briefing",
         "who says what, with footnotes to quotes, to read or print",
         _HERE + "briefing",
         ".md",
         "briefing.md",
-        options=(Option("style", "Markdown, or HTML that prints well", ("markdown", "html")),),
+        options=(
+            Option(
+                "format", "Markdown, or HTML that prints well; by-name: HTML where the file ends in .html", ("by-name", "markdown", "html")
+            ),
+        ),
     ),
 )
 
