@@ -14,6 +14,8 @@ QUIET = [
     "The Kenyan army said that if the raid was due to an error it would look into it.",
     "Kenyan officials acknowledged that peace would need talks with the rebels even though their raids did not target the town.",
     "The Kenyan army admitted that a colonel was among the dead of the ambush.",
+    "Armenia said seven soldiers were killed near Tovuz on Tuesday, while Azerbaijan acknowledged only three deaths.",
+    "The Kenyan army admitted 12 dead and 20 wounded.",
     "The defence ministry of Chad conceded that the hostages had been moved before the raid.",
 ]
 
@@ -26,6 +28,9 @@ def test_nobody_owns_up(text: str) -> None:
 OWNED = [
     "The Kenyan army said the clinic was struck by mistake.",
     "The Kenyan military acknowledged that a shell had hit the school.",
+    "The coalition acknowledged 12 civilian deaths.",
+    "The coalition acknowledged the deaths of 12 civilians in the strike.",
+    "The Kenyan army acknowledged two deaths in its raid on the village.",
     "The government of Chad conceded that the village was bombed by its helicopters.",
     "The coalition admitted that its pilots were responsible for the deaths at the wedding.",
     "Kenyan officials acknowledged that civilians had died in the strike.",

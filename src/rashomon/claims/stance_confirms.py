@@ -25,6 +25,8 @@ def confirmed(view: View, low: str) -> Stance | None:
         return Stance("claims_responsibility", view.own, None, f"{a.rule}+responsibility")
     if a.stance == "admits" and view.harmed and a.rule.endswith((".clause", ".about")) and _only_losses(view):
         return None  # "admits that 19 soldiers died": a claim of its own, and admitted there
+    if a.stance == "admits" and a.rule.endswith(".object") and _bare_count(view):
+        return None  # "acknowledged only three deaths": losses, and nobody says by whom
     own = own_deed(view, low)
     if own is None and a.stance == "admits" and a.rule.endswith(".clause") and not _deed_told(view, low):
         return None  # "acknowledged that talks were needed although its raids went on", "admitted that an officer was among the dead"
@@ -74,6 +76,18 @@ def _only_losses(view: View) -> bool:
         t.lemma in {"die", "perish", "fall"}
         or (t.lemma in {"kill", "wound", "injure", "lose"} and kids(s, t.i, "nsubjpass") and not kids(s, t.i, "agent"))
         for t in roots
+    )
+
+
+def _bare_count(view: View) -> bool:
+    """Whether nothing stands there but a number of dead or hurt ("only three deaths"), and not whose ("12 civilian deaths")."""
+    s, toks = view.sentence, view.tokens()
+    counted = [i for i in toks if any(h.start <= s.tokens[i].start < h.end for h in view.harmed)]
+    said = [s.tokens[i].pos for i in toks if s.tokens[i].pos not in {"NUM", "ADV", "DET", "PUNCT", "CCONJ"}]
+    return (
+        bool(counted)
+        and len(counted) == len([i for i in toks if s.tokens[i].pos not in {"PUNCT", "CCONJ"}])
+        and len(said) <= len(view.harmed)
     )
 
 
