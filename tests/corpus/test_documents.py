@@ -50,6 +50,17 @@ def test_a_records_language_is_believed() -> None:
     assert "no ISO 639-1 code" in " ".join(make_document(Article("x", NEWS, language="??")).quality)
 
 
+def test_what_is_set_aside_keeps_the_date_of_its_record() -> None:
+    aside = make_document(Article("x", NEWS, language="hy", outlet="Hill Post", published="2024-04-03T06:50:00Z"))
+    assert (aside.status, aside.outlet, str(aside.published.day), aside.published.basis) == (
+        "set_aside",
+        "Hill Post",
+        "2024-04-03",
+        "given",
+    )
+    assert make_document(Article("x", f"3 April 2024\n\n{NEWS}", language="hy")).published.day is None
+
+
 @pytest.mark.parametrize(
     ("raw", "text", "note"),
     [

@@ -77,6 +77,12 @@ def test_an_office_a_place_and_a_group_stay(text):
     assert shown(text) == text
 
 
+def test_a_mark_of_a_thing_before_a_town_makes_no_person():
+    text = "=cmd|' /C calc'!A0 Tovuz: three dead\n\nThree soldiers were killed near Tovuz on Tuesday."
+    assert shown(text) == text
+    assert "Tarn" not in shown("M23 Ivo Tarn, 34, was killed on Tuesday.")
+
+
 def test_one_person_has_one_mark_on_a_page_and_two_have_two():
     first = document("Mirko Dahl, 30, was shot. Dahl died. Rina Okafor, 12, was hurt.", "a")
     second = document("Friends of Rina Okafor, 12, wept. Mirko J. Dahl, 30, was buried.", "b")

@@ -104,9 +104,10 @@ def _with_title(article: Article, text: str) -> str:
 def _aside(
     article: Article, text: str, reason: str, notes: list[str], language: str | None = None, blocks: tuple[Block, ...] = ()
 ) -> Document:
+    published, _ = find_published("", (), article.published, None)  # what its record says; its text is not read
     return Document(
         name=article.name, text=text, document_id=content_id("doc", text), sha256=_sha256(text), outlet=_clean(article.outlet), url=_clean(article.url), language=language,
-        title=find_title(text, blocks), status="set_aside", reason=reason, blocks=blocks, quality=tuple(dict.fromkeys(notes)),
+        title=find_title(text, blocks), published=published, status="set_aside", reason=reason, blocks=blocks, quality=tuple(dict.fromkeys(notes)),
         declared=article.declared, provenance=tuple(sorted(article.provenance)),
     )  # fmt: skip
 

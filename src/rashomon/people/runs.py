@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from rashomon.people.vocabulary import cues, is_given, is_small, known_leaders, known_things, low_cues
 
 WORD = re.compile(r"[^\W\d_](?:\w|[-\u2010\u2011'’`](?=\w)|\.(?=[A-Z](?:\.|\b)))*")
+#: Marks of things: a road, a rifle, a cell of a table ("A1 Marn: three dead" names no person).
+_CODE = re.compile(r"[A-Z]{1,3}\d{1,4}")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _PREFIX = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul|d|l|abd|abu)[-'’](?=[^\W\d_a-z])")
 _ABBREVIATION = re.compile(
@@ -109,7 +111,10 @@ def runs(line: str, at: int) -> list[Run]:
             elif _QUOTE.fullmatch(gap.lstrip(".")):
                 nickname = not nickname
         small_particle = text.lower() in low_cues("particle") and (text[0].islower() or text.lower() in {"bin", "de", "al"})
-        if capital(text) and not (small_particle and text[0].islower()):
+        if _CODE.fullmatch(text):
+            _close(groups, now)
+            now, nickname, pending = [], False, []
+        elif capital(text) and not (small_particle and text[0].islower()):
             word = _word(start, end, text)
             now = [*now, *(Word(a, b, t) for a, b, t in pending), word]
             pending = []
