@@ -190,6 +190,17 @@ def test_one_incident(out: Path) -> None:
         assert ident in checked(ledger._repr_html_())
 
 
+def test_rows_far_down_are_shown_by_what_they_hold(out: Path) -> None:
+    with rashomon.Ledger.open(out) as ledger:
+        table = ledger.incidents()
+        bare = rashomon.Table(table.name, table.rows)
+        assert "low" in checked(bare._repr_html_()) and all(r["incident_id"] in bare._repr_html_() for r in table)
+        many = rashomon.Table(table.name, table.rows * 30, table.notes)
+        assert "40 more rows are not shown" in checked(many._repr_html_())
+        made = ledger.export("briefing", out.parent / "b.html", format="html")
+    assert made.incidents == 2 and made.out.read_text(encoding="utf-8").count("<section") == 2
+
+
 def test_words_of_articles_are_never_markup(hostile: Path) -> None:
     with rashomon.Ledger.open(hostile) as ledger:
         shown = [getattr(ledger, n)()._repr_html_() for n in TABLES] + [ledger._repr_html_()]

@@ -190,7 +190,7 @@ class Ledger:
         return found
 
     def export(
-        self, format: str, path: PathLike, *, since: Day | None = None, where: str | None = None, policy: str | None = None,
+        self, format: str, path: PathLike, /, *, since: Day | None = None, where: str | None = None, policy: str | None = None,
         weights: PathLike | None = None, as_of: Day | datetime | None = None, changed_since: str | None = None, coarsen: bool = False,
         **options: Any,
     ) -> Made:  # fmt: skip

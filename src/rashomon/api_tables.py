@@ -41,7 +41,7 @@ class Table(Sequence[Row]):
     name: str
     rows: Sequence[Row] = field(repr=False)
     notes: tuple[str, ...] = ()
-    brief: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)  # incident id → figure and quote, in words
+    brief: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict, repr=False)  # incident id → when, where, killed, a quote
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def table_of(db: sa.Connection, name: str, wanted: Wanted, names: bool) -> Table
     _, told = exported(db, wanted, aside)
     flat = Flat(names)
     rows: list[Row] = []
-    brief: dict[str, tuple[str, str]] = {}
+    brief: dict[str, tuple[str, str, str, str]] = {}
     for one in told:
         rows += [row for n, row in flat.rows(one) if n == name]
         if name == "incidents" and len(brief) < SHOWN:
@@ -158,13 +158,14 @@ def table_of(db: sa.Connection, name: str, wanted: Wanted, names: bool) -> Table
     return Table(name, rows, tuple(notes), brief)
 
 
-def brief_of(told: Told, names: bool) -> tuple[str, str]:
-    """An incident's dead in words, and the words of one claim that gives them."""
+def brief_of(told: Told, names: bool) -> tuple[str, str, str, str]:
+    """When and where, the dead in words, and the words of one claim that gives them."""
     masker = Masker.for_documents(told.documents, names=names)
     claims = {c.claim_id: c for c in told.claims}
     behind = [i for e in told.incident.estimates if e.harm == "killed" for i in e.claims] or list(told.incident.claims)
     first = [c for c in spoken_first(behind, claims) if c.document in told.documents]
-    return short_line(told.incident, masker)[2], quoted(first[0], told.documents, masker, brief=True).plain if first else ""
+    when, where, killed, _ = short_line(told.incident, masker)
+    return when, where, killed, quoted(first[0], told.documents, masker, brief=True).plain if first else ""
 
 
 def newest_of(db: sa.Connection, names: bool, most: int = 5) -> Table:

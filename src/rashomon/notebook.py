@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from rashomon.exports.told import flat, quoted, stamp_words
-from rashomon.exports.words import shown_estimates
+from rashomon.exports.words import many, shown_estimates
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -38,9 +38,10 @@ def bar(low: int | None, best: int | None, high: int | None, *, open: bool = Fal
     left, right = min(known), max(known)
     x = [6 + (_ACROSS - 12) * n / whole for n in (left, right)]
     parts = [
+        Markup('<line x1="6" y1="7" x2="{0}" y2="7" stroke="#d5d8dc" stroke-width="1"/>').format(_ACROSS - 6),
         Markup('<line x1="{:.1f}" y1="7" x2="{:.1f}" y2="7" stroke="#8a8f98" stroke-width="3" stroke-linecap="round"/>').format(
             x[0], _ACROSS - 8 if open and high is None else max(x[1], x[0] + 0.1)
-        )
+        ),
     ]
     if open and high is None:
         parts.append(Markup('<path d="M{0} 3l5 4l-5 4z" fill="#8a8f98"/>').format(_ACROSS - 8))
@@ -89,34 +90,42 @@ def _cell(value: Any) -> str:
     return flat("; ".join(value) if isinstance(value, list) else str(value), 160)
 
 
-def _incident_rows(rows: Sequence[Mapping[str, Any]], brief: Mapping[str, tuple[str, str]]) -> Markup:
-    most = max((n for r in rows for n in (r["killed_low"], r["killed_best"], r["killed_high"]) if n is not None), default=0)
+def _incident_rows(rows: Sequence[Mapping[str, Any]], brief: Mapping[str, tuple[str, str, str, str]]) -> Markup:
     lines = []
     for r in rows:
-        words, quote = brief.get(r["incident_id"], ("", ""))
-        days = " – ".join(dict.fromkeys(str(d) for d in (r["date_start"], r["date_end"]) if d)) or "date not known"
+        when, where, killed, quote = brief.get(r["incident_id"]) or _plain(r)
         lines.append(
             Markup(
                 '<tr><td style="text-align:left;vertical-align:top">{}<br><small>{}</small></td><td style="text-align:left;vertical-align:top">{}</td>'
                 '<td style="text-align:left;vertical-align:top">{}<br>{}</td><td style="text-align:left;vertical-align:top">{}</td>'
                 '<td style="text-align:left;vertical-align:top">{}</td></tr>'
             ).format(
-                days,
+                when,
                 r["incident_id"],
-                flat(
-                    ", ".join(dict.fromkeys(x for x in (r["place"], r["country"]) if x)) or "; ".join(r["places"]) or "place not named", 120
-                ),
-                flat(words, 120),
-                bar(r["killed_low"], r["killed_best"], r["killed_high"], open=bool(r["killed_open"]), most=most),
-                r["status"].replace("_", " ") + (f"; {r['disagreements']} disagreements" if r["disagreements"] else ""),
+                flat(where, 120),
+                flat(killed, 120),
+                bar(r["killed_low"], r["killed_best"], r["killed_high"], open=bool(r["killed_open"])),
+                _standing(r),
                 flat(quote, 240),
             )
         )
     head = _each(
         '<th style="text-align:left">{}</th>',
-        ((w,) for w in ("when, id", "where", "killed: low – best – high", "status", "in whose words")),
+        ((w,) for w in ("when, id", "where", "killed (each on a scale of its own)", "status", "in whose words")),
     )
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, Markup("").join(lines))
+
+
+def _plain(r: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """What a row alone tells of an incident: for rows far down a table, whose words were not looked up."""
+    when = " – ".join(dict.fromkeys(str(d) for d in (r["date_start"], r["date_end"]) if d)) or "date not known"
+    ends = [f"{w} {r[f'killed_{w}']}" for w in ("low", "best", "high") if r[f"killed_{w}"] is not None]
+    return when, str(r["place"] or "; ".join(r["places"]) or "place not named"), ", ".join(ends) or "–", ""
+
+
+def _standing(r: Mapping[str, Any]) -> str:
+    parted = [many(r["disagreements"], "disagreement")] if r["disagreements"] else []
+    return "; ".join([r["status"].replace("_", " "), *(["background"] if r["background"] else []), *parted])
 
 
 def incident_html(view: IncidentView) -> str:
