@@ -55,6 +55,9 @@ def test_a_denial_of_a_figure_disputes_nobody() -> None:
 def test_own_dead_admitted_make_no_doer() -> None:
     admitted = claim("a", 20, speaker=BORDER, stance="admits", side="Sylvania", perpetrator="Freedonia")
     assert [(a.actor, a.basis) for a in attribution([admitted])] == [("Freedonia", "alleged")]
+    only_three = {"speaker": BORDER, "stance": "admits", "side": None, "victim_status": "unknown"}
+    assert attribution([claim("a", 22, relation="own_losses", **only_three)]) == ()
+    assert [a.basis for a in attribution([claim("a", 23, relation="third_party", **only_three)])] == ["admitted"]
 
 
 def test_whoever_blames_does_not_own_up() -> None:

@@ -47,7 +47,8 @@ def blamed_by(claim: Claim) -> str | None:
 
 def _own_loss(claim: Claim, party: str) -> bool:
     """Whether a side admits its own dead, which says nothing of who killed them but by the claim's own doer."""
-    return claim.kind == "casualty" and party in {claim.side, claim.victim_party} and claim.perpetrator != party
+    bare = claim.relation == "own_losses" and claim.side is None and claim.victim_status == "unknown"  # "acknowledged only three deaths"
+    return claim.kind == "casualty" and (bare or party in {claim.side, claim.victim_party}) and claim.perpetrator != party
 
 
 def attribution(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
