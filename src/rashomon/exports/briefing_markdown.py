@@ -11,8 +11,8 @@ from rashomon.exports.exported import About
 from rashomon.exports.told import flat
 
 #: Entities where a backslash is not an escape in every dialect, or not inside a table; a slash after "://" keeps addresses from becoming links.
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
-_SIGNS = re.compile(r"[\\`*_\[\]{}#~$^!]|&|<|>|\||(?<=:)/(?=/)|(?<=\bwww)\.", re.IGNORECASE)
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", **{c: f"&#{ord(c)};" for c in "|~$^@"}}
+_SIGNS = re.compile(r"[\\`*_\[\]{}#!&<>|~$^@]|(?<=:)/(?=/)|(?<=\bwww)\.", re.IGNORECASE)
 _BEGINS = re.compile(r"^([+=:-]|\d{1,9}(?=[.)]))")
 
 
