@@ -70,7 +70,9 @@ def test_the_best_count_and_what_is_as_near() -> None:
     assert nearest([far, near, first]) == [first, near]
     assert held([first, near]) == {"a", "b"}, "days beside one another may be one night"
     assert held([first, Rival("d", 9.0, (7, 7))]) == frozenset()
-    assert held([first, Rival("u", 12.0, None)]) == {"a"}, "a known day comes first"
+    assert held([first, Rival("u", 9.0, None)]) == {"a"}, "a known day comes first"
+    assert held([first, Rival("u", 9.5, None)]) == {"a", "u"}, "but where an undated one fits better"
+    assert held([first, Rival("d", 9.0, (7, 7)), Rival("u", 9.5, None)]) == {"u"}
     assert held([Rival(f"u{n}", 7.0, None) for n in range(MANY)]) == {f"u{n}" for n in range(MANY)}
     assert held([Rival(f"u{n}", 7.0, None) for n in range(MANY + 1)]) == frozenset()
     assert held([]) == frozenset()

@@ -2,7 +2,7 @@
 
 A report that tells no day fits every attack on its town, and the more the longer the war. So it is held against those alone that it fits
 best; where these are events of different days it is not known which it means, and it stays by itself. Another report of unknown day counts
-where it fits none of a known one. What one such report is held against is its own affair: adding a report moves those alone for
+where it fits better than any of a known one. What one such report is held against is its own affair: adding a report moves those alone for
 which it is as near as the nearest so far.
 """
 
@@ -60,12 +60,15 @@ def nearest(rivals: Iterable[Rival]) -> list[Rival]:
 
 
 def held(near: Collection[Rival]) -> frozenset[str]:
-    """The ids a mention is held against, of its :func:`nearest`: those of known days, but none where they are of different events."""
-    days = [r.days for r in near if r.days is not None]
-    if days:
-        apart = max(first for first, _ in days) > min(last for _, last in days) + 1
-        return frozenset() if apart else frozenset(r.mention_id for r in near if r.days is not None)
-    return frozenset(r.mention_id for r in near) if len(near) <= MANY else frozenset()
+    """The ids a mention is held against, of its :func:`nearest`: those of known days, but none where they are of different events; those of
+    unknown days where they fit better."""
+    dated = [(r.days, r) for r in near if r.days is not None]
+    loose = [r for r in near if r.days is None]
+    apart = bool(dated) and max(days[0] for days, _ in dated) > min(days[1] for days, _ in dated) + 1
+    out = set() if apart else {r.mention_id for _, r in dated}
+    if len(loose) <= MANY and max((r.score for r in loose), default=0.0) > max((r.score for _, r in dated), default=0.0):
+        out |= {r.mention_id for r in loose}
+    return frozenset(out)
 
 
 def held_of(scored: Iterable[tuple[IncidentMention, IncidentMention, float]]) -> dict[str, frozenset[str]]:
