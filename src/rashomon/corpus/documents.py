@@ -14,6 +14,7 @@ from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, fin
 from rashomon.corpus.notes import find_notes
 from rashomon.corpus.published import find_published
 from rashomon.language import normalise
+from rashomon.language.renderers import cannot_read
 from rashomon.lexicon import load
 from rashomon.lexicon.loader import languages
 from rashomon.model import Block, Document, content_id
@@ -45,8 +46,7 @@ def make_document(article: Article) -> Document:
     blocks = label_blocks(text, article.title, marks=[(a + before, b + before, label) for a, b, label in article.marks])
     if language is None:
         language = detect_language(text, blocks)
-    if language is not None and language not in languages():
-        reason = f"its language is {language!r}, for which there is no lexicon (there is one for {', '.join(languages())})"
+    if language is not None and (reason := cannot_read(language)):
         return _aside(article, text, reason, notes, language, blocks)
     if not any(b.label in ("body", "dek") for b in blocks):
         notes.append("no running text, only a headline or page furniture")
@@ -118,7 +118,7 @@ def _given_language(article: Article, notes: list[str]) -> str | None:
     if given is None:
         return None
     code = re.split(r"[-_]", given.lower(), maxsplit=1)[0]
-    code = {"eng": "en", "english": "en"}.get(code, code)
+    code = {"eng": "en", "english": "en", "fra": "fr", "fre": "fr", "french": "fr"}.get(code, code)
     if not re.fullmatch(r"[a-z]{2,3}", code):
         notes.append(f"the language {given!r} is no ISO 639-1 code and was not used")
         return None
@@ -143,7 +143,7 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
         for share, own in ((SURE, False), (SURE_OWN, True)):
             if sum(w in _function_words(language, own=own) for w in words) >= max(3, share * len(words)):
                 return language
-    if len(sample) < 100 and sample.isascii():
+    if len(sample) < 100 and sample.isascii() and (len(words) < 8 or any(w in _function_words("en", own=False) for w in words)):
         return None  # a headline of names is anything to the model
     import py3langid
 

@@ -2,6 +2,7 @@
 
 from rashomon.language.normalise import Normalised, normalise
 from rashomon.language.parser import Parser, get_parser
+from rashomon.language.rendering import sentences_of
 from rashomon.language.sentences import split_document
 
-__all__ = ["Normalised", "Parser", "get_parser", "normalise", "split_document"]
+__all__ = ["Normalised", "Parser", "get_parser", "normalise", "sentences_of", "split_document"]

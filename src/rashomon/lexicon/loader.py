@@ -80,6 +80,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in DATA.iterdir() if p.is_dir() and any(p.glob("*.yml"))))
 
 
+def files(language: str) -> tuple[str, ...]:
+    """Stems of the lexicon files of a language."""
+    return tuple(sorted(p.stem for p in (DATA / language).glob("*.yml")))
+
+
 def parse(text: str, file: str, where: str) -> tuple[Entry, ...]:
     """Entries of one file's text. ``file`` is its stem, ``where`` the name for error messages.
 

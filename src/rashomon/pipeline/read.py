@@ -19,7 +19,7 @@ BATCH = 64  # documents parsed together: the parser is four times faster on many
 def read_batch(articles: Sequence[corpus.Article]) -> list[Reading]:
     """Readings of some articles. A document on which a step fails is set aside with the reason; the others go on."""
     documents = [_document(a) for a in articles]
-    sentences = [_guard(d, language.split_document) if d.status == "used" else [] for d in documents]
+    sentences = [_guard(d, language.sentences_of) if d.status == "used" else [] for d in documents]
     wanted = [s for group in sentences for s in (group or []) if mentions.wanted(s)]
     try:
         language.get_parser().parse(wanted)
@@ -29,7 +29,7 @@ def read_batch(articles: Sequence[corpus.Article]) -> list[Reading]:
 
 
 def _parsed(document: Document) -> list[Sentence]:
-    sentences = language.split_document(document)
+    sentences = language.sentences_of(document)
     language.get_parser().parse(sentences, mentions.wanted)
     return sentences
 

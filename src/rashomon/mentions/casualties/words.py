@@ -58,7 +58,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         a, b = sentence.token_at(sentence.offset(m.start)), sentence.token_at(sentence.offset(m.end - 1))
         if a is None or b is None:
             continue
-        if a != b or tokens[a].end - tokens[a].start == m.end - m.start:
+        if a != b or (tokens[a].start == sentence.offset(m.start) and tokens[a].end == sentence.offset(m.end - 1) + 1):
             out.append(Trigger(a, b, m.entry, m.form.lower(), tokens[a].tag))
     out += _taken(sentence, out)
     return sorted(out, key=lambda t: t.first)
