@@ -26,9 +26,9 @@ NEWS = "Four dock workers were hurt when a crane fell at the harbour of Port Vel
         (b"\x00\x01\x02ab\x07\x08", "set_aside", "binary"),
         ("Четыре докера пострадали в понедельник при падении крана в порту, сообщила администрация порта.".encode(), "set_aside", "'ru'"),
         (
-            b"Quatre dockers ont ete blesses lundi par la chute d'une grue dans le port, a annonce la direction du port dans un communique.",
+            b"Cuatro estibadores resultaron heridos el lunes por la caida de una grua en el puerto, anuncio la direccion del puerto.",
             "set_aside",
-            "'fr'",
+            "'es'",
         ),
         (NEWS.encode(), "used", None),
         (b"Nothing at all happened in the valley and the people were glad of it.", "used", None),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from rashomon.language.renderers import PIVOT
 from rashomon.lexicon import load
+from rashomon.lexicon.loader import files, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,33 @@ class _Words:
     also_words: frozenset[str]
     date: re.Pattern[str]
     weekday: re.Pattern[str]
+    small_weekdays: bool = False  # the language writes them in small letters
 
 
 _DIGIT = re.compile(r"\d")
 
 
+_READING: ContextVar[str] = ContextVar("language of the document whose dates are read", default=PIVOT)
+
+
+@contextmanager
+def dates_in(language: str | None) -> Iterator[None]:
+    """Dates are read in this language, as far as there is a lexicon of its printed dates, until the block ends."""
+    known = language if language in languages() and "printed_dates" in files(language) else PIVOT
+    token = _READING.set(known)
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def words(language: str | None = None) -> _Words:
+    """The lexicon of printed dates made ready; of the language that is being read where no other than the rules' own is asked for."""
+    return _words(_READING.get() if language is None or language == PIVOT else language)
+
+
 @cache
-def words(language: str = "en") -> _Words:
-    """The lexicon of printed dates made ready."""
+def _words(language: str) -> _Words:
     tables: dict[str, dict[str, int]] = {"month": {}, "weekday": {}}
     labels: dict[str, str] = {}
     ahead: set[str] = set()
@@ -81,11 +105,14 @@ def words(language: str = "en") -> _Words:
     weekday = "(?:" + "|".join(sorted(tables["weekday"], key=lambda f: (-len(f), f))) + r")(?![a-z])\.?"
     label = "(?:" + "|".join(re.escape(f) for f in sorted(labels, key=lambda f: (-len(f), f))) + ")"
     year = r"(?:19|20)\d\d(?!\d)"
-    time = r"(?:(?:,? ?(?:at )?|[T|-] ?)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[+-]\d\d:?\d\d|gmt|utc|ist|ksa|et|est|edt|pst|bst|cet|eet)\b)?)"
+    ordinal = "".join(f"|{f}" for e in load("printed_dates", language) if e.get("kind") == "ordinal" for f in e.forms)
+    clock = "".join(f for e in load("printed_dates", language) if e.get("kind") == "clock" for f in e.forms)
+    lead = "".join(f"{f} |" for e in load("printed_dates", language) if e.get("kind") == "before_time" for f in e.forms)
+    time = rf"(?:(?:,? ?(?:{lead}at )?|[T|-] ?)\d{{1,2}}[:.{clock}]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[+-]\d\d:?\d\d|gmt|utc|ist|ksa|et|est|edt|pst|bst|cet|eet)\b)?)"
     pattern = (
         rf"(?:(?<!\w)(?P<label>{label}) ?[:|-]? ?)?(?:(?<![a-z])\(?(?P<wd>{weekday})\)?,? ?(?:the )?)?"
         rf"(?:(?P<y1>{year})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)"
-        rf"|(?<!\d)(?P<d2>\d\d?)(?:st|nd|rd|th)?(?: of)?[ -](?P<m2>{month})[, -]{{0,2}}(?P<y2>{year})?"
+        rf"|(?<!\d)(?P<d2>\d\d?)(?:st|nd|rd|th{ordinal})?(?: of)?[ -](?P<m2>{month})[, -]{{0,2}}(?P<y2>{year})?"
         rf"|(?<![a-z])(?P<m3>{month}) ?(?P<d3>\d\d?)(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,? {{0,2}}(?P<y3>{year}))?"
         rf"|(?<![a-z])(?P<m5>{month}) (?P<d5>\d\d)(?P<y5>{year})"
         rf"|(?<![\d./-])(?P<a4>\d\d?)(?P<sep>[-./])(?P<b4>\d\d?)(?P=sep)(?P<y4>{year})"
@@ -99,10 +126,11 @@ def words(language: str = "en") -> _Words:
         frozenset(also),
         re.compile(pattern, re.IGNORECASE),
         re.compile(rf"(?<![a-z]){weekday}", re.IGNORECASE),
+        any(e.get("small") for e in load("printed_dates", language)),
     )
 
 
-def find_dates(text: str, language: str = "en") -> list[Printed]:
+def find_dates(text: str, language: str | None = None) -> list[Printed]:
     """Printed dates of an even text, in order. "03-05-2016" is left without month and day: it means two days."""
     out: list[Printed] = []
     if _DIGIT.search(text) is None:
@@ -151,11 +179,11 @@ def _int(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def weekdays(text: str, language: str = "en") -> list[tuple[int, int, int]]:
+def weekdays(text: str, language: str | None = None) -> list[tuple[int, int, int]]:
     """(start, end, weekday) of named weekdays in an even text."""
     lex = words(language)
     return [
         (m.start(), m.end(), lex.weekdays[m.group().rstrip(".").lower()])
         for m in lex.weekday.finditer(text)
-        if m.group()[0].isupper() and len(m.group().rstrip(".")) > 3
+        if (m.group()[0].isupper() or lex.small_weekdays) and len(m.group().rstrip(".")) > 3
     ]

@@ -9,12 +9,13 @@ from functools import cache
 from rashomon.corpus.articles import Article
 from rashomon.corpus.blocks import label_blocks
 from rashomon.corpus.declared_dates import disagreements
+from rashomon.corpus.dates import dates_in
 from rashomon.corpus.decoding import decode, safe_text
 from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, find_title
 from rashomon.corpus.notes import find_notes
 from rashomon.corpus.published import find_published
 from rashomon.language import normalise
-from rashomon.language.renderers import cannot_read
+from rashomon.language.renderers import PIVOT, cannot_read
 from rashomon.lexicon import load
 from rashomon.lexicon.loader import languages
 from rashomon.model import Block, Document, content_id
@@ -43,18 +44,23 @@ def make_document(article: Article) -> Document:
         return _aside(article, text, "empty: no text in it", notes)
     language = _given_language(article, notes)
     before = len(text) - len(decoded.text)  # the title, put before it
-    blocks = label_blocks(text, article.title, marks=[(a + before, b + before, label) for a, b, label in article.marks])
+    marks = [(a + before, b + before, label) for a, b, label in article.marks]
+    blocks = label_blocks(text, article.title, marks=marks)
     if language is None:
         language = detect_language(text, blocks)
     if language is not None and (reason := cannot_read(language)):
         return _aside(article, text, reason, notes, language, blocks)
+    if language is not None and language != PIVOT:
+        with dates_in(language):  # lines and heads with a date in the words of this language
+            blocks = label_blocks(text, article.title, marks=marks)
     if not any(b.label in ("body", "dek") for b in blocks):
         notes.append("no running text, only a headline or page furniture")
     agencies = find_agencies(text, blocks)
     if any(b.rule == "shapes.garbage" for b in blocks):
         notes.append("a garbled line was labelled as boilerplate")
-    published, date_notes = find_published(text, blocks, article.published, article.url)
-    date_notes += disagreements(text, blocks, article.declared, published)
+    with dates_in(language):
+        published, date_notes = find_published(text, blocks, article.published, article.url)
+        date_notes += disagreements(text, blocks, article.declared, published)
     return Document(
         name=article.name,
         text=text,
@@ -143,7 +149,7 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
         for share, own in ((SURE, False), (SURE_OWN, True)):
             if sum(w in _function_words(language, own=own) for w in words) >= max(3, share * len(words)):
                 return language
-    if len(sample) < 100 and sample.isascii() and (len(words) < 8 or any(w in _function_words("en", own=False) for w in words)):
+    if len(sample) < 100 and sample.isascii() and (len(words) < 8 or any(w in _function_words(PIVOT, own=True) for w in words)):
         return None  # a headline of names is anything to the model
     import py3langid
 

@@ -22,7 +22,7 @@ from rashomon.lexicon.loader import files
 from rashomon.model import Document, Sentence
 
 #: Files of a language that are read as they are; all others hold entries with ``reads``.
-OWN_FILES = frozenset({"function_words", "abbreviations"})
+OWN_FILES = frozenset({"function_words", "abbreviations", "printed_dates"})
 _WORD = re.compile(
     r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,:]\d+)*|aujourd'hui|quelqu'un|presqu'île|[^\W\d_]+'(?=\w)|(?:[^\W_]|(?<=[^\W_])-(?=[^\W_]))+|\S",
     re.IGNORECASE,
@@ -59,6 +59,13 @@ def _set(entry: Entry, key: str) -> frozenset[str]:
     return frozenset({value} if isinstance(value, str) else value)
 
 
+def _words_of(form: str) -> tuple[str, ...]:
+    """Words of a form as they are cut in a sentence; "d'" is one although nothing follows it here."""
+    open_end = form.endswith("'")
+    words = tuple(m.group().casefold() for m in _WORD.finditer(form + "x" if open_end else form))
+    return words[:-1] if open_end else words
+
+
 @cache
 def _rules(language: str) -> dict[str, tuple[_Rule, ...]]:
     """Rules of a language by their first word, longest first."""
@@ -68,7 +75,7 @@ def _rules(language: str) -> dict[str, tuple[_Rule, ...]]:
             continue
         for entry in load(file, language):
             for form in entry.forms:
-                words = tuple(m.group().casefold() for m in _WORD.finditer(form))
+                words = _words_of(form)
                 rule = _Rule(
                     words, str(entry.get("reads") or ""), _set(entry, "pos"), _set(entry, "after"), _set(entry, "before"),
                     bool(entry.get("front")), entry.get("kind"),
@@ -145,10 +152,34 @@ def _match(rules: dict[str, tuple[_Rule, ...]], words: Sequence[_Word], at: int)
 @dataclass(slots=True)
 class _Piece:
     reads: str
-    start: int
-    end: int
+    words: tuple[_Word, ...]
     front: bool = False
     noun: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    def places(self) -> list[int]:
+        """Where each character of ``reads`` comes from: whole words stand for whole words as far as there are enough of them."""
+        parts = self.reads.split(" ")
+        out: list[int] = []
+        for n, part in enumerate(parts):
+            first = self.words[n * len(self.words) // len(parts)]
+            last = self.words[max((n + 1) * len(self.words) // len(parts) - 1, n * len(self.words) // len(parts))]
+            a, b = first.start, last.end - 1
+            if n:
+                a = max(a, min(out[-1] + 1, b))
+                out.append(out[-1])  # the blank between
+            if (
+                len(parts) > len(self.words)
+                and n + 1 < len(parts)
+                and (n + 1) * len(self.words) // len(parts) == n * len(self.words) // len(parts)
+            ):
+                b = a + max(0, (b - a) // 2)  # two words for one: each has a part of it
+            size = len(part)
+            out += [a if j == 0 else b if j == size - 1 else min(b, a + max(1, round(j * (b - a) / (size - 1)))) for j in range(size)]
+        return out
 
 
 def _blank(word: _Word, first: bool) -> str:
@@ -170,12 +201,11 @@ def _pieces(words: Sequence[_Word], rules: dict[str, tuple[_Rule, ...]]) -> list
         rule = _match(rules, words, at)
         if rule is None:
             word = words[at]
-            out.append(_Piece(_blank(word, at == 0 or words[at - 1].text in "\"'"), word.start, word.end, noun=word.pos == "NOUN"))
+            out.append(_Piece(_blank(word, at == 0 or words[at - 1].text in "\"'"), (word,), noun=word.pos == "NOUN"))
             at += 1
             continue
-        last = words[at + len(rule.words) - 1]
         noun = words[at].pos in {"NOUN", "PROPN"} and not rule.front
-        out.append(_Piece(rule.reads, words[at].start, last.end, front=rule.front, noun=noun))
+        out.append(_Piece(rule.reads, tuple(words[at : at + len(rule.words)]), front=rule.front, noun=noun))
         at += len(rule.words)
     return _fronted(out)
 
@@ -187,8 +217,8 @@ def _fronted(pieces: list[_Piece]) -> list[_Piece]:
         noun, word = out[n - 1], out[n]
         if word.front and noun.noun:
             k = n - 1  # two adjectives behind one noun: both before it
-            out[k] = _Piece(word.reads, noun.start, noun.end, front=True)
-            out[n] = _Piece(noun.reads, word.start, word.end, noun=True)
+            out[k] = _Piece(word.reads, noun.words, front=True)
+            out[n] = _Piece(noun.reads, word.words, noun=True)
     return out
 
 
@@ -208,11 +238,8 @@ def _render(sentence: Sentence, words: Sequence[_Word], rules: dict[str, tuple[_
         if not glued and not (piece.reads[0] in ".,;:!?)]%" or mark == "»"):
             chars.append(" ")
             kept.append(place(piece.start - 1) if piece.start else 0)
-        first, last = place(piece.start), place(piece.end - 1)
-        size = len(piece.reads)
-        for j, c in enumerate(piece.reads):
-            chars.append(c)
-            kept.append(first if j == 0 else last if j == size - 1 else min(last, first + max(1, round(j * (last - first) / (size - 1)))))
+        chars += piece.reads
+        kept += map(place, piece.places())
         glued = mark in "«([" or (piece.reads in "'\"" and mark != "»" and "".join(chars).count('"') % 2 == 1 and mark == '"')
     for n in range(1, len(kept)):  # never backwards
         kept[n] = max(kept[n], kept[n - 1])
