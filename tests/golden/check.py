@@ -23,6 +23,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 STORIES = ROOT / "examples" / "stories"
+STORIES_FR = ROOT / "examples" / "stories-fr"
 GAPS = Path(__file__).with_name("known_gaps.yml")
 NEW = "not looked at yet"
 FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
@@ -85,7 +86,7 @@ def _shown(value: Any) -> str:
 
 def stories() -> list[Path]:
     """Story folders, in order."""
-    return sorted(p.parent for p in STORIES.glob("*/expected.yml"))
+    return [f for folder in (STORIES, STORIES_FR) for f in sorted(p.parent for p in folder.glob("*/expected.yml"))]
 
 
 def load_story(folder: Path) -> Story:

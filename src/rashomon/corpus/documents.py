@@ -8,8 +8,8 @@ from functools import cache
 
 from rashomon.corpus.articles import Article
 from rashomon.corpus.blocks import label_blocks
-from rashomon.corpus.declared_dates import disagreements
 from rashomon.corpus.dates import dates_in
+from rashomon.corpus.declared_dates import disagreements
 from rashomon.corpus.decoding import decode, safe_text
 from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, find_title
 from rashomon.corpus.notes import find_notes

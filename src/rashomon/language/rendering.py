@@ -207,7 +207,11 @@ def _pieces(words: Sequence[_Word], rules: dict[str, tuple[_Rule, ...]]) -> list
         noun = words[at].pos in {"NOUN", "PROPN"} and not rule.front
         out.append(_Piece(rule.reads, tuple(words[at : at + len(rule.words)]), front=rule.front, noun=noun))
         at += len(rule.words)
-    return _fronted(out)
+    out = _fronted([p for p in out if p.reads])
+    for one, following in zip(out, out[1:], strict=False):
+        if one.reads in {"a", "A"} and following.reads[:1].lower() in "aeiou":
+            one.reads += "n"
+    return out
 
 
 def _fronted(pieces: list[_Piece]) -> list[_Piece]:
@@ -233,8 +237,6 @@ def _render(sentence: Sentence, words: Sequence[_Word], rules: dict[str, tuple[_
     glued = True
     for piece in _pieces(words, rules):
         mark = original[sentence.start + place(piece.start)]
-        if not piece.reads:
-            continue
         if not glued and not (piece.reads[0] in ".,;:!?)]%" or mark == "»"):
             chars.append(" ")
             kept.append(place(piece.start - 1) if piece.start else 0)
