@@ -72,11 +72,11 @@ def _judged(document: Document, s: Sentence, a: Attribution, others: Sequence[At
         c for b in nested for c in b.content if c.start != begins and any(x.start <= c.start and c.end <= x.end for x in a.content)
     )
     quote = max(a.content, key=lambda c: (c.end - c.start, -c.start))
-    text = " ".join(c.of(document.text) for c in a.content)
+    text = " ".join(s.words(c.start, c.end, document.text) for c in a.content)
     view = View(
         s,
         a,
-        text if not hidden else _visible(document, a, hidden),
+        text if not hidden else _visible(document, s, a, hidden),
         speaker,
         here,
         hidden,
@@ -124,15 +124,15 @@ def _somebody(s: Sentence, a: Attribution, here: Sequence[ActorMention]) -> bool
     )
 
 
-def _visible(document: Document, a: Attribution, hidden: Sequence[Span]) -> str:
+def _visible(document: Document, s: Sentence, a: Attribution, hidden: Sequence[Span]) -> str:
     parts = []
     for c in a.content:
         at = c.start
         for h in sorted(hidden):
             if h.start < c.end and h.end > at:
-                parts.append(document.text[at : max(at, h.start)])
+                parts.append(s.words(at, max(at, h.start), document.text))
                 at = max(at, h.end)
-        parts.append(document.text[at : c.end])
+        parts.append(s.words(at, c.end, document.text))
     return " ".join(parts)
 
 

@@ -248,7 +248,7 @@ def _render(sentence: Sentence, words: Sequence[_Word], rules: dict[str, tuple[_
     text = "".join(chars)
     if text and words and words[0].text[:1].isupper():
         text = text[0].upper() + text[1:]
-    sentence.text, sentence.kept = text, tuple(kept)
+    sentence.text, sentence.kept, sentence.rendered = text, tuple(kept), True
 
 
 @cache

@@ -44,11 +44,18 @@ class Sentence:
     text: str  # normalised; for the words as printed use Document.text[start:end]
     tokens: tuple[Token, ...] = ()
     kept: tuple[int, ...] | None = None  # where hidden characters were taken out: place in the document's stretch of each kept one
+    rendered: bool = False  # of another language, and ``text`` and ``tokens`` hold the rules' own words for it
     _children: list[list[int]] | None = field(default=None, repr=False, compare=False)
 
     def offset(self, i: int) -> int:
         """Offset in the document of character ``i`` of ``text``."""
         return self.start + (i if self.kept is None else self.kept[i])
+
+    def words(self, start: int, end: int, text: str) -> str:
+        """What stands at ``[start, end)`` of the document's ``text``, for rules to look at: of a rendered sentence the words it is read as."""
+        if not self.rendered or self.kept is None:
+            return text[start:end]
+        return "".join(c for c, k in zip(self.text, self.kept, strict=True) if start <= self.start + k < end)
 
     def children(self, i: int) -> list[int]:
         """Indices of the direct dependents of token ``i``, in order."""
