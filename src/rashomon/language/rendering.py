@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from rashomon.language.renderers import PIVOT, TAGGERS
@@ -100,8 +101,10 @@ class Renderer:
     def render(self, sentences: Sequence[Sentence], original: str) -> None:
         """Renders, in place, the unparsed sentences of a document whose text is ``original``."""
         todo = [s for s in sentences if not s.tokens]
+        rules = _rules(self._language)
         for sentence, words in zip(todo, self._words(todo), strict=True):
-            _render(sentence, words, _rules(self._language), original)
+            known = [replace(w, pos="NUM") if _number(rules, w) else w for w in words]  # the tagger takes "douze" for a name
+            _render(sentence, known, rules, original)
 
     def _words(self, sentences: Sequence[Sentence]) -> list[list[_Word]]:
         from spacy.tokens import Doc
@@ -208,7 +211,7 @@ def _pieces(words: Sequence[_Word], rules: dict[str, tuple[_Rule, ...]]) -> list
         out.append(_Piece(rule.reads, tuple(words[at : at + len(rule.words)]), front=rule.front, noun=noun))
         at += len(rule.words)
     out = _fronted([p for p in out if p.reads])
-    for one, following in zip(out, out[1:], strict=False):
+    for one, following in pairwise(out):
         if one.reads in {"a", "A"} and following.reads[:1].lower() in "aeiou":
             one.reads += "n"
     return out
