@@ -1,4 +1,4 @@
-"""Labelled French sentences (``cases/french.yml``) against what is read of them: ``python -m benchmarks.french [-v]``."""
+"""Labelled French sentences against what is read of them: ``python -m benchmarks.french [-v] [held-out]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rashomon.corpus import Article
 from rashomon.model import Claim
 from rashomon.pipeline.read import read_batch
 
-CASES = Path(__file__).parent / "cases" / "french.yml"
+CASES = Path(__file__).parent / "cases"
 
 
 def claims_of(text: str) -> list[Claim]:
@@ -31,10 +31,10 @@ def _who(wanted: str, *names: str | None) -> bool:
     return any(wanted.casefold() in (n or "").casefold() for n in names)
 
 
-def measure(verbose: bool = False) -> dict[str, tuple[int, int]]:
+def measure(name: str = "french", verbose: bool = False) -> dict[str, tuple[int, int]]:
     """Right and all of: figures labelled (recall), figures read (precision), sides, speakers, and sentences right as a whole."""
     found, read, side, speaker, whole = [0, 0], [0, 0], [0, 0], [0, 0], [0, 0]
-    for case in yaml.safe_load(CASES.read_text(encoding="utf-8"))["cases"]:
+    for case in yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))["cases"]:
         claims, ok = claims_of(case["text"]), True
         used: set[str] = set()
         for label in case["claims"]:
@@ -68,5 +68,6 @@ def measure(verbose: bool = False) -> dict[str, tuple[int, int]]:
 
 
 if __name__ == "__main__":
-    for name, (a, b) in measure("-v" in sys.argv).items():
+    cases = "french-held-out" if "held-out" in sys.argv else "french"
+    for name, (a, b) in measure(cases, "-v" in sys.argv).items():
         print(f"{name}: {a} of {b}")
