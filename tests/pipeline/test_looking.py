@@ -67,7 +67,7 @@ def test_no_more_is_held_than_a_few_batches(tmp_path: Path, monkeypatch: pytest.
     taken = 0
     held: list[int] = []
     done = 0
-    real = looking.read_inputs
+    real = MODULE.read_inputs
 
     def counted(*args: object, **kwargs: object):  # type: ignore[no-untyped-def]
         nonlocal taken
@@ -82,7 +82,7 @@ def test_no_more_is_held_than_a_few_batches(tmp_path: Path, monkeypatch: pytest.
         return read_batch(articles)
 
     monkeypatch.setattr(looking, "AHEAD", 4)
-    monkeypatch.setattr(looking, "read_inputs", counted)
+    monkeypatch.setattr(MODULE, "read_inputs", counted)
     monkeypatch.setattr(MODULE, "BATCH", 2)
     monkeypatch.setattr(MODULE, "read_batch", watched)
     records = [{"id": f"r{n:02}", "text": f"{STORIES[1]} It was report {n}."} for n in range(40)]
