@@ -22,7 +22,8 @@ def test_one_capture_in_two_archives_is_read_once(tmp_path: Path) -> None:
     assert [i.name for i in items if isinstance(i, Article)] == [f"20310506070809/{URL}", f"20310506070809/{URL}/2", "c.txt"]
     said = {i.name: i.reason for i in items if isinstance(i, Rejected)}
     assert (
-        said["b.warc.gz:elsewhere"] == f"articles in it that were read from another archive already: 1 (first: 20310506070809/{URL}, in a.wacz)"
+        said["b.warc.gz:elsewhere"]
+        == f"articles in it that were read from another archive already: 1 (first: 20310506070809/{URL}, in a.wacz)"
     )
 
 
