@@ -7,20 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-import yaml
-
-try:
-    from yaml import CSafeLoader as _Base
-except ImportError:  # built without libyaml
-    from yaml import SafeLoader as _Base  # type: ignore[assignment]
-
 from rashomon.errors import RashomonError
 from rashomon.exports.codebooks.shape import TYPES, Code, Codebook, Column, Former, Rule
+from rashomon.lexicon.yaml_lines import LINE as _LINE
+from rashomon.lexicon.yaml_lines import Malformed, load_yaml
 
 DATA = Path(__file__).parent
 SEVERITIES = ("error", "warning")
-_LINE = "__line__"
-_AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _TABLE = ("title", "about", "columns", "key", "credit", "former", "rules", "rules_from")
 _COLUMN = (
     "name",
@@ -45,35 +38,6 @@ _FORMER = ("name", "about")
 
 class CodebookError(RashomonError):
     """A codebook is missing or malformed; the message names file and line."""
-
-
-class _Loader(_Base):
-    """Safe loader that remembers lines, and refuses doubled keys and bare yes/no/on/off."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
-    out: dict[str, Any] = {_LINE: node.start_mark.line + 1}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in out:
-            raise CodebookError(f"line {key_node.start_mark.line + 1}: key {key!r} stands twice")
-        out[key] = loader.construct_object(value_node, deep=True)
-    return out
-
-
-def _bool(loader: _Loader, node: yaml.ScalarNode) -> bool:
-    if node.value.lower() in _AMBIGUOUS:
-        raise CodebookError(f"line {node.start_mark.line + 1}: write {node.value!r} in quotes, YAML reads it as true or false")
-    return bool(loader.construct_yaml_bool(node))
-
-
-def _text(loader: _Loader, node: yaml.ScalarNode) -> str:
-    return str(node.value)
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_Loader.add_constructor("tag:yaml.org,2002:bool", _bool)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _text)  # a date in an example is text
 
 
 class _Part:
@@ -167,8 +131,8 @@ def _rule(data: Any, where: str) -> Rule:
 
 def _yaml(text: str, where: str) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except (CodebookError, yaml.YAMLError) as err:
+        return load_yaml(text)
+    except Malformed as err:
         raise CodebookError(f"{where}: {err}") from None
 
 
