@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.inputs.measured_reading import grown
 
 from rashomon.corpus import Article, Rejected
 from rashomon.inputs import tables
@@ -258,21 +256,6 @@ def test_pages_and_tags_in_cells(tmp_path: Path) -> None:
     assert all(a.notes for a in articles.values())
 
 
-_MEASURE = """
-import json, sys
-from pathlib import Path
-from rashomon.inputs import tables
-from rashomon.inputs.source import Source
-import rashomon.inputs.csv_rows, rashomon.corpus
-path = Path(sys.argv[1])
-def peak():  # not ru_maxrss, which a process inherits from the one that starts it
-    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
-before = peak()
-count = sum(1 for _ in tables.read(Source(path.name, path)))
-print(json.dumps([count, peak() - before]))
-"""
-
-
 def test_a_large_table_is_not_held(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     text = "A shell hit the market, and 12 people were killed, the mayor said. " * 6
@@ -281,8 +264,7 @@ def test_a_large_table_is_not_held(tmp_path: Path) -> None:
         writer.writerow(NAMES)
         writer.writerows([f"n{n}", "2024-02-13", f"Shell {n}", text] for n in range(200_000))
     assert path.stat().st_size > 80_000_000
-    done = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, check=True)
-    count, kilobytes = json.loads(done.stdout)
+    count, kilobytes = grown(path, "rashomon.inputs.csv_rows")
     assert count == 200_000
     assert kilobytes < 60_000  # the ids it has met, 200,000 of them, come to 20 MB
 

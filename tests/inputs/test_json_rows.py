@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.inputs.measured_reading import grown
 
 from rashomon.corpus import Article, Rejected
 from rashomon.inputs import records, tables
@@ -203,21 +202,6 @@ def test_any_list_reads_back(tmp_path: Path, texts: list[str], rest: Any, indent
     assert [x.raw for x in found if isinstance(x, Article)] == texts
 
 
-_MEASURE = """
-import json, sys
-from pathlib import Path
-from rashomon.inputs import tables
-from rashomon.inputs.source import Source
-import rashomon.inputs.json_rows, rashomon.corpus, ijson
-path = Path(sys.argv[1])
-def peak():  # not ru_maxrss, which a process inherits from the one that starts it
-    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
-before = peak()
-count = sum(1 for _ in tables.read(Source(path.name, path)))
-print(json.dumps([count, peak() - before]))
-"""
-
-
 def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     text = "A shell hit the market, and 12 people were killed, the mayor said. " * 30
@@ -227,8 +211,7 @@ def test_a_large_file_is_not_held(tmp_path: Path) -> None:
             fh.write(("," if n else "") + json.dumps({"title": f"Shell {n}", "text": text}))
         fh.write("]}}")
     assert path.stat().st_size > 60_000_000
-    done = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, check=True)
-    count, kilobytes = json.loads(done.stdout)
+    count, kilobytes = grown(path, "rashomon.inputs.json_rows", "ijson")
     assert count == 30_000
     assert kilobytes < 55_000  # the ready maps and their parser are 30 of these
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.inputs.measured_reading import grown
 
 from rashomon.corpus import Article, Rejected
 from rashomon.inputs import tables
@@ -102,22 +101,6 @@ def test_without_pyarrow_the_message_names_the_extra(tmp_path: Path, monkeypatch
     assert "pip install 'rashomon[parquet]'" in read(path)[1]["a.parquet"]
 
 
-_MEASURE = """
-import json, sys
-from pathlib import Path
-import pyarrow.parquet
-from rashomon.inputs import tables
-from rashomon.inputs.source import Source
-import rashomon.inputs.parquet_rows, rashomon.corpus
-path = Path(sys.argv[1])
-def peak():  # not ru_maxrss, which a process inherits from the one that starts it
-    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
-before = peak()
-count = sum(1 for _ in tables.read(Source(path.name, path)))
-print(json.dumps([count, peak() - before]))
-"""
-
-
 def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     path = tmp_path / "large.parquet"
     text = "A shell hit the market, and 12 people were killed, the mayor said. " * 50
@@ -127,7 +110,6 @@ def test_a_large_file_is_not_held(tmp_path: Path) -> None:
             numbers = range(group * 1000, group * 1000 + 1000)
             out.write_table(pa.table([[f"Shell {n}" for n in numbers], [f"{n} {text}" for n in numbers], [b"\0" * 4000] * 1000], schema))
     assert path.stat().st_size > 140_000_000
-    done = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, check=True)
-    count, kilobytes = json.loads(done.stdout)
+    count, kilobytes = grown(path, "pyarrow.parquet", "rashomon.inputs.parquet_rows")
     assert count == 20_000
     assert kilobytes < 100_000
