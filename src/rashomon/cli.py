@@ -23,6 +23,7 @@ from rashomon.commands import (
     log,
     migrate,
     pack,
+    serve,
     show,
     simulate,
     undo,
@@ -47,6 +48,7 @@ app.command(name="forget")(forget.forget)
 app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
 app.command(name="pack")(pack.pack)
+app.command(name="serve")(serve.serve)
 app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
 app.command(name="undo")(undo.undo)

@@ -1,0 +1,9 @@
+"""What pages, the API and other programs ask of a ledger: one set of questions, answered the same way everywhere. See ``docs/concepts/queries.md``."""
+
+from rashomon.queries.desk import Desk, State
+from rashomon.queries.entry import Entry, Figure
+from rashomon.queries.lens import Lens
+from rashomon.queries.query import Found, Query
+from rashomon.queries.shelf import Shelf
+
+__all__ = ["Desk", "Entry", "Figure", "Found", "Lens", "Query", "Shelf", "State"]

@@ -1,0 +1,7 @@
+"""To be written: outlets."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter()
