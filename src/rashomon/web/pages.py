@@ -10,6 +10,7 @@ import jinja2
 from fastapi.responses import HTMLResponse
 
 from rashomon import __version__
+from rashomon.web.routes.assets import asset
 from rashomon.web.visit import Visit
 
 HERE = Path(__file__).parent
@@ -29,13 +30,15 @@ NAVIGATION = (
 @cache
 def environment() -> jinja2.Environment:
     """The templates."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    made.globals["asset"] = asset
+    return made
 
 
 def page(visit: Visit, template: str, *, title: str, at: str = "", status: int = 200, **context: Any) -> HTMLResponse:
