@@ -1,0 +1,284 @@
+"""One article of a ledger: what it says, what was read from it, whose words they were first, and what became of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from rashomon.corpus.versions import changed_words
+from rashomon.exports.cards import document_name
+from rashomon.exports.words import published_words
+from rashomon.model import Claim, Decision, Document, SetAside, SyndicationGroup
+from rashomon.people import Masker
+from rashomon.pipeline.decisions import standing
+from rashomon.pipeline.settled import Settler
+from rashomon.pipeline.view import _placed
+from rashomon.queries.article_marks import Mark, Passage, marks_of, passages_of
+from rashomon.queries.claim_shown import ShownClaim, article_key, shown_claim
+from rashomon.queries.desk import Desk
+from rashomon.queries.lens import Lens
+from rashomon.store import derived_tables as d
+from rashomon.store.decisions import load_decisions
+from rashomon.store.neighbours import editions_of
+
+_KEY = re.compile(r"[0-9a-f]{16}")
+#: Copies and versions that a page names; of an agency's report there can be hundreds, and each text is read for the names in it.
+MOST_OTHERS = 20
+#: Changed stretches that a page shows; the comparison of two articles shows all of them.
+MOST_CHANGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document with what was read from it, as the ledger has it: decisions applied, in incidents, names not hidden."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    aside: tuple[SetAside, ...]
+    groups: tuple[SyndicationGroup, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another document, in a list. ``what`` says what it is to this one: the original, a copy, shares passages, an earlier or a later version."""
+
+    key: str
+    title: str
+    outlet: str
+    published: str
+    what: str
+    words: int | None = None  # how many characters they share
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An incident that an article tells of."""
+
+    incident_id: str
+    label: str
+    main: bool
+    here: bool  # whether there is such an incident under the lens
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as pages show it, private names hidden. ``link`` is its address where a browser may go there, ``url`` in any case.
+
+    ``later`` and ``earlier`` are other texts of the same article, ``changes`` the words (before, after) that differ from the one before it."""
+
+    key: str
+    name: str
+    document_id: str
+    title: str
+    outlet: str
+    published: str
+    day: str | None
+    url: str
+    link: str
+    byline: str
+    agencies: tuple[str, ...]
+    language: str
+    status: str
+    reason: str
+    quality: tuple[str, ...]
+    notes: tuple[tuple[str, str, str], ...]  # kind, words, rule
+    declared: tuple[tuple[str, str, str], ...]  # what, value, who says so
+    provenance: tuple[tuple[str, str], ...]
+    copies: tuple[Other, ...]
+    copies_left_out: int
+    earlier: tuple[Other, ...]
+    later: tuple[Other, ...]
+    changes: tuple[tuple[str, str, str], ...]  # kind, before, after
+    changes_left_out: int
+    told: tuple[Told, ...]
+    marks: tuple[Mark, ...]
+    passages: tuple[Passage, ...]
+    claims: tuple[ShownClaim, ...]
+    aside: tuple[tuple[str, str], ...]  # words, reason
+    decisions: tuple[tuple[str, str], ...]  # rule, words
+
+
+def name_of(db: sa.Connection, key: str) -> str | None:
+    """The name of the document that ``key`` stands for; None where the ledger has none."""
+    if not _KEY.fullmatch(key):
+        return None
+    f = d.document_facts.c
+    found: str | None = db.scalar(sa.select(f.document).where(f.document_no == int(key, 16)))
+    return found
+
+
+def held(db: sa.Connection, names: Collection[str]) -> dict[str, Held]:
+    """These documents with what was read from them; names the ledger does not have are left out."""
+    wanted = set(names)
+    part = Settler(db, standing(load_decisions(db))[0]).settle(wanted)
+    of: dict[str, list[Claim]] = {n: [] for n in wanted}
+    for c in _placed(db, [c for c in part.claims if c.document in wanted]):
+        of[c.document].append(c)
+    return {
+        n: Held(
+            part.documents[n],
+            tuple(sorted(of[n], key=lambda c: (c.start, c.end, c.claim_id))),
+            tuple(sorted(part.set_aside.get(n, ()), key=lambda s: (s.start, s.end, s.words, s.reason))),
+            tuple(g for g in part.groups if n in g.documents),
+            tuple(x for x in part.decisions if any(a.document == n for a in x.anchors)),
+        )
+        for n in sorted(wanted)
+        if n in part.documents
+    }
+
+
+def marked_text(one: Held, masker: Masker) -> tuple[tuple[Mark, ...], tuple[Passage, ...]]:
+    """The text of a document with everything marked, as the macro ``text`` of ``_article.html`` prints it."""
+    marks = marks_of(one.document, one.claims, one.aside, one.document.notes, masker)
+    return marks, passages_of(one.document, marks, masker)
+
+
+def title_of(document: Document, masker: Masker) -> str:
+    """The headline of a document, or the name it came under."""
+    title = " ".join(masker.text(document.name, document.title.start, document.title.end).split()) if document.title else ""
+    return title or masker.address(document.name, document.name)
+
+
+def web_address(url: str | None, shown: str) -> str:
+    """The address if a browser may be sent there: http or https, and no name was hidden in it."""
+    return shown if url and shown == url and re.match(r"https?://[^\s/?#]+", url, re.IGNORECASE) else ""
+
+
+def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | None:
+    """The article of this key, names hidden. None: the ledger has none."""
+    name = name_of(db, key)
+    one = held(db, [name]).get(name) if name is not None else None
+    if one is None or name is None:
+        return None
+    document = one.document
+    around, left_out, chain = _around(db, one)
+    masker = desk.masker({name: document, **around})
+    marks, passages = marked_text(one, masker)
+    position = chain.index(name) if name in chain else 0
+    before = around.get(chain[position - 1]) if position else None
+    changes = changed_words(before, document) if before is not None else ()
+    url = masker.address(name, document.url or "")
+    return Article(
+        key=key,
+        name=masker.address(name, name),
+        document_id=document.document_id,
+        title=title_of(document, masker),
+        outlet=document_name(document, masker),
+        published=masker.words(name, published_words(document)),
+        day=document.published.day.isoformat() if document.published.day else None,
+        url=url,
+        link=web_address(document.url, url),
+        byline=masker.words(name, document.byline or ""),
+        agencies=document.agencies,
+        language=document.language or "",
+        status=document.status,
+        reason=masker.words(name, document.reason or ""),
+        quality=tuple(masker.words(name, q) for q in document.quality),
+        notes=tuple((n.kind, masker.text(name, n.start, n.end), n.rule) for n in document.notes),
+        declared=tuple((x.prop, _declared(x.prop, x.value, name, masker), x.by) for x in document.declared),
+        provenance=tuple((k, masker.address(name, v)) for k, v in document.provenance),
+        copies=_copies(one, around, masker),
+        copies_left_out=left_out,
+        earlier=tuple(_other(around[n], masker, "earlier version") for n in chain[:position] if n in around),
+        later=tuple(_other(around[n], masker, "later version") for n in chain[position + 1 :] if n in around),
+        changes=tuple(
+            (
+                c.kind,
+                masker.text(before.name, c.old.start, c.old.end) if before is not None else "",
+                masker.text(name, c.new.start, c.new.end),
+            )
+            for c in changes[:MOST_CHANGES]
+        ),
+        changes_left_out=max(0, len(changes) - MOST_CHANGES),
+        told=told_by(desk, db, lens, name),
+        marks=marks,
+        passages=passages,
+        claims=tuple(shown_claim(c, masker) for c in one.claims),
+        aside=tuple((masker.text(name, s.start, s.end), s.reason) for s in one.aside),
+        decisions=tuple(
+            (x.rule, f"{x.kind.replace('_', ' ')}, by {x.who}: {masker.words([a.document for a in x.anchors], x.why)}")
+            for x in one.decisions
+        ),
+    )
+
+
+def told_by(desk: Desk, db: sa.Connection, lens: Lens, name: str) -> tuple[Told, ...]:
+    """The incidents that a document tells of, its main subject first, with labels as they may be shown."""
+    r = d.incident_documents.c
+    main = {x.incident_id: bool(x.main) for x in db.execute(sa.select(r.incident_id, r.main).where(r.document == name))}
+    labels = labels_of(desk, db, lens, main)
+    return tuple(Told(i, labels.get(i, i), main[i], i in labels) for i in sorted(main, key=lambda i: (not main[i], labels.get(i, ""), i)))
+
+
+def labels_of(desk: Desk, db: sa.Connection, lens: Lens, ids: Collection[str]) -> dict[str, str]:
+    """What incidents are called under a lens, private names hidden; those that there are not under it are left out."""
+    if not ids:
+        return {}
+    entries = desk.shelf(db, lens).entries
+    return {e.incident_id: e.label or e.kind for e in desk.shown(db, [entries[i] for i in sorted(ids) if i in entries])}
+
+
+def _around(db: sa.Connection, one: Held) -> tuple[dict[str, Document], int, list[str]]:
+    """Copies and other versions of a document, with how many copies are left out, and its versions in their order (itself among them)."""
+    name = one.document.name
+    shared = _shared(one.groups, name)
+    originals = {g.original for g in one.groups if g.original}
+    others = sorted({n for g in one.groups for n in g.documents} - {name}, key=lambda n: (n not in originals, -shared.get(n, 0), n))
+    editions = sorted(editions_of(db, [name]) | {name})
+    wanted = {*others[:MOST_OTHERS], *editions[:MOST_OTHERS]} - {name}
+    documents = Settler(db, ()).documents(wanted) if wanted else {}
+    chain = _chain({n: x for n, x in {**documents, name: one.document}.items() if n in editions})
+    return documents, max(0, len(others) - MOST_OTHERS), chain
+
+
+def _chain(editions: Mapping[str, Document]) -> list[str]:
+    """Versions of an article, the earliest first."""
+    ids = {x.document_id: x for x in editions.values()}
+
+    def depth(x: Document) -> int:
+        steps, seen = 0, {x.document_id}
+        while x.version_of in ids and x.version_of not in seen:
+            x = ids[x.version_of]
+            seen.add(x.document_id)
+            steps += 1
+        return steps
+
+    return sorted(editions, key=lambda n: (depth(editions[n]), n))
+
+
+def _shared(groups: Sequence[SyndicationGroup], name: str) -> dict[str, int]:
+    """How many characters other documents share with this one."""
+    out: dict[str, int] = {}
+    for g in groups:
+        for a, x, b, y in g.passages:
+            if name in (a, b):
+                other, span = (b, x) if a == name else (a, y)
+                out[other] = out.get(other, 0) + span.end - span.start
+    return out
+
+
+def _copies(one: Held, around: Mapping[str, Document], masker: Masker) -> tuple[Other, ...]:
+    name = one.document.name
+    shared = _shared(one.groups, name)
+    out: dict[str, Other] = {}
+    for g in sorted(one.groups, key=lambda g: g.kind != "whole"):
+        for n in g.documents:
+            if n in around and n not in out:
+                what = (
+                    "the original, as far as can be told" if n == g.original else "same words" if g.kind == "whole" else "shares passages"
+                )
+                out[n] = _other(around[n], masker, what, shared.get(n))
+    return tuple(sorted(out.values(), key=lambda o: (not o.what.startswith("the original"), -(o.words or 0), o.outlet, o.key)))
+
+
+def _other(document: Document, masker: Masker, what: str, words: int | None = None) -> Other:
+    shown = masker.words(document.name, published_words(document))
+    return Other(article_key(document.name), title_of(document, masker), document_name(document, masker), shown, what, words)
+
+
+def _declared(prop: str, value: str, name: str, masker: Masker) -> str:
+    return masker.address(name, value) if "url" in prop else masker.words(name, value)
