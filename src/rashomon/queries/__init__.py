@@ -2,8 +2,10 @@
 
 from rashomon.queries.desk import Desk, State
 from rashomon.queries.entry import Entry, Figure
+from rashomon.queries.keys import key_of, name_of
 from rashomon.queries.lens import Lens
+from rashomon.queries.limits import TooLong
 from rashomon.queries.query import Found, Query
 from rashomon.queries.shelf import Shelf
 
-__all__ = ["Desk", "Entry", "Figure", "Found", "Lens", "Query", "Shelf", "State"]
+__all__ = ["Desk", "Entry", "Figure", "Found", "Lens", "Query", "Shelf", "State", "TooLong", "key_of", "name_of"]

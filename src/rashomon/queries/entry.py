@@ -60,3 +60,11 @@ class Entry:
     changed_run: int
     changed_at: str
     version: int
+    weekday: int | None = None
+    targets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()  # every name the place is given
+    occurrence: str = ""
+    responsibility: str = ""
+    clarity: int = 0
+    missing: tuple[str, ...] = ()  # questions nobody answers
+    outlets: tuple[str, ...] = ()  # of its documents, where they are known

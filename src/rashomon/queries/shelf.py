@@ -2,33 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from rashomon.queries import ordering
 from rashomon.queries.entry import Entry
-from rashomon.queries.query import USUAL, Found, Query
+from rashomon.queries.matching import FACETS, Test, facet_tests, fixed
+from rashomon.queries.points import points
+from rashomon.queries.query import MOST, USUAL, Found, Query
+from rashomon.queries.timeline import timeline
+
+#: Finds the documents that have the words of a text.
+Search = Callable[[str], frozenset[str]]
+#: Answers that a shelf keeps.
+_KEPT = 64
 
 
 class Shelf:
     """The entries of one lens at one state of the ledger. It never changes; a new state makes a new shelf that shares what stayed."""
 
-    def __init__(self, entries: Iterable[Entry], run_id: int) -> None:
+    def __init__(self, entries: Iterable[Entry], run_id: int, search: Search | None = None) -> None:
         self.entries: Mapping[str, Entry] = {e.incident_id: e for e in entries}
         self.run_id = run_id
+        self._search = search
+        self._orders: dict[str, list[Entry]] = {}
+        self._answers: dict[Any, Any] = {}
+
+    def searching(self, search: Search) -> Shelf:
+        """The same shelf, looking for words in texts through ``search``."""
+        made = Shelf((), self.run_id, search)
+        made.entries, made._orders, made._answers = self.entries, self._orders, self._answers
+        return made
 
     def find(self, query: Query, cursor: str | None = None, limit: int = USUAL) -> Found:
         """A page of the entries that are as ``query`` asks, in its order. Raises InputError for a cursor of another query."""
-        raise NotImplementedError
+        rows = self.matching(query)
+        size = max(1, min(limit, MOST))
+        begin = ordering.after(rows, query, cursor) if cursor else 0
+        end = begin + size
+        more = ordering.cursor_of(rows[end - 1], query, end) if end < len(rows) else None
+        return Found(rows[begin:end], len(rows), more)
 
     def matching(self, query: Query) -> Sequence[Entry]:
         """All of them, in order."""
-        raise NotImplementedError
+        return self._answer(("matching", query), lambda: self._matching(query))
 
     def facets(self, query: Query, most: int = 40) -> dict[str, list[tuple[str, int]]]:
         """For each field with several values: what it may be and how many incidents that would give, the other fields as they are."""
-        raise NotImplementedError
+        counts = self._answer(("facets", query), lambda: self._counts(query))
+        return {name: rows[:most] for name, rows in counts.items()}
 
     def timeline(self, query: Query) -> dict[str, Any]:
-        """Incidents and killed per day, week or month: ``{"unit": "week", "bins": [{"start", "incidents", "low", "best", "high"}]}``, with
-        ``undated`` beside it."""
-        raise NotImplementedError
+        """Incidents and killed per day, week, month or year: ``{"unit": "week", "bins": [{"start", "incidents", "low", "best", "high", …}]}``,
+        with ``loose`` and ``undated`` beside it (:mod:`rashomon.queries.timeline`)."""
+        return self._answer(("timeline", query), lambda: timeline(self.matching(query), background=query.background == "only"))
+
+    def points(self, query: Query) -> dict[str, Any]:
+        """What a map draws of them, without names (:mod:`rashomon.queries.points`)."""
+        return self._answer(("points", query), lambda: points(self.matching(query)))
+
+    def _answer(self, key: Any, make: Callable[[], Any]) -> Any:
+        if key not in self._answers:
+            made = make()
+            while len(self._answers) >= _KEPT:
+                self._answers.pop(next(iter(self._answers)), None)
+            self._answers[key] = made
+            return made
+        kept = self._answers.get(key)
+        return make() if kept is None else kept
+
+    def _tests(self, query: Query) -> tuple[list[Test], dict[str, Test]]:
+        there = self._search(query.q) if query.q and self._search is not None else None
+        return fixed(query, there), facet_tests(query)
+
+    def _matching(self, query: Query) -> Sequence[Entry]:
+        if query.sort not in self._orders:
+            self._orders[query.sort] = ordering.ordered(self.entries.values(), query.sort)
+        tests, facets = self._tests(query)
+        tests += facets.values()
+        return tuple(e for e in self._orders[query.sort] if all(t(e) for t in tests))
+
+    def _counts(self, query: Query) -> dict[str, list[tuple[str, int]]]:
+        tests, facets = self._tests(query)
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for e in self.entries.values():
+            if not all(t(e) for t in tests):
+                continue
+            failed = [name for name, t in facets.items() if not t(e)]
+            if len(failed) > 1:
+                continue
+            for name in failed or FACETS:
+                counts[name].update(list(FACETS[name](e)))
+        return {name: sorted(c.items(), key=lambda x: (-x[1], x[0])) for name, c in counts.items()}
