@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from rashomon.queries import ordering
 from rashomon.queries.entry import Entry
@@ -12,6 +12,8 @@ from rashomon.queries.matching import FACETS, Test, facet_tests, fixed
 from rashomon.queries.points import points
 from rashomon.queries.query import MOST, USUAL, Found, Query
 from rashomon.queries.timeline import timeline
+
+T = TypeVar("T")
 
 #: Finds the documents that have the words of a text.
 Search = Callable[[str], frozenset[str]]
@@ -62,14 +64,14 @@ class Shelf:
         """What a map draws of them, without names (:mod:`rashomon.queries.points`)."""
         return self._answer(("points", query), lambda: points(self.matching(query)))
 
-    def _answer(self, key: Any, make: Callable[[], Any]) -> Any:
+    def _answer(self, key: tuple[str, Query], make: Callable[[], T]) -> T:
         if key not in self._answers:
             made = make()
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter(self._answers)), None)
             self._answers[key] = made
             return made
-        kept = self._answers.get(key)
+        kept: T | None = self._answers.get(key)
         return make() if kept is None else kept
 
     def _tests(self, query: Query) -> tuple[list[Test], dict[str, Test]]:
