@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,7 +18,7 @@ from rashomon.pipeline.decisions import standing
 from rashomon.pipeline.settled import Settler
 from rashomon.pipeline.view import _placed
 from rashomon.queries.article_marks import Mark, Passage, marks_of, passages_of
-from rashomon.queries.claim_shown import ShownClaim, article_key, shown_claim
+from rashomon.queries.claim_shown import ShownClaim, article_key, claim_json, shown_claim
 from rashomon.queries.desk import Desk
 from rashomon.queries.lens import Lens
 from rashomon.store import derived_tables as d
@@ -204,6 +205,16 @@ def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | No
             for x in one.decisions
         ),
     )
+
+
+def claims_of(desk: Desk, db: sa.Connection, key: str) -> list[dict[str, Any]]:
+    """The claims of an article as rows of ``claims.jsonl`` with private names hidden."""
+    name = name_of(db, key)
+    one = held(db, [name]).get(name) if name is not None else None
+    if one is None:
+        return []
+    masker = desk.masker({one.document.name: one.document})
+    return [claim_json(c, masker) for c in one.claims]
 
 
 def told_by(desk: Desk, db: sa.Connection, lens: Lens, name: str) -> tuple[Told, ...]:

@@ -14,8 +14,6 @@ from rashomon.people import Masker
 
 #: Signs that nobody sees and that can make a text read otherwise than it is: controls, and those that turn the direction of writing.
 _SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-#: Marks of one run that a page names; hundreds of claims on one word would be a wall.
-MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,12 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters under the same marks, names hidden. ``marks`` are places in the list of marks, the shortest stretch first; ``begins`` claims
-    that begin here; ``sign``: one character that nobody sees, by its name."""
+    that begin here; ``first``: some mark begins here; ``sign``: one character that nobody sees, by its name."""
 
     text: str
     marks: tuple[int, ...] = ()
     begins: tuple[str, ...] = ()
+    first: bool = False
     sign: bool = False
 
 
@@ -157,7 +156,7 @@ def passages_of(document: Document, marks: Sequence[Mark], masker: Masker) -> tu
             active = [x for x in active if x[1] > a]
             over = tuple(n for _, _, n in sorted(active, key=lambda x: (x[1] - x[0], marks[x[2]].kind == "claim", x[2])))
             anchors = tuple(m.claim for n in fresh if (m := marks[n]).kind == "claim" and m.claim)
-            runs += _visible(masker.text(document.name, a, b), over, anchors)
+            runs += _visible(masker.text(document.name, a, b), over, anchors, bool(fresh))
         out.append(Passage(start, end, label, rule, bool(label) and label not in READ_LABELS, tuple(runs)))
     return tuple(out)
 
@@ -173,7 +172,7 @@ def _stretches(document: Document) -> Iterable[tuple[int, int, str, str]]:
         yield at, len(document.text), "", ""
 
 
-def _visible(text: str, marks: tuple[int, ...], begins: tuple[str, ...]) -> list[Run]:
+def _visible(text: str, marks: tuple[int, ...], begins: tuple[str, ...], first: bool) -> list[Run]:
     out: list[Run] = []
     last = 0
     for m in _SIGNS.finditer(text):
@@ -183,4 +182,4 @@ def _visible(text: str, marks: tuple[int, ...], begins: tuple[str, ...]) -> list
         last = m.end()
     if last < len(text) or not out:
         out.append(Run(text[last:], marks))
-    return [Run(out[0].text, marks, begins, out[0].sign), *out[1:]]
+    return [Run(out[0].text, marks, begins, first, out[0].sign), *out[1:]]

@@ -1,0 +1,48 @@
+// What a mark says, beside the text, while the pointer or the focus is on it; a click opens the card of its claim.
+const panel = document.getElementById("panel");
+const list = panel?.querySelector("ul");
+const cards = new Map([...document.querySelectorAll("[data-claim]")].map((c) => [c.dataset.claim, c]));
+let shown = null;
+
+function show(mark) {
+  if (mark === shown) return;
+  for (const old of document.querySelectorAll(".m.on, .claimcard.on")) old.classList.remove("on");
+  shown = mark;
+  if (!mark || !list) return;
+  mark.classList.add("on");
+  const seen = new Set();
+  const lines = [];
+  for (const n of mark.dataset.m.split(" ")) {
+    const item = document.getElementById(`mark-${n}`);
+    if (!item || seen.has(item.textContent)) continue;
+    seen.add(item.textContent);
+    const copy = item.cloneNode(true);
+    copy.removeAttribute("id");
+    lines.push(copy);
+  }
+  list.replaceChildren(...lines);
+  panel.hidden = !lines.length;
+  cards.get(mark.hash.replace("#card-", ""))?.classList.add("on");
+}
+const open = (hash) => {
+  const inside = hash.length > 1 && document.getElementById(hash.slice(1));
+  const folded = inside && inside.closest("details");
+  if (folded) folded.open = true;
+  return inside;
+};
+const at = (event) => event.target.closest?.("a.m[data-m]");
+document.addEventListener("pointerover", (event) => at(event) && show(at(event)));
+document.addEventListener("focusin", (event) => at(event) && show(at(event)));
+document.addEventListener("click", (event) => {
+  const mark = at(event);
+  if (mark && mark.pathname === location.pathname) open(mark.hash);
+});
+addEventListener("hashchange", () => open(location.hash)?.scrollIntoView({ block: "nearest" }));
+addEventListener("keydown", (event) => event.key === "Escape" && panel && ((panel.hidden = true), show(null)));
+// a claim that the address names is shown with its card open
+const named = location.hash.slice(1).replace("card-", "");
+if (cards.has(named)) {
+  cards.get(named).open = true;
+  show(document.querySelector(`a.m[href$="#card-${CSS.escape(named)}"]`));
+  open(location.hash)?.scrollIntoView({ block: "center" });
+}
