@@ -15,14 +15,16 @@ from markupsafe import Markup, escape
 
 from rashomon.model import Place
 
-_DATA = Path(__file__).parent / "data" / "basemap.json.gz"
+DATA = Path(__file__).parent / "data" / "basemap.json.gz"
 WIDTH, HEIGHT = 320, 220
-_RADIUS_KM = {1: 0.0, 2: 25.0, 3: 40.0, 5: 120.0}
+#: How wide a circle is drawn for a place of that precision.
+RADIUS_KM = {1: 0.0, 2: 25.0, 3: 40.0, 5: 120.0}
 
 
 @cache
-def _basemap() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(gzip.decompress(_DATA.read_bytes()))
+def basemap() -> dict[str, Any]:
+    """The shipped map: countries and provinces with their rings (hundredths of a degree) and the box around them, and disputed borders."""
+    data: dict[str, Any] = json.loads(gzip.decompress(DATA.read_bytes()))
     for kind in ("countries", "provinces"):
         for row in data[kind]:
             row["box"] = _box(row["rings"])
@@ -52,21 +54,21 @@ def locator(place: Place | None) -> Markup | None:
         return (lon - window[0]) / (2 * half_w) * WIDTH, (window[3] - lat) / (2 * span) * HEIGHT
 
     parts: list[str] = []
-    data = _basemap()
+    data = basemap()
     for row in _inside(data["countries"], window):
         parts.append(f'<path class="land" d="{_path(row["rings"], xy)}"/>')
     for row in _inside(data["provinces"], window):
-        here = precision == 4 and _holds(row["rings"], place.lon, place.lat)
+        here = precision == 4 and holds(row["rings"], place.lon, place.lat)
         parts.append(f'<path class="{"area" if here else "province"}" d="{_path(row["rings"], xy)}"/>')
     for row in _inside(data["countries"], window):
-        here = precision == 6 and _holds(row["rings"], place.lon, place.lat)
+        here = precision == 6 and holds(row["rings"], place.lon, place.lat)
         parts.append(f'<path class="border{" area" if here else ""}" d="{_path(row["rings"], xy)}"/>')
     parts += [f'<path class="disputed" d="{path}"/>' for line in data["disputed"] if (path := _path([line], xy, close=False))]
     x, y = xy(place.lon, place.lat)
     if precision == 1:
         parts.append(f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
-    elif precision in _RADIUS_KM:
-        r = _RADIUS_KM[precision] / 111.2 / (2 * span) * HEIGHT
+    elif precision in RADIUS_KM:
+        r = RADIUS_KM[precision] / 111.2 / (2 * span) * HEIGHT
         parts.append(f'<circle class="{"about" if precision != 5 else "vague"}" cx="{x:.1f}" cy="{y:.1f}" r="{max(r, 7):.1f}"/>')
     km = 100 if span <= 5 else 300
     bar = km / 111.2 / (2 * span) * HEIGHT
@@ -122,7 +124,7 @@ def _side(x: float, y: float) -> int:
     return (x < -5) | (x > WIDTH + 5) << 1 | (y < -5) << 2 | (y > HEIGHT + 5) << 3
 
 
-def _holds(rings: list[list[int]], lon: float, lat: float) -> bool:
+def holds(rings: list[list[int]], lon: float, lat: float) -> bool:
     """Whether the point lies inside (even-odd rule)."""
     x, y, inside = lon * 100, lat * 100, False
     for ring in rings:
