@@ -44,6 +44,7 @@ def environment() -> jinja2.Environment:
 def page(visit: Visit, template: str, *, title: str, at: str = "", status: int = 200, **context: Any) -> HTMLResponse:
     """A page. ``title`` names it, ``at`` is the entry of the navigation it belongs to; styles and scripts are named by the template's blocks."""
     text = environment().get_template(template).render(
-        visit=visit, title=title, at=at, navigation=NAVIGATION, version=__version__, lens=visit.lens, state=visit.state, **context
+        visit=visit, title=title, at=at, navigation=NAVIGATION, version=__version__, lens=visit.lens, state=visit.state,
+        csrf=visit.csrf, **context
     )  # fmt: skip
-    return HTMLResponse(text, status)
+    return HTMLResponse(text, status, {"Cache-Control": "private, no-store"})

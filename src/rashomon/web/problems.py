@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import CorrectionError, InputError, LedgerError, RashomonError
+from rashomon.queries.limits import TooLong
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -35,11 +36,13 @@ def problem_of(error: Exception, where: str = "") -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, HTTPException):
-        return _of_http(error)
+        return error.__cause__ if isinstance(error.__cause__, Problem) else _of_http(error)
     if isinstance(error, RashomonError):
         said = str(error).replace(f" {where}", "") if where else str(error)
         if isinstance(error, (InputError, CorrectionError)):
             return Problem(400, "cannot be answered", said)
+        if isinstance(error, TooLong):
+            return Problem(503, "took too long", said)
         if isinstance(error, LedgerError):
             later = Problem(503, "the ledger cannot be read now", said)
             later.headers["Retry-After"] = "5"
@@ -80,7 +83,11 @@ def answer(problem: Problem, path: str, accept: str = "") -> Response:
         return Plain(text, problem.status, headers, "application/problem+json")
     from rashomon.web.pages import NAVIGATION, environment
 
-    text_page = environment().get_template("problem.html").render(problem=problem, navigation=NAVIGATION)
+    text_page = (
+        environment()
+        .get_template("problem.html")
+        .render(problem=problem, title=problem.title[:1].upper() + problem.title[1:], at="", navigation=NAVIGATION)
+    )
     return HTMLResponse(text_page, problem.status, headers)
 
 
@@ -91,7 +98,7 @@ def register(app: FastAPI) -> None:
 
     from rashomon.store.engine import printable
 
-    where = printable(app.state.desk.where)
+    where = printable(app.state.opened.where)
 
     def told(request: Request, error: Exception) -> Response:
         if isinstance(error, LedgerError):

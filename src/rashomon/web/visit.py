@@ -36,6 +36,16 @@ class Visit:
     who: str
     role: Role
 
+    @property
+    def csrf(self) -> str:
+        """The word that a page sends along (header ``X-Rashomon-CSRF``) with what changes something; another one each time it is asked for."""
+        return str(self.request.app.state.keeper.words.make(self.request.state.asker.session))
+
+    @property
+    def named(self) -> bool:
+        """Whether a token says who this is; else a person at this machine may sign a decision with the name they type."""
+        return bool(self.request.state.asker.token)
+
     def query(self) -> Query:
         """The incidents that the address asks for."""
         return Query.read(self.request.query_params.multi_items())
@@ -43,7 +53,7 @@ class Visit:
 
 def visit(request: Request) -> Iterator[Visit]:
     """The visit of a request, for pages and API."""
-    desk: Desk = request.app.state.desk
+    desk: Desk = request.app.state.opened.desk()
     who, role = request.state.who, request.state.role
     with desk.read() as db:
         lens = Lens.read(request.query_params)
