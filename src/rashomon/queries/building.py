@@ -86,6 +86,9 @@ class Maker:
             clarity=row["clarity"],
             missing=self._texts(row["missing"]),
             outlets=self._texts(sorted({o for n in documents if (o := self.outlets.get(n))})),
+            attribution=self._same(
+                tuple((a["actor"], intern(a["basis"]), self._texts(a["by"]), self._texts(a["denied_by"])) for a in row["attribution"])
+            ),
         )
 
     def _figure(self, e: Mapping[str, Any]) -> Figure:

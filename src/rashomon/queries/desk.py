@@ -156,6 +156,7 @@ class Desk:
                     sides=known(e.sides),
                     attackers=known(e.attackers),
                     attributed=known(e.attributed),
+                    attribution=tuple((masker.known(where, a), b, known(by), known(no)) for a, b, by, no in e.attribution),
                     targets=known(e.targets),
                     places=known(e.places),
                     figures=figures,

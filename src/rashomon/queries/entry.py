@@ -68,3 +68,4 @@ class Entry:
     clarity: int = 0
     missing: tuple[str, ...] = ()  # questions nobody answers
     outlets: tuple[str, ...] = ()  # of its documents, where they are known
+    attribution: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()  # actor, basis, by, denied by
