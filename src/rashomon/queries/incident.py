@@ -1,0 +1,147 @@
+"""One incident under a lens with all that its figures are made of: what the page, its JSON and the API start from."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from rashomon.errors import InputError
+from rashomon.estimates.inside import Inside, inside
+from rashomon.model import Claim, Decision, DecisionState, Document, Incident
+from rashomon.people import coarsened
+from rashomon.pipeline.asked import Asked, asked_for, documents_said
+from rashomon.pipeline.compare import Given
+from rashomon.pipeline.compare_ledger import told_of
+from rashomon.pipeline.derive import Neighbours
+from rashomon.pipeline.moments import as_of
+from rashomon.pipeline.session import framed
+from rashomon.pipeline.view import _policy
+from rashomon.queries.lens import Lens
+from rashomon.store import derived_tables as d
+from rashomon.store.decisions import load_decisions
+from rashomon.store.evidence import load_documents
+
+if TYPE_CHECKING:
+    from rashomon.queries.desk import Desk
+
+#: Incidents kept in memory as they were looked at last: a page asks for its parts one after another.
+KEPT = 6
+_kept: OrderedDict[tuple[str, ...], Seen] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An incident as a lens shows it. ``stored`` are its figures by the ledger's own policy, ``given`` what figures are made of; ``within`` is what
+    the policy of the lens had before it. ``documents`` are all that are quoted: its own, earlier versions, those of links. ``notes`` say what
+    a reader has to know of the moment; ``later`` and ``undated`` name documents that were not out by then, or of unknown day."""
+
+    incident: Incident
+    given: Given
+    within: Inside
+    documents: Mapping[str, Document]
+    policy: str
+    own_policy: str
+    decisions: tuple[tuple[Decision, DecisionState], ...] = ()
+    notes: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> dict[str, Claim]:
+        """Its claims by id, as they were read."""
+        return {c.claim_id: c for c in self.given.claims if c.document in self.documents}
+
+    @property
+    def weighed_by(self) -> str | None:
+        """The weights file behind the figures, where there is one: it is not at hand here."""
+        return self.policy.partition(" with weights ")[2] or None
+
+
+def asked(db: sa.Connection, text: str) -> Asked:
+    """The incident that a text names: an id, the beginning of one, or an id that it had. Raises InputError where there is none or several."""
+    return asked_for(db, text[:60])
+
+
+def look(desk: Desk, db: sa.Connection, lens: Lens, incident_id: str) -> Seen:
+    """The incident of this id under a lens. Raises InputError where nothing of it had been published by the moment of the lens."""
+    key = (str(desk.where), desk.state(db).tag, lens.policy or "", lens.as_of or "", incident_id, str(desk.coarsen))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    seen = _published(db, lens, incident_id) if lens.as_of else _now(db, lens, incident_id)
+    if desk.coarsen:
+        seen = _coarse(seen)
+    with _lock:
+        _kept[key] = seen
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return seen
+
+
+def _coarse(seen: Seen) -> Seen:
+    return replace(seen, incident=coarsened(seen.incident, seen.given.claims))
+
+
+def _now(db: sa.Connection, lens: Lens, incident_id: str) -> Seen:
+    [(stored, given)] = told_of(db, [incident_id])
+    own = _policy(db)
+    plain, _, weights = own.partition(" with weights ")
+    again = lens.policy is not None and lens.policy != plain
+    frame = framed(lens.policy or plain)
+    within = inside(stored, given.claims, given.documents, given.groups, frame.policy, None, given.chosen)
+    notes = (f"the ledger's own figures are made with the weights {weights}; these are without",) if again and weights else ()
+    decided = load_decisions(db)
+    states = {
+        r.decision_id: DecisionState(r.decision_id, r.state, r.note, tuple(r.claims)) for r in db.execute(sa.select(d.decision_states))
+    }
+    decisions = tuple((x, states[x.decision_id]) for x in sorted(decided, key=lambda x: x.order) if x.decision_id in states)
+    made = within.incident if again else stored
+    documents = _quoted(db, stored, given.documents)
+    return Seen(made, given, within, documents, frame.policy if again else own, own, decisions, notes)
+
+
+def _published(db: sa.Connection, lens: Lens, incident_id: str) -> Seen:
+    """Derived again from what had been published by then, as ``rashomon show --as-of`` does."""
+    by = lens.moment
+    assert by is not None
+    own = _policy(db)
+    plain, _, weights = own.partition(" with weights ")
+    frame = framed(lens.policy or plain)
+    found = as_of(db, incident_id, by, frame.policy)
+    if found.incident is None:
+        first = f"; the first report of it was out by {found.later[0][1].day} {found.later[0][1]:%b %Y}" if found.later else ""
+        raise InputError(f"nothing of {incident_id} had been published by {by.words}{first}")
+    incident, derived = found.incident, found.derived
+    claims = [c for c in derived.claims if c.incident_id == incident.incident_id]
+    documents = {x.name: x for x in derived.documents}
+    near = Neighbours(documents, derived.groups)
+    standing = {s.decision_id: s for s in derived.decisions}
+    rules = {r.rule.removesuffix(":reopened") for e in incident.estimates for r in e.reasons}
+    chosen = tuple(x for x in derived.decided if x.rule in rules)  # figures that reviewers chose show in the reasons of their rows
+    given = Given(claims, *near.of(c.document for c in claims), chosen)
+    within = inside(incident, given.claims, given.documents, given.groups, frame.policy, None, chosen)
+    notes = [f"as published by {by.words}"]
+    if incident.incident_id != incident_id:
+        notes.append(f"by these documents alone its id is {incident.incident_id}; now it is {incident_id}")
+    if weights:
+        notes.append(f"the ledger's own figures are made with the weights {weights}; these are without")
+    decisions = tuple((x, standing[x.decision_id]) for x in derived.decided if x.decision_id in standing)
+    return Seen(
+        incident, given, within, _quoted(db, incident, documents | given.documents), frame.policy, own, decisions, tuple(notes),
+        tuple(n for n, _ in found.later), found.undated, tuple(i.incident_id for i in found.others),
+    )  # fmt: skip
+
+
+def _quoted(db: sa.Connection, incident: Incident, documents: Mapping[str, Document]) -> dict[str, Document]:
+    """The documents of an incident with those that its links quote."""
+    lacking = {n for n in incident.documents if n not in documents}
+    out = dict(documents) | load_documents(db, lacking)
+    return out | {n: x for n, x in documents_said(db, (), {x.document for x in incident.links}).items() if n not in out}
