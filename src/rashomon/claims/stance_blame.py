@@ -153,7 +153,10 @@ def _of_other_things(view: View, target_end: int) -> bool:
     """Whether more is said than who is blamed, and none of it of a deed, a guilt or a thing pointed back to."""
     s = view.sentence
     toks = view.tokens()
-    of = [i for i in toks if s.tokens[i].lower in {"of", "for", "over"} and s.tokens[i].start >= target_end and s.tokens[i].dep == "prep"]
+    ways = (
+        {"for", "over"} if view.attribution.lemma == "blame" else {"of", "for", "over"}
+    )  # "blamed rebels of the Brigade" says whose they are
+    of = [i for i in toks if s.tokens[i].lower in ways and s.tokens[i].start >= target_end and s.tokens[i].dep == "prep"]
     behind = [s.tokens[i] for i in toks if of and i > of[0] and s.tokens[i].pos not in {"PUNCT", "ADP", "DET"}]
     deeds = words.listed("violence", "attack_verb") - words.listed("violence", "bland_verb") | words.listed("violence", "wreck_verb")
     deeds |= {"wreck", "derail", "undermine", "destabilise", "destabilize", "obstruct", "disrupt", "violate", "break", "breach", "commit"}

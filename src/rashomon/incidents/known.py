@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.incidents.words import Word, war_words, words
-from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions, PlaceMention, Sentence, WeaponMention
+from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions, PlaceMention, Sentence, Span, Token, WeaponMention
 
 _DATELINE_CHARS = 60
 _DAYS = frozenset({"weekday", "offset", "month_day"})
@@ -43,6 +43,11 @@ class Words:
         self.actors: dict[int, list[ActorMention]] = defaultdict(list)
         for a in mentions.actors:
             self.actors[a.sentence].append(a)
+        #: Harm words by which wounded people die: a day that hangs on one is no day of the event, only the last it can be of.
+        self.dying: dict[int, list[Span]] = defaultdict(list)
+        for c in mentions.casualties:
+            if c.harm_detail == "died_of_wounds":
+                self.dying[c.sentence].append(c.trigger)
         self._war_paragraphs: set[int] | None = None
         self._found: dict[tuple[int, str], list[Word]] = {}
         heads = list(_ITEM.finditer(document.text))
@@ -57,6 +62,10 @@ class Words:
         if key not in self._found:
             self._found[key] = words(sentence, file)
         return self._found[key]
+
+    def is_of_dying(self, sentence: Sentence, word: Token | None) -> bool:
+        """Whether a word is one by which somebody who was wounded dies."""
+        return word is not None and any(t.start <= word.start < t.end for t in self.dying.get(sentence.index, ()))
 
     def sentence_of(self, claim: Claim) -> Sentence | None:
         """The sentence in which the claim starts."""

@@ -206,6 +206,9 @@ def _dates(
         word = sentence.tokens[token] if token is not None else None
         if names_a_thing(sentence, date, word, known):
             continue
+        if known.is_of_dying(sentence, word):
+            said = said or date  # "hurt on Monday, she died of her wounds on Thursday"
+            continue
         if _right_after_saying(sentence, date) and not in_span:
             said = said or date
             continue
@@ -265,7 +268,7 @@ def date_of_deed(sentence: Sentence, date: DateMention, known: Words) -> bool:
     if word.pos not in {"VERB", "AUX"} or word.tag not in {"VBD", "VBN", "VBG"} or word.lower in reporting_verbs() | later_verbs():
         return False
     talks = {sentence.token_at(w.start) for w in known.of(sentence, "threads") if w.entry.get("effect") in {"peace", "later"}}
-    if verb in talks or at in talks:
+    if verb in talks or at in talks or known.is_of_dying(sentence, word) or known.is_of_dying(sentence, sentence.tokens[at]):
         return False
     subjects = [i for i in sentence.children(verb) if sentence.tokens[i].dep == "nsubj"]
     armed = [a for a in known.actors[sentence.index] if a.kind in _ARMED]

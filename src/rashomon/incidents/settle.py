@@ -31,6 +31,8 @@ OPENING = 5
 BREAKDOWN = 3
 #: Stances that speak of a deed even without a word for it.
 _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
+#: Sentences after an event in which a bare accusation is about it.
+SOON = 2
 _TALK = frozenset({"urges", "threatens", "characterizes"})
 
 
@@ -215,6 +217,13 @@ def _lead(readings: list[Reading]) -> int:
     return max([*heads, 1]) + 1
 
 
+def _tells_deed(reading: Reading) -> bool:
+    """Whether a statement says more than a name: "accuse the other of delaying the treaty"."""
+    claim, s = reading.claim, reading.sentence
+    verbs = [t for t in s.tokens if t.pos == "VERB" and claim.start <= t.start < claim.end]
+    return any(not _in_relative_clause(s, t.i, claim.start) for t in verbs)
+
+
 def _speaks_of_event(reading: Reading, current: Thread | None) -> bool:
     claim = reading.claim
     if reading.event_near == "clause":
@@ -223,6 +232,8 @@ def _speaks_of_event(reading: Reading, current: Thread | None) -> bool:
         return current is not None or reading.event_near == "sentence"
     if claim.stance in _TALK:
         return False
+    if claim.stance == "blames" and reading.event_near == "" and current is not None and not _tells_deed(reading):
+        return reading.sentence.index - current.last_sentence <= SOON  # "The ministry blamed the rebels.": for what was just told
     return (reading.event_near == "sentence" and current is not None) or ("same" in reading.effects and current is not None)
 
 
