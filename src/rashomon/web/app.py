@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from rashomon import __version__
 from rashomon.store.engine import Where
+from rashomon.web.api.schema import openapi
 from rashomon.web.guard import login
 from rashomon.web.guard.gate import Gate
 from rashomon.web.guard.keeper import Keeper
@@ -37,6 +39,7 @@ def make_app(where: Where, settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Rashomon", version=__version__, lifespan=life, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.settings, app.state.keeper, app.state.opened = chosen, keeper, opened
     app.state.live = Live(opened, chosen.streams)
+    app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     register(app)
     app.include_router(login.router)
     for router in routers():

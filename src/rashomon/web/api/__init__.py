@@ -1,1 +1,1 @@
-"""The API under ``/api/v1``: the same questions as the pages, answered as JSON."""
+"""REST under ``/api/v1``: the same questions as the pages, for programs. See ``docs/how-to/api.md``."""

@@ -20,6 +20,7 @@ ROUTES = (
     "review",
     "rules",
     "basemap",
+    "api",
 )
 
 

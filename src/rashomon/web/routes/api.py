@@ -1,0 +1,11 @@
+"""The API (:mod:`rashomon.web.api`)."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from rashomon.web.api import evidence, incidents, record
+
+router = APIRouter()
+for part in (evidence, incidents, record):
+    router.include_router(part.router)
