@@ -26,6 +26,7 @@ from rashomon.commands import (
     serve,
     show,
     simulate,
+    token,
     undo,
     validate,
     verify,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(token.app, name="token")
 app.command(name="compare")(compare.compare)
 app.command(name="decide")(decide.decide)
 app.command(name="decisions")(decisions.decisions)

@@ -14,7 +14,7 @@ import stat
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -183,4 +183,4 @@ class Tokens:
         for holder in self.holders:
             if hmac.compare_digest(holder.sha256, digest):
                 found = holder
-        return found if found is not None and found.good(today or date.today()) else None
+        return found if found is not None and found.good(today or datetime.now(UTC).date()) else None
