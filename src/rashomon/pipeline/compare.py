@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Protocol
 
 from rashomon import estimates
-from rashomon.model import Claim, Decision, Document, Estimate, Incident, SyndicationGroup
+from rashomon.model import Claim, Decision, Document, Incident, SyndicationGroup
 
 BY = ("month", "side")
 UNDATED = "undated"
@@ -25,6 +26,50 @@ class Given:
     documents: Mapping[str, Document]
     groups: Sequence[SyndicationGroup] = ()
     chosen: Sequence[Decision] = ()
+
+
+class Bounds(Protocol):
+    """What is added up: the bounds of an estimate."""
+
+    @property
+    def low(self) -> int | None:
+        """At least."""
+
+    @property
+    def best(self) -> int | None:
+        """Best, None where it is withheld."""
+
+    @property
+    def high(self) -> int | None:
+        """At most, None where the upper end is open."""
+
+    @property
+    def best_withheld(self) -> str | None:
+        """Why there is no best."""
+
+
+class Dated(Protocol):
+    """What has a kind and days: an incident, whole or as it stands in a list."""
+
+    @property
+    def kind(self) -> str:
+        """Kind of incident."""
+
+    @property
+    def background(self) -> bool:
+        """Whether it is told in passing."""
+
+    @property
+    def date_start(self) -> date | None:
+        """First day."""
+
+    @property
+    def date_end(self) -> date | None:
+        """Last day."""
+
+    @property
+    def date_precision(self) -> str:
+        """How exactly the days are known."""
 
 
 @dataclass(slots=True)
@@ -48,7 +93,7 @@ class Total:
         """Incidents that are not in the sum of bests."""
         return sum(self.withheld.values())
 
-    def add(self, e: Estimate) -> None:
+    def add(self, e: Bounds) -> None:
         """One incident more."""
         self.incidents += 1
         self.low, self.best, self.high = _plus(self.low, e.low), _plus(self.best, e.best), _plus(self.high, e.high)
@@ -98,12 +143,12 @@ def compare(
     return sorted(rows, key=lambda r: (KINDS.index(r.kind), r.month == UNDATED, r.month or "", r.side == ALL, r.side or ""))
 
 
-def kind_of(incident: Incident) -> str:
+def kind_of(incident: Dated) -> str:
     """Which of :data:`KINDS` an incident is added up with."""
     return "background" if incident.background else "aggregates" if incident.kind == "aggregate" else "incidents"
 
 
-def month_of(incident: Incident) -> str:
+def month_of(incident: Dated) -> str:
     """The month it is counted in: that of its first day. ``undated`` where only a bound, a year, or a span of months is known.
 
     A night or a few days over the end of a month are counted where they began.
