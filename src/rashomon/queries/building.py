@@ -137,10 +137,20 @@ def entries_of(
     return [maker.entry(incident_row(i), sure, said.get(i.incident_id, NEVER)) for i, sure in incidents]
 
 
-def outlets_in(db: sa.Connection) -> dict[str, str]:
-    """The outlet of every document that has one."""
+def outlets_in(db: sa.Connection, names: Collection[str] | None = None) -> dict[str, str]:
+    """The outlet of each of these documents (None: of all) that has one."""
     c = d.documents.c
-    return {r.document: intern(r.outlet) for r in db.execute(sa.select(c.document, c.outlet).where(c.outlet.is_not(None)))}
+    asked = sa.select(c.document, c.outlet).where(c.outlet.is_not(None))
+    if names is None:
+        return {r.document: intern(r.outlet) for r in db.execute(asked)}
+    return {r.document: intern(r.outlet) for g in evidence.chunks(sorted(names)) for r in db.execute(asked.where(c.document.in_(g)))}
+
+
+def documents_of(db: sa.Connection, ids: Collection[str]) -> set[str]:
+    """Names of the documents that tell of these incidents."""
+    c = d.incident_documents.c
+    asked = sa.select(c.document).distinct()
+    return {name for g in evidence.chunks(sorted(ids)) for name in db.scalars(asked.where(c.incident_id.in_(g)))}
 
 
 def sure_of(db: sa.Connection, ids: Collection[str] | None) -> dict[str, float]:

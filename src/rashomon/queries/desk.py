@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from threading import Lock, RLock
+from dataclasses import replace
+from datetime import date
 
 import sqlalchemy as sa
 
-from rashomon.errors import LedgerError
+from rashomon.errors import InputError, LedgerError
 from rashomon.model import Document
 from rashomon.model.exported import Told
 from rashomon.people import Masker
 from rashomon.pipeline.deciding import DERIVING
+from rashomon.pipeline.exporting import rounded
 from rashomon.queries.building import entries_now
+from rashomon.queries.clock import Clock, clock
+from rashomon.queries.coarse import coarse_entries
+from rashomon.queries.deriving import Then, entries_then, entries_through, then
 from rashomon.queries.entry import Entry
+from rashomon.queries.holding import Holding
+from rashomon.queries.jobs import Jobs
 from rashomon.queries.lens import Lens
-from rashomon.queries.lensed import entries_through, told_through
-from rashomon.queries.limits import TooLong, limited, was_cut_off
+from rashomon.queries.limits import TooLong, limited, unhurried, was_cut_off
+from rashomon.queries.query import Query
+from rashomon.queries.refresh import moved_since
 from rashomon.queries.shelf import Shelf
+from rashomon.queries.shown import Veil
+from rashomon.queries.state import State, state_of
 from rashomon.queries.texts import with_words
-from rashomon.store import Ledger, evidence
-from rashomon.store import derived_tables as d
+from rashomon.queries.thens import Looked
+from rashomon.queries.tolds_now import told_now
+from rashomon.store import Ledger
 from rashomon.store.engine import Where
-from rashomon.store.meta import ledger_id
 from rashomon.store.runs import last_finished
 
-#: Shelves held at once; the ledger's own is one of them.
-_SHELVES = 6
+__all__ = ["Desk", "State"]
 
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Which ledger, and as of which run: what a page says the data are from. ``run_id`` 0: nothing was derived yet."""
-
-    ledger_id: str | None
-    run_id: int
-    run_at: str
-    policy: str
-    documents: int
-    latest: str | None  # the last day of publication
-
-    @property
-    def tag(self) -> str:
-        """Changes with every run that derives something: what an ETag is made of."""
-        return f"{self.ledger_id or ''}-{self.run_id}"
+#: Shelves and derivations held at once; the ledger's own shelf is held apart.
+_SHELVES, _THENS = 6, 2
+#: Incidents, and documents, that are derived while somebody waits; more are derived by a process of their own.
+_AT_ONCE = 120
+#: Incidents, and documents, beyond which another policy or another moment is not derived for a page at all.
+_MOST = 30_000
+#: Seconds that reading all incidents may take, whatever is allowed for a question.
+_READING = 600
 
 
 class Desk:
@@ -57,11 +56,16 @@ class Desk:
         self.where, self.names, self.coarsen, self.seconds = where, names, coarsen, seconds
         self.ledger = Ledger(where)
         self._state: State | None = None
-        self._shelves: OrderedDict[Lens, Shelf] = OrderedDict()
-        self._lock, self._making = Lock(), RLock()
+        self._own: Holding[Shelf] = Holding(1)
+        self._shelves: Holding[Shelf] = Holding(_SHELVES)
+        self._thens: Holding[Looked] = Holding(_THENS)
+        self._clocks: Holding[Clock] = Holding(1)
+        self._veil = Veil()
+        self._jobs = Jobs(where)
 
     def close(self) -> None:
-        """Closes it."""
+        """Closes it, and ends what it derives."""
+        self._jobs.close()
         self.ledger.close()
 
     @contextmanager
@@ -78,89 +82,122 @@ class Desk:
 
     def state(self, db: sa.Connection) -> State:
         """Which ledger this is now."""
-        last = last_finished(db, DERIVING)
-        run_id = int(last["run_id"]) if last is not None else 0
-        kept = self._state
-        if kept is not None and kept.run_id == run_id and run_id:
-            return kept
-        c = d.documents.c
-        row = db.execute(sa.select(sa.func.count(), sa.func.max(c.published)).select_from(d.documents)).one()
-        made = State(
-            ledger_id(db), run_id, str(last["finished"]) if last is not None else "", str(last["policy"]) if last is not None else "current",
-            int(row[0]), row[1],
-        )  # fmt: skip
-        self._state = made
+        self._state = made = state_of(db, self._state)
         return made
 
     def shelf(self, db: sa.Connection, lens: Lens) -> Shelf:
         """The incidents under a lens, as of the state that ``db`` sees. The first one of a lens takes a while; after a run only what it
-        changed is read again (``as_of`` is derived anew)."""
+        changed is read again. Raises TooLong while figures of another policy, or those as of a moment, are still being made."""
         state = self.state(db)
-        at = self._plain(lens, state)
-        with self._lock:
-            kept = self._shelves.get(at)
-        if kept is None or kept.run_id != state.run_id:
-            with self._making:
-                kept = self._shelves.get(at)
-                if kept is None or kept.run_id != state.run_id:
-                    entries = entries_now(db) if at == Lens() else entries_through(db, at)
-                    kept = Shelf(entries, state.run_id)
-                    with self._lock:
-                        self._shelves[at] = kept
-                        self._shelves.move_to_end(at)
-                        while len(self._shelves) > _SHELVES:
-                            self._shelves.popitem(last=False)
+        at = self._plain(db, lens, state)
+        make: Callable[[Shelf | None], Shelf]
+        if at == Lens():
+            held, make = self._own, lambda old: self._read_again(db, state, old)
+        elif at.as_of is None:
+            held, make = self._shelves, lambda old: self._through(db, state, at, old)
+        else:
+            held, make = self._shelves, lambda _: self._then_shelf(db, state, at)
+        kept = held.obtain(at, lambda s: s.run_id >= state.run_id and s.ledger_id == state.ledger_id, make, self.seconds)
         return kept.searching(lambda text: with_words(db, text))
 
-    @staticmethod
-    def _plain(lens: Lens, state: State) -> Lens:
+    def _read_again(self, db: sa.Connection, state: State, old: Shelf | None) -> Shelf:
+        with unhurried(db, _READING):
+            moved = moved_since(db, old.entries, old.run_id, state.run_id) if old and old.ledger_id == state.ledger_id else None
+            if old is None or moved is None:
+                entries = coarse_entries(db, entries_now(db)) if self.coarsen else entries_now(db)
+                return Shelf(entries, state.run_id, ledger_id=state.ledger_id)
+            again = entries_now(db, moved.ids, moved.outlets)
+            return old.moved(coarse_entries(db, again) if self.coarsen else again, moved.gone, state.run_id)
+
+    def _through(self, db: sa.Connection, state: State, at: Lens, old: Shelf | None) -> Shelf:
+        policy = at.policy or "current"
+        with unhurried(db, _READING):
+            moved = moved_since(db, old.entries, old.run_id, state.run_id) if old and old.ledger_id == state.ledger_id else None
+            if old is not None and moved is not None and len(moved.ids) <= _AT_ONCE:
+                again = entries_through(db, policy, moved.ids)
+                return old.moved(coarse_entries(db, again) if self.coarsen else again, moved.gone, state.run_id)
+            count = len(self.shelf(db, Lens()).entries)
+            if count <= _AT_ONCE:
+                run_id, entries = state.run_id, entries_through(db, policy)
+            else:
+                words = f"the figures of all {count:,} incidents under the policy {policy}"
+                if count > _MOST:
+                    raise InputError(
+                        f"{words} are more than are made for a page ({_MOST:,}); a single incident can be looked at under it, "
+                        f"`rashomon export --policy {policy}` gives all of them"
+                    )
+                run_id, entries = self._jobs.wait((at, state.run_id), policy, None, self.seconds / 2, words)
+            return Shelf(coarse_entries(db, entries) if self.coarsen else entries, run_id, ledger_id=state.ledger_id)
+
+    def _then_shelf(self, db: sa.Connection, state: State, at: Lens) -> Shelf:
+        looked = self._looked(db, at)
+        entries = entries_then(db, looked.then)
+        if self.coarsen:
+            entries = coarse_entries(db, entries, looked.claims)
+        return Shelf(entries, state.run_id, ledger_id=state.ledger_id, notes=looked.then.notes)
+
+    def clock(self, db: sa.Connection) -> Clock:
+        """When the ledger's documents came out: the stops of a slider over moments."""
+        state = self.state(db)
+        return self._clocks.obtain(state.tag, lambda _: True, lambda _: clock(db), self.seconds)
+
+    def days(self, db: sa.Connection) -> list[tuple[date, int]]:
+        """Days on which documents came out, with how many."""
+        return list(self.clock(db).days)
+
+    def then(self, db: sa.Connection, lens: Lens) -> Then:
+        """All that had been published by the moment of a lens, under its policy, derived again. Raises TooLong while it is being made."""
+        return self._looked(db, self._plain(db, lens, self.state(db))).then
+
+    def _looked(self, db: sa.Connection, at: Lens) -> Looked:
+        by, state = at.moment, self.state(db)
+        if by is None:
+            raise ValueError("a lens without a moment")
+        policy = at.policy or state.policy.partition(" with weights ")[0]
+        ticks = self.clock(db)
+        key = (state.ledger_id, ticks.mark(by), policy)
+
+        def make(_: Looked | None) -> Looked:
+            many = ticks.out(by)
+            if many <= _AT_ONCE:
+                with unhurried(db, _READING):
+                    return Looked(then(db, by, policy))
+            words = f"the incidents of the {many:,} documents published by {by.words}"
+            if many > _MOST:
+                raise InputError(
+                    f"{words} are more than are derived for a page ({_MOST:,}); `rashomon export --as-of {at.as_of}` gives them"
+                )
+            return Looked(self._jobs.wait(key, policy, at.as_of, self.seconds / 2, words)[1])
+
+        return self._thens.obtain(key, lambda _: True, make, self.seconds)
+
+    def _plain(self, db: sa.Connection, lens: Lens, state: State) -> Lens:
         """The lens with what makes no difference left out."""
         return replace(lens, policy=None) if lens.policy == state.policy else lens
 
     def told(self, db: sa.Connection, lens: Lens, incident_id: str) -> Told | None:
         """One incident with its claims and documents under a lens; an id that it had once does, too. None: there is none."""
-        return told_through(db, self._plain(lens, self.state(db)), incident_id, coarsen=self.coarsen)
+        at = self._plain(db, lens, self.state(db))
+        if last_finished(db, DERIVING) is None:
+            return None
+        if at.as_of is None:
+            made = told_now(db, at.policy, incident_id)
+        else:
+            looked = self._looked(db, at)
+            name = looked.called(db, incident_id)
+            made = looked.told(name) if name is not None else None
+        return replace(made, incident=rounded(made.incident, made.claims)) if made is not None and self.coarsen else made
 
     def masker(self, documents: Mapping[str, Document]) -> Masker:
         """What every text of these documents passes through before it is shown."""
         return Masker.for_documents(documents, names=self.names)
 
     def shown(self, db: sa.Connection, entries: list[Entry]) -> list[Entry]:
-        """Entries with names of private persons hidden, and private places rounded where the desk does so."""
-        if self.names:
-            return list(entries)
-        names = {n for e in entries for n in e.documents}
-        masker = self.masker(evidence.load_documents(db, names))
-        out = []
-        for e in entries:
-            where = e.documents
+        """Entries with names of private persons hidden. (Private places are rounded on the shelf already, where the desk does so.)"""
+        return list(entries) if self.names else self._veil.entries(db, entries)
 
-            def known(values: tuple[str, ...], where: tuple[str, ...] = where) -> tuple[str, ...]:
-                return tuple(masker.known(where, v) for v in values)
-
-            place = replace(e.place, name=masker.known(where, e.place.name)) if e.place else None
-            figures = tuple(
-                replace(
-                    f,
-                    side=masker.known(where, f.side) if f.side else f.side,
-                    words=masker.words(where, f.words) if f.words else f.words,
-                )
-                for f in e.figures
-            )
-            killed = figures[e.figures.index(e.killed)] if e.killed in e.figures else None
-            out.append(
-                replace(
-                    e,
-                    label=masker.words(where, e.label),
-                    place=place,
-                    sides=known(e.sides),
-                    attackers=known(e.attackers),
-                    attributed=known(e.attributed),
-                    attribution=tuple((masker.known(where, a), b, known(by), known(no)) for a, b, by, no in e.attribution),
-                    targets=known(e.targets),
-                    places=known(e.places),
-                    figures=figures,
-                    killed=killed,
-                )
-            )
-        return out
+    def shown_facets(self, db: sa.Connection, shelf: Shelf, query: Query, most: int = 40) -> dict[str, list[tuple[str, int]]]:
+        """:meth:`Shelf.facets` as they may be shown: places and sides that a private person's name is part of are counted together, under
+        :data:`rashomon.queries.shown.HIDDEN`, which is no value to ask for."""
+        facets = shelf.facets(query, most)
+        return facets if self.names else self._veil.facets(db, shelf, facets)

@@ -18,7 +18,12 @@ _KEY = "rashomon_deadline"
 
 
 class TooLong(LedgerError):
-    """A question was ended because it took longer than is allowed, or what it needs is still being made."""
+    """A question was ended because it took longer than is allowed, or what it needs is still being made: then ``retry`` says after how many
+    seconds it is worth asking again."""
+
+    def __init__(self, text: str, *, retry: int | None = None) -> None:
+        super().__init__(text)
+        self.retry = retry
 
 
 @contextmanager

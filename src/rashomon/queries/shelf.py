@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from rashomon.queries import ordering
@@ -24,18 +24,33 @@ _KEPT = 64
 class Shelf:
     """The entries of one lens at one state of the ledger. It never changes; a new state makes a new shelf that shares what stayed."""
 
-    def __init__(self, entries: Iterable[Entry], run_id: int, search: Search | None = None) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        run_id: int,
+        search: Search | None = None,
+        *,
+        ledger_id: str | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
         self.entries: Mapping[str, Entry] = {e.incident_id: e for e in entries}
-        self.run_id = run_id
+        self.run_id, self.ledger_id = run_id, ledger_id
+        self.notes = notes  # what a reader has to know of it
         self._search = search
         self._orders: dict[str, list[Entry]] = {}
         self._answers: dict[Any, Any] = {}
 
     def searching(self, search: Search) -> Shelf:
         """The same shelf, looking for words in texts through ``search``."""
-        made = Shelf((), self.run_id, search)
+        made = Shelf((), self.run_id, search, ledger_id=self.ledger_id, notes=self.notes)
         made.entries, made._orders, made._answers = self.entries, self._orders, self._answers
         return made
+
+    def moved(self, again: Iterable[Entry], gone: Collection[str], run_id: int) -> Shelf:
+        """The shelf after a run: these entries were read again, those are no more, and all others are shared."""
+        kept = {i: e for i, e in self.entries.items() if i not in gone}
+        kept |= {e.incident_id: e for e in again}
+        return Shelf(kept.values(), run_id, ledger_id=self.ledger_id, notes=self.notes)
 
     def find(self, query: Query, cursor: str | None = None, limit: int = USUAL) -> Found:
         """A page of the entries that are as ``query`` asks, in its order. Raises InputError for a cursor of another query."""
