@@ -77,6 +77,23 @@ def shape(place: Place) -> tuple[str, float, str | None]:
     return ("area", 0.0, key) if key else ("vague", RADIUS_KM[5] * (3 if place.precision == 6 else 1), None)
 
 
+def middle(place: Place) -> tuple[float, float] | None:
+    """The middle of the box around a province or a country that is known by its name only, to put its number at; None: the map has it not."""
+    land = land_named(place.country)
+    if land is None:
+        return None
+    if place.precision == 6:
+        rows = [c for c in basemap()["countries"] if c["iso"] == land.code]
+    else:
+        wanted = (place.admin1 or place.name).casefold()
+        rows = [r for r in _provinces().get(land.code, ()) if (r["name"] or "").casefold() == wanted]
+    if not rows or not rows[0]["rings"]:
+        return None
+    ring = max(rows[0]["rings"], key=len)
+    xs, ys = ring[::2], ring[1::2]
+    return (min(ys) + max(ys)) / 200, (min(xs) + max(xs)) / 200
+
+
 @cache
 def _provinces() -> dict[str, list[dict[str, Any]]]:
     out: dict[str, list[dict[str, Any]]] = {}

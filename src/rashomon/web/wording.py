@@ -59,11 +59,21 @@ _QUARRELS = tuple(k for k in ("denial", "blame", "count", *QUARREL))
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One figure: whose, how many in words ("–": nobody says), and on what it rests."""
+    """One figure: whose, how many in words ("–": nobody says), why it has no best (or that its upper end is open), and on what it rests."""
 
     who: str
     words: str
+    why: str
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Who is said to have done it, and how that is known: ``admitted``, ``claimed``, ``alleged by …``, ``denied by …``. ``css`` names the kind."""
+
+    actor: str
+    how: str
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +91,7 @@ class Row:
     status_words: str
     alleged: bool
     background: bool
-    attackers: str
-    attributed: str
+    who: tuple[Blame, ...]
     killed: tuple[Count, ...]
     basis: str
     quarrel: str
@@ -118,7 +127,31 @@ def counts(entry: Entry, harm: str = "killed") -> tuple[Count, ...]:
     sides = [f for f in of if f.over != "all_sides"]
     if len(sides) == 1:
         of = [f for f in of if f in sides or (f.low, f.best, f.high) != (sides[0].low, sides[0].best, sides[0].high)]
-    return tuple(Count(whose(f), figure_of(f), basis_of(f)) for f in of)
+    return tuple(Count(whose(f), *_parted(figure_of(f)), basis_of(f)) for f in of)
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """``1–4`` and ``no best: disputed``; the comma stands between the figure and what is said of it."""
+    figure, _, why = words.partition(", ")
+    return figure, why
+
+
+def blames(entry: Entry) -> tuple[Blame, ...]:
+    """Who did it, never flat; empty: nobody is named."""
+    out = []
+    for actor, basis, by, denied in entry.attribution:
+        if basis in ("admitted", "claimed"):
+            how = "admitted" if basis == "admitted" else "claimed it"
+        else:
+            how = f"alleged by {_names(by)}" if by else "named by no speaker"
+        if denied:
+            how += f", denied by {_names(denied)}"
+        out.append(Blame(actor, how, "denied" if denied else basis))
+    return tuple(out)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 
 def day_words(day: date) -> str:
@@ -186,8 +219,7 @@ def row(entry: Entry, lens: Lens | None = None) -> Row:
         status_words=STATUS.get(entry.status, entry.status.replace("_", " ")),
         alleged=entry.status == "alleged_and_denied",
         background=entry.background,
-        attackers=", ".join(entry.attackers),
-        attributed=", ".join(entry.attributed),
+        who=blames(entry),
         killed=killed,
         basis=basis_of(entry.killed) if entry.killed else killed[0].basis if killed else "",
         quarrel=quarrel_words(*first) if first else "",

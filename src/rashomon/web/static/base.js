@@ -49,17 +49,18 @@ export function say(words, action, seconds = 8) {
 const typing = (node) => node?.matches?.("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]");
 const handle = (node) => node && (node.id ? `#${CSS.escape(node.id)}` : node.getAttribute?.("href") ? `${node.localName}[href="${CSS.escape(node.getAttribute("href"))}"]` : node.name ? `${node.localName}[name="${CSS.escape(node.name)}"]` : null);
 
-/** Puts `fresh` where `old` stands: focus, open details and scroll stay; new things are marked. False: somebody is typing in it. */
-export function swap(old, fresh) {
+/** Puts `fresh` where `old` stands: focus, open details and scroll stay; new things are marked. False: somebody is typing in it.
+ *  `force`: even then; `quiet`: nothing is marked as new. */
+export function swap(old, fresh, { force = false, quiet = false } = {}) {
   if (old.outerHTML === fresh.outerHTML) return true;
   const active = document.activeElement;
   const inside = old.contains(active) && active !== document.body;
-  if (inside && typing(active)) return false;
+  if (inside && !force && typing(active)) return false;
   const again = inside ? handle(active) : null;
   const known = new Set([...old.querySelectorAll("[data-key]")].map((n) => n.dataset.key));
-  for (const details of old.querySelectorAll("details[id][open]")) fresh.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
-  if (known.size) for (const n of fresh.querySelectorAll("[data-key]")) if (!known.has(n.dataset.key)) n.classList.add("fresh");
-  const anchor = [...old.querySelectorAll("[data-key]")].find((n) => n.getBoundingClientRect().bottom > 60);
+  for (const details of old.querySelectorAll("details[id]")) fresh.querySelector(`#${CSS.escape(details.id)}`)?.toggleAttribute("open", details.open);
+  if (known.size && !quiet) for (const n of fresh.querySelectorAll("[data-key]")) if (!known.has(n.dataset.key)) n.classList.add("fresh");
+  const anchor = quiet ? null : [...old.querySelectorAll("[data-key]")].find((n) => n.getBoundingClientRect().bottom > 60);
   const before = anchor?.getBoundingClientRect().top;
   old.replaceWith(fresh);
   if (anchor && window.scrollY > 0) {

@@ -18,18 +18,35 @@ function icon(kind, words, size, label) {
   return made;
 }
 
-const told = (p) => [p.label, p.when, p.killed && `killed: ${p.killed}`, p.status].filter(Boolean).join(", ");
+const told = (p) => [p.label ?? p.kind, p.when, p.killed && `killed: ${p.killed}`, p.status].filter(Boolean).join(", ");
+
+function line(p) {
+  const link = p.href ? el("a", { href: p.href }, p.label) : el("b", {}, p.label ?? p.kind);
+  const more = [p.when, p.where, p.killed && `killed ${p.killed}`].filter(Boolean).join(" · ");
+  return el("li", {}, link, p.status ? el("span", { class: "badge bad" }, p.status) : null, el("div", { class: "soft small" }, more));
+}
+
+/** The words of incidents of which the map knows the ids only, as the table has them. */
+async function worded(points) {
+  const asked = new URLSearchParams(location.search);
+  const lens = ["policy", "as_of"].flatMap((name) => (asked.get(name) ? [[name, asked.get(name)]] : []));
+  const answer = await fetch(`/map/told.json?${new URLSearchParams([...points.map((p) => ["id", p.id]), ...lens])}`, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`the server said ${answer.status}`);
+  const { items } = await answer.json();
+  return items.map((r) => ({ href: r.href, label: r.label, when: r.date, where: r.place, status: r.status_words, killed: r.killed.map((k) => `${k.words} (${k.who})`).join(", ") || "– (no report)" }));
+}
 
 /** What a popup says of incidents: links made of text, never of markup. */
-export function popup(points, heading) {
-  const list = el("ul", { class: "map-list" });
-  for (const p of points.slice(0, MOST)) {
-    const link = p.href ? el("a", { href: p.href }, p.label) : el("b", {}, p.label);
-    const more = [p.when, p.where, p.killed && p.killed !== "–" ? `killed ${p.killed}` : "killed: no report"].filter(Boolean).join(" · ");
-    list.append(el("li", {}, link, p.status ? el("span", { class: "badge bad" }, p.status) : null, el("div", { class: "soft small" }, more)));
-  }
+export function popup(points, heading, changed) {
+  const list = el("ul", { class: "map-list" }, ...points.slice(0, MOST).map(line));
   const rest = points.length - MOST;
-  return el("div", { class: "map-popup" }, heading ? el("b", { class: "map-head" }, heading) : null, list, rest > 0 ? el("p", { class: "soft small" }, `and ${rest} more`) : null);
+  if (points.some((p) => !p.href && p.id)) {
+    worded(points.slice(0, MOST)).then(
+      (rows) => (list.replaceChildren(...rows.map(line)), changed?.(list)),
+      (problem) => list.append(el("li", { class: "soft" }, problem.message)),
+    );
+  }
+  return el("div", { class: "map-popup" }, heading ? el("b", { class: "map-head" }, heading) : null, list, rest > 0 ? el("p", { class: "soft small" }, `and ${rest} more: closer or with filters they are in the table`) : null);
 }
 
 /** Keeps what is drawn on `map` equal to the points given. Gives {set(points), restyle(), bounds()}. */
@@ -54,9 +71,19 @@ export function drawn(map, version) {
 
   const circle = (p) => ({ pane: "areas", renderer, radius: p.km * 1000, interactive: false, weight: 1.2, color: colour(p.alleged ? "--bad" : "--accent"), fillOpacity: p.shape === "vague" ? 0.07 : 0.16, dashArray: p.shape === "vague" || p.alleged ? "5 5" : null });
 
+  // The popup has grown: it is put right, and who opened it by a key goes on in it.
+  function filled(layer) {
+    const open = layer.getPopup();
+    if (!open?.isOpen()) return;
+    const close = open.getElement().querySelector(".leaflet-popup-close-button");
+    const inside = open.getElement().contains(document.activeElement);
+    open.update();
+    if (inside) (open.getElement().querySelector(".map-popup a") ?? close)?.focus();
+  }
+
   function marker(p) {
     const made = L.marker([p.lat, p.lon], { icon: icon(`${p.shape}${p.alleged ? " alleged-spot" : ""}`, "", p.shape === "dot" ? 12 : 16, told(p)), keyboard: true, riseOnHover: true });
-    made.bindPopup(() => popup([p]), { minWidth: 180, maxWidth: 280, autoPanPadding: [20, 20] });
+    made.bindPopup(() => (made.words ??= popup([p], null, () => filled(made))), { minWidth: 180, maxWidth: 280, autoPanPadding: [20, 20] });
     made.point = p;
     if (p.km > 0) {
       made.on("add", () => circles.addLayer((made.round ??= L.circle([p.lat, p.lon], circle(p)))));
@@ -77,7 +104,7 @@ export function drawn(map, version) {
     const shape = L.polygon(found.rings, { pane: "areas", renderer, weight: 1.4, color: colour(alleged ? "--bad" : "--accent"), fillOpacity: Math.min(0.42, 0.12 + 0.05 * Math.log2(points.length)), dashArray: alleged ? "5 5" : null });
     const words = `${found.name || "area"}: ${points.length} incident${points.length === 1 ? "" : "s"} known no closer than this`;
     const label = L.marker([points[0].lat, points[0].lon], { icon: icon("area-count", points.length.toLocaleString("en"), 26, words), zIndexOffset: -100 });
-    for (const layer of [shape, label]) layer.bindPopup(() => popup(points, words), { minWidth: 200, maxWidth: 300 });
+    for (const layer of [shape, label]) layer.bindPopup(() => (layer.words ??= popup(points, words, () => filled(layer))), { minWidth: 200, maxWidth: 300 });
     areas.addLayer(shape);
     areas.addLayer(label);
     bounds?.extend(shape.getBounds());
