@@ -59,7 +59,7 @@ class Gate:
             if head and scope["path"] == "/live":
                 raise Problem(405, "method not allowed", "a stream has no end, and so no head")
             if head:  # what a page would give, without the page
-                scope = {**scope, "method": "GET"}
+                scope = {**scope, "method": "GET", "rashomon.head": True}
             await self.app(scope, counted(receive, self.settings.body), sending)
         except Exception as err:
             if begun:  # half an answer is out: the connection is cut, so that nobody takes it for a whole one

@@ -16,6 +16,7 @@ def tiles_origin(tiles: str) -> str:
     if (
         parts.scheme not in ("http", "https")
         or not clean
+        or any(c <= " " or c > "~" for c in tiles)
         or any(c not in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]" for c in clean)
         or not all(p in tiles for p in ("{z}", "{x}", "{y}"))
     ):
