@@ -60,10 +60,23 @@ def target_of(format: Format, out: Path) -> Target:
     return Target(out, format.filename, "") if folder else Target(out.parent, out.name, f"{out.stem}.")
 
 
+#: Puts an export on record: kind of format, where it went, hash of its manifest, incidents, documents.
+Record = Callable[[str, Path, str, list[str], list[str]], None]
+
+
 def make_export(
-    where: Where, format: Format, wanted: Wanted, out: Path, options: Mapping[str, Any], tell: Callable[[str], None] | None = None
+    where: Where,
+    format: Format,
+    wanted: Wanted,
+    out: Path,
+    options: Mapping[str, Any],
+    tell: Callable[[str], None] | None = None,
+    *,
+    record: Record | None = None,
+    each: Callable[[Told], None] | None = None,
 ) -> Made:
-    """Writes the export and puts it on record; ``tell`` hears where another run is waited for. Raises InputError, with nothing written, where
+    """Writes the export and puts it on record; ``tell`` hears where another run is waited for. ``record`` does so in another way than in the
+    ledger at ``where``; ``each`` is told every incident before it is written, and may raise. Raises InputError, with nothing written, where
     it cannot be."""
     chosen = format.chosen(options)
     target = target_of(format, out)
@@ -74,7 +87,7 @@ def make_export(
         beside = Path(tempfile.mkdtemp(prefix=f".{target.main or target.folder.name}.", suffix=".part", dir=target.folder))
         opened = Ledger(where)
         try:
-            seen = _Seen()
+            seen = _Seen(each)
             aside = Aside()
             with opened.read() as db:
                 about, told = exported(db, wanted, aside)
@@ -87,8 +100,12 @@ def make_export(
         made = _described(format, about, written, chosen, aside, beside, target)
         incidents = sorted(seen.incidents)  # those that do not fit are named with their articles, too
         documents = sorted(seen.others | {n for i in incidents for n in seen.incidents[i]})
-        with writing(where, wait=True, tell=tell) as ledger:
-            record_export(ledger, format.name, target.folder / (target.main or "."), made[1], incidents, documents, names=wanted.names)
+        at = target.folder / (target.main or ".")
+        if record is not None:
+            record(format.name, at, made[1], incidents, documents)
+        else:
+            with writing(where, wait=True, tell=tell) as ledger:
+                record_export(ledger, format.name, at, made[1], incidents, documents, names=wanted.names)
         files = _moved(beside, target, [*(p.name for p in written.files), *made[2]])
         why = Counter(x.reason for x in written.left_out)
         return Made(
@@ -118,7 +135,8 @@ def make_export(
 class _Seen:
     """Which incidents went past, with their documents, and which other documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, each: Callable[[Told], None] | None = None) -> None:
+        self._each = each
         self.incidents: dict[str, tuple[str, ...]] = {}
         self.others: set[str] = set()
 
@@ -131,6 +149,8 @@ class _Seen:
 
     def all(self, told: Iterable[Told]) -> Iterator[Told]:
         for one in told:
+            if self._each is not None:
+                self._each(one)
             self.incidents[one.incident.incident_id] = tuple(one.documents)
             yield one
 

@@ -237,17 +237,19 @@ def loose(db: sa.Connection) -> Iterator[tuple[tuple[Claim, ...], dict[str, Docu
 
 
 def record_export(
-    ledger: Ledger, kind: str, path: Path, sha256: str, incidents: Collection[str], documents: Collection[str], *, names: bool
+    ledger: Ledger, kind: str, path: Path | str, sha256: str, incidents: Collection[str], documents: Collection[str], *, names: bool
 ) -> None:  # fmt: skip
-    """Puts on record that an export was made, in a run of its own that derives nothing: who must ask for it back one day learns of it."""
+    """Puts on record that an export was made, in a run of its own that derives nothing: who must ask for it back one day learns of it.
+    ``path`` as text says where it went where that is no file of this machine."""
+    at, name = (path, path) if isinstance(path, str) else (str(path.absolute()), path.name)
     with ledger.write() as db:
         chain = Chain(db)
         last = last_finished(db)
         policy = str(last["policy"]) if last is not None else "current"
         run_id = start_run(db, chain, "export", version=__version__, rules=rules_hash(), policy=policy)
         record_output(
-            db, chain, run_id, kind=f"{kind} export", path=str(path.absolute()), sha256=sha256, incidents=sorted(incidents),
+            db, chain, run_id, kind=f"{kind} export", path=at, sha256=sha256, incidents=sorted(incidents),
             documents=sorted(documents), names=names,
         )  # fmt: skip
-        finish_run(db, chain, run_id, {"output": path.name})
+        finish_run(db, chain, run_id, {"output": name})
         chain.flush()

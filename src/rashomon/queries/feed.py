@@ -8,11 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rashomon.exports.told import figure_of, flat, of_whom, shown_steps
 from rashomon.exports.told_json import change_json
 from rashomon.exports.told_moves import Told, scope_of
 from rashomon.pipeline.asked import claims_said, documents_said, family
 from rashomon.pipeline.deciding import by_id
-from rashomon.pipeline.moved import Cause, Change, change, history
+from rashomon.pipeline.moved import Cause, Change, Step, change, history
 from rashomon.queries.bare_rows import masker_of
 from rashomon.queries.desk import Desk
 from rashomon.store import evidence
@@ -56,12 +57,14 @@ def feed(
     return Feed(_said(db, own), own[-1]["version_id"] if own else since, more)
 
 
-def newest(db: sa.Connection, incidents: Collection[str], most: int) -> list[Said]:
-    """The last versions of these incidents, the newest first."""
+def newest(db: sa.Connection, incidents: Collection[str], most: int, before: int | None = None) -> list[Said]:
+    """The last versions of these incidents (before the version of that number), the newest first."""
     v = t.incident_versions.c
     found: list[Any] = []
     for group in evidence.chunks(sorted(incidents)):
         asked = sa.select(t.incident_versions).where(v.incident_id.in_(group)).order_by(v.version_id.desc()).limit(most)
+        if before is not None:
+            asked = asked.where(v.version_id < before)
         found += [dict(r) for r in db.execute(asked).mappings()]
     own = sorted(found, key=lambda r: -r["version_id"])[:most]
     return _said(db, own)
@@ -149,7 +152,8 @@ def feed_rows(desk: Desk, db: sa.Connection, said: Sequence[Said]) -> list[dict[
 
 
 def changes_shown(desk: Desk, db: sa.Connection, changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """Changes as ``rashomon log --json`` prints them. Marks of hidden persons count within a change."""
+    """Changes as ``rashomon log --json`` prints them, each step in ``words``, too; ``shown`` are those that a reader needs (not a total that moved
+    as the one side beside it did). Marks of hidden persons count within a change."""
     claims = claims_said(db, {c for x in changes for s in x.steps for c in s.claims})
     documents = documents_said(db, claims.values(), {n for x in changes for n in [*scope_of(x), *_named(x)]})
     decisions = by_id(load_decisions(db))
@@ -159,8 +163,20 @@ def changes_shown(desk: Desk, db: sa.Connection, changes: Sequence[Change]) -> l
         own = {i: claims[i] for i in sorted(its) if i in claims}
         names = {*scope_of(one), *_named(one), *(c.document for c in own.values())}
         held = {n: documents[n] for n in sorted(names) if n in documents}
-        out.append(change_json(one, Told(own, held, decisions, masker_of(desk, held))))
+        told = Told(own, held, decisions, masker_of(desk, held))
+        row = change_json(one, told)
+        plain = shown_steps(one.steps)
+        for step, made in zip(one.steps, row["steps"], strict=True):
+            made["words"] = _step_words(step, told, scope_of(one))
+            made["shown"] = step in plain
+        out.append(row)
     return out
+
+
+def _step_words(step: Step, told: Told, scope: Sequence[str]) -> str:
+    """``killed, Vorland: 12 → 14``."""
+    before, after = (told.masker.words(scope, figure_of(e)) for e in (step.before, step.after))
+    return f"{flat(of_whom(step, told.masker, scope))}: {flat(before)} → {flat(after)}"
 
 
 def _named(one: Change) -> set[str]:

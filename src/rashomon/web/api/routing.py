@@ -1,4 +1,4 @@
-"""How the addresses of the API are made: each answers GET and HEAD, is told of in the OpenAPI, and says what its problems look like."""
+"""How the addresses of the API are made: each is told of in the OpenAPI, and says what its problems look like. (The gate answers HEAD.)"""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schema
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     304: {"description": "You have it already: nothing changed since the ETag that If-None-Match gives."},
     400: {"description": "It cannot be answered; detail says why and what to do.", "content": _PROBLEM},
+    401: {"description": "Say who you are: Authorization: Bearer TOKEN. Only where the server has tokens.", "content": _PROBLEM},
+    403: {"description": "Who you are, or where you ask from, may not do this.", "content": _PROBLEM},
     422: {"description": "A parameter is not as it has to be; errors names each.", "content": _PROBLEM},
     429: {"description": "Too many questions at once; Retry-After says when to come back.", "content": _PROBLEM},
     503: {"description": "The ledger cannot answer this now, or it takes too long; detail says why.", "content": _PROBLEM},
@@ -39,7 +41,6 @@ def get(
         summary = (handler.__doc__ or "").strip().split("\n")[0].rstrip(".")
         made: dict[str, Any] = {"response_model": told, "tags": [tag], "responses": responses, "summary": summary}
         router.add_api_route(BASE + path, handler, methods=["GET"], operation_id=handler.__name__, **made)
-        router.add_api_route(BASE + path, handler, methods=["HEAD"], include_in_schema=False)
         return handler
 
     return put

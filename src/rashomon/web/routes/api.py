@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rashomon.web.api import evidence, incidents, record
+from rashomon.web.api import atom, evidence, exports, incidents, record
 
 router = APIRouter()
-for part in (evidence, incidents, record):
+for part in (evidence, incidents, record, exports, atom):
     router.include_router(part.router)
