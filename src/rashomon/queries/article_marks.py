@@ -101,9 +101,7 @@ def _of_claim(document: Document, c: Claim, masker: Masker) -> list[Mark]:
         out.append(Mark(c.victims.start, c.victims.end, "victims", f"whom: {side}", whose, claim=c.claim_id))
     at = _figure_at(document, c)
     if at is not None:
-        low, high = ("?" if v is None else str(v) for v in (c.low, c.high))
-        counted = "no number" if (c.low, c.high) == (None, None) else low if low == high else f"{low} to {high}"
-        out.append(Mark(*at, "figure", f"how many: {counted}", tuple(r for r in c.rule if r.startswith("numbers.")), claim=c.claim_id))
+        out.append(Mark(*at, "figure", f"how many: {bounds_words(c.low, c.high)}", tuple(r for r in c.rule if r.startswith("numbers.")), claim=c.claim_id))
     if c.when_span is not None:
         day = c.time.start.isoformat() if c.time and c.time.start else "day not known"
         last = c.time.end.isoformat() if c.time and c.time.end else day
@@ -112,6 +110,13 @@ def _of_claim(document: Document, c: Claim, masker: Masker) -> list[Mark]:
         where = masker.known(document.name, c.place or "")
         out.append(Mark(c.place_span.start, c.place_span.end, "place", f"where: {where}", claim=c.claim_id))
     return out
+
+
+def bounds_words(low: int | None, high: int | None) -> str:
+    """``4``, ``9 or more``, ``up to 30``, ``3 to 5``, ``no number``."""
+    if low is None:
+        return "no number" if high is None else f"up to {high}"
+    return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
 
 
 def _figure_at(document: Document, c: Claim) -> tuple[int, int] | None:
