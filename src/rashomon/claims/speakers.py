@@ -88,6 +88,8 @@ class Memory:
         found = self._back(attribution.sentence, span, low, here, attribution.content)
         if found is not None:
             return Speaker(found[0], text, span.start, span.end, found[1], found[2])
+        if low in _PRONOUNS:  # what it is, nobody knows either
+            return Speaker(None, text, span.start, span.end, None, None)
         kind, role = here.kind if here is not None else None, _role_kind(low)
         if kind is None or (kind == "organisation" and role == "ministry"):
             kind = role
@@ -179,7 +181,9 @@ class Memory:
         return first if opened and first is not None and first.kind in {"state", "government", "group"} else None
 
     def _pronoun(self, sentence: int, span: Span, low: str, content: Sequence[Span] = ()) -> tuple[str | None, str | None, str] | None:
-        last = max((w for n, w in self.spoken if n == sentence and w.end <= span.start), key=lambda w: w.start, default=None)
+        near = [(n, w) for n, w in self.spoken if sentence - n <= 1 and w.end <= span.start]
+        near = [(n, w) for n, w in near if n == sentence] or [(n, w) for n, w in near if not self._aside(n, w)]
+        last = max((w for _, w in near), key=lambda w: w.start, default=None)
         if last is not None and last.actor is None and low in _THING and last.text.casefold() not in _PRONOUNS:
             return None  # the one who is speaking, whom nobody knows
         told = self._told_of(sentence, span)
@@ -187,8 +191,8 @@ class Memory:
             for m in reversed([m for m in self.actors if m.sentence == sentence and m.end <= span.start and m.kind == "officials"]):
                 if m.actor and m.head == "administration" and not m.anaphor and self._is_subject(m):
                     return m.actor, m.party, m.kind
-        recent = [w for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor and w.party not in told]
-        for who in reversed(recent):
+        heard = [(n, w) for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor and w.party not in told]
+        for _, who in sorted(heard, key=lambda x: (x[0], not self._aside(*x)), reverse=True):
             if (low in _PERSON and who.kind == "person") or (low in _THING and who.kind != "person") or low in _MANY:
                 return who.actor, who.party, who.kind or "organisation"
         kinds = {"person"} if low in _PERSON else _COLLECTIVE
@@ -216,6 +220,15 @@ class Memory:
             for m in self.actors
             if m.sentence == sentence and not m.anaphor and 0 < span.start - m.end <= 24 and _PUT_IN.fullmatch(text[m.end : span.start])
         } - {""}
+
+    def _aside(self, number: int, who: Speaker) -> bool:
+        """Whether somebody's word is only put in beside another's: "the army denied it bombed the town, as the Front claimed"."""
+        s = self.sentences[number] if number < len(self.sentences) else None
+        if s is None:
+            return False
+        subjects = [t for t in s.tokens if t.dep in {"nsubj", "nsubjpass", "pobj"} and who.start <= t.start < who.end]
+        verbs = [s.tokens[t.head] for t in subjects]
+        return any(v.dep == "advcl" and any(c.lower == "as" and c.head == v.i and c.dep == "mark" for c in s.tokens) for v in verbs)
 
     def _is_subject(self, mention: ActorMention) -> bool:
         sentence = self.sentences[mention.sentence] if mention.sentence < len(self.sentences) else None

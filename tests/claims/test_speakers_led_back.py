@@ -1,0 +1,41 @@
+"""Whom "it" and "they" lead back to, where more than one spoke just before."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.corpus.articles import Article
+from rashomon.pipeline.read import read_batch
+
+
+def speakers(sentences: str) -> dict[str, str | None]:
+    """Words of figures with whom their speaker means."""
+    text = f"Attack near Tessel\n\nTESSEL, May 8, 2031 (Courier) - {sentences}\n"
+    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    return {c.words: c.speaker.actor if c.speaker else "the outlet" for c in reading.claims if c.kind == "casualty"}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "figure", "actor"),
+    [
+        ("The army denied bombing Tessel, as the Northern Front claimed. It said it had hit a depot and killed six fighters.", "six", "army"),
+        ("The army said its men were safe, as the Northern Front had said before. It added that three villagers were killed.", "three", "army"),
+        ("The defence ministry said the Northern Front attacked a post. Four soldiers were killed, it said.", "Four", "defence ministry"),
+        ("The Northern Front said on Monday that the army shelled Tessel. It said nine civilians were killed.", "nine", "Northern Front"),
+        ("The army shelled Tessel, the Northern Front said. It said nine civilians were killed.", "nine", "Northern Front"),
+        ("Police said gunmen of the Northern Front shot dead a teacher. They said two children were wounded.", "two", "police"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_leads_to_who_spoke_in_the_main_clause(sentences: str, figure: str, actor: str) -> None:
+    assert speakers(sentences)[figure] == actor
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "After the Northern Front attacked its post, the ministry said two soldiers were hurt. It said the attack killed four.",
+        "The Northern Front attacked again on Friday. The agency said two soldiers were hurt. It said the attack killed four.",
+    ],
+)
+def test_where_nobody_knows_who_spoke_before_nobody_knows_who_it_is(sentences: str) -> None:
+    assert speakers(sentences)["four"] is None
