@@ -12,7 +12,9 @@ from rashomon.model.ids import content_id
 #: Decisions on what one claim says, on which words tell one incident, on the figure of an incident, and on the ledger itself.
 CLAIM_KINDS = ("figure", "harm", "side", "speaker", "place", "date", "perpetrator", "background", "not_a_figure")
 EVENT_KINDS = ("merge", "split")
-KINDS = (*CLAIM_KINDS, *EVENT_KINDS, "choose", "undo", "names")
+#: What is on record and changes nothing that is derived: that names were shown, and what a reviewer answered to a question of the queue.
+RECORDS = ("names", "judgement")
+KINDS = (*CLAIM_KINDS, *EVENT_KINDS, "choose", "undo", *RECORDS)
 
 
 @dataclass(frozen=True, slots=True)

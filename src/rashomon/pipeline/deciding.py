@@ -86,19 +86,20 @@ def _made(weighed: str) -> str:
     return f"the figures of this ledger were made {need}"
 
 
-def proposed(db: sa.Connection, kind: str, anchors: Sequence[Anchor], value: Any, who: str, why: str) -> Decision:
-    """A decision about to be made, with what it has seen. Raises InputError for a value that cannot be read."""
+def proposed(db: sa.Connection, kind: str, anchors: Sequence[Anchor], value: Any, who: str, why: str, source: str = SOURCE) -> Decision:
+    """A decision about to be made, with what it has seen; ``source`` says where it was written. Raises InputError for a value that cannot be
+    read."""
     who, why = said_by(who, why)
     made, problem = checked(kind, value)
     if problem:
         raise InputError(f"--value {value!r} {problem}; for {kind} it is {VALUES[kind]}")
     number = 1 + max((x.number for x in load_decisions(db)), default=0)
-    decision = Decision("", number, kind, who, moment_in(db), why, tuple(anchors), made, SOURCE)
+    decision = Decision("", number, kind, who, moment_in(db), why, tuple(anchors), made, source)
     if kind in {"merge", "split", "choose"}:
         shown = view(db, incidents_at(db, anchors))
         seen = seen_of(shown.claims, {x.name: x for x in shown.documents}, decision)
         decision = replace(decision, value={**(made or {}), "seen": seen})
-    ident = decision_id(kind, who, why, anchors, decision.value, SOURCE, more=number)
+    ident = decision_id(kind, who, why, anchors, decision.value, source, more=number)
     return replace(decision, decision_id=ident)
 
 
@@ -164,7 +165,7 @@ def kept(ledger: Ledger, decision: Decision, frame: Frame) -> Outcome:
         return Outcome(decision, state_of(db, decision), moved, first.other_rules)
 
 
-def undo_of(db: sa.Connection, text: str, who: str, why: str) -> Decision:
+def undo_of(db: sa.Connection, text: str, who: str, why: str, source: str = SOURCE) -> Decision:
     """The row that takes back the decision with this number or id (or the beginning of one). Raises InputError where there is no such
     decision, or it was taken back already."""
     who, why = said_by(who, why)
@@ -179,28 +180,44 @@ def undo_of(db: sa.Connection, text: str, who: str, why: str) -> Decision:
     [old] = found
     if old.kind == "names":
         raise InputError(f"decision {old.number} is the record that names were shown to {old.who}; that cannot be taken back")
+    if old.kind == "judgement":
+        raise InputError(f"decision {old.number} is an answer of {old.who} to a question of the queue; answer again to change it")
     taken = {s.decision_id: s for s in standing(every)[1] if s.state == "undone"}
     if old.decision_id in taken:
         by = max((x for x in every if x.undoes == old.decision_id), key=lambda x: x.order)
         raise InputError(f"decision {old.number} was {taken[old.decision_id].note}; bring it back with: rashomon undo {by.number}")
     number = 1 + max(x.number for x in every)
-    ident = decision_id("undo", who, why, (), None, SOURCE, undoes=old.decision_id, more=number)
-    return Decision(ident, number, "undo", who, moment_in(db), why, (), None, SOURCE, old.decision_id)
+    ident = decision_id("undo", who, why, (), None, source, undoes=old.decision_id, more=number)
+    return Decision(ident, number, "undo", who, moment_in(db), why, (), None, source, old.decision_id)
 
 
 def log_names(ledger: Ledger, who: str, what: str) -> Decision:
     """Puts on record that names of private persons were shown: to whom, and in what. ``ledger`` is open for writing. Moves nothing."""
+    return _recorded(ledger, "names", who, what, None, SOURCE)
+
+
+def judged(ledger: Ledger, item: str, answer: str, who: str, note: str = "", source: str = SOURCE) -> Decision:
+    """Puts on record what a reviewer answered (yes, no, unsure) to a question of the queue. ``ledger`` is open for writing. Moves nothing; of
+    two answers of one person the later stands. Raises InputError for what is no answer."""
+    value, problem = checked("judgement", {"item": item, "answer": answer})
+    if problem or not who.strip():
+        raise InputError(f"a judgement is {VALUES['judgement']}, with the name of who answers")
+    return _recorded(ledger, "judgement", who.strip(), note.strip(), value, source)
+
+
+def _recorded(ledger: Ledger, kind: str, who: str, what: str, value: Any, source: str) -> Decision:
+    """A row of a kind that changes nothing derived, in a run of its own."""
     with ledger.write() as db:
         chain = Chain(db)
         last = last_finished(db, DERIVING)
         policy = str(last["policy"]) if last is not None else "current"
-        run_id = start_run(db, chain, "names", version=__version__, rules=rules_hash(), policy=policy)
+        run_id = start_run(db, chain, kind, version=__version__, rules=rules_hash(), policy=policy)
         number = 1 + max((x.number for x in load_decisions(db)), default=0)
-        ident = decision_id("names", who, what, (), None, SOURCE, more=number)
-        decision = Decision(ident, number, "names", who, moment_in(db), what, (), None, SOURCE)
+        ident = decision_id(kind, who, what, (), value, source, more=number)
+        decision = Decision(ident, number, kind, who, moment_in(db), what, (), value, source)
         append_decisions(db, chain, run_id, [decision])
         derived.fill(db, d.decision_states, [{"decision_id": ident, "state": "applied", "note": "", "claims": []}])
-        finish_run(db, chain, run_id, {"names": what})
+        finish_run(db, chain, run_id, {kind: what})
         chain.flush()
     return decision
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from rashomon.incidents.against import against_merge, against_split
 from rashomon.incidents.context import Context
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SetAside, had_seen
+from rashomon.model.decisions import RECORDS
 from rashomon.pipeline.decisions_claims import find_claims, on_claims, shortened
 from rashomon.pipeline.decisions_events import Constraints, constraints, parted
 from rashomon.pipeline.decisions_mentions import follow
@@ -35,7 +36,7 @@ class Decided:
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[list[Decision], list[DecisionState]]:
-    """Decisions that hold, in their order, and the states of the others: those taken back, the undos themselves, logged unmaskings."""
+    """Decisions that hold, in their order, and the states of the others: those taken back, the undos themselves, logged unmaskings, judgements."""
     ordered = sorted(decisions, key=lambda d: d.order)
     by_id = {d.decision_id: d for d in ordered}
     undone_by: dict[str, list[Decision]] = {}
@@ -58,7 +59,7 @@ def standing(decisions: Iterable[Decision]) -> tuple[list[Decision], list[Decisi
             states.append(DecisionState(d.decision_id, "undone", f"taken back by decision {by.number} ({by.who}): {by.why}"))
         elif d.kind == "undo" and d.undoes not in by_id:
             states.append(DecisionState(d.decision_id, "not_found", f"there is no decision {d.undoes} to take back"))
-        elif d.kind in {"undo", "names"}:
+        elif d.kind in {"undo", *RECORDS}:
             states.append(DecisionState(d.decision_id, "applied"))
         else:
             hold.append(d)
@@ -259,5 +260,5 @@ def line_of(decision: Decision, state: DecisionState) -> str:
 def decision_lines(decisions: Iterable[Decision], states: Iterable[DecisionState]) -> list[str]:
     """:func:`line_of` for every decision on the evidence that was not taken back, in order."""
     by_id = {s.decision_id: s for s in states}
-    shown = [(d, by_id[d.decision_id]) for d in decisions if d.kind not in {"undo", "names"} and d.decision_id in by_id]
+    shown = [(d, by_id[d.decision_id]) for d in decisions if d.kind not in {"undo", *RECORDS} and d.decision_id in by_id]
     return [line_of(d, s) for d, s in shown if s.state != "undone"]

@@ -257,9 +257,14 @@ def _relation(claim: Claim, party: str | None) -> str:
     return "unknown" if claim.relation in {"own_losses", "enemy_losses", "outlet"} else claim.relation
 
 
-def _place(claim: Claim, name: str | None, who: str, others: Sequence[Claim], moved: Collection[str]) -> Claim:
+def _place(claim: Claim, value: str | dict[str, Any] | None, who: str, others: Sequence[Claim], moved: Collection[str]) -> Claim:
     """No coordinates are made up: they come from a claim of this document that names the same place, else from the gazetteer where what
-    else the document names shows which place is meant, or not at all. Other documents are not asked: they may not be at hand."""
+    else the document names shows which place is meant, or not at all. Other documents are not asked: they may not be at hand.
+    A point that a person picked on a map is that person's, and says so."""
+    if isinstance(value, dict):
+        point = Place(value["name"], lat=value["lat"], lon=value["lon"], precision=2, basis=f"picked on the map by {who}")
+        return replace(claim, place=value["name"], place_span=None, location=point)
+    name = value
     if name is None:
         return replace(claim, place=None, place_span=None, location=None)
     same = [c for c in others if c.place and c.location and c.place.casefold() == name.casefold()]

@@ -11,7 +11,7 @@ VALUES = {
     "figure": 'a number (12), words ("at least 12", "more than 12", "up to 12", "fewer than 12", "3 to 5", "about 12", "none"), or {low: 3, high: 5}',
     "side": "the side whose casualty it is (a name, or civilians), or null for open",
     "speaker": "the words of the article that name the speaker, {actor: …, text: …}, or null for the outlet itself",
-    "place": "the name of the place, or null",
+    "place": "the name of the place, {name: …, lat: …, lon: …} for one that was picked on a map, or null",
     "date": "a day (2024-02-13), or {start: 2024-02-13, end: 2024-02-14}",
     "not_a_figure": "nothing: leave right out",
     "harm": "killed, wounded, missing, captured or casualties",
@@ -21,9 +21,12 @@ VALUES = {
     "split": "nothing",
     "choose": "{harm: killed, side: a name or null for all sides, low: 3, best: 4, high: 5} (null where open)",
     "names": "nothing",
+    "judgement": "{item: the question, answer: yes, no or unsure}",
     "undo": "nothing",
 }
 HARMS = ("killed", "wounded", "missing", "captured", "casualties")
+#: What a reviewer may answer to a question of the queue.
+ANSWERS = ("yes", "no", "unsure")
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+)"
 _FIGURES = (
     (re.compile(rf"{_NUMBER}$"), "exact"),
@@ -40,7 +43,8 @@ _FIGURES = (
 def checked(kind: str, value: Any) -> tuple[Any, str]:
     """The value as the ledger keeps it, and what is wrong with it ("" where nothing is). What it gave, it takes again unchanged.
 
-    figure: {low, high, approx}; date: {start, end}; speaker: {actor, text} or None; choose: {harm, side, low, best, high}; the others are
+    figure: {low, high, approx}; date: {start, end}; speaker: {actor, text} or None; choose: {harm, side, low, best, high}; place: a name or
+    {name, lat, lon}; judgement: {item, answer}; the others are
     a word, true or false, or None. ``seen`` (choose, merge, split) is kept as it is.
     """
     if kind in {"merge", "split"}:
@@ -53,6 +57,10 @@ def checked(kind: str, value: Any) -> tuple[Any, str]:
         return _date(value)
     if kind == "speaker":
         return _speaker(value)
+    if kind == "place":
+        return _place(value)
+    if kind == "judgement":
+        return _judgement(value)
     if kind == "choose":
         return _choose(value)
     if kind == "background":
@@ -141,6 +149,31 @@ def _speaker(value: Any) -> tuple[Any, str]:
         if all(v is None or (isinstance(v, str) and v.strip()) for v in (actor, text)) and (actor or text):
             return {"actor": actor, "text": text}, ""
     return None, "does not name a speaker"
+
+
+def _place(value: Any) -> tuple[Any, str]:
+    if value is None:
+        return None, ""
+    if isinstance(value, str) and value.strip():
+        return value.strip(), ""
+    if not isinstance(value, dict):
+        return None, "is not a name"
+    name, lat, lon = (value.get(k) for k in ("name", "lat", "lon"))
+    if set(value) != {"name", "lat", "lon"} or not (isinstance(name, str) and name.strip()):
+        return None, "must hold name, lat and lon and nothing else"
+    if not (_is_degree(lat, 90) and _is_degree(lon, 180)):
+        return None, "has a lat or lon that is no place on Earth"
+    return {"name": name.strip(), "lat": round(float(lat), 5), "lon": round(float(lon), 5)}, ""
+
+
+def _is_degree(value: Any, most: int) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -most <= value <= most
+
+
+def _judgement(value: Any) -> tuple[Any, str]:
+    if not isinstance(value, dict) or set(value) != {"item", "answer"} or not isinstance(value["item"], str):
+        return None, "must hold item and answer and nothing else"
+    return (value, "") if value["answer"] in ANSWERS else (None, "is no answer")
 
 
 def _choose(value: Any) -> tuple[Any, str]:

@@ -51,8 +51,9 @@ class Ledger:
 
 
 @contextmanager
-def writing(where: Where, *, wait: bool = False, tell: Tell | None = None) -> Iterator[Ledger]:
-    """A ledger to write to, made where there is none and upgraded where it is of an older version. Nobody else writes to it meanwhile."""
+def writing(where: Where, *, wait: bool | float = False, tell: Tell | None = None) -> Iterator[Ledger]:
+    """A ledger to write to, made where there is none and upgraded where it is of an older version. Nobody else writes to it meanwhile. ``wait``
+    as in :func:`writer_lock`."""
     database = open_engine(where)
     try:
         with writer_lock(database, wait, tell):

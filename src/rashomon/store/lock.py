@@ -35,6 +35,10 @@ else:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class Busy(LedgerError):
+    """Somebody else writes to the ledger now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who writes to a ledger, as far as it is known."""
@@ -47,10 +51,11 @@ class Holder:
 
 
 @contextmanager
-def writer_lock(database: Database, wait: bool = False, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+def writer_lock(database: Database, wait: bool | float = False, tell: Callable[[str], None] | None = None) -> Iterator[None]:
     """Nobody else writes to this ledger while the block runs. The system lets go of the lock when the process dies, however it dies.
 
-    Raises LedgerError that names who holds it where another one does; with ``wait`` it waits instead, after saying so once.
+    Raises LedgerError that names who holds it where another one does; with ``wait`` it waits instead, after saying so once; a number
+    waits so many seconds (:class:`Busy` after that, and where it does not wait at all).
     """
     if database.read_only:
         raise LedgerError(f"the ledger {database.name} was opened for reading only")
@@ -63,18 +68,19 @@ def lock_path(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + ".lock")
 
 
-def _held(database: Database, holder: Holder) -> LedgerError:
-    return LedgerError(
+def _held(database: Database, holder: Holder) -> Busy:
+    return Busy(
         f"the ledger {database.name} is being written to by {holder}; let it end and run again, or run with --wait, which waits for it"
     )
 
 
 def _until(
-    take: Callable[[], bool], holder: Callable[[], Holder], database: Database, wait: bool, tell: Callable[[str], None] | None
+    take: Callable[[], bool], holder: Callable[[], Holder], database: Database, wait: bool | float, tell: Callable[[str], None] | None
 ) -> None:
     told = False
+    end = None if isinstance(wait, bool) else time.monotonic() + wait
     while not take():
-        if not wait:
+        if not wait or (end is not None and time.monotonic() >= end):
             raise _held(database, holder())
         if not told and tell is not None:
             tell(f"waiting: the ledger {database.name} is being written to by {holder()}")
@@ -83,7 +89,7 @@ def _until(
 
 
 @contextmanager
-def _file(database: Database, ledger: Path, wait: bool, tell: Callable[[str], None] | None) -> Iterator[None]:
+def _file(database: Database, ledger: Path, wait: bool | float, tell: Callable[[str], None] | None) -> Iterator[None]:
     path = lock_path(ledger)
     mine: list[IO[str]] = []
 
@@ -149,7 +155,7 @@ def _now() -> str:
 
 
 @contextmanager
-def _server(database: Database, wait: bool, tell: Callable[[str], None] | None) -> Iterator[None]:
+def _server(database: Database, wait: bool | float, tell: Callable[[str], None] | None) -> Iterator[None]:
     """An advisory lock: it lives as long as the connection, and holds in one database of the server."""
     key = (engine_postgres.LOCKS, engine_postgres.RUN_LOCK)
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as db:
