@@ -35,7 +35,7 @@ class Paper(NamedTuple):
 
 def then(desk: Desk, db: sa.Connection, lens: Lens) -> Published:
     """Rows of documents and claims published by the moment of the lens."""
-    return kept(desk, ("then", desk.state(db).tag, lens.as_of), lambda: published(desk, db, Lens(None, lens.as_of)))
+    return published(desk, db, Lens(None, lens.as_of))
 
 
 def papers(desk: Desk, db: sa.Connection, lens: Lens) -> dict[str, Paper]:
@@ -57,21 +57,16 @@ def papers(desk: Desk, db: sa.Connection, lens: Lens) -> dict[str, Paper]:
     return kept(desk, ("papers", desk.state(db).tag, lens.as_of), make)
 
 
-def claims_with(desk: Desk, db: sa.Connection, lens: Lens, texts: Iterable[str] = (), *, spoken: bool = False) -> Iterator[Row]:
-    """Rows of claims that hold all of these values as a text somewhere (and have a speaker); in no order."""
+def claims_with(desk: Desk, db: sa.Connection, lens: Lens, texts: Iterable[str]) -> Iterator[Row]:
+    """Rows of claims that hold all of these values as a text somewhere; in no order."""
     wanted = [json.dumps(x, ensure_ascii=False) for x in texts]
     if lens.as_of is not None:
-        for row in then(desk, db, lens).claims:
-            if spoken and row["speaker"] is None:
-                continue
-            if all(w in json.dumps(row, ensure_ascii=False) for w in wanted):
-                yield row
+        rows = then(desk, db, lens).claims
+        yield from (r for r in rows if all(w in json.dumps(r, ensure_ascii=False) for w in wanted))
         return
     c = d.claims.c
     text = sa.type_coerce(c.row, sa.Text)
     asked = sa.select(c.row).where(*(text.contains(w, autoescape=True) for w in wanted))
-    if spoken:
-        asked = asked.where(text.contains('"speaker": {'))
     for r in db.execute(asked.execution_options(yield_per=1000)):
         yield r.row
 
@@ -102,7 +97,8 @@ def incident_rows(desk: Desk, db: sa.Connection, lens: Lens, ids: Iterable[str])
     """Rows of incidents by id. Figures are those of the ledger's own policy; a lens moves none of the rest."""
     wanted = set(ids)
     if lens.as_of is not None:
-        return {i.incident_id: incident_row(i) for i in desk.derived(db, Lens(None, lens.as_of)).incidents if i.incident_id in wanted}
+        known = then(desk, db, lens).incidents
+        return {i: incident_row(known[i]) for i in sorted(wanted) if i in known}
     i = d.incidents.c
     out: dict[str, Row] = {}
     for group in evidence.chunks(sorted(wanted)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -135,18 +135,33 @@ def quotes(desk: Desk, db: sa.Connection, rows: Iterable[Row]) -> dict[str, Quot
 def shown_names(desk: Desk, db: sa.Connection, tag: str, names: Mapping[str, Collection[str]]) -> dict[str, tuple[str, bool]]:
     """Short names of actors as they may be shown, each with whether it is a private person's: then a role stands in its place, and no page
     bears the name. ``names`` gives for each name documents that have it."""
+    return _names(desk, db, tag, names, _actor)
+
+
+def shown_places(desk: Desk, db: sa.Connection, tag: str, names: Mapping[str, Collection[str]]) -> dict[str, tuple[str, bool]]:
+    """The same for names of places: a place called after a private person is shown with a mark."""
+    return _names(desk, db, tag, names, _place)
+
+
+def _names(
+    desk: Desk,
+    db: sa.Connection,
+    tag: str,
+    names: Mapping[str, Collection[str]],
+    show: Callable[[Quoter, str, list[str]], tuple[str, bool]],
+) -> dict[str, tuple[str, bool]]:
     if desk.names:
         return {name: (name, False) for name in names}
-    known: dict[str, tuple[str, bool]] = kept(desk, ("shown names", tag), dict)
+    known: dict[str, tuple[str, bool]] = kept(desk, ("shown", show.__name__, tag), dict)
     lacking = {name: sorted(documents)[:ASKED] for name, documents in names.items() if name not in known}
     if lacking:
         quoter = Quoter(desk, db, {x for documents in lacking.values() for x in documents})
         for name, documents in sorted(lacking.items()):
-            known[name] = _shown(quoter, name, [x for x in documents if x in quoter.documents])
+            known[name] = show(quoter, name, [x for x in documents if x in quoter.documents])
     return {name: known[name] for name in names}
 
 
-def _shown(quoter: Quoter, name: str, documents: list[str]) -> tuple[str, bool]:
+def _actor(quoter: Quoter, name: str, documents: list[str]) -> tuple[str, bool]:
     for one in documents:
         actor, _ = quoter.masker.speaker(one, Said(name, name))
         if actor != name:
@@ -154,3 +169,8 @@ def _shown(quoter: Quoter, name: str, documents: list[str]) -> tuple[str, bool]:
     if quoter.masker.known(documents, name) != name:
         return "a private person", True
     return name, False
+
+
+def _place(quoter: Quoter, name: str, documents: list[str]) -> tuple[str, bool]:
+    shown = quoter.masker.known(documents, name)
+    return shown, shown != name
