@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from threading import Lock
 
 import sqlalchemy as sa
 
+from rashomon.gazetteer import get_gazetteer
+from rashomon.model.places import Place
 from rashomon.people import Masker
+from rashomon.people.vocabulary import cues, known_things
 from rashomon.queries.entry import Entry, Figure
 from rashomon.queries.matching import FACETS
 from rashomon.queries.shelf import Shelf
@@ -18,6 +23,9 @@ from rashomon.store import evidence
 HIDDEN = "[name hidden]"
 #: Fields whose values can hold a person's name.
 _NAMED = ("place", "side")
+#: "Shelling near Dorn / Upper Dorn": what happened begins with the only capital before the place.
+_LABEL = re.compile(r"([A-Z][^A-Z]*? (?:in|near) )(.+)", re.DOTALL)
+_WORD = re.compile(r"[\w'’-]+")
 #: Incidents, and values, remembered as holding no private name.
 _KEPT = 50_000
 
@@ -31,7 +39,7 @@ class Veil:
 
     def entries(self, db: sa.Connection, entries: Sequence[Entry]) -> list[Entry]:
         """Entries as one page shows them."""
-        doubtful = [e for e in entries if not self._plain.get(_mark(e))]
+        doubtful = [e for e in entries if not self._plain.get(_mark(e)) and not no_name(e)]
         if not doubtful:
             return list(entries)
         masker = _masker(db, doubtful)
@@ -43,6 +51,7 @@ class Veil:
         """Counts as they may be shown."""
         out = dict(facets)
         asked = {(name, v) for name in _NAMED for v, _ in facets.get(name, ())}
+        self._remember((x, True) for x in asked if x not in self._plain and is_no_name(x[1]))
         unknown = {x for x in asked if x not in self._plain}
         if unknown:
             self._judge(db, shelf, unknown)
@@ -89,20 +98,62 @@ def masked(e: Entry, masker: Masker) -> Entry:
 
     figures = tuple(_figure(f, e, masker) for f in e.figures)
     killed = next((figures[n] for n, f in enumerate(e.figures) if f == e.killed), None)
-    place = replace(e.place, name=masker.known(e.documents, e.place.name)) if e.place else None
+    place = e.place if e.place is None or _found(e.place) else replace(e.place, name=masker.known(e.documents, e.place.name))
     return replace(
         e,
-        label=masker.words(e.documents, e.label),
+        label=_label(e, masker),
         place=place,
         sides=known(e.sides),
         attackers=known(e.attackers),
         attributed=known(e.attributed),
         attribution=tuple((masker.known(e.documents, a), basis, known(by), known(denied)) for a, basis, by, denied in e.attribution),
         targets=known(e.targets),
-        places=known(e.places),
+        places=tuple(p if e.place and _found(e.place) and p == e.place.name else masker.known(e.documents, p) for p in e.places),
         figures=figures,
         killed=killed,
     )
+
+
+def no_name(e: Entry) -> bool:
+    """Whether an entry holds nothing that could be a private person's name, whatever its documents say: then they need not be read."""
+    place = {e.place.name} if e.place and _found(e.place) else set()
+    parts = _parts(e.label)
+    names = [*(parts[1] if parts else [e.label]), *e.places, *([e.place.name] if e.place else [])]
+    said = {*e.sides, *e.attackers, *e.attributed, *e.targets, *(x for f in e.figures for x in (f.side, f.words) if x)}
+    for actor, _, by, denied in e.attribution:
+        said |= {actor, *by, *denied}
+    return all(is_no_name(x) for x in said) and all(x in place or is_no_name(x) for x in names)
+
+
+@lru_cache(maxsize=20_000)
+def is_no_name(text: str) -> bool:
+    """Whether a short text is surely no person's name: without capitals, one word that is a place, or known groups, countries and organs."""
+    if not any(c.isupper() for c in text) or (len(text.split()) == 1 and get_gazetteer().has(text)):
+        return True
+    rest = text
+    for m in reversed(known_things().find(text)):
+        rest = rest[: m.start] + rest[m.end :]
+    heads = cues("head")
+    return all(w in heads or not any(c.isupper() for c in w) for w in _WORD.findall(rest))
+
+
+def _found(place: Place) -> bool:
+    """Whether the gazetteer has the place: then its name is that of a place."""
+    return place.lat is not None or place.country is not None
+
+
+def _parts(label: str) -> tuple[str, list[str]] | None:
+    """A label in two: what happened, and the names of the place; None for a label of another make."""
+    made = _LABEL.fullmatch(label)
+    return (made[1], made[2].split(" / ")) if made else None
+
+
+def _label(e: Entry, masker: Masker) -> str:
+    parts = _parts(e.label)
+    if parts is None:
+        return masker.words(e.documents, e.label)
+    here = e.place.name if e.place and _found(e.place) else None
+    return parts[0] + " / ".join(n if n == here else masker.known(e.documents, n) for n in parts[1])
 
 
 def _figure(f: Figure, e: Entry, masker: Masker) -> Figure:
