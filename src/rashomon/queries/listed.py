@@ -3,28 +3,31 @@ it looks at what had been published by a moment. A policy changes neither."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from rashomon.model import Document
 from rashomon.people import Masker
-from rashomon.pipeline.moments import run_by
 from rashomon.queries.bare_rows import Row, claim_shown, document_shown, documents_named, masker_of
 from rashomon.queries.desk import Desk
 from rashomon.queries.lens import Lens
+from rashomon.queries.listed_by import (
+    ClaimsAsked,
+    DocumentsAsked,
+    asked_openly,
+    claim_conditions,
+    claim_test,
+    document_conditions,
+    document_test,
+    name_of,
+)
 from rashomon.queries.published import published
 from rashomon.queries.quoting import article_key
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence
-from rashomon.store import evidence_tables as t
-from rashomon.store.versions import current_id
-
-_KEY = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +39,16 @@ class Listed:
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsAsked:
-    """Which claims: a field with several values takes any of them, all fields have to hold. ``document`` are keys or names, ``incident`` ids of
-    now or before; ``changed`` a moment or a run: claims that were read, or read otherwise, after it. ``background`` None: both."""
-
-    incident: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    harm: tuple[str, ...] = ()
-    stance: tuple[str, ...] = ()
-    speaker: tuple[str, ...] = ()
-    side: tuple[str, ...] = ()
-    changed: str | None = None
-    background: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsAsked:
-    """Which documents. Of ``published_from`` or later and ``published_to`` or earlier is only a document whose day is known."""
-
-    outlet: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    incident: tuple[str, ...] = ()
-    published_from: date | None = None
-    published_to: date | None = None
-
-
-def name_of(db: sa.Connection, key: str) -> str | None:
-    """The name of the document that has this key, or this name; None where there is none."""
-    f = d.document_facts.c
-    if _KEY.fullmatch(key) and (found := db.scalar(sa.select(f.document).where(f.document_no == int(key, 16)))) is not None:
-        return str(found)
-    return db.scalar(sa.select(d.documents.c.document).where(d.documents.c.document == key))
-
-
 def claims(desk: Desk, db: sa.Connection, lens: Lens, asked: ClaimsAsked, after: str | None, limit: int) -> Listed:
     """A page of claims, in order of their ids. Raises InputError for a moment nobody can read."""
-    near = None
+    asked, near = asked_openly(desk, db, asked), None
     if lens.as_of is not None:
         made = published(desk, db, lens)
         near = made.reports
-        rows = _page(list(filter(_claim_test(db, asked), made.claims)), "claim_id", after, limit)
+        rows = _page(list(filter(claim_test(db, asked), made.claims)), "claim_id", after, limit)
     else:
         c = d.claims.c
-        where = _claim_conditions(db, asked)
+        where = claim_conditions(db, asked)
         found = sa.select(c.row).where(*where).order_by(c.claim_id).limit(limit + 1)
         ordered = [r.row for r in db.execute(found.where(c.claim_id > after) if after is not None else found)]
         total = db.scalar(sa.select(sa.func.count()).select_from(d.claims).where(*where)) or 0
@@ -135,12 +102,12 @@ def documents(
     """A page of documents, in order of their keys. Under a moment those that had been published by then."""
     if lens.as_of is not None:
         made = published(desk, db, lens)
-        keyed = [{"key": article_key(r["document"]), "row": r} for r in filter(_document_test(db, asked), made.documents)]
+        keyed = [{"key": article_key(r["document"]), "row": r} for r in filter(document_test(db, asked), made.documents)]
         rows = _page(sorted(keyed, key=lambda x: str(x["key"])), "key", after, limit)
         found, total, last = [x["row"] for x in rows.items], rows.total, rows.after
     else:
         x, f = d.documents.c, d.document_facts.c
-        where = _document_conditions(db, asked)
+        where = document_conditions(db, asked)
         joined = sa.join(d.documents, d.document_facts, x.document == f.document)
         query = sa.select(x.row, f.document_no).select_from(joined).where(*where).order_by(f.document_no).limit(limit + 1)
         if after is not None:
@@ -185,100 +152,3 @@ def _page(rows: Sequence[Row], key: str, after: str | None, limit: int) -> Liste
     """A page of rows that are in order of a key."""
     ahead = [r for r in rows if after is None or r[key] > after]
     return Listed(ahead[:limit], len(rows), ahead[limit - 1][key] if len(ahead) > limit else None)
-
-
-def _claim_conditions(db: sa.Connection, asked: ClaimsAsked) -> list[sa.ColumnElement[bool]]:
-    c = d.claims.c
-    out: list[sa.ColumnElement[bool]] = []
-    for column, values in (
-        (c.kind, asked.kind),
-        (c.harm, asked.harm),
-        (c.stance, asked.stance),
-        (c.speaker, asked.speaker),
-        (c.side, asked.side),
-    ):
-        if values:
-            out.append(column.in_(values))
-    if asked.incident:
-        out.append(c.incident_id.in_(_incidents(db, asked.incident)))
-    if asked.document:
-        out.append(c.document.in_(_names(db, asked.document)))
-    if asked.background is not None:
-        out.append(sa.type_coerce(c.row, sa.Text).contains(f'"background": {str(asked.background).lower()},'))
-    if asked.changed is not None:
-        out.append(c.claim_id.in_(_changed(db, asked.changed)))
-    return out
-
-
-def _changed(db: sa.Connection, text: str) -> sa.Select[tuple[str]]:
-    """Subjects of statements that a reading after then made, or no longer made."""
-    run_id, _ = run_by(db, text, "changed")
-    s = t.statements.c
-    return sa.select(s.subject).where(sa.or_(s.first_run > run_id, s.gone_run > run_id))
-
-
-def _document_conditions(db: sa.Connection, asked: DocumentsAsked) -> list[sa.ColumnElement[bool]]:
-    x = d.documents.c
-    text = sa.type_coerce(x.row, sa.Text)
-    out: list[sa.ColumnElement[bool]] = []
-    if asked.outlet:
-        out.append(x.outlet.in_(asked.outlet))
-    if asked.status:
-        out.append(x.status.in_(asked.status))
-    if asked.language:  # a quotation mark inside a text is written with a stroke before it, so this can be no other key
-        out.append(sa.or_(*(text.contains(f'"language": "{one}"', autoescape=True) for one in asked.language)))
-    if asked.incident:
-        told = d.incident_documents.c
-        out.append(x.document.in_(sa.select(told.document).where(told.incident_id.in_(_incidents(db, asked.incident)))))
-    if asked.published_from is not None:
-        out.append(x.published >= asked.published_from.isoformat())
-    if asked.published_to is not None:
-        out.append(x.published <= asked.published_to.isoformat())
-    return out
-
-
-def _incidents(db: sa.Connection, ids: Iterable[str]) -> list[str]:
-    """Ids as they are now; one that nobody knows stays, and finds nothing."""
-    return sorted({current_id(db, i) or i for i in ids})
-
-
-def _names(db: sa.Connection, keys: Iterable[str]) -> list[str]:
-    return sorted({name for k in keys if (name := name_of(db, k)) is not None})
-
-
-def _claim_test(db: sa.Connection, asked: ClaimsAsked) -> Callable[[Row], bool]:
-    """The same conditions, for a row in memory."""
-    incidents, names = set(asked.incident) | set(_incidents(db, asked.incident)), set(_names(db, asked.document))
-    changed = set(db.scalars(_changed(db, asked.changed))) if asked.changed is not None else set()
-    pairs = (("kind", asked.kind), ("harm", asked.harm), ("stance", asked.stance), ("side", asked.side))
-
-    def test(row: Row) -> bool:
-        return (
-            all(not values or row[key] in values for key, values in pairs)
-            and (not asked.speaker or (row["speaker"] or {}).get("actor") in asked.speaker)
-            and (not asked.incident or row["incident_id"] in incidents)
-            and (not asked.document or row["document"] in names)
-            and (asked.background is None or row["background"] == asked.background)
-            and (asked.changed is None or row["claim_id"] in changed)
-        )
-
-    return test
-
-
-def _document_test(db: sa.Connection, asked: DocumentsAsked) -> Callable[[Row], bool]:
-    incidents = set(asked.incident) | set(_incidents(db, asked.incident))
-    first = asked.published_from.isoformat() if asked.published_from else None
-    last = asked.published_to.isoformat() if asked.published_to else None
-
-    def test(row: Row) -> bool:
-        day = row["published"]
-        return (
-            (not asked.outlet or row["outlet"] in asked.outlet)
-            and (not asked.status or row["status"] in asked.status)
-            and (not asked.language or row["language"] in asked.language)
-            and (not asked.incident or not incidents.isdisjoint(row["incidents"]))
-            and (first is None or (day is not None and day >= first))
-            and (last is None or (day is not None and day <= last))
-        )
-
-    return test

@@ -1,10 +1,9 @@
-"""What had been published by the moment of a lens, derived again from the whole ledger: kept for the moment that was asked for last."""
+"""What had been published by the moment of a lens, as rows: what the three JSON Lines files would have said then."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -12,20 +11,12 @@ import sqlalchemy as sa
 
 from rashomon.model import Claim, Document, Incident
 from rashomon.model.exported import Told
-from rashomon.pipeline.derive import Derived, derive
-from rashomon.pipeline.grow_documents import settled_of
-from rashomon.pipeline.moments import Moment, _dated, moment_of
+from rashomon.pipeline.derive import Derived
 from rashomon.queries.lens import Lens
-from rashomon.queries.limits import unhurried
-from rashomon.store import evidence
-from rashomon.store.decisions import load_decisions
 from rashomon.store.rows import claim_row, document_row
 
 if TYPE_CHECKING:
     from rashomon.queries.desk import Desk
-
-#: Readings loaded at once, and seconds that a derivation of everything may take.
-_STEP, _SECONDS = 200, 600
 
 
 @dataclass(frozen=True)
@@ -80,38 +71,13 @@ class Published:
         return Told(incident, own, {n: self._texts[n] for n in names if n in self._texts})
 
 
-_kept: WeakKeyDictionary[Desk, tuple[object, Published]] = WeakKeyDictionary()
-_lock = Lock()
+_kept: WeakKeyDictionary[Desk, Published] = WeakKeyDictionary()
 
 
 def published(desk: Desk, db: sa.Connection, lens: Lens) -> Published:
-    """What had been published by the moment of ``lens``, under its policy. A large ledger needs long for it, and only one waits at a time."""
-    by = lens.moment
-    if by is None:
-        raise ValueError("a lens without a moment")
-    state = desk.state(db)
-    policy = lens.policy or state.policy.partition(" with weights ")[0]
-    key = (state.tag, by.stamp, policy)
-    with _lock:
-        kept = _kept.get(desk)
-        if kept is None or kept[0] != key:
-            with unhurried(db, _SECONDS):
-                kept = (key, _derived(db, by, policy))
-            _kept[desk] = kept
-        return kept[1]
-
-
-def _derived(db: sa.Connection, by: Moment, policy: str) -> Published:
-    names = evidence.names(db)
-    given = settled_of(db, names)
-    readings = []
-    later = undated = 0
-    for group in evidence.chunks(sorted(names), _STEP):
-        for reading in evidence.load_readings(db, group):
-            dated = _dated(reading, given)
-            when = moment_of(dated.document.published)
-            if when is not None and when <= by.at:
-                readings.append(dated)
-            elif dated.document.status == "used":
-                undated, later = undated + (when is None), later + (when is not None)
-    return Published(derive(readings, load_decisions(db), policy), later, undated)
+    """What had been published by the moment of ``lens``, under its policy (:meth:`Desk.then`); the one asked for last is kept."""
+    then = desk.then(db, lens)
+    kept = _kept.get(desk)
+    if kept is None or kept.made is not then.derived:
+        _kept[desk] = kept = Published(then.derived, then.later, then.undated)
+    return kept

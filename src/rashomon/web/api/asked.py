@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from rashomon.errors import InputError
 from rashomon.queries.query import MOST, USUAL
@@ -136,10 +136,24 @@ class Texted(Lensed):
     text: bool = Field(default=False, description="With the text, names of private persons hidden.")
 
 
-class ChangesPaged(BaseModel):
-    """A page of the feed of changes. It is what this ledger said when: policy and as_of would be another question, and are refused."""
+class OfRecord(BaseModel):
+    """A question about the record."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_lens(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and {"policy", "as_of"} & given.keys():
+            raise ValueError(
+                "policy and as_of choose how figures are looked at; this is the record of what the ledger said and who decided, which they "
+                "do not change: leave them out"
+            )
+        return given
+
+
+class ChangesPaged(OfRecord):
+    """A page of the feed of changes. It is what this ledger said when: policy and as_of would be another question, and are refused."""
 
     since: int = Field(default=0, ge=0, le=2**53, description="The cursor of the last change you have; 0: everything.")
     run: int | None = Field(default=None, ge=1, le=2**53, description="What one run changed.")
@@ -147,10 +161,8 @@ class ChangesPaged(BaseModel):
     limit: Limit = USUAL
 
 
-class RecordPaged(BaseModel):
+class RecordPaged(OfRecord):
     """A page of the record."""
-
-    model_config = ConfigDict(extra="forbid")
 
     cursor: Annotated[str, StringConstraints(max_length=400), AfterValidator(_is_text)] = ""
     limit: Limit = USUAL
@@ -168,11 +180,23 @@ class RunsPaged(RecordPaged):
     kind: Many = []
 
 
-class SearchPaged(RecordPaged):
-    """What to look for, and where."""
+class SearchPaged(Lensed):
+    """What to look for, and where. All words have to stand there; \"a phrase\" goes in quotation marks."""
 
-    q: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_is_text)]
+    q: Text = Field(default="", description="Words; may be left out for in=speaker.")
     within: Literal["article", "quote", "speaker"] = Field(default="article", alias="in")
+    outlet: Text = ""
+    since: date | None = Field(default=None, description="Published on this day or later.")
+    until: date | None = None
+    speaker: Text = Field(default="", description="With in=speaker: everything that this speaker said.")
+    cursor: Annotated[str, StringConstraints(max_length=100), AfterValidator(_is_text)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class RulesAsked(Lensed):
+    """Which rules."""
+
+    q: Text = Field(default="", description="A word of the id.")
 
 
 class Nothing(BaseModel):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from rashomon.queries import listed
+from rashomon.queries.listed_by import ClaimsAsked, DocumentsAsked
 from rashomon.web.answers import json_answer, unchanged
 from rashomon.web.api.asked import ClaimsPaged, DocumentsPaged, Lensed, Texted, after_of
 from rashomon.web.api.routing import get, listed_answer
@@ -31,7 +32,7 @@ def documents(visit: Reader, asked: Annotated[DocumentsPaged, Query()]) -> Respo
         _hex(after[0])
     if (same := unchanged(visit)) is not None:
         return same
-    wanted = listed.DocumentsAsked(
+    wanted = DocumentsAsked(
         tuple(asked.outlet), tuple(asked.status), tuple(asked.language), tuple(asked.incident), asked.published_from, asked.published_to
     )
     if asked.published_from and asked.published_to and asked.published_from > asked.published_to:
@@ -67,7 +68,7 @@ def claims(visit: Reader, asked: Annotated[ClaimsPaged, Query()]) -> Response:
     after = after_of(visit.request.url.path, asked, asked.cursor, (str,))
     if (same := unchanged(visit)) is not None:
         return same
-    wanted = listed.ClaimsAsked(
+    wanted = ClaimsAsked(
         incident=tuple(asked.incident),
         document=tuple(asked.document),
         kind=tuple(asked.kind),

@@ -90,7 +90,7 @@ def formats(visit: Reader, asked: Annotated[Nothing, Query()]) -> Response:
     )  # fmt: skip
 
 
-_FILES = {
+_FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A ZIP of all files (the manifest and how to cite them are among them), or with only=main the main file. "
         "X-Rashomon-Recorded says whether it was put on record in the ledger: not where the server only reads.",
@@ -178,7 +178,7 @@ def _zipped(made: Made, path: Path) -> Path:
 
 
 def _options(format: Format, asked: ExportAsked) -> dict[str, Any]:
-    given = {
+    given: dict[str, Any] = {
         "dialect": asked.dialect,
         "candidate": asked.candidate,
         "aggregates": asked.aggregates,

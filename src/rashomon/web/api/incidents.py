@@ -42,12 +42,7 @@ def facets(visit: Reader, asked: Annotated[IncidentsAsked, Query()]) -> Response
     """What each filter may be, and how many incidents that would give, the other filters as they are."""
     if (same := unchanged(visit)) is not None:
         return same
-    return json_answer(visit, _facets(visit))
-
-
-def _facets(visit: Visit) -> dict[str, list[tuple[str, int]]]:
-    found = visit.desk.shelf(visit.db, visit.lens).facets(visit.query())
-    return found
+    return json_answer(visit, visit.desk.shown_facets(visit.db, visit.desk.shelf(visit.db, visit.lens), visit.query()))
 
 
 @get(router, "/incidents/timeline", Timeline, "incidents")

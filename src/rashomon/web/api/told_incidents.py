@@ -195,16 +195,32 @@ class Ledger(Open):
     notice: str
 
 
-class Hit(Open):
-    """Where the words were found: an article, or a claim by its quote or its speaker."""
+class Found(Open):
+    """A page of what was found: articles, quotes or speakers. ``unfinished``: so many were filtered out that the page ended early."""
 
-    document: str
-    document_key: str
-    start: int
-    end: int
-    quote: str | None
-    claim_id: str | None
-    incident_id: str | None
+    items: list[dict[str, Any]]
+    next: str | None
+    unfinished: bool = False
+
+
+class RuleFired(Open):
+    """A rule, and how often it fired in this ledger."""
+
+    rule: str
+    family: str
+    of: str
+    times: int
+
+
+class RuleTold(Open):
+    """Where a rule comes from (one line of a lexicon, one named function, or a decision), and claims it fired in."""
+
+    id: str
+    steps: list[dict[str, Any]]
+    decided: dict[str, Any] | None
+    fired: list[tuple[str, int]]
+    quotes: list[dict[str, Any]]
+    incidents: list[str]
 
 
 class Points(Open):

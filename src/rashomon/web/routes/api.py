@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rashomon.web.api import atom, evidence, exports, incidents, record
+from rashomon.web.api import atom, evidence, exports, incidents, record, search
 
 router = APIRouter()
-for part in (evidence, incidents, record, exports, atom):
+for part in (evidence, incidents, record, search, exports, atom):
     router.include_router(part.router)
