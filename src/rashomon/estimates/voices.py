@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.estimates.offices import standing
 from rashomon.lexicon.loader import load
@@ -34,6 +34,7 @@ class Voice:
     name: str
 
 
+@lru_cache(maxsize=1 << 14)  # an incident of 170 claims asks 40,000 times for some 60 names: a third of the time of its figures without
 def plain(name: str | None) -> str:
     """A name for comparing: lower case, no article, single spaces."""
     text = re.sub(r"\s+", " ", (name or "").casefold()).strip(" .,'’\"")
@@ -56,6 +57,7 @@ def _organs() -> frozenset[str]:
     return frozenset(f for e in load("revisions") if e.id == "organs" for f in e.forms)
 
 
+@lru_cache(maxsize=1 << 14)
 def state_of(name: str | None) -> str | None:
     """The state a name stands for ("Freedonian army", "Freedonians"), plain, or None: rebels of a country are not the country."""
     text = plain(name)
@@ -69,6 +71,7 @@ def state_of(name: str | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def belongs(name: str | None, side: str | None) -> bool:
     """Whether a name is a side or its forces: by the list of states, or by shape ("Freedonian army" of Freedonia)."""
     text, whole = plain(name), plain(side)
