@@ -10,12 +10,14 @@ from fastapi.responses import Response
 from rashomon.people import notice
 from rashomon.queries.article import Article, article, claims_of, labels_of, name_of
 from rashomon.queries.claim_shown import COLUMNS, claim_cells
-from rashomon.web.answers import address, csv_answer, json_answer
+from rashomon.queries.compare import Compared, compare
+from rashomon.web.answers import address, csv_answer, json_answer, plain, unchanged
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
 from rashomon.web.visit import Reader, Visit
 
 router = APIRouter()
+COMPARED = ("incident_id", "incident", "question", "differs", "in", "article", "claim_id", "says", "speaker", "stance", "quote")
 
 
 def asked(visit: Visit, more: bool = False) -> str:
@@ -42,15 +44,60 @@ def _article(visit: Visit, key: str) -> Article:
     return found
 
 
+def _compared(visit: Visit) -> Compared:
+    a, b = (visit.request.query_params.get(side, "").strip()[:40] for side in ("a", "b"))
+    if not a or not b:
+        raise Problem(
+            400, "two articles are needed", "name both: /articles/compare?a=…&b=…; an article's page links to its copies and other versions"
+        )
+    found = compare(visit.desk, visit.db, visit.lens, a, b)
+    if found is None:
+        raise missing(next((k for k in (a, b) if name_of(visit.db, k) is None), a))
+    return found
+
+
+def _both(found: Compared, visit: Visit) -> dict[str, str]:
+    return {"a": found.left.key, "b": found.right.key, **visit.lens.params}
+
+
+@router.get("/articles/compare.json", include_in_schema=False)
+def compare_json(visit: Reader) -> Response:
+    """Two articles side by side."""
+    return unchanged(visit) or json_answer(visit, _compared(visit))
+
+
+@router.get("/articles/compare.csv", include_in_schema=False)
+def compare_csv(visit: Reader) -> Response:
+    """What two articles say on the same questions."""
+    found = _compared(visit)
+    rows = [
+        (q.incident, found.labels.get(q.incident), q.words, q.differs, side, c.article, c.claim_id, c.says, c.speaker, c.stance, c.quote)
+        for q in found.questions
+        for side, own in (("a", q.left), ("b", q.right))
+        for c in own
+    ]
+    return csv_answer(visit, f"compare-{found.left.key}-{found.right.key}", COMPARED, rows)
+
+
+@router.get("/articles/compare", include_in_schema=False)
+def compare_page(visit: Reader) -> Response:
+    """The page of two articles side by side."""
+    found = _compared(visit)
+    given = _both(found, visit)
+    return page(
+        visit, "compare.html", title="Two articles side by side", c=found, ask=asked(visit), json=address("/articles/compare.json", given),
+        csv=address("/articles/compare.csv", given), turned=address("/articles/compare", {**given, "a": given["b"], "b": given["a"]}),
+        notice=notice(names=visit.settings.names, coarsen=visit.settings.coarsen),
+    )  # fmt: skip
+
+
 @router.get("/articles/{key}.json", include_in_schema=False)
 def as_json(visit: Reader, key: str) -> Response:
     """The article with its marks and claims; offsets are into the text as the ledger has it, whose names are not hidden."""
-    found = _article(visit, key)
-    data: dict[str, Any] = {
-        "article": found,
-        "claims": claims_of(visit.desk, visit.db, key),
-        "offsets": "code points of the text in the ledger, where names are not hidden",
-    }
+    if (same := unchanged(visit)) is not None:
+        return same
+    data: dict[str, Any] = {**plain(_article(visit, key)), "claims": claims_of(visit.desk, visit.db, key)}
+    data["offsets"] = "code points of the text in the ledger, where names are not hidden"
     return json_answer(visit, data)
 
 
