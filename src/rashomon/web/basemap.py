@@ -54,8 +54,22 @@ def provinces(iso: str) -> bytes | None:
     if rows is None:
         return None
     return _packed(
-        {"source": SOURCE, "iso": iso, "provinces": [{"name": r["name"] or "", "rings": [_steps(x) for x in r["rings"]]} for r in rows]}
+        {
+            "source": SOURCE,
+            "iso": iso,
+            "provinces": [{"name": mended(r["name"] or ""), "rings": [_steps(x) for x in r["rings"]]} for r in rows],
+        }
     )
+
+
+def mended(name: str) -> str:
+    """A name as it is meant. Some of the source were read in the wrong code ("I\u00c4\u0178d\u00c4\u00b1r" for I\u011fd\u0131r)."""
+    for code in ("cp1252", "latin-1"):
+        try:
+            return name.encode(code).decode("utf-8")
+        except UnicodeError:
+            continue
+    return name
 
 
 def area(place: Place | None) -> str | None:

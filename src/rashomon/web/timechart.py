@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 from rashomon.exports.words import many
 from rashomon.queries.timeline import start_of
 
-LEFT, RIGHT = 34, 6
+LEFT, RIGHT = 42, 6
 #: Where the two parts of the picture stand: bars of incidents above, killed below, days at the foot.
-BARS, KILLED, FOOT = (14, 74), (94, 186), 202
+BARS, KILLED, FOOT = (16, 74), (104, 190), 206
 #: Empty bins are drawn up to here; a longer row would be thinner than a line.
 MOST = 1500
 
@@ -74,7 +74,7 @@ def killed_words(row: dict[str, Any]) -> str:
     return f"{text} or more" if row["open"] else text
 
 
-def chart(timeline: dict[str, Any], found: list[Bin], chosen: tuple[date | None, date | None], width: int = 470) -> Markup | None:
+def chart(timeline: dict[str, Any], found: list[Bin], chosen: tuple[date | None, date | None], width: int = 350) -> Markup | None:
     """The picture, ``width`` wide in its own measure; None where no incident has a day."""
     if not found:
         return None
@@ -149,7 +149,7 @@ def _axes(most: int, peak: int, width: int) -> str:
     lines = "".join(f'<path class="t-axis" d="M{LEFT} {y}H{width - RIGHT}"/>' for y in (BARS[1], KILLED[1]))
     words = f'<text class="t-top" x="{LEFT - 4}" y="{BARS[0] + 8}">{most:,}</text><text class="t-name" x="{LEFT}" y="{BARS[0] - 3}">incidents</text>'
     killed = f'<text class="t-top" x="{LEFT - 4}" y="{KILLED[0] + 8}">{peak:,}</text>' if peak else ""
-    return lines + words + killed + f'<text class="t-name" x="{LEFT}" y="{KILLED[0] - 3}">killed, low to high</text>'
+    return lines + words + killed + f'<text class="t-name" x="{LEFT}" y="{KILLED[0] - 12}">killed, low to high</text>'
 
 
 def _days(all_of: list[date], unit: str, step: float, width: int) -> list[str]:

@@ -151,7 +151,7 @@ def blames(entry: Entry) -> tuple[Blame, ...]:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+    return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
 
 
 def day_words(day: date) -> str:

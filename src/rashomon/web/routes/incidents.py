@@ -73,7 +73,7 @@ def incidents(visit: Reader) -> Response:
         policies=sorted(POLICIES),
         timeline=timeline,
         stretches=stretches,
-        chart=timechart.chart(timeline, stretches, (query.since, query.until), 1100 if view == "timeline" else 470),
+        chart=timechart.chart(timeline, stretches, (query.since, query.until), 1100 if view == "timeline" else 350),
         points_href=listing.here(query, visit.lens, path="/map/points.json"),
         without=points.without_words(on_map["without"], shown),
         drawn=shown,

@@ -4,7 +4,7 @@ import { brush } from "./timeline.js";
 
 const work = document.getElementById("work");
 const box = document.getElementById("filter-box");
-const narrow = matchMedia("(max-width: 60rem)");
+const narrow = matchMedia("(max-width: 92rem)");
 let asked = 0;
 let map = null, loading = null;
 
@@ -112,7 +112,7 @@ document.addEventListener("ledger", async () => {
   if (map) await map.set(await points().catch(() => []));
 });
 
-// ---- on a phone the filters are folded until they are wanted ----
+// ---- where there is no room for a column the filters are folded until they are wanted ----
 const fold = () => (box.open = !narrow.matches);
 fold();
 narrow.addEventListener("change", fold);

@@ -43,7 +43,7 @@ export async function land(map, version, { bare = false } = {}) {
   const renderer = L.canvas({ pane: "land", padding: 0.3 });
   const world = await file("world.json", version);
   const shown = { pane: "land", renderer, interactive: false, smoothFactor: 1 };
-  const countries = world.countries.map((c) => ({ ...c, layer: L.polygon(c.rings.map(unpacked), { ...shown, weight: 1 }) }));
+  const countries = world.countries.filter((c) => c.rings.length).map((c) => ({ ...c, layer: L.polygon(c.rings.map(unpacked), { ...shown, weight: 1 }) }));
   const group = L.layerGroup(bare ? [] : countries.map((c) => c.layer)).addTo(map);
   const near = L.layerGroup().addTo(map);
   // A disputed border is first wiped out of the outlines, which draw it as if it were agreed, and then dashed.
@@ -85,7 +85,7 @@ export async function land(map, version, { bare = false } = {}) {
         provinces.set(c.iso, []);
         try {
           const rows = (await file(`provinces/${c.iso}.json`, version)).provinces;
-          provinces.set(c.iso, rows.map((p) => ({ name: p.name, main: L.latLngBounds(unpacked(widest(p.rings))), layer: L.polygon(p.rings.map(unpacked), { ...shown, fill: false, weight: 0.7, color: css("--line2") }) })));
+          provinces.set(c.iso, rows.filter((p) => p.rings.length).map((p) => ({ name: p.name, main: L.latLngBounds(unpacked(widest(p.rings))), layer: L.polygon(p.rings.map(unpacked), { ...shown, fill: false, weight: 0.7, color: css("--line2") }) })));
         } catch {
           provinces.delete(c.iso); // the next move asks again
         }
