@@ -34,7 +34,7 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """A disagreement with both sides' words: for each value its quotes, and whether the outlet gives it in its own words."""
+    """A disagreement with both sides' words: for each value its quotes, and whether it is the outlet's own text that gives it."""
 
     incident_id: str
     field: str
@@ -106,9 +106,9 @@ def differs(
     held = table(desk, db, lens).documents
     mine = {p.name for p in held.get(key, ())}
     chosen = {
-        (n, v): _best([claims[c] for c in ids if c in claims], v, mine, v in case.own)
+        (n, v): _best([claims[c] for c in ids if c in claims], v, mine, k == 0)
         for n, case in enumerate(own)
-        for v, ids in case.values
+        for k, (v, ids) in enumerate(case.values)
     }
     quoter = Quoter(desk, db, {r["document"] for rows in chosen.values() for r in rows})
     made = [_told(case, n, chosen, quoter) for n, case in enumerate(own)]
@@ -121,7 +121,7 @@ def _told(case: Case, n: int, chosen: dict[tuple[int, str], list[Row]], quoter: 
         case.incident_id,
         quoter.masker.known(scope, case.field),
         quoter.masker.words(scope, case.why),
-        tuple((quoter.masker.words(scope, v), v in case.own, tuple(map(quoter.quote, chosen[n, v]))) for v, _ in case.values),
+        tuple((quoter.masker.words(scope, v), k == 0, tuple(map(quoter.quote, chosen[n, v]))) for k, (v, _) in enumerate(case.values)),
     )
 
 

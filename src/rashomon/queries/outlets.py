@@ -46,16 +46,14 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A disagreement that an outlet is part of: in which incident, on what, and the claims of each value; ``own`` are the values that stand
-    in its own words."""
+    """A disagreement that an outlet is part of: in which incident, on what, and the claims of each value. The first value is what its text
+    gives, the second what the speakers or the text it had in hand give."""
 
     incident_id: str
     outcome: str
     field: str
     why: str
     values: tuple[tuple[str, tuple[str, ...]], ...]
-    preferred: str | None
-    own: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -141,9 +139,9 @@ def _cases(desk: Desk, db: sa.Connection, lens: Lens, all_papers: Mapping[str, P
     found = quarrels(desk, db, lens, (DIFFERS, DROPPED))
     claims = claims_by_id(desk, db, lens, {c for _, x in found for v in x["values"] for c in v["claims"]})
     for incident_id, x in found:
-        for key, values in sorted(_whose(x, claims, all_papers).items()):
+        for key in sorted(_whose(x, claims, all_papers)):
             given = tuple((v["value"], tuple(v["claims"])) for v in x["values"])
-            case = Case(incident_id, x["resolution"], x["field"], x["why"], given, x["preferred"], frozenset(values))
+            case = Case(incident_id, x["resolution"], x["field"], x["why"], given)
             out.cases.setdefault(key, []).append(case)
             if x["resolution"] == DIFFERS:
                 out.outlets[key].differs += 1
@@ -151,18 +149,10 @@ def _cases(desk: Desk, db: sa.Connection, lens: Lens, all_papers: Mapping[str, P
                 out.outlets[key].dropped += 1
 
 
-def _whose(x: Row, claims: Mapping[str, Row], all_papers: Mapping[str, Paper]) -> dict[str, set[str]]:
-    """The outlets whose words give a value other than the one that its sources give, with these values. Where nobody can tell which that is,
-    every outlet that gives one in its own words."""
-    others = [v for v in x["values"] if v["value"] != x["preferred"]]
-    out: dict[str, set[str]] = {}
-    for v in others:
-        held = [claims[c] for c in v["claims"] if c in claims]
-        own = [c for c in held if c["speaker"] is None] or held
-        for c in own:
-            if c["document"] in all_papers:
-                out.setdefault(key_of(all_papers[c["document"]].outlet), set()).add(v["value"])
-    return out
+def _whose(x: Row, claims: Mapping[str, Row], all_papers: Mapping[str, Paper]) -> set[str]:
+    """The outlets whose texts give the value that differs: the first of the two (:mod:`rashomon.estimates.disagreements`)."""
+    held = [claims[c] for c in x["values"][0]["claims"] if c in claims]
+    return {key_of(all_papers[c["document"]].outlet) for c in held if c["document"] in all_papers}
 
 
 def _spoken(desk: Desk, db: sa.Connection, lens: Lens) -> Iterable[tuple[str, str]]:

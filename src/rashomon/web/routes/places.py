@@ -177,7 +177,7 @@ def place_csv(visit: Reader) -> Response:
     """The names it is given and by whom."""
     _, entries = _place(visit)
     rows = (
-        [n.name, n.by, n.precision, n.incidents, n.quote and n.quote.text, n.quote and n.quote.document, n.quote and n.quote.article]
+        [n.name, n.by, n.precision, n.incidents, *((n.quote.text, n.quote.document, n.quote.article) if n.quote else (None, None, None))]
         for n in q.names_given(visit.desk, visit.db, visit.lens, entries)
     )
     return csv_answer(visit, "place", ("name", "by", "precision", "incidents", "quote", "document", "article"), rows)
