@@ -253,8 +253,8 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
     before = [m for m in mentions[:at] if m.sentence == c.mention.sentence and m is not parent]
     after = [m for m in mentions[at + 1 :] if m.sentence == c.mention.sentence]
     for other in [*([parent] if parent else []), *reversed(before), *(after[:1] if not before else [])]:
-        if other is None or (other.part_of is not None and other is not parent):
-            continue
+        if other is None or ((other.part_of is not None or other.scope == "part") and other is not parent):
+            continue  # "a child was among the seven dead": the seven are not children
         found = decide(other, c.context, c.speaker, c.perpetrator, c.depth + 1)
         if len(found) == 1 and (found[0].side is not None):
             return (replace(found[0], groups=c.words.groups, status_by=found[0].status_by, rule="side.coordinated"),)

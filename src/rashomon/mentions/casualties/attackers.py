@@ -11,6 +11,9 @@ _SKIPPED = frozenset(
 )
 _SOLDIERS = frozenset({"people.soldier", "people.peacekeeper", "people.coast_guard"})
 _DOING = frozenset({"man", "men", "woman", "person", "driver", "youth", "boy", "girl", "passenger"})
+_LEADING = frozenset(
+    {"was", "were", "is", "are", "also", "himself", "herself", "themselves", "among", "amongst", "the", "those", "at", "least"}
+)
 _BEHIND = 18  # words after the harm word that are looked at
 
 
@@ -25,6 +28,8 @@ def attackers(clause: Clause, link: Link, doer_apart: bool) -> str:
             said = _said(clause, i, end)
             if said is not None:
                 return said
+    if _led_in(clause, link.group.first):
+        return "yes"
     who = link.group.who
     if who is not None and who.status in ("civilian", "police"):
         return "no"
@@ -41,6 +46,14 @@ def attackers(clause: Clause, link: Link, doer_apart: bool) -> str:
     ):  # "2 farmers were killed and several others hurt"
         return attackers(clause, earlier[-1], False) if earlier[-1].group.low is not None else "unknown"
     return "unknown"
+
+
+def _led_in(clause: Clause, first: int) -> bool:
+    """ "The bomber was among the 12 dead": an attacker and "among" lead to the figure at ``first``."""
+    j = first - 1
+    while j >= 0 and clause.words[j] in _LEADING:
+        j -= 1
+    return "among" in clause.words[j + 1 : first] and any(_attacker(clause, i) == j + 1 for i in range(max(0, j - 3), j + 1))
 
 
 def _attacker(clause: Clause, i: int) -> int:

@@ -70,12 +70,14 @@ def _without(mentions: list[CasualtyMention], gone: set[int]) -> list[CasualtyMe
 
 
 def _parents(mentions: list[CasualtyMention]) -> list[CasualtyMention]:
-    """Gives a part told without its total ("16 of the dead were ...") the nearest earlier total of the same harm that can hold it."""
+    """Gives a part told without its total ("16 of the dead were ...") the total that its own words count ("was among the 12 dead"), else the
+    nearest earlier one of the same harm that can hold it."""
     out = list(mentions)
     for n, part in enumerate(mentions):
         if part.scope != "part" or part.part_of is not None:
             continue
-        for k in range(n - 1, -1, -1):
+        named = [k for k in range(n + 1, len(mentions)) if mentions[k].sentence == part.sentence and mentions[k].trigger == part.trigger]
+        for k in [*named, *range(n - 1, -1, -1)]:
             whole = mentions[k]
             if whole.harm == part.harm and whole.scope == "total" and (whole.figure.high or 10**9) >= (part.figure.low or 0):
                 out[n] = replace(part, part_of=k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashomon.mentions.casualties.arms import weapon_words
 from rashomon.mentions.casualties.clause import Clause, none_word
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.joining import OF_THINGS, chain_start, fits_word, group_of_head, losable, owned, plausible, with_chain
@@ -140,7 +141,7 @@ def loss(clause: Clause) -> None:
         if group is None or not clause.free(group):
             continue
         none = none_word(group.reading) and group.head is None and bool(clause.links)  # "they lost nine men, we lost none"
-        if none or (group.counts and losable(group)):
+        if none or (group.counts and (losable(group) or _ones_men(clause, group) or _in_a_fight(clause, group))):
             with_chain(clause, group, trigger, "loss")
 
 
@@ -148,6 +149,14 @@ def _ones_men(clause: Clause, group: Group) -> bool:
     """ "Three of its men", "nine of our people": a side's own."""
     words = clause.words[group.first : group.last + 1]
     return group.who is not None and group.who.lemma in ("man", "men") and any(w in ("its", "his", "their", "our", "my") for w in words)
+
+
+def _in_a_fight(clause: Clause, group: Group) -> bool:
+    """ "Lost four men in the ambush", "eleven of its members in the raid": men and members, with an attack told right behind them."""
+    if group.who is None or group.who.lemma not in ("man", "men", "member"):
+        return False
+    behind = clause.words[group.last + 1 : group.last + 7]
+    return any(w in ("in", "to", "during") for w in behind[:1]) and any(w in weapon_words() for w in behind)
 
 
 def among(clause: Clause) -> None:
