@@ -17,7 +17,7 @@ from rashomon.errors import InputError
 from rashomon.model import Estimate, Incident
 
 _HARMS = ("killed", "wounded", "missing", "captured", "casualties")
-_CONDITION = re.compile(r"""\s*([A-Za-z_.]+)\s*(!=|!~|>=|<=|=|~|>|<)\s*((?:"(?:[^"\\]|\\.)*"|[^",])*)""")
+_CONDITION = re.compile(r"""\s*([A-Za-z_.][A-Za-z0-9_.]*)\s*(!=|!~|>=|<=|=|~|>|<)\s*((?:"(?:[^"\\]|\\.)*"|[^",])*)""")
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*)"|([^"|]+)')
 _WORDS = ("=", "!=", "~", "!~")
 _ORDER = ("=", "!=", "<", "<=", ">", ">=")

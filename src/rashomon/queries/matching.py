@@ -83,9 +83,31 @@ def fixed(query: Query, has_words: Collection[str] | None) -> list[Test]:
     return out
 
 
+def facets_of(query: Query) -> dict[str, Values]:
+    """:data:`FACETS` as a query sees them: where it asks for a kind of disagreement, only outcomes of such, and the other way round."""
+    out = dict(FACETS)
+    if query.resolution:
+        ended = _meant("resolution", query.resolution)
+        out["disagreement"] = lambda e: dict.fromkeys(t for t, r in e.disagreements if r.casefold() in ended)
+    if query.disagreement:
+        asked = _meant("disagreement", query.disagreement)
+        out["resolution"] = lambda e: dict.fromkeys(r for t, r in e.disagreements if t.casefold() in asked)
+    return out
+
+
 def facet_tests(query: Query) -> dict[str, Test]:
-    """Tests of the fields that are facets and that the query gives."""
-    return {name: _any(values, _meant(name, wanted)) for name, values in FACETS.items() if (wanted := getattr(query, name))}
+    """Tests of the fields that are facets and that the query gives. A kind of disagreement and an outcome have to be those of one."""
+    return {name: _any(values, _meant(name, wanted)) for name, values in facets_of(query).items() if (wanted := getattr(query, name))}
+
+
+def one_open(query: Query, failed: list[str], e: Entry) -> list[str]:
+    """The fields of which one alone keeps an entry out, of those that it failed."""
+    if failed == ["disagreement", "resolution"]:  # they fail together, whichever it is
+        kinds, outcomes = _meant("disagreement", query.disagreement), _meant("resolution", query.resolution)
+        open_kind = any(r.casefold() in outcomes for _, r in e.disagreements)
+        open_outcome = any(t.casefold() in kinds for t, _ in e.disagreements)
+        return [name for name, free in (("disagreement", open_kind), ("resolution", open_outcome)) if free]
+    return failed if len(failed) == 1 else []
 
 
 def _any(values: Values, wanted: frozenset[str]) -> Test:

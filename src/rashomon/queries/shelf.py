@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from rashomon.queries import ordering
 from rashomon.queries.entry import Entry
-from rashomon.queries.matching import FACETS, Test, facet_tests, fixed
+from rashomon.queries.matching import Test, facet_tests, facets_of, fixed, one_open
 from rashomon.queries.points import points
 from rashomon.queries.query import MOST, USUAL, Found, Query
 from rashomon.queries.timeline import timeline
@@ -102,13 +102,12 @@ class Shelf:
 
     def _counts(self, query: Query) -> dict[str, list[tuple[str, int]]]:
         tests, facets = self._tests(query)
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        values = facets_of(query)
+        counts: dict[str, Counter[str]] = {name: Counter() for name in values}
         for e in self.entries.values():
             if not all(t(e) for t in tests):
                 continue
             failed = [name for name, t in facets.items() if not t(e)]
-            if len(failed) > 1:
-                continue
-            for name in failed or FACETS:
-                counts[name].update(list(FACETS[name](e)))
+            for name in one_open(query, failed, e) if failed else values:
+                counts[name].update(list(values[name](e)))
         return {name: sorted(c.items(), key=lambda x: (-x[1], x[0])) for name, c in counts.items()}
