@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
 from rashomon import __version__
 from rashomon.web.routes.assets import asset
@@ -27,6 +29,21 @@ NAVIGATION = (
 )
 
 
+#: Signs that are not seen and change how what stands around them is read: controls of direction, NUL and its like.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BROKEN = re.compile("[\ud800-\udfff]")
+
+
+def visible(value: Any) -> Any:
+    """What a page prints: text in which signs that are not seen stand as their numbers. All that a template writes passes through this."""
+    if not isinstance(value, str):
+        return value
+    if _UNSEEN.search(value) or _BROKEN.search(value):
+        shown = _BROKEN.sub("\ufffd", _UNSEEN.sub(lambda m: f"[U+{ord(m[0]):04X}]", str(value)))
+        return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 (no markup is added)
+    return value
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The templates."""
@@ -36,6 +53,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=visible,
     )
     made.globals["asset"] = asset
     return made
