@@ -4,6 +4,7 @@ from rashomon.review.agreement import Agreement, agreement
 from rashomon.review.item import Item
 from rashomon.review.judging import Answer, answers_in
 from rashomon.review.queue import queue_of
-from rashomon.review.writing import Conflict, Desired, Seen, Writer
+from rashomon.review.wished import Desired, Refused, Seen
+from rashomon.review.writing import Conflict, Writer
 
-__all__ = ["Agreement", "Answer", "Conflict", "Desired", "Item", "Seen", "Writer", "agreement", "answers_in", "queue_of"]
+__all__ = ["Agreement", "Answer", "Conflict", "Desired", "Item", "Refused", "Seen", "Writer", "agreement", "answers_in", "queue_of"]

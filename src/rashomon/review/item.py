@@ -19,6 +19,13 @@ KINDS = {
     "aside": "figures set aside that may count people",
 }
 
+#: What an answer (yes, no, not sure) says yes or no to, where the question itself is another one.
+ASK = {
+    "dispute": "Is the figure right as it stands?",
+    "place": "Is the place right as it stands?",
+    "reopened": "Does the decision still hold?",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -21,7 +21,7 @@ from rashomon.pipeline.moved import Change, sums
 from rashomon.pipeline.view import incident_of
 from rashomon.queries import Desk
 from rashomon.queries.claim_shown import ShownClaim, article_key, shown_claim
-from rashomon.review.item import KINDS, Item
+from rashomon.review.item import ASK, KINDS, Item
 from rashomon.review.judging import Answer, person
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence
@@ -49,6 +49,7 @@ def item_shown(item: Item, masker: Masker, answers: Mapping[str, Answer], me: st
         "id": item.item_id,
         "kind": item.kind,
         "kind_words": KINDS[item.kind],
+        "ask": ASK.get(item.kind, "Is it so?"),
         "question": masker.words(scope, item.question),
         "why": masker.words(scope, item.why),
         "incidents": list(item.incidents),
@@ -229,3 +230,11 @@ def _value_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{k} {'open' if v is None else v}" for k, v in value.items() if not (k == "approx" and v is False))
     return "" if value is None else str(value)
+
+
+def incident_names(desk: Desk, db: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Labels of incidents as they may be shown; one that is no more has none."""
+    i = d.incidents.c
+    rows = {r.incident_id: r.row for r in db.execute(sa.select(i.incident_id, i.row).where(i.incident_id.in_(sorted(set(ids)))))}
+    masker = desk.masker(evidence.load_documents(db, {n for r in rows.values() for n in r["documents"]}))
+    return {k: masker.words(r["documents"], r["label"] or r["kind"]) for k, r in rows.items()}
