@@ -20,14 +20,11 @@ def far_away(claims: Iterable[Claim], evidence: Evidence) -> tuple[Claim, ...]:
     counts = [c for c in claims if numeric(c)]
     out = []
     for c in counts:
-        others = [o for o in counts if not same_number(o, c)]
-        if (
-            len(others) + 1 < len(counts)
-            or len(others) < 2
-            or c.label in HEADS
-            or evidence.relations[c.claim_id] in {"own_losses", "enemy_losses"}
-        ):
+        if len(counts) < 3 or c.label in HEADS or evidence.relations[c.claim_id] in {"own_losses", "enemy_losses"}:
             continue
+        if any(o is not c and same_number(o, c) for o in counts):
+            continue
+        others = [o for o in counts if o is not c]
         top = max(core(o) or 0 for o in others)
         if (core(c) or 0) < max(TIMES * top, top + MORE) or any(evidence.before(o, c) for o in others):
             continue

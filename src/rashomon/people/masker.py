@@ -26,7 +26,7 @@ _SUSPECTS = frozenset(
 _OWN = re.compile(r"^['’]")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # an incident of 300 articles is shown more than once
 def _whole(text: str) -> tuple[tuple[Run, Judged | None], ...]:
     """What the runs of an article are by themselves; an export makes a masker for each incident, and its documents come again and again."""
     return tuple(judged_runs(text, whole=True))
