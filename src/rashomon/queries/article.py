@@ -21,7 +21,9 @@ from rashomon.queries.article_marks import Mark, Passage, marks_of, passages_of
 from rashomon.queries.claim_shown import ShownClaim, article_key, claim_json, shown_claim
 from rashomon.queries.desk import Desk
 from rashomon.queries.lens import Lens
+from rashomon.queries.out_by import out_by
 from rashomon.store import derived_tables as d
+from rashomon.store import evidence_tables as t
 from rashomon.store.decisions import load_decisions
 from rashomon.store.neighbours import editions_of
 
@@ -69,7 +71,8 @@ class Told:
 class Article:
     """An article as pages show it, private names hidden. ``link`` is its address where a browser may go there, ``url`` in any case.
 
-    ``later`` and ``earlier`` are other texts of the same article, ``changes`` the words (before, after) that differ from the one before it."""
+    ``out``: it had been published by the moment of the lens. ``later`` and ``earlier`` are other texts of the same article, ``changes`` the words
+    (before, after) that differ from the one before it."""
 
     key: str
     name: str
@@ -78,6 +81,7 @@ class Article:
     outlet: str
     published: str
     day: str | None
+    out: bool
     url: str
     link: str
     byline: str
@@ -110,6 +114,14 @@ def name_of(db: sa.Connection, key: str) -> str | None:
     f = d.document_facts.c
     found: str | None = db.scalar(sa.select(f.document).where(f.document_no == int(key, 16)))
     return found
+
+
+def forgotten(db: sa.Connection, key: str) -> str | None:
+    """The moment at which the document of this key was removed on request; None where none was."""
+    s = t.tombstones.c
+    return next(
+        (str(r.at) for r in db.execute(sa.select(s.document, s.at).order_by(s.tombstone_id)) if article_key(r.document) == key), None
+    )
 
 
 def held(db: sa.Connection, names: Collection[str]) -> dict[str, Held]:
@@ -171,6 +183,7 @@ def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | No
         outlet=document_name(document, masker),
         published=masker.words(name, published_words(document)),
         day=document.published.day.isoformat() if document.published.day else None,
+        out=name in allowed if (allowed := out_by(desk, db, lens)) is not None else True,
         url=url,
         link=web_address(document.url, url),
         byline=masker.words(name, document.byline or ""),

@@ -18,7 +18,7 @@ from rashomon.people import Masker
 from rashomon.queries.article import Held, held, labels_of, name_of, title_of
 from rashomon.queries.article_marks import Mark, Passage, passages_of
 from rashomon.queries.claim_shown import article_key
-from rashomon.queries.compare_blocks import ALIKE, Beside, aligned, read_blocks
+from rashomon.queries.compare_blocks import ALIKE, BESIDE, Beside, aligned, read_blocks
 from rashomon.queries.compare_claims import Lost, Question, lost, questions
 from rashomon.queries.desk import Desk
 from rashomon.queries.lens import Lens
@@ -41,7 +41,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Paragraphs beside each other. ``how``: same, changed, beside (they share words, too few to say what changed), left, right (only there),
+    """Paragraphs beside each other. ``how``: same, changed, beside (they share words, too few to say what changed), other (two headlines of other words), left, right (only there),
     moved_left, moved_right (in the other, too, at another place)."""
 
     how: str
@@ -138,7 +138,7 @@ def _rows(
             changed = any(m.kind == "gone" and r.left.start <= m.start < r.left.end for m in marks[0]) or any(
                 m.kind == "new" and r.right.start <= m.start < r.right.end for m in marks[1]
             )
-            how = "beside" if r.share < ALIKE else "changed" if changed else "same"
+            how = "other" if r.share < BESIDE else "beside" if r.share < ALIKE else "changed" if changed else "same"
         else:
             how = ("moved_" if r.moved else "") + ("left" if r.left else "right")
         out.append(Row(how, one, two))

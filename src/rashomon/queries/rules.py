@@ -23,7 +23,9 @@ from rashomon.store.decisions import load_decisions
 
 #: Claims and incidents shown under a rule.
 EXAMPLES = 8
-_ID = re.compile(r"[A-Za-z0-9_.:+\-]{1,160}")
+#: An id is words with dots between them, and what was added to it behind a plus ("cues.say.clause+falsity").
+_ID = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?:\+[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*")
+LONGEST = 160
 _DECISION = re.compile(r"decision:([0-9]{1,9})(:reopened)?")
 
 
@@ -84,7 +86,7 @@ class Fired:
 
 def steps_of(rule: str) -> tuple[Step, ...]:
     """Where the parts of an id come from; empty where the program has no such rule."""
-    if not _ID.fullmatch(rule) or ".." in rule:
+    if len(rule) > LONGEST or not _ID.fullmatch(rule):
         return ()
     first, *more = rule.split("+")
     out = []

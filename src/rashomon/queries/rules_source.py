@@ -20,6 +20,8 @@ MOST_LINES = 120
 MOST_PLACES = 6
 #: Modules of the room of claims that read how a saying word stands in its sentence.
 _SAYING = ("verb", "nouns", "surface")
+#: What a stance can be that is written behind an id as it is ("+admits").
+_STANCES = frozenset({"admits", "blames", "claims_responsibility", "confirms", "denies"})
 _ASKING = frozenset({"startswith", "endswith", "removeprefix", "removesuffix"})
 
 
@@ -143,7 +145,7 @@ def _beginnings(rule: str) -> Iterator[tuple[str, str]]:
     yield rule, ""
     yield rule + "+", ""
     for n in range(len(rule) - 1, 0, -1):
-        if rule[n - 1] in ".+":
+        if rule[n - 1] in ".+" and (n > 1 or rule[1:] in _STANCES):
             yield rule[:n], rule[n:]
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from rashomon.people import notice
-from rashomon.queries.article import Article, article, claims_of, labels_of, name_of
+from rashomon.queries.article import Article, article, claims_of, forgotten, labels_of, name_of
 from rashomon.queries.claim_shown import COLUMNS, claim_cells
 from rashomon.queries.compare import Compared, compare
 from rashomon.web.answers import address, csv_answer, json_answer, plain, unchanged
@@ -32,15 +32,17 @@ def incident_links(visit: Visit, ids: set[str]) -> dict[str, tuple[str, str]]:
     return {i: (f"/incidents/{i}{asked(visit)}", labels[i]) if i in labels else ("", f"{i} (not at that moment)") for i in sorted(ids)}
 
 
-def missing(key: str) -> Problem:
-    """No such article."""
+def missing(visit: Visit, key: str) -> Problem:
+    """No such article, or none any more."""
+    if (at := forgotten(visit.db, key)) is not None:
+        return Problem(410, "removed on request", f"this article was removed on request, {at[:10]}; nothing of it is kept")
     return Problem(404, "no such article", f"the ledger has no article {key[:40]!r}; search for its words, or ask its outlet's page for it")
 
 
 def _article(visit: Visit, key: str) -> Article:
     found = article(visit.desk, visit.db, visit.lens, key)
     if found is None:
-        raise missing(key)
+        raise missing(visit, key)
     return found
 
 
@@ -52,7 +54,7 @@ def _compared(visit: Visit) -> Compared:
         )
     found = compare(visit.desk, visit.db, visit.lens, a, b)
     if found is None:
-        raise missing(next((k for k in (a, b) if name_of(visit.db, k) is None), a))
+        raise missing(visit, next((k for k in (a, b) if name_of(visit.db, k) is None), a))
     return found
 
 
@@ -105,7 +107,7 @@ def as_json(visit: Reader, key: str) -> Response:
 def as_csv(visit: Reader, key: str) -> Response:
     """The claims of the article."""
     if name_of(visit.db, key) is None:
-        raise missing(key)
+        raise missing(visit, key)
     return csv_answer(visit, f"article-{key}", COLUMNS, (claim_cells(row) for row in claims_of(visit.desk, visit.db, key)))
 
 
