@@ -10,6 +10,7 @@ from rashomon.queries import Entry, Figure
 KINDS = ("shelling", "clash", "aggregate", "attack")
 SIDES = ("Velmara", "Ordania", "civilians", "army")
 BASES = ("one_party", "third_party", "unattributed")
+NUMBERS = st.integers(0, 10_000)
 RESOLVED = ("disputed", "corrected", "unresolved")
 
 
@@ -78,7 +79,7 @@ def figures():
 
 
 @st.composite
-def entries(draw, numbers=st.integers(0, 10_000)):
+def entries(draw, numbers=NUMBERS):
     n = draw(numbers)
     start = draw(st.one_of(st.none(), st.integers(0, 900).map(lambda d: date(2030, 1, 1) + timedelta(days=d))))
     length = draw(st.sampled_from([0, 0, 2, 30, 364]))

@@ -4,12 +4,12 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from entries_made import queries
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import InputError
 from rashomon.queries import Query
-from tests.queries.entries_made import queries
 
 
 @given(queries())

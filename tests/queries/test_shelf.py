@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from entries_made import entries, entry, figure, many, queries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from rashomon.model.places import Place
 from rashomon.queries import Query, Shelf
 from rashomon.queries.matching import FACETS
 from rashomon.queries.query import SORTS
-from tests.queries.entries_made import entries, entry, figure, many, queries
 
 DORN = Place("Dorn", "Kesh", "Mali", 14.5, -4.2, 1)
 
@@ -210,7 +210,7 @@ def test_a_cursor_of_another_query_is_refused():
 @given(st.one_of(st.text(max_size=60), st.binary(max_size=60).map(lambda b: base64.urlsafe_b64encode(b).decode())))
 def test_a_cursor_that_is_none_is_refused(cursor):
     if cursor:
-        with pytest.raises(InputError, match="none of ours|another query"):
+        with pytest.raises(InputError, match=r"none of ours|another query"):
             Shelf([entry(1)], 1).find(Query(), cursor)
 
 

@@ -22,6 +22,7 @@ from rashomon.queries.deriving import Then, entries_then, entries_through, then
 from rashomon.queries.entry import Entry
 from rashomon.queries.holding import Holding
 from rashomon.queries.jobs import Jobs
+from rashomon.queries.keeper import Keeper
 from rashomon.queries.lens import Lens
 from rashomon.queries.limits import TooLong, limited, unhurried, was_cut_off
 from rashomon.queries.query import Query
@@ -44,6 +45,8 @@ _SHELVES, _THENS = 6, 2
 _AT_ONCE = 120
 #: Incidents, and documents, beyond which another policy or another moment is not derived for a page at all.
 _MOST = 30_000
+#: Seconds that somebody waits for a process of its own before being told to ask again: whoever waits holds a connection.
+_PATIENCE = 3.0
 #: Seconds that reading all incidents may take, whatever is allowed for a question.
 _READING = 600
 
@@ -55,6 +58,7 @@ class Desk:
     def __init__(self, where: Where, *, names: bool = False, coarsen: bool = False, seconds: float = 20) -> None:
         self.where, self.names, self.coarsen, self.seconds = where, names, coarsen, seconds
         self.ledger = Ledger(where)
+        self._keeper = Keeper(where)
         self._state: State | None = None
         self._own: Holding[Shelf] = Holding(1)
         self._shelves: Holding[Shelf] = Holding(_SHELVES)
@@ -62,11 +66,13 @@ class Desk:
         self._clocks: Holding[Clock] = Holding(1)
         self._veil = Veil()
         self._jobs = Jobs(where)
+        self._patience = min(_PATIENCE, seconds / 2)
 
     def close(self) -> None:
         """Closes it, and ends what it derives."""
         self._jobs.close()
         self.ledger.close()
+        self._keeper.close()
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -126,7 +132,7 @@ class Desk:
                         f"{words} are more than are made for a page ({_MOST:,}); a single incident can be looked at under it, "
                         f"`rashomon export --policy {policy}` gives all of them"
                     )
-                run_id, entries = self._jobs.wait((at, state.run_id), policy, None, self.seconds / 2, words)
+                run_id, entries = self._jobs.wait((at, state.run_id), policy, None, self._patience, words)
             return Shelf(coarse_entries(db, entries) if self.coarsen else entries, run_id, ledger_id=state.ledger_id)
 
     def _then_shelf(self, db: sa.Connection, state: State, at: Lens) -> Shelf:
@@ -167,7 +173,7 @@ class Desk:
                 raise InputError(
                     f"{words} are more than are derived for a page ({_MOST:,}); `rashomon export --as-of {at.as_of}` gives them"
                 )
-            return Looked(self._jobs.wait(key, policy, at.as_of, self.seconds / 2, words)[1])
+            return Looked(self._jobs.wait(key, policy, at.as_of, self._patience, words)[1])
 
         return self._thens.obtain(key, lambda _: True, make, self.seconds)
 

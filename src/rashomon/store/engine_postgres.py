@@ -15,6 +15,8 @@ OLDEST = 13
 #: First number of the advisory locks of this program; "rash" as a number.
 LOCKS = 0x72617368
 RUN_LOCK, WRITE_LOCK = 1, 2
+#: Connections of one process at once; a server of PostgreSQL gives out a hundred where nobody set another number.
+MOST_CONNECTIONS = 60
 
 
 def create(where: str) -> sa.Engine:
@@ -38,7 +40,7 @@ def create(where: str) -> sa.Engine:
         "keepalives_count": 4,
     }
     given = {k: v for k, v in options.items() if k not in url.query}
-    return sa.create_engine(url, connect_args=given, pool_pre_ping=True)
+    return sa.create_engine(url, connect_args=given, pool_pre_ping=True, max_overflow=MOST_CONNECTIONS - 5)
 
 
 def _url(where: str) -> sa.URL:

@@ -27,7 +27,8 @@ def create(path: Path, *, read_only: bool) -> sa.Engine:
             raise LedgerError(f"the folder {path.parent} is not there; make it, or choose another --out")
     else:
         _look(path)
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), creator=lambda: _connect(path, read_only))
+    # as many connections as are asked for: a server holds one for each request, and one that waits for another's would hold a thread as well
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), creator=lambda: _connect(path, read_only), max_overflow=-1)
     sa.event.listen(engine, "begin", _begin)
     return engine
 

@@ -1,0 +1,310 @@
+"""A desk: many ask at once, names are hidden, private places rounded, long derivations go on beside."""
+
+import sys
+import threading
+import time
+from datetime import date
+
+import pytest
+from desk_stories import add, decide
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.errors import InputError, LedgerError
+from rashomon.pipeline.moments import moment
+from rashomon.queries import Desk, Lens, Query, TooLong, key_of, name_of
+from rashomon.queries import desk as desks
+from rashomon.queries.building import entries_now
+from rashomon.queries.shown import HIDDEN, is_no_name
+from rashomon.store import writing
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    where = tmp_path_factory.mktemp("desk") / "ledger.db"
+    with writing(where) as ledger:
+        add(ledger, "b", "c")
+        add(ledger, "m", "n", "h", "r")
+    return where
+
+
+@pytest.fixture
+def desk(place):
+    made = Desk(place)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A ledger to write to."""
+    where = tmp_path / "ledger.db"
+    with writing(where) as ledger:
+        add(ledger, "b", "m")
+    return where
+
+
+def together(n, do):
+    """Runs ``do`` in ``n`` threads that begin at once; what each gave, or raised."""
+    gate, out = threading.Barrier(n), [None] * n
+
+    def one(i):
+        gate.wait()
+        try:
+            out[i] = do(i)
+        except Exception as err:
+            out[i] = err
+
+    threads = [threading.Thread(target=one, args=(i,)) for i in range(n)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    return out
+
+
+def test_forty_who_ask_at_once_wait_for_one(place, monkeypatch):
+    made = []
+
+    def counted(db, *rest):
+        made.append(threading.get_ident())
+        time.sleep(0.2)
+        return entries_now(db, *rest)
+
+    monkeypatch.setattr(desks, "entries_now", counted)
+    desk = Desk(place)
+
+    def ask(_):
+        with desk.read() as db:
+            return desk.shelf(db, Lens()).entries
+
+    shelves = together(40, ask)
+    desk.close()
+    assert len(made) == 1
+    assert all(s is shelves[0] for s in shelves)
+
+
+def test_many_ask_while_somebody_writes(own):
+    desk, runs, stop = Desk(own), [], threading.Event()
+
+    def write():
+        try:
+            for names in (["c"], ["n"], ["h"], ["a"], ["r"]):
+                with writing(own, wait=True) as ledger:
+                    add(ledger, *names)
+        finally:
+            stop.set()
+
+    def ask(i):
+        seen = []
+        while not stop.is_set():
+            with desk.read() as db:
+                shelf, state = desk.shelf(db, Lens()), desk.state(db)
+                assert shelf.run_id >= state.run_id
+                told = {n for e in shelf.entries.values() for n in e.documents}
+                assert shelf.find(Query(background="yes")).total == len(shelf.entries)
+                seen.append((state.run_id, len(told)))
+        return seen
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    answers = together(8, ask)
+    writer.join()
+    with desk.read() as db:
+        assert {n for e in desk.shelf(db, Lens()).entries.values() for n in e.documents} == set("abcmnhr")
+        assert desk.state(db).run_id == 6
+    for seen in answers:
+        assert not isinstance(seen, Exception), seen
+        runs += [r for r, _ in seen]
+        assert seen == sorted(seen)  # nobody goes back
+    assert len(set(runs)) > 1
+    desk.close()
+    assert not own.with_name("ledger.db-wal").exists()  # one file again
+
+
+def test_names_are_hidden_in_what_is_shown(desk):
+    with desk.read() as db:
+        shelf = desk.shelf(db, Lens())
+        rows = list(shelf.matching(Query(background="yes")))
+        shown = desk.shown(db, rows)
+        assert [e.incident_id for e in shown] == [e.incident_id for e in rows]
+        assert "Tarn" not in str([(e.label, e.place, e.places, e.sides, e.attributed, e.attribution, e.figures) for e in shown])
+        assert desk.shown(db, rows) == shown
+        assert "Tarn" not in str(desk.shown_facets(db, shelf, Query(background="yes")))
+
+
+def test_a_value_that_is_a_name_is_counted_but_not_told(own):
+    with writing(own) as ledger:
+        add(ledger, "h")
+        decide(ledger, "place", "h: killing two people", value="Ivo Tarn")
+        decide(ledger, "side", "h: killing two people", value="Ivo Tarn")
+    desk = Desk(own)
+    with desk.read() as db:
+        shelf = desk.shelf(db, Lens())
+        plain, shown = shelf.facets(Query()), desk.shown_facets(db, shelf, Query())
+        assert "Ivo Tarn" in dict(plain["side"])
+        assert "Tarn" not in str(shown) and (HIDDEN, 1) in shown["side"]
+        assert sum(n for _, n in plain["side"]) == sum(n for _, n in shown["side"])
+        [e] = desk.shown(db, [e for e in shelf.matching(Query()) if "h" in e.documents])
+        assert "Tarn" not in str((e.label, e.place, e.places, e.sides, e.figures, e.killed))
+        assert e.killed in e.figures
+    desk.close()
+    open_desk = Desk(own, names=True)
+    with open_desk.read() as db:
+        shelf = open_desk.shelf(db, Lens())
+        assert open_desk.shown_facets(db, shelf, Query()) == shelf.facets(Query())
+        rows = list(shelf.matching(Query()))
+        assert open_desk.shown(db, rows) == rows
+    open_desk.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("civilians", True),
+        ("Islamic State", True),
+        ("Mali", True),
+        ("the Ministry of Mali", True),
+        ("Ivo Tarn", False),
+        ("Hassan Ali", False),
+        ("Osvelt", False),
+        ("Brigade of Ivo Tarn", False),
+        ("", True),
+    ],
+)
+def test_what_is_surely_no_name(text, sure):
+    assert is_no_name(text) is sure
+
+
+@given(st.text(max_size=30))
+def test_doubt_breaks_nothing(text):
+    assert is_no_name(text) in (True, False)
+
+
+def test_private_places_are_rounded_before_anything_is_asked(place):
+    desk = Desk(place, coarsen=True)
+    with desk.read() as db:
+        shelf = desk.shelf(db, Lens())
+        [house] = [e for e in shelf.entries.values() if "h" in e.documents]
+        assert not any("home" in p.lower() for p in house.places)
+        for lens in (Lens(), Lens("minmax"), Lens(as_of="2031-08-03")):
+            for e in desk.shelf(db, lens).entries.values():
+                told = desk.told(db, lens, e.incident_id)
+                if told.incident.place is not None:
+                    assert (e.place.name, e.place.lat, e.place.precision) == (
+                        told.incident.place.name,
+                        told.incident.place.lat,
+                        told.incident.place.precision,
+                    )
+    desk.close()
+
+
+def test_moments_between_which_nothing_was_published_are_one(desk):
+    with desk.read() as db:
+        clock = desk.clock(db)
+        assert [(d.isoformat(), n) for d, n in desk.days(db)] == [
+            ("2031-05-03", 1), ("2031-05-05", 1), ("2031-07-09", 1), ("2031-07-10", 1), ("2031-08-02", 1), ("2031-08-09", 1)
+        ]  # fmt: skip
+        by = [moment(text, "as_of") for text in ("2031-05-05", "2031-06-30", "2031-07-08", "2031-07-09")]
+        marks = [clock.mark(m) for m in by]
+        assert marks[0] == marks[1] == marks[2] != marks[3]
+        assert [clock.out(m) for m in by] == [2, 2, 2, 3]
+        assert clock.mark(moment("2040-01-01", "as_of")) == clock.everything
+        first = desk.then(db, Lens(as_of="2031-05-05"))
+        assert desk.then(db, Lens(as_of="2031-07-08")) is first
+
+
+def test_what_comes_out_later_leaves_an_earlier_moment_alone(own):
+    desk = Desk(own)
+    with desk.read() as db:
+        first, mark = desk.then(db, Lens(as_of="2031-05-04")), desk.clock(db).mark(moment("2031-05-04", "as_of"))
+    with writing(own) as ledger:
+        add(ledger, "n", "r")
+    with desk.read() as db:
+        assert desk.clock(db).mark(moment("2031-05-04", "as_of")) == mark
+        assert desk.then(db, Lens(as_of="2031-05-04")) is first
+    with writing(own) as ledger:
+        decide(ledger, "figure", "b: killing four villagers", value="7")
+    with desk.read() as db:
+        again = desk.then(db, Lens(as_of="2031-05-04"))
+        assert again is not first
+        [one] = desk.shelf(db, Lens(as_of="2031-05-04")).entries.values()
+        assert one.killed.best == 7
+    desk.close()
+
+
+def patiently(desk, ask, most=120):
+    """Asks again as long as it is told to."""
+    until, told = time.monotonic() + most, []
+    while time.monotonic() < until:
+        try:
+            with desk.read() as db:
+                return ask(db), told
+        except TooLong as err:
+            assert err.retry
+            told.append(str(err))
+            time.sleep(0.05)
+    raise AssertionError(told[-3:])
+
+
+def test_a_long_derivation_is_made_by_a_process_of_its_own(place, monkeypatch):
+    here = Desk(place)
+    with here.read() as db:
+        expected = {x: dict(here.shelf(db, x).entries) for x in (Lens("minmax"), Lens(as_of="2031-07-31"), Lens("minmax", "2031-07-31"))}
+    here.close()
+    monkeypatch.setattr(desks, "_AT_ONCE", 0)
+    desk = Desk(place, seconds=0.2)
+    for lens, entries in expected.items():
+        shelf, told = patiently(desk, lambda db, lens=lens: desk.shelf(db, lens))
+        assert told and "being made" in told[0]
+        assert dict(shelf.entries) == entries
+    desk.close()
+
+
+def test_a_derivation_that_nobody_waits_for_is_ended_with_the_desk(place, monkeypatch):
+    monkeypatch.setattr(desks, "_AT_ONCE", 0)
+    desk = Desk(place, seconds=0.02)
+    with pytest.raises(TooLong), desk.read() as db:
+        desk.shelf(db, Lens("minmax"))
+    [job] = desk._jobs._jobs.values()
+    with pytest.raises(TooLong, match="wait for another"), desk.read() as db:
+        desk.shelf(db, Lens("acled-style"))
+    desk.close()
+    assert job.process.wait(10) is not None
+
+
+def test_a_derivation_that_breaks_says_so(place, monkeypatch):
+    monkeypatch.setattr(desks, "_AT_ONCE", 0)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    desk = Desk(place)
+    for _ in range(2):
+        with pytest.raises(LedgerError, match=r"ended early"), desk.read() as db:
+            desk.shelf(db, Lens("minmax"))
+    desk.close()
+
+
+def test_what_is_too_large_for_a_page_is_refused(place, monkeypatch):
+    monkeypatch.setattr(desks, "_AT_ONCE", 0)
+    monkeypatch.setattr(desks, "_MOST", 1)
+    desk = Desk(place)
+    with desk.read() as db:
+        with pytest.raises(InputError, match="export --policy minmax"):
+            desk.shelf(db, Lens("minmax"))
+        with pytest.raises(InputError, match="export --as-of 2031-08-01"):
+            desk.shelf(db, Lens(as_of="2031-08-01"))
+    desk.close()
+
+
+def test_keys_of_articles(desk):
+    with desk.read() as db:
+        assert name_of(db, key_of("h")) == "h"
+        for wrong in (key_of("not there"), "", "../../etc/passwd", "f" * 16, key_of("h").upper() + " ", "0x" + key_of("h")[2:], "٣" * 16):
+            assert name_of(db, wrong) is None
+
+
+def test_what_a_lens_is_worth(desk):
+    with desk.read() as db:
+        assert desk.shelf(db, Lens("current")).entries is desk.shelf(db, Lens()).entries
+        assert desk.shelf(db, Lens(as_of="2031-05-04")).notes[0].startswith("documents published later")
+        e = desk.shelf(db, Lens()).find(Query(since=date(2031, 7, 1), until=date(2031, 7, 31))).items[0]
+        assert desk.shelf(db, Lens("minmax")).entries[e.incident_id].documents == e.documents
