@@ -74,7 +74,18 @@ def test_incidents_are_those_of_the_file(client: TestClient, story_ledger: Path)
     for key, row in kept.items():
         own = told[key]
         assert row.keys() <= own.keys()
-        for k in ("date_start", "date_end", "status", "occurrence", "responsibility", "reports", "texts", "speakers", "claims", "background"):
+        for k in (
+            "date_start",
+            "date_end",
+            "status",
+            "occurrence",
+            "responsibility",
+            "reports",
+            "texts",
+            "speakers",
+            "claims",
+            "background",
+        ):
             assert own[k] == row[k]
         assert len(own["document_keys"]) == len(row["documents"])
         for a, b in zip(own["estimates"], row["estimates"], strict=True):
@@ -83,7 +94,9 @@ def test_incidents_are_those_of_the_file(client: TestClient, story_ledger: Path)
             assert [(h["as_of"], h["low"], h["best"], h["high"], h["claim"]) for h in a["history"]] == [
                 (h["as_of"], h["low"], h["best"], h["high"], h["claim"]) for h in b["history"]
             ]
-            assert {k: v for k, v in a["basis"].items() if k != "speaker_names"} == {k: v for k, v in b["basis"].items() if k != "speaker_names"}
+            assert {k: v for k, v in a["basis"].items() if k != "speaker_names"} == {
+                k: v for k, v in b["basis"].items() if k != "speaker_names"
+            }
 
 
 def test_what_hangs_on_incidents_is_listed_whole(client: TestClient, story_ledger: Path) -> None:
@@ -190,7 +203,10 @@ def test_tags_and_heads(client: TestClient, name: str) -> None:
     tag = told.headers["etag"]
     same = client.get(f"/api/v1/{name}?limit=2", headers={"If-None-Match": tag})
     assert (same.status_code, same.content) == (304, b"")
-    assert client.get(f"/api/v1/{name}?limit=3", headers={"If-None-Match": tag}).status_code in (200, 304 if name in ("runs", "decisions") else 200)
+    assert client.get(f"/api/v1/{name}?limit=3", headers={"If-None-Match": tag}).status_code in (
+        200,
+        304 if name in ("runs", "decisions") else 200,
+    )
     head = client.head(f"/api/v1/{name}?limit=2")
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", tag)
 

@@ -199,12 +199,6 @@ class RulesAsked(Lensed):
     q: Text = Field(default="", description="A word of the id.")
 
 
-class Nothing(BaseModel):
-    """No parameters."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 def given(model: BaseModel) -> dict[str, Any]:
     """The parameters that were given, without those of the page."""
     return {k: v for k, v in model.model_dump(mode="json", exclude_defaults=True).items() if k not in ("cursor", "limit")}

@@ -23,7 +23,7 @@ from rashomon.pipeline.filtering import day_given, read_filter
 from rashomon.pipeline.session import framed
 from rashomon.store import writing
 from rashomon.web.answers import VARY, etag, json_answer, unchanged
-from rashomon.web.api.asked import Lensed, Nothing, Text
+from rashomon.web.api.asked import Lensed, Text
 from rashomon.web.api.routing import get
 from rashomon.web.api.told import Open
 from rashomon.web.problems import Problem
@@ -72,7 +72,7 @@ class ExportFormat(Open):
 
 
 @get(router, "/exports", list[ExportFormat], "exports")
-def formats(visit: Reader, asked: Annotated[Nothing, Query()]) -> Response:
+def formats(visit: Reader, asked: Annotated[Lensed, Query()]) -> Response:
     """The formats there are, and what can be chosen in each."""
     return json_answer(
         visit,
@@ -110,7 +110,7 @@ def export(visit: Reader, name: str, asked: Annotated[ExportAsked, Query()]) -> 
     format = format_named(name)
     if asked.only and not format.suffix:
         raise Problem(400, "cannot be answered", f"{format.name} has several files and no main one; leave only out")
-    options, wanted = _options(format, asked), _wanted(visit, format, asked)
+    options, wanted = _options(asked), _wanted(visit, format, asked)
     format.chosen(options)
     if wanted.as_of is not None and visit.state.documents > DERIVED:
         raise Problem(400, "too large for here", f"deriving {visit.state.documents:,} documents as of a moment takes long; use rashomon export {format.name} --as-of on the machine that has the ledger")  # fmt: skip
@@ -155,9 +155,7 @@ def _made(visit: Visit, format: Format, wanted: Wanted, folder: Path, options: d
             with writing(visit.desk.where, wait=PATIENCE) as ledger:
                 record_export(ledger, kind, at, sha256, incidents, documents, names=wanted.names)
 
-    return make_export(
-        visit.desk.where, format, wanted, folder / format.filename if format.suffix else folder, options, record=record, each=each
-    )
+    return make_export(visit.desk.where, format, wanted, folder, options, record=record, each=each)
 
 
 def _later(detail: str) -> Problem:
@@ -177,7 +175,7 @@ def _zipped(made: Made, path: Path) -> Path:
     return path
 
 
-def _options(format: Format, asked: ExportAsked) -> dict[str, Any]:
+def _options(asked: ExportAsked) -> dict[str, Any]:
     given: dict[str, Any] = {
         "dialect": asked.dialect,
         "candidate": asked.candidate,
@@ -185,10 +183,7 @@ def _options(format: Format, asked: ExportAsked) -> dict[str, Any]:
         "date-style": asked.date_style,
         "interaction": asked.interaction,
     }
-    out = {k: v for k, v in given.items() if v}
-    if format.name == "briefing":
-        out["format"] = "markdown"
-    return out
+    return {k: v for k, v in given.items() if v}
 
 
 def _wanted(visit: Visit, format: Format, asked: ExportAsked) -> Wanted:

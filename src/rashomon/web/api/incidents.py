@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from rashomon.pipeline.asked import asked_for
-from rashomon.queries import feed, incident_rows
-from rashomon.web.answers import json_answer, unchanged
+from rashomon.queries import Entry, feed, incident_rows
+from rashomon.queries.quoting import article_key
+from rashomon.web.answers import json_answer, plain, unchanged
 from rashomon.web.api.asked import DisagreementsPaged, EstimatesPaged, IncidentsAsked, IncidentsPaged, Lensed, LinksPaged, after_of
 from rashomon.web.api.routing import get, listed_answer
 from rashomon.web.api.told import Page
-from rashomon.web.api.told_incidents import DisagreementRow, EstimateRow, Incident, LinkRow, Points, Timeline, WholeIncident
+from rashomon.web.api.told_incidents import Counted, DisagreementRow, EstimateRow, Incident, LinkRow, Points, Timeline, WholeIncident
 from rashomon.web.problems import Problem
 from rashomon.web.visit import Reader, Visit
 
@@ -31,18 +32,25 @@ def incidents(visit: Reader, asked: Annotated[IncidentsPaged, Query()]) -> Respo
         return same
     found = visit.desk.shelf(visit.db, visit.lens).find(visit.query(), asked.cursor or None, asked.limit)
     if asked.brief:
-        items: Any = visit.desk.shown(visit.db, list(found.items))
+        items = [_brief(e) for e in visit.desk.shown(visit.db, list(found.items))]
     else:
         items = incident_rows.rows(visit.desk, visit.db, visit.lens, [e.incident_id for e in found.items])
     return json_answer(visit, {"items": items, "next": found.next, "total": found.total})
 
 
-@get(router, "/incidents/facets", dict[str, list[tuple[str, int]]], "incidents")
+def _brief(entry: Entry) -> dict[str, Any]:
+    """An entry without the names of its documents, which can hold a person's."""
+    row: dict[str, Any] = plain(entry)
+    return {**{k: v for k, v in row.items() if k != "documents"}, "document_keys": [article_key(n) for n in entry.documents]}
+
+
+@get(router, "/incidents/facets", dict[str, list[Counted]], "incidents")
 def facets(visit: Reader, asked: Annotated[IncidentsAsked, Query()]) -> Response:
     """What each filter may be, and how many incidents that would give, the other filters as they are."""
     if (same := unchanged(visit)) is not None:
         return same
-    return json_answer(visit, visit.desk.shown_facets(visit.db, visit.desk.shelf(visit.db, visit.lens), visit.query()))
+    found = visit.desk.shown_facets(visit.db, visit.desk.shelf(visit.db, visit.lens), visit.query())
+    return json_answer(visit, {name: [{"value": v, "incidents": n} for v, n in rows] for name, rows in found.items()})
 
 
 @get(router, "/incidents/timeline", Timeline, "incidents")

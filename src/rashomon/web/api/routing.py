@@ -23,6 +23,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"description": "It cannot be answered; detail says why and what to do.", "content": _PROBLEM},
     401: {"description": "Say who you are: Authorization: Bearer TOKEN. Only where the server has tokens.", "content": _PROBLEM},
     403: {"description": "Who you are, or where you ask from, may not do this.", "content": _PROBLEM},
+    414: {"description": "The address is longer than is taken.", "content": _PROBLEM},
     422: {"description": "A parameter is not as it has to be; errors names each.", "content": _PROBLEM},
     429: {"description": "Too many questions at once; Retry-After says when to come back.", "content": _PROBLEM},
     503: {"description": "The ledger cannot answer this now, or it takes too long; detail says why.", "content": _PROBLEM},

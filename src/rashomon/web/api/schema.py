@@ -46,3 +46,13 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             schemas.setdefault(model.__name__, model.model_json_schema(ref_template="#/components/schemas/{model}"))
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def described() -> dict[str, Any]:
+    """The same without a ledger: what the API of any server is."""
+    from rashomon.web.routes import routers
+
+    bare = FastAPI()
+    for router in routers():
+        bare.include_router(router)
+    return openapi(bare)

@@ -218,7 +218,7 @@ class RuleTold(Open):
     id: str
     steps: list[dict[str, Any]]
     decided: dict[str, Any] | None
-    fired: list[tuple[str, int]]
+    fired: list[list[str | int]] = Field(description="What it fired in, and how often.")
     quotes: list[dict[str, Any]]
     incidents: list[str]
 
@@ -230,6 +230,13 @@ class Points(Open):
     points: list[list[Any]]
     areas: list[dict[str, Any]]
     without: dict[str, int]
+
+
+class Counted(Open):
+    """A value of a filter, and how many incidents it would give."""
+
+    value: str
+    incidents: int
 
 
 class Timeline(Open):
