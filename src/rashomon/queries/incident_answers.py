@@ -99,6 +99,8 @@ def answers(claim: Claim, citer: Citer) -> list[Answer]:
     elif claim.stance in _WHO:
         who = (claim.speaker.actor or claim.speaker.text) if claim.speaker else ""
         put(WHO, plain(party_of(claim) or who), _WHO[claim.stance], "figure" if claim.stance == "admits" else "other")
+    elif claim.stance == "asserts" and claim.perpetrator:
+        put(WHO, plain(claim.perpetrator), show(claim.perpetrator))
     elif claim.stance == "blames" and claim.target:
         put(WHO, plain(claim.target), f"blames {show(claim.target)}")
     elif claim.stance == "denies" and claim.denies == "responsibility":
@@ -129,7 +131,8 @@ def _figure(claim: Claim, citer: Citer, state: tuple[str, str]) -> Answer:
     if claim.stance == "denies":
         return Answer(question, "denies", flat(citer.masker.words(claim.document, f"denies: {words}")), claim.claim_id, "denies", *state)
     if claim.scope in {"part", "increment", "mention", "cumulative"} and (e is None or claim.claim_id not in e.claims):
-        groups = f" ({', '.join(claim.groups)})" if claim.groups else ""
+        told = [g for g in claim.groups if g not in words.casefold()]
+        groups = f" ({', '.join(told)})" if told else ""
         side = f" {claim.side}" if claim.side and (e is None or plain(claim.side) != plain(e.side)) and not groups else ""
         said = f"{words}{side}{groups}"
         words = {"part": f"of them {said}", "increment": f"{said} more", "cumulative": f"{said} in all that time"}.get(claim.scope, said)

@@ -179,7 +179,7 @@ def _boxes(layer: str, box_of: dict[str, str], threads: dict[str, list[Thread]],
     inside: dict[str, list[str]] = {}
     for name in sorted(threads):
         inside.setdefault(box_of[name], []).append(name)
-    originals = {x.text for its in threads.values() for x in its if x.report != x.text and x.claim.document != x.text}
+    originals = {x.text for its in threads.values() for x in its if x.text not in {x.report, x.claim.document}}
     out = []
     for key, names in inside.items():
         holds = tuple(_printed(n, threads[n], citer) for n in names)

@@ -63,12 +63,18 @@ class Citer:
         self.seen, self.masker = seen, masker
         self.claims = seen.claims
         self.show = Shown(masker, seen.incident.documents)
-        self.standing = Standing.of(seen)
-        self._evidence = seen.within.evidence
+        self._standing: Standing | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Where each claim stands."""
+        if self._standing is None:
+            self._standing = Standing.of(self.seen)
+        return self._standing
 
     def text_of(self, name: str) -> str:
         """The document whose words a document has: its own, or that which it copies."""
-        return self._evidence.origin.get(name, name)
+        return self.seen.origin.get(name, name)
 
     def printed(self, claim: Claim) -> Printed:
         """Where a claim stands."""
@@ -155,11 +161,13 @@ class Parted:
 
 
 def reasons(citer: Citer, given: Iterable[tuple[str, str, Sequence[str]]], most: int = MOST) -> tuple[Why, ...]:
-    """Reasons (rule, sentence, claims) with their quotes."""
+    """Reasons (rule, sentence, claims) with their quotes, each quote under the first reason that rests on it."""
     out = []
+    printed: set[tuple[str, str]] = set()
     for rule, detail, claims in given:
-        quotes = citer.cite(claims)
-        out.append(Why(rule, flat(detail), quotes[:most], max(0, len(quotes) - most)))
+        quotes = [q for q in citer.cite(claims) if (q.text, q.speaker) not in printed]
+        printed |= {(q.text, q.speaker) for q in quotes[:most]}
+        out.append(Why(rule, flat(detail), tuple(quotes[:most]), max(0, len(quotes) - most)))
     return tuple(out)
 
 

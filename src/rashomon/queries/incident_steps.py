@@ -16,9 +16,9 @@ from rashomon.queries.incident import Seen
 from rashomon.queries.incident_matrix import question_of
 from rashomon.queries.incident_said import Cited, Citer
 
-#: Moments at which the figures are made again, at most; with many claims fewer, for each costs a look at all of them (measured: 1,000 claims,
-#: about 0.2 s).
-MOMENTS, WORK = 40, 12_000
+#: Moments at which the figures are made again, at most. Each compares all claims with one another, so of many claims there are fewer (1,500
+#: claims take some 60 times as long as 170); beyond ``CLAIMS`` none, and the marks stand alone.
+MOMENTS, WORK, CLAIMS = 40, 8_000_000, 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,14 @@ def steps(citer: Citer) -> tuple[Series, ...]:
 def then(seen: Seen) -> list[tuple[str, dict[tuple[str, str | None, str], Estimate]]]:
     """The estimates at each moment at which a report of the incident came out, by what was out by then. Grouping is that of now: what was
     other incidents then is told by the lens' ``as_of``."""
+    if "then" in seen.memo:
+        return seen.memo["then"]  # type: ignore[no-any-return]
     given = seen.given
+    if len(given.claims) > CLAIMS:
+        return []
     when = {n: at for n, x in {**seen.documents, **given.documents}.items() if (at := moment_of(x.published)) is not None}
     own = sorted({when[c.document] for c in given.claims if c.document in when})
-    moments = _thinned(own, max(3, min(MOMENTS, WORK // max(1, len(given.claims)))))
+    moments = _thinned(own, max(4, min(MOMENTS, WORK // max(1, len(given.claims)) ** 2)))
     policy = seen.policy.partition(" with weights ")[0]
     out = []
     for at in moments:
@@ -100,6 +104,7 @@ def then(seen: Seen) -> list[tuple[str, dict[tuple[str, str | None, str], Estima
         groups = [g for x in given.groups if (g := _within(x, names)) is not None]
         made = estimates.estimate(seen.incident, claims, documents, groups, policy=policy)
         out.append((at.isoformat(), {(e.harm, e.side, e.over): e for e in made.estimates}))
+    seen.memo["then"] = out
     return out
 
 
@@ -126,7 +131,13 @@ def _mark(h: HistoryStep, citer: Citer) -> Mark:
     quotes = citer.cite([h.claim])
     value = h.best if h.best is not None else h.low if h.low is not None else h.high
     note = flat(citer.show.words(h.note))
-    return Mark(h.as_of, h.as_of_basis, h.low, h.best, h.high, value, _bounds(h), h.standing, note, quotes[0] if quotes else None)
+    at = h.as_of
+    if (
+        h.standing == "struck" and at is not None and h.claim in citer.claims
+    ):  # an outlet's error is of the day it was printed, not of its original's
+        own = moment_of(citer.seen.documents[citer.claims[h.claim].document].published)
+        at = own.isoformat() if own is not None else at
+    return Mark(at, h.as_of_basis, h.low, h.best, h.high, value, _bounds(h), h.standing, note, quotes[0] if quotes else None)
 
 
 def _bounds(h: HistoryStep) -> str:
