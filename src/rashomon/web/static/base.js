@@ -94,15 +94,24 @@ async function renew() {
 const tag = () => document.getElementById("state")?.dataset.tag;
 function listen() {
   if (!window.EventSource || tag() === undefined) return;
-  const source = new EventSource("/live");
+  // Only while somebody looks at the page: a browser has six connections to a host, and tabs in the background would take them all.
+  // What was missed meanwhile is made up for, because the stream begins with how things are.
+  let source = null;
   const heard = (event) => {
     let said = null;
     try { said = JSON.parse(event.data)?.tag; } catch { /* a plain word */ }
     if (!said || said !== tag()) renew();
   };
-  source.addEventListener("message", heard);
-  source.addEventListener("ledger", heard);
-  addEventListener("pagehide", () => source.close());
+  const close = () => (source?.close(), (source = null));
+  const open = () => {
+    if (source || document.hidden) return;
+    source = new EventSource("/live");
+    source.addEventListener("message", heard);
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", open);
+  open();
 }
 
 // ---- times ----
@@ -145,7 +154,11 @@ function help() {
 keys({
   j: ["next row", () => step(1)],
   k: ["row before", () => step(-1)],
-  "/": ["search", () => (document.querySelector("[data-search]") ?? document.querySelector(".top input"))?.focus()],
+  "/": ["search", () => {
+    const field = document.querySelector("[data-search]") ?? document.querySelector(".top input");
+    field?.closest("details:not([open])")?.setAttribute("open", "");
+    field?.focus();
+  }],
   "?": ["these keys", help],
 });
 for (const link of document.querySelectorAll(".top nav a[data-go]")) keys({ [`g ${link.dataset.go}`]: [`go to ${link.textContent.trim()}`, () => link.click()] });

@@ -19,7 +19,7 @@ async function go(address, { push = true, focus = null } = {}) {
     const text = await answer.text();
     page = new DOMParser().parseFromString(text, "text/html");
     if (mine !== asked) return;
-    if (!answer.ok) return say(page.querySelector("main p, main h1")?.textContent.trim() || `the server said ${answer.status}`, null, 12);
+    if (!answer.ok) return say((page.querySelector("main h1 + p") ?? page.querySelector("main h1"))?.textContent.trim() || `the server said ${answer.status}`, null, 12);
   } catch {
     return say("the server does not answer: is it still running?", null, 12);
   } finally {
@@ -71,12 +71,36 @@ async function points() {
   const { columns, points: rows } = await answer.json();
   return rows.map((row) => words(Object.fromEntries(columns.map((name, n) => [name, row[n]]))));
 }
+// The map as a list, for who cannot see or reach it: what is in view, in the words of the table.
+const list = document.getElementById("in-view-list");
+const MOST = 24;
+let given = [], listing = 0;
+async function inView() {
+  if (!map) return;
+  const [west, south, east, north] = map.bbox();
+  const inside = given.filter((p) => p.lat >= south && p.lat <= north && p.lon >= west && p.lon <= east);
+  list.hidden = !given.length;
+  document.getElementById("in-view-count").textContent = `${inside.length.toLocaleString("en")} of ${given.length.toLocaleString("en")} on the map`;
+  const mine = ++listing;
+  if (!list.open) return;
+  const { line, worded } = await import("./map-points.js");
+  const rows = await worded(inside.slice(0, MOST)).catch(() => []);
+  if (mine !== listing) return;
+  const more = inside.length - rows.length;
+  list.querySelector("ul").replaceChildren(...rows.map(line));
+  if (more > 0) list.querySelector("ul").append(Object.assign(document.createElement("li"), { className: "soft small", textContent: `and ${more.toLocaleString("en")} more: look closer, or make what is in view a filter` }));
+}
+list.addEventListener("toggle", inView);
+let settling = 0;
+const settled = () => (clearTimeout(settling), (settling = setTimeout(inView, 250)));
+
 async function draw() {
   const element = document.getElementById("map");
   try {
     const { mapIn } = await import("./map.js");
-    const given = await points();
-    map = await mapIn(element, { points: given, hash: true, label: "Map of incidents", lens: location.search });
+    given = await points();
+    map = await mapIn(element, { points: given, hash: true, label: "Map of incidents", onMove: settled });
+    inView();
     element.dataset.points = where().dataset.points;
     const button = document.getElementById("in-view");
     button.hidden = false;
@@ -101,7 +125,8 @@ async function renewed() {
   if (!map || element.dataset.points === where().dataset.points) return;
   element.dataset.points = where().dataset.points;
   try {
-    await map.set(await points());
+    await map.set((given = await points()));
+    settled();
     if (!new URLSearchParams(location.search).has("bbox")) map.fit();
   } catch (problem) {
     say(problem.message);
@@ -109,7 +134,7 @@ async function renewed() {
 }
 document.addEventListener("ledger", async () => {
   brush(document.getElementById("brush"), go);
-  if (map) await map.set(await points().catch(() => []));
+  if (map) await map.set((given = await points().catch(() => given))), settled();
 });
 
 // ---- where there is no room for a column the filters are folded until they are wanted ----

@@ -56,8 +56,8 @@ export async function land(map, version, { bare = false } = {}) {
   function restyle() {
     const [fill, line, thin] = [css("--land"), css("--border"), css("--line2")];
     for (const c of countries) c.layer.setStyle({ color: line, fillColor: fill, fillOpacity: 1, weight: map.getZoom() < 3 ? 0.5 : 1 });
-    wiped?.setStyle({ color: fill });
-    dashed.setStyle({ color: css("--soft") });
+    wiped?.setStyle({ color: fill, weight: map.getZoom() < 4 ? 1.4 : 2.6 });
+    dashed.setStyle(map.getZoom() < 4 ? { color: css("--soft"), weight: 0.8, dashArray: "2 2" } : { color: css("--soft"), weight: 1.3, dashArray: "4 4" });
     near.eachLayer((layer) => layer.setStyle({ color: thin }));
   }
 

@@ -20,14 +20,15 @@ function icon(kind, words, size, label) {
 
 const told = (p) => [p.label ?? p.kind, p.when, p.killed && `killed: ${p.killed}`, p.status].filter(Boolean).join(", ");
 
-function line(p) {
+/** One incident as a line of a list. */
+export function line(p) {
   const link = p.href ? el("a", { href: p.href }, p.label) : el("b", {}, p.label ?? p.kind);
   const more = [p.when, p.where, p.killed && `killed ${p.killed}`].filter(Boolean).join(" · ");
   return el("li", {}, link, p.status ? el("span", { class: "badge bad" }, p.status) : null, el("div", { class: "soft small" }, more));
 }
 
 /** The words of incidents of which the map knows the ids only, as the table has them. */
-async function worded(points) {
+export async function worded(points) {
   const asked = new URLSearchParams(location.search);
   const lens = ["policy", "as_of"].flatMap((name) => (asked.get(name) ? [[name, asked.get(name)]] : []));
   const answer = await fetch(`/map/told.json?${new URLSearchParams([...points.map((p) => ["id", p.id]), ...lens])}`, { credentials: "same-origin" });

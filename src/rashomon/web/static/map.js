@@ -87,7 +87,10 @@ export async function mapIn(element, { points = [], areas = [], onPick = null, o
 
   // Keyboard: what a popup opened by Enter shows is gone through at once, and Escape leads back.
   let from = null;
-  element.addEventListener("keydown", (event) => event.key === "Enter" && (from = document.activeElement), true);
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.target.closest(".leaflet-popup")) from = document.activeElement;
+    if (event.key === "Escape") map.closePopup();
+  }, true);
   element.addEventListener("pointerdown", () => (from = null), true);
   map.on("popupopen", (event) => from && event.popup.getElement()?.querySelector(".map-popup a, .leaflet-popup-close-button")?.focus());
   map.on("popupclose", () => from?.isConnected && from.focus({ preventScroll: true }));
