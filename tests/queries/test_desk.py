@@ -308,3 +308,9 @@ def test_what_a_lens_is_worth(desk):
         assert desk.shelf(db, Lens(as_of="2031-05-04")).notes[0].startswith("documents published later")
         e = desk.shelf(db, Lens()).find(Query(since=date(2031, 7, 1), until=date(2031, 7, 31))).items[0]
         assert desk.shelf(db, Lens("minmax")).entries[e.incident_id].documents == e.documents
+
+
+def test_a_moment_after_everything_is_now(desk):
+    with desk.read() as db:
+        assert desk.shelf(db, Lens(as_of="2040-01-01")).entries is desk.shelf(db, Lens()).entries
+        assert len(desk.then(db, Lens(as_of="2040-01-01")).derived.incidents) == len(desk.shelf(db, Lens()).entries)

@@ -133,14 +133,15 @@ class Desk:
                         f"`rashomon export --policy {policy}` gives all of them"
                     )
                 run_id, entries = self._jobs.wait((at, state.run_id), policy, None, self._patience, words)
-            return Shelf(coarse_entries(db, entries) if self.coarsen else entries, run_id, ledger_id=state.ledger_id)
+            made = coarse_entries(db, entries) if self.coarsen else entries
+            return Shelf(made, run_id, ledger_id=state.ledger_id, notes=self._notes(state))
 
     def _then_shelf(self, db: sa.Connection, state: State, at: Lens) -> Shelf:
         looked = self._looked(db, at)
         entries = entries_then(db, looked.then)
         if self.coarsen:
             entries = coarse_entries(db, entries, looked.claims)
-        return Shelf(entries, state.run_id, ledger_id=state.ledger_id, notes=looked.then.notes)
+        return Shelf(entries, state.run_id, ledger_id=state.ledger_id, notes=self._notes(state, looked.then.notes))
 
     def clock(self, db: sa.Connection) -> Clock:
         """When the ledger's documents came out: the stops of a slider over moments."""
@@ -153,13 +154,13 @@ class Desk:
 
     def then(self, db: sa.Connection, lens: Lens) -> Then:
         """All that had been published by the moment of a lens, under its policy, derived again. Raises TooLong while it is being made."""
-        return self._looked(db, self._plain(db, lens, self.state(db))).then
+        return self._looked(db, lens).then
 
     def _looked(self, db: sa.Connection, at: Lens) -> Looked:
         by, state = at.moment, self.state(db)
         if by is None:
             raise ValueError("a lens without a moment")
-        policy = at.policy or state.policy.partition(" with weights ")[0]
+        policy = at.policy or state.own_policy
         ticks = self.clock(db)
         key = (state.ledger_id, ticks.mark(by), policy)
 
@@ -179,7 +180,15 @@ class Desk:
 
     def _plain(self, db: sa.Connection, lens: Lens, state: State) -> Lens:
         """The lens with what makes no difference left out."""
-        return replace(lens, policy=None) if lens.policy == state.policy else lens
+        at = replace(lens, policy=None) if lens.policy == state.own_policy else lens
+        if at.as_of is None or at.policy is not None or state.weights or not state.run_id:
+            return at
+        ticks, by = self.clock(db), at.moment
+        return Lens() if by is not None and not ticks.undated and ticks.mark(by) == ticks.everything else at
+
+    def _notes(self, state: State, more: tuple[str, ...] = ()) -> tuple[str, ...]:
+        told = f"the ledger's own figures are made with the weights {state.weights}, these without"
+        return (told, *more) if state.weights else more
 
     def told(self, db: sa.Connection, lens: Lens, incident_id: str) -> Told | None:
         """One incident with its claims and documents under a lens; an id that it had once does, too. None: there is none."""

@@ -28,6 +28,16 @@ class State:
         """Changes with every run that derives something: what an ETag is made of."""
         return f"{self.ledger_id or ''}-{self.run_id}"
 
+    @property
+    def own_policy(self) -> str:
+        """The policy by which the ledger's figures are made, without weights."""
+        return self.policy.partition(" with weights ")[0]
+
+    @property
+    def weights(self) -> str:
+        """The file of weights by which they are made; "" where there is none."""
+        return self.policy.partition(" with weights ")[2]
+
 
 def state_of(db: sa.Connection, before: State | None) -> State:
     """The state that ``db`` sees; ``before`` is one that was seen earlier, and is given again where nothing was derived since."""
