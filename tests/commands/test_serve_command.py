@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.guard.asking import contents
 from typer.testing import CliRunner
 
 from rashomon.cli import app as command
@@ -198,12 +199,12 @@ def test_names_are_shown_only_on_record(start: Any, ledger: Path, tmp_path: Path
 
 def test_serving_writes_nothing(start: Any, ledger: Path, tmp_path: Path) -> None:
     own = Path(shutil.copy(ledger, tmp_path / "ledger.db"))
-    before = own.read_bytes()
+    before = contents(own)
     served = start(str(own))
     for path in ("/", "/incidents.json", "/search?q=a", "/balance", "/session.json"):
         served.ask(path)
     served.end()
-    assert own.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == ["ledger.db"]
+    assert contents(own) == before and [p.name for p in tmp_path.iterdir()] == ["ledger.db"]
 
 
 def test_a_request_that_trickles_is_cut_off_and_others_are_served(start: Any, ledger: Path, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
             raise
         db.close()
         db = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+    db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # a reader that attached another file could make one
     return _set(db)
 
 

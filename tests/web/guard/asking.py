@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,18 @@ def asking(ledger: Path, *, address: str = "127.0.0.1", base: str = "http://127.
     app.include_router(probe)
     with TestClient(app, base_url=base, client=(address, 5), follow_redirects=False) as client:
         yield client
+
+
+def contents(ledger: Path) -> tuple[list[str], str]:
+    """The files of a folder (the two that a write-ahead log needs aside), and a hash of every row of every table of its ledger."""
+    said = hashlib.sha256()
+    with closing(sqlite3.connect(ledger)) as db:
+        made = db.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'search%' ORDER BY name").fetchall()
+        for name, sql in made:
+            said.update(repr((name, sql)).encode())
+            if str(sql).startswith("CREATE TABLE"):
+                said.update("\n".join(sorted(map(repr, db.execute(f'SELECT * FROM "{name}"')))).encode("utf-8", "backslashreplace"))
+    return sorted(p.name for p in ledger.parent.iterdir() if not p.name.endswith(("-wal", "-shm"))), said.hexdigest()
 
 
 def word(client: TestClient) -> dict[str, str]:
