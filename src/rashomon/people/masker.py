@@ -26,6 +26,11 @@ _SUSPECTS = frozenset(
 _OWN = re.compile(r"^['’]")
 
 
+def _stop(span: tuple[int, int, Person | None]) -> int:
+    """Where a hidden stretch ends."""
+    return span[1]
+
+
 @lru_cache(maxsize=1024)  # an incident of 300 articles is shown more than once
 def _whole(text: str) -> tuple[tuple[Run, Judged | None], ...]:
     """What the runs of an article are by themselves; an export makes a masker for each incident, and its documents come again and again."""
@@ -80,8 +85,9 @@ class Masker:
             return whole[start:end]
         spans = self._of(document)
         out, at = [], start
-        first = bisect_right([s[1] for s in spans], start)
-        for a, b, person in spans[first:]:
+        first = bisect_right(spans, start, key=_stop)
+        for k in range(first, len(spans)):  # no slice: a page asks for thousands of pieces of a long text
+            a, b, person = spans[k]
             if a >= end:
                 break
             if a > at:

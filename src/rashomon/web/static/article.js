@@ -33,12 +33,23 @@ const open = (hash) => {
 const at = (event) => event.target.closest?.("a.m[data-m]");
 document.addEventListener("pointerover", (event) => at(event) && show(at(event)));
 document.addEventListener("focusin", (event) => at(event) && show(at(event)));
+// where there is no pointer that hovers, the first tap says what the mark is and the second goes to its card
+const coarse = matchMedia("(hover: none)");
+let tapped = null;
 document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-close]")) return close();
   const mark = at(event);
-  if (mark && mark.pathname === location.pathname) open(mark.hash);
+  if (!mark || mark.pathname !== location.pathname) return;
+  if (coarse.matches && tapped !== mark) return (tapped = mark), show(mark), event.preventDefault();
+  open(mark.hash);
 });
+function close() {
+  if (panel) panel.hidden = true;
+  tapped = null;
+  show(null);
+}
 addEventListener("hashchange", () => open(location.hash)?.scrollIntoView({ block: "nearest" }));
-addEventListener("keydown", (event) => event.key === "Escape" && panel && ((panel.hidden = true), show(null)));
+addEventListener("keydown", (event) => event.key === "Escape" && close());
 // a claim that the address names is shown with its card open
 const named = location.hash.slice(1).replace("card-", "");
 if (cards.has(named)) {
