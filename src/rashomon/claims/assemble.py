@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.claims import sides
+from rashomon.claims import sides, words
 from rashomon.claims.attribution import chain, find_attributions
 from rashomon.claims.frame import Attribution
 from rashomon.claims.speakers import Memory
@@ -26,6 +26,7 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     out += find_statements(
         document, sentences, attributions, memory, mentions.actors, sides.context_of(document, sentences, mentions), mentions.casualties
     )
+    out = _said_to_be_false(document, out)
     unique = {c.claim_id: c for c in sides.resolve(out, sides.context_of(document, sentences, mentions))}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
@@ -34,7 +35,7 @@ def speaking(document: Document, attributions: Sequence[Attribution], span: Span
     """Who says this stretch, innermost first: attributions that name somebody and do not take the stretch for granted."""
     out = []
     for a in chain(attributions, span):
-        if a.source is not None and _granted(a):
+        if a.source is not None and _granted(a) and not _of_a_report(document, a):
             return []  # taken for granted by the one nearest to it, so by those around as well: the outlet's own words
         if a.source is None or a.negated or a.stance in _PRESUPPOSING or a.shown:
             continue
@@ -47,6 +48,31 @@ def _granted(a: Attribution) -> bool:
     if a.stance == "characterizes":
         return a.rule.endswith((".object", ".name", ".passive"))
     return a.stance in {"claims_responsibility", "denies"} and a.rule.endswith((".object", ".passive"))
+
+
+def _of_a_report(document: Document, a: Attribution) -> bool:
+    """Whether the object of a denial is somebody's word: "rejected claims of 30 dead", where the dead are what is denied."""
+    if a.stance != "denies" or not a.content:
+        return False
+    first = a.content[0].of(document.text).split()[:3]
+    return any(w.casefold() in words.listed("denials", "report") for w in first)
+
+
+def _said_to_be_false(document: Document, claims: Sequence[Claim]) -> list[Claim]:
+    """Figures that stand in what their own speaker calls false ("a report of 18 dead was wrong") are denied, not asserted."""
+    false = [
+        c for c in claims if c.kind == "statement" and c.stance == "denies" and c.speaker and c.rule and c.rule[-1].endswith("+falsity")
+    ]
+    out = []
+    for c in claims:
+        over = [
+            f
+            for f in false
+            if c.kind == "casualty" and c.stance == "asserts" and c.speaker and f.speaker and c.speaker.start == f.speaker.start
+            if f.start <= c.start and c.end <= f.end and " but " not in document.text[f.start : f.end]
+        ]
+        out.append(replace(c, stance="denies") if over else c)
+    return out
 
 
 def _casualties(

@@ -255,6 +255,8 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
     for other in [*([parent] if parent else []), *reversed(before), *(after[:1] if not before else [])]:
         if other is None or ((other.part_of is not None or other.scope == "part") and other is not parent):
             continue  # "a child was among the seven dead": the seven are not children
+        if "frame.toll" in c.mention.rule and other is not parent and not same_figure(other, c.mention):
+            continue  # "a farmer was shot, bringing to 12 the number killed"
         found = decide(other, c.context, c.speaker, c.perpetrator, c.depth + 1)
         if len(found) == 1 and (found[0].side is not None):
             return (replace(found[0], groups=c.words.groups, status_by=found[0].status_by, rule="side.coordinated"),)
@@ -319,7 +321,7 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     kinds = {k for m in parts for k in _case(m, c).words.kinds}
     if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and any("civilians" in _case(m, c).words.kinds for m in mentions):
         kinds.add("civilians")
-    if "civilians" in kinds and kinds & {"soldiers", "police"}:
+    if "civilians" in kinds and kinds & {"soldiers", "police"} and not kinds & {"rebels", "militants"}:
         return (
             Side(
                 "civilians and soldiers" if "soldiers" in kinds else "civilians and police",

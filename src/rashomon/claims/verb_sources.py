@@ -43,6 +43,10 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
         return _noun(s, child, v)
     if depth > 5:
         return None
+    if tok.tag in {"VBN", "VBD"} and tok.dep == "acl" and s.tokens[tok.head].lemma in ARTEFACT:
+        over = next((a for a in s.ancestors(v) if is_cue(s, a)), None)
+        if over is not None and kids(s, over, *_SUBJECTS):  # "the Front said in a statement posted online that …"
+            return source_of(s, over, depth + 1)
     if tok.tag == "VBN" and tok.dep in {"acl", "advcl"}:
         return agent_of(s, v)
     for child in kids(s, v, "nsubjpass"):

@@ -174,6 +174,8 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
 
 def _victims(clause: Clause, group: Group) -> Span | None:
     tokens = clause.sentence.tokens
+    if group.people is not None:
+        return Span(tokens[group.people[0]].start, tokens[group.people[1]].end)
     if group.head is None:
         return None
     return Span(tokens[group.first].start, tokens[_with_of(clause, group)].end)

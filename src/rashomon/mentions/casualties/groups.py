@@ -49,6 +49,7 @@ class Group:
     adjective: Trigger | None = None  # "six wounded civilians"
     definite: bool = False  # "the soldiers"
     definite_number: bool = False  # "the two soldiers"
+    people: tuple[int, int] | None = None  # the noun of a tally, told apart from its figure: "the number of *rebels* killed at 23"
 
     @property
     def numeric(self) -> bool:

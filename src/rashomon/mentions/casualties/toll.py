@@ -20,6 +20,7 @@ def toll(clause: Clause) -> None:
             continue
         group = _toll_right(clause, trigger) or _toll_left(clause, trigger)
         if group is not None:
+            _name_people(clause, trigger.first, group)
             clause.add(group, trigger, "toll")
             for other, part in clause.chain_right(group, trigger):
                 if part and other.numeric and not any(w in ("not", "n't") for w in clause.words[group.last : other.first]):
@@ -65,7 +66,18 @@ def _tallies(clause: Clause) -> None:
         if group is not None:
             if inner is not None:
                 clause.spent.add(inner.first)
+            _name_people(clause, i, group)
             clause.add(group, tally, "toll")
+
+
+def _name_people(clause: Clause, i: int, group: Group) -> None:
+    """Gives a bare figure the people that its tally at token ``i`` counts: "the number of rebels killed rose to 23"."""
+    if group.head is not None or group.who is not None or clause.word(i + 1) != "of":
+        return
+    for noun in clause.groups:
+        if i + 2 <= noun.first <= i + 3 and noun.last < group.first and noun.who is not None and not noun.numeric and noun.own is None:
+            group.who, group.head, group.people = noun.who, noun.head, (noun.first, noun.last)
+            return
 
 
 def _people_between(clause: Clause, i: int, j: int) -> bool:
