@@ -16,7 +16,7 @@ from httpx import Response
 from lxml import html
 
 #: Answers of one kind of address (numbers and ids taken out) that are looked at, and of all.
-OF_A_KIND, MOST = 4, 700
+OF_A_KIND, MOST = 3, 600
 _IDS = re.compile(r"[0-9a-f]{8,}|\d+")
 _LINKS = ("href", "src", "action", "data-href", "data-src", "data-url", "data-more", "formaction")
 

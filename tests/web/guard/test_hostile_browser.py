@@ -15,7 +15,7 @@ from rashomon.web import Settings, make_app
 from rashomon.web.pages import NAVIGATION
 
 #: Pages opened of one kind, and in all.
-OF_A_KIND, MOST = 2, 48
+OF_A_KIND, MOST = 2, 36
 WATCH = """
 window.__ran = undefined;
 window.__rules = [];
@@ -31,7 +31,7 @@ def hostile(hostile_ledger: Path) -> Iterator[tuple[str, list[str]]]:
     kinds: dict[str, int] = {}
     pages = []
     ask = TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
-    for seen in walk(ask, ("/", *(p for p, _ in NAVIGATION)), 500):
+    for seen in walk(ask, ("/", *(p for p, _ in NAVIGATION)), 250):
         kind = shape(seen.address)
         if seen.kind == "text/html" and seen.answer.status_code == 200 and kinds.get(kind, 0) < OF_A_KIND:
             kinds[kind] = kinds.get(kind, 0) + 1
