@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -10,6 +11,7 @@ from fastapi.responses import Response
 from rashomon.pipeline.asked import asked_for
 from rashomon.queries import Entry, feed, incident_rows
 from rashomon.queries.quoting import article_key
+from rashomon.review.writing import seen_now
 from rashomon.web.answers import json_answer, plain, unchanged
 from rashomon.web.api.asked import DisagreementsPaged, EstimatesPaged, IncidentsAsked, IncidentsPaged, Lensed, LinksPaged, after_of
 from rashomon.web.api.routing import get, listed_answer
@@ -87,7 +89,8 @@ def incident(visit: Reader, incident_id: Id, asked: Annotated[Lensed, Query()]) 
         )
         raise Problem(404, "no such incident", f"{then}; /api/v1/incidents lists those there are")
     ids, history = feed.history_shown(visit.desk, visit.db, wanted)
-    return json_answer(visit, {"asked": incident_id, "ids": ids, **found, "history": history})
+    seen = asdict(seen_now(visit.db, [found["incident_id"]]))
+    return json_answer(visit, {"asked": incident_id, "ids": ids, **found, "history": history, "seen": seen})
 
 
 def _now(visit: Visit, incident_id: str) -> str:

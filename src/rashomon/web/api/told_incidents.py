@@ -109,6 +109,9 @@ class WholeIncident(Incident):
     linked: list[dict[str, Any]]
     ids: list[str] = Field(description="All ids that it had.")
     history: list[Change] = Field(description="What this ledger said of it, version by version.")
+    seen: dict[str, Any] = Field(
+        description="The version you are looking at: send it back with a decision, so that nobody overwrites anybody."
+    )
     time: dict[str, Any] | None = Field(description="Under as_of: what had not been published by then.")
 
 
