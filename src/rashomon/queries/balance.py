@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 #: Characters of the article shown around a figure that was set aside.
 AROUND = 90
+_BLANK = re.compile(r"\s+")
 _OWN = re.compile(r"[“\"'‘][^”\"'’]*[”\"'’]|\d[\d,.]*|\S*[/\\]\S+")
 
 
@@ -55,7 +57,8 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that counts nobody: its words, the words around it, and where it stands."""
+    """A figure that counts nobody: its words, the words around it, and where it stands. ``fragment`` leads a browser to the words in the page of
+    the article."""
 
     words: str
     before: str
@@ -64,6 +67,7 @@ class Figure:
     document: str
     article: str
     start: int
+    fragment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +175,29 @@ def _figure(quoter: Quoter, name: str, start: int, end: int, reason: str) -> Fig
     before, after = (quoter.masker.text(name, x, y) if text else "" for x, y in ((a, start), (end, b)))
     return Figure(
         quoter.words(name, start, end),
-        ("…" if a else "") + " ".join(before.split()),
-        " ".join(after.split()) + ("…" if b < len(text) else ""),
+        ("…" if a else "") + _one_line(before),
+        _one_line(after) + ("…" if b < len(text) else ""),
         reason,
         quoter.named(name),
         article_key(name),
         start,
+        _fragment(before, quoter.words(name, start, end), after),
     )
+
+
+def _fragment(before: str, words: str, after: str) -> str:
+    """A text fragment: the words with a little of what stands before and after them."""
+
+    def plain(text: str) -> str:
+        return quote(text, safe="").replace("-", "%2D")
+
+    ahead, behind = " ".join(before.split()[-3:]), " ".join(after.split()[:3])
+    return f":~:text={plain(ahead) + '-,' if ahead else ''}{plain(words)}{',-' + plain(behind) if behind else ''}"
+
+
+def _one_line(text: str) -> str:
+    """Blanks as single ones, those at the ends kept: "$40" is no "$ 40"."""
+    return _BLANK.sub(" ", text)
 
 
 def _word_start(text: str, at: int) -> int:

@@ -73,6 +73,7 @@ class Moved:
     label: str
     date: str
     what: str
+    background: bool
     into: str | None
     took_over: tuple[str, ...]
     causes: tuple[Why, ...]
@@ -128,7 +129,7 @@ def stretch(db: sa.Connection, first: str, last: str) -> Stretch:
 def changes(
     desk: Desk, db: sa.Connection, asked: Stretch, *, cause: str = "", what: str = "all", start: int = 0, limit: int = 20
 ) -> Found:  # fmt: skip
-    """What the ledger says otherwise after a stretch, those first whose figures moved. Raises InputError where more was said in it than is
+    """What the ledger says otherwise after a stretch: see :func:`_first` for the order. Raises InputError where more was said in it than is
     held beside each other at once."""
     v = t.incident_versions.c
     said = db.scalar(sa.select(sa.func.count()).where(v.run_id > asked.first, v.run_id <= asked.last)) or 0
@@ -142,7 +143,7 @@ def changes(
         chosen: Sequence[Change] = ()
     else:
         chosen = [c for name, its in heads if not cause or name == cause for c in its]
-    rows = sorted((c for c in chosen if _is(c, what)), key=lambda c: (("changed", "came", "went").index(c.what), c.incident_id))
+    rows = sorted((c for c in chosen if _is(c, what)), key=_first)
     own = rows[start : start + limit]
     n = {k: sum(c.what == k for c in found.changes) for k in ("came", "went", "changed")}
     groups = tuple(Group(name, len(its), tuple(sums(its))) for name, its in heads)
@@ -161,6 +162,13 @@ def _between(desk: Desk, db: sa.Connection, asked: Stretch) -> Between:
         held[key] = made
         return made
     return held[key]
+
+
+def _first(c: Change) -> tuple[object, ...]:
+    """What is told in passing last; what changed before what came and went; newest first, those of unknown day last."""
+    row = c.new or c.old or {}
+    day = row.get("date_start") or row.get("date_end") or ""
+    return (bool(row.get("background")), ("changed", "came", "went").index(c.what), not day, -int(day.replace("-", "") or 0), c.incident_id)
 
 
 def _is(c: Change, what: str) -> bool:
@@ -189,6 +197,7 @@ def _moved(x: Change, told: Told) -> Moved:
         flat(told.masker.words(scope, x.label or "an incident")),
         date_words(incident_of(dict(row))) if row else "",
         x.what,
+        bool(row and row["background"]),
         x.into,
         x.from_ids,
         tuple(causes.values()),

@@ -65,9 +65,7 @@ def balance_json(visit: Reader) -> Response:
         "day_not_known": sums.undated,
         "incidents": sums.incidents,
         "without_coordinates": {w.why: w.incidents for w in sums.places},
-        "list": which,
-        "reason": reason or None,
-        which: part_json(found),
+        "list": {"of": which, "reason": reason or None, **part_json(found)},
     }
     return json_answer(visit, out)
 
