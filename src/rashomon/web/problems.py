@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("rashomon.web")
 #: What an address ends with that programs ask.
 _FOR_PROGRAMS = (".json", ".csv", ".atom", ".geojson", ".zip")
+#: What is said of a parameter or a key where the words of the library say too little.
+_SAID = {"extra_forbidden": "is not known here; see /api/v1/openapi.json for what is", "missing": "has to be given"}
 
 
 class Problem(Exception):
@@ -27,6 +29,13 @@ class Problem(Exception):
         super().__init__(detail)
         self.status, self.title, self.detail, self.more = status, title, detail, more
         self.headers: dict[str, str] = {}
+
+    @property
+    def sentence(self) -> str:
+        """The detail as it stands on a page: a name of a parameter at its beginning stays as it is written."""
+        first = self.detail.split(" ", 1)[0]
+        said = self.detail[:1].upper() + self.detail[1:] if first.replace(",", "").isalpha() else self.detail
+        return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
 def problem_of(error: Exception, where: str = "") -> Problem:
@@ -109,7 +118,7 @@ def register(app: FastAPI) -> None:
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        wrong = [{"in": ".".join(str(p) for p in e["loc"]), "message": e["msg"]} for e in error.errors()]
+        wrong = [{"in": ".".join(str(p) for p in e["loc"]), "message": _SAID.get(e["type"], e["msg"])} for e in error.errors()]
         said = "; ".join(f"{w['in']}: {w['message']}" for w in wrong[:5])
         return answer(Problem(422, "not valid", said, errors=wrong), request.url.path, request.headers.get("accept", ""))
 

@@ -138,3 +138,8 @@ def test_a_tile_server_is_let_in_for_pictures_only() -> None:
 def test_what_is_no_tile_server_is_refused(bad: str) -> None:
     with pytest.raises(InputError, match="tile server"):
         tiles_origin(bad)
+
+
+def test_a_problem_is_a_sentence_on_a_page() -> None:
+    assert Problem(400, "x", "there is nothing here").sentence == "There is nothing here."
+    assert Problem(400, "x", "killed_min is a number; write one?").sentence == "killed_min is a number; write one?"

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from rashomon import __version__
 from rashomon.web.guard.keeper import COOKIE, SECURE_COOKIE, Asker, Keeper
 from rashomon.web.guard.sessions import LASTS
 from rashomon.web.problems import Problem
@@ -101,14 +102,23 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 def _page(request: Request, onward: str, problem: Problem | None = None) -> Response:
-    from rashomon.web.pages import environment
+    from rashomon.web.pages import NAVIGATION, environment
 
     asker: Asker | None = request.state.asker
     word = request.app.state.keeper.words.make(asker.session) if asker is not None else ""
     text = (
         environment()
         .get_template("login.html")
-        .render(title="Signed in" if asker else "Sign in", at="", asker=asker, csrf=word, onward=onward, problem=problem)
+        .render(
+            title="Signed in" if asker else "Sign in",
+            at="",
+            navigation=NAVIGATION if asker else (),
+            version=__version__,
+            asker=asker,
+            csrf=word,
+            onward=onward,
+            problem=problem,
+        )
     )
     headers = _NO_STORE | (problem.headers if problem else {})
     headers.pop("WWW-Authenticate", None)
