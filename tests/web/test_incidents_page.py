@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rashomon.queries import Desk, Lens, Query
+from rashomon.queries.shown import HIDDEN
 from rashomon.store.ledger import writing
 from rashomon.web import Settings, make_app
 from rashomon.web.routes import assets
@@ -168,26 +169,19 @@ def test_words_of_the_address_are_text(client: TestClient) -> None:
     assert "&lt;script&gt;alert(1)" in text
 
 
-def test_names_that_are_hidden_are_no_filter(story_ledger: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk_shown = Desk.shown
+def test_names_that_are_hidden_are_no_filter(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Desk.shown_facets
 
-    def hides(self: Desk, db: Any, entries: Any) -> Any:
-        from dataclasses import replace
+    def hides(self: Desk, *asked: Any) -> dict[str, list[tuple[str, int]]]:
+        counted = shown(self, *asked)
+        return counted | {"side": [(v, n) for v, n in counted["side"] if v != "Velmara"] + [(HIDDEN, 2)]}
 
-        return [replace(e, sides=tuple("[person 1]" if s == "Velmara" else s for s in e.sides), figures=tuple(
-            replace(f, side="[person 1]") if f.side == "Velmara" else f for f in e.figures), attackers=(), targets=(), attributed=()) for e in desk_shown(self, db, entries)]  # fmt: skip
-
-    with TestClient(make_app(story_ledger, Settings(rate=1_000_000)), base_url="http://127.0.0.1:8000") as plain:
-        assert 'name="side" value="Velmara"' in plain.get("/").text
-    from rashomon.web import listing
-
-    monkeypatch.setattr(listing, "_kept", {})
-    monkeypatch.setattr(Desk, "shown", hides)
-    with TestClient(make_app(story_ledger, Settings(rate=1_000_000)), base_url="http://127.0.0.1:8000") as masked:
-        text = masked.get("/").text
-        assert 'value="Velmara"' not in text
-        assert 'name="side"' in text
-        assert "Velmara" not in masked.get("/incidents.json").json()["facets"]["side"]
+    assert 'name="side" value="Velmara"' in client.get("/").text
+    monkeypatch.setattr(Desk, "shown_facets", hides)
+    text = client.get("/").text
+    assert 'name="side"' in text
+    assert "Velmara" not in client.get("/incidents.json?kind=shelling").json()["facets"]["side"]
+    assert 'value="Velmara"' not in text and HIDDEN not in text
 
 
 def test_lenses_change_the_figures_and_stay_in_the_links(client: TestClient) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 
-from rashomon.queries import Entry, Lens, Query, Shelf
+from rashomon.queries import Lens, Query, Shelf
+from rashomon.queries.shown import HIDDEN
 from rashomon.web.answers import address
 from rashomon.web.visit import Visit
 from rashomon.web.wording import OUTCOME, QUARREL, STATUS, day_words
@@ -30,8 +30,6 @@ BASIS = {
     "third_party": "a third party's word",
     "unattributed": "no speaker named",
 }
-#: Fields whose values are names out of articles: one is offered only where it may be shown.
-NAMES = ("side", "place", "outlet")
 #: Options of a field that are offered, and those of them that are shown at once.
 OFFERED, AT_ONCE = 24, 7
 SORTS = {"date": "When", "place": "What and where", "killed": "Killed", "disagreements": "Sources part on", "reports": "Reports"}
@@ -82,14 +80,13 @@ def value_words(field: str, value: str) -> str:
 
 
 def facets(visit: Visit, shelf: Shelf, query: Query) -> list[Facet]:
-    """The fields of the form. What is asked for is offered even where nothing has it."""
-    counted = shelf.facets(query, most=OFFERED)
-    fit = _showable(visit, shelf, query, counted)
+    """The fields of the form. What is asked for is offered even where nothing has it; names that are hidden are no value to ask for."""
+    counted = visit.desk.shown_facets(visit.db, shelf, query, OFFERED)
     out = []
     for field, words in FIELDS.items():
         chosen: tuple[str, ...] = getattr(query, field)
         folded = {c.casefold() for c in chosen}
-        rows = [(v, n) for v, n in counted.get(field, ()) if v.casefold() in folded or field not in NAMES or fit[field, v]]
+        rows = [(v, n) for v, n in counted.get(field, ()) if v != HIDDEN]
         rows += [(c, 0) for c in chosen if c.casefold() not in {v.casefold() for v, _ in rows}]
         options = [Option(f"f-{field}-{k}", v, value_words(field, v), n, v.casefold() in folded) for k, (v, n) in enumerate(rows)]
         if len(options) < 2 and not chosen:
@@ -97,39 +94,6 @@ def facets(visit: Visit, shelf: Shelf, query: Query) -> list[Facet]:
         first = [o for k, o in enumerate(options) if k < AT_ONCE or o.on]
         out.append(Facet(field, words, tuple(first), tuple(o for o in options if o not in first)))
     return out
-
-
-_kept: dict[tuple[str, Lens, str, str], bool] = {}
-_lock = Lock()
-
-
-def _showable(visit: Visit, shelf: Shelf, query: Query, counted: Mapping[str, Sequence[tuple[str, int]]]) -> dict[tuple[str, str], bool]:
-    """Of names out of articles, which may be shown: one that a masker would hide in an incident that has it is not offered as a filter."""
-    state, lens = visit.state.tag, visit.lens
-    asked = [(field, v) for field in NAMES for v, _ in counted.get(field, ())]
-    unknown = [x for x in asked if (state, lens, *x) not in _kept]
-    holders: dict[tuple[str, str], Entry] = {}
-    if unknown:
-        wanted = set(unknown)
-        for e in shelf.entries.values():
-            for pair in wanted & _names(e):
-                holders.setdefault(pair, e)
-        entries = list({e.incident_id: e for e in holders.values()}.values())
-        shown = {e.incident_id: _names(e) for e in visit.desk.shown(visit.db, entries)}
-        with _lock:
-            if len(_kept) > 20_000:
-                _kept.clear()
-            for x in unknown:
-                _kept[state, lens, *x] = x in holders and x in shown[holders[x].incident_id]
-    return {x: _kept.get((state, lens, *x), False) for x in asked}
-
-
-def _names(e: Entry) -> set[tuple[str, str]]:
-    places = (e.place.name, e.place.admin1) if e.place else ()
-    sides = (*e.sides, *e.attackers, *e.targets, *e.attributed, *(f.side for f in e.figures))
-    return (
-        {("place", p) for p in (*places, *e.places) if p} | {("side", s) for s in sides if s} | {("outlet", o) for o in e.outlets}
-    )  # fmt: skip
 
 
 def here(query: Query, lens: Lens, view: str = "", path: str = "/", **more: str) -> str:

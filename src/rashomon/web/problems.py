@@ -51,7 +51,10 @@ def problem_of(error: Exception, where: str = "") -> Problem:
         if isinstance(error, (InputError, CorrectionError)):
             return Problem(400, "cannot be answered", said)
         if isinstance(error, TooLong):
-            return Problem(503, "took too long", said)
+            slow = Problem(503, "took too long" if error.retry is None else "being made", said)
+            if error.retry is not None:
+                slow.headers["Retry-After"] = str(error.retry)
+            return slow
         if isinstance(error, LedgerError):
             later = Problem(503, "the ledger cannot be read now", said)
             later.headers["Retry-After"] = "5"

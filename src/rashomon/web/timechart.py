@@ -107,7 +107,8 @@ def chart(timeline: dict[str, Any], found: list[Bin], chosen: tuple[date | None,
 
 def _filled(found: list[Bin], unit: str) -> list[date]:
     """All bins from the first to the last, empty ones too where there is room."""
-    out, at, last = [], found[0].first, found[-1].first
+    out: list[date] = []
+    at, last = found[0].first, found[-1].first
     while at <= last and len(out) <= MOST:
         out.append(at)
         if end_of(at, unit) == date.max:

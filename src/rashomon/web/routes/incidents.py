@@ -57,6 +57,7 @@ def incidents(visit: Reader) -> Response:
         views=[(words, listing.here(query, visit.lens, v), v == view) for v, words in listing.VIEWS.items()],
         line=incidents_head.line(visit, len(whole) - background, background),
         empty_ledger=not whole,
+        notes=shelf.notes,
         found=found,
         rows=_rows(visit, found.items),
         folded=folded,

@@ -201,6 +201,9 @@ addEventListener("submit", (event) => {
   for (const field of event.target.elements) if (field.name && field.value === "" && !field.disabled) (field.disabled = true), setTimeout(() => (field.disabled = false));
 });
 addEventListener("change", (event) => event.target.matches?.("[data-submit]") && event.target.form.requestSubmit());
+// What is still being made is asked for again.
+const again = document.querySelector("[data-retry]");
+if (again) setTimeout(() => location.reload(), 1000 * Math.max(2, Number(again.dataset.retry) || 5));
 ago();
 setInterval(ago, 30000);
 listen();

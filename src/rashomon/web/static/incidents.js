@@ -19,6 +19,8 @@ async function go(address, { push = true, focus = null } = {}) {
     const text = await answer.text();
     page = new DOMParser().parseFromString(text, "text/html");
     if (mine !== asked) return;
+    const later = answer.status === 503 && Number(answer.headers.get("Retry-After"));
+    if (later) setTimeout(() => mine === asked && go(address, { push, focus }), 1000 * Math.max(2, later));
     if (!answer.ok) return say((page.querySelector("main h1 + p") ?? page.querySelector("main h1"))?.textContent.trim() || `the server said ${answer.status}`, null, 12);
   } catch {
     return say("the server does not answer: is it still running?", null, 12);
