@@ -6,7 +6,6 @@ import csv
 import html
 import io
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,9 @@ from rashomon.cli import app as command
 from rashomon.queries import Desk, Lens
 from rashomon.queries.article import article, held
 from rashomon.queries.claim_shown import article_key
-from rashomon.queries.compare import compare
+from rashomon.queries.rules import unresolved
 from rashomon.store import derived_tables as d
+from rashomon.store.evidence import load_documents
 from rashomon.web import Settings, make_app
 
 MERIDIAN = "01-toll-grows/01-meridian.txt"
@@ -134,6 +134,41 @@ def test_names_of_private_persons_are_nowhere(client: TestClient) -> None:
     assert "Private [person 1], born 2002" in text_of(client.get(f"/articles/{article_key('02-border-blame/02-velmara-today.txt')}").text)
 
 
+def test_no_page_says_a_name_that_is_hidden_in_it(client: TestClient, story_ledger: Path) -> None:
+    """Marks, rules (an id can bear the name it was made for), cards, JSON and CSV."""
+    desk = Desk(story_ledger)
+    with desk.read() as db:
+        names = list(db.scalars(sa.select(d.document_facts.c.document)))
+        documents = load_documents(db, names)
+    hidden = 0
+    for name, document in documents.items():
+        masker = desk.masker({name: document})
+        text = masker.text(name, 0, len(document.text)).casefold()
+        for private in masker.private(name):
+            if private.casefold() in text or len(private) < 4:
+                continue
+            hidden += 1
+            for end in ("", ".json", ".csv"):
+                shown = html.unescape(client.get(f"/articles/{article_key(name)}{end}").text).casefold()
+                assert private.casefold() not in shown and private.casefold().replace(" ", "-") not in shown, (name, end, private)
+    desk.close()
+    assert hidden > 10
+
+
+def test_all_names_places_and_days_are_marked(client: TestClient) -> None:
+    page = client.get(f"/articles/{article_key(MERIDIAN)}").text
+    marked = {(html.unescape(m[2]), c) for m in re.finditer(r'<a class="m ([^"]*)"[^>]*>([^<]*)</a>', page) for c in m[1].split()}
+    assert {("Police", "k-actor"), ("Dolmeth", "k-spot"), ("Kestria", "k-spot")} <= marked
+    assert any(kind == "k-time" and "nine in the morning" in words for words, kind in marked) or ("2019", "k-time") in marked
+    assert re.search(r'title="[^"]*place: Dolmeth[^"]*\(rule place\.[a-z_]+', page)
+
+
+def test_every_rule_of_a_mark_leads_somewhere(client: TestClient) -> None:
+    for name in (MERIDIAN, "02-border-blame/01-meridian.txt", "tns-lorrimond-2", "08-total-and-parts/01-meridian.txt"):
+        marks = client.get(f"/articles/{article_key(name)}.json").json()["marks"]
+        assert unresolved({r for m in marks for r in m["rules"]}) == []
+
+
 def test_json_and_csv_say_the_same(client: TestClient) -> None:
     key = article_key(MERIDIAN)
     data = client.get(f"/articles/{key}.json").json()
@@ -156,54 +191,6 @@ def test_the_lens_goes_along(client: TestClient) -> None:
     assert re.search(r'href="/incidents/inc-[0-9a-f]{16}\?policy=minmax"', page)
     early = client.get(f"/articles/{article_key(MERIDIAN)}?as_of=2020-01-01").text
     assert "had not been published" in early and "/incidents/inc-" not in early
-
-
-def test_compare_shows_the_word_that_differs(client: TestClient) -> None:
-    a, b = article_key("03-wire-copied/01-tns.txt"), article_key("kestria-mail-ambush")
-    page = client.get(f"/articles/compare?a={a}&b={b}").text
-    assert "killing <del>seven</del> officers and wounding three" in page
-    assert "killing <ins>eleven</ins> officers and wounding three" in page
-    row = next(r for r in re.findall(r"<tr.*?</tr>", page, re.S) if "killed, police" in r)
-    said = re.sub(r"\s+", " ", words_of(row))
-    assert "differ" in said and "killed: seven, police" in said and "killed: eleven, police" in said
-    assert "The same words" in page and f'href="/articles/compare?a={b}&amp;b={a}"' in page
-
-
-def test_compare_shows_whose_word_a_figure_was(story_ledger: Path) -> None:
-    desk = Desk(story_ledger)
-    with desk.read() as db:
-        found = compare(
-            desk, db, Lens(), article_key("07-corrected-down/02-lorrimond-post.txt"), article_key("07-corrected-down/03-continental.txt")
-        )
-    desk.close()
-    assert found is not None
-    lost = {(x.words, x.named.quote, x.bare.quote, x.bare_is_left) for x in found.lost}
-    assert ("killed", "that twenty-four people had been killed", "killed 24 people", False) in lost
-
-
-def test_compare_with_itself_shows_no_difference(client: TestClient) -> None:
-    a = article_key("03-wire-copied/01-tns.txt")
-    data = client.get(f"/articles/compare.json?a={a}&b={a}").json()
-    assert data["changes"] == 0 and data["lost"] == [] and data["share"] == 1.0
-    assert {r["how"] for r in data["rows"]} == {"same"}
-
-
-@pytest.mark.parametrize("query", ["", "a=1aa17381b30a7b9f", "a=zz&b=zz", "a=%00&b=%ff"])
-def test_compare_needs_two_articles(client: TestClient, query: str) -> None:
-    assert client.get(f"/articles/compare?{query}").status_code in (400, 404)
-
-
-def test_every_pair_of_one_incident_can_be_compared(client: TestClient, story_ledger: Path) -> None:
-    desk = Desk(story_ledger)
-    with desk.read() as db:
-        r = d.incident_documents.c
-        of: dict[str, list[str]] = {}
-        for name, incident in db.execute(sa.select(r.document, r.incident_id).order_by(r.document)):
-            of.setdefault(incident, []).append(name)
-    desk.close()
-    for names in of.values():
-        for a, b in pairwise(names):
-            assert client.get(f"/articles/compare?a={article_key(a)}&b={article_key(b)}").status_code == 200
 
 
 HOSTILE = (

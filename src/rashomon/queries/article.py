@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from rashomon.pipeline.decisions import standing
 from rashomon.pipeline.settled import Settler
 from rashomon.pipeline.view import _placed
 from rashomon.queries.article_marks import Mark, Passage, marks_of, passages_of
+from rashomon.queries.article_named import named, named_marks
+from rashomon.queries.article_others import Other, around, copies, other, title_of
 from rashomon.queries.claim_shown import ShownClaim, article_key, claim_json, shown_claim
 from rashomon.queries.desk import Desk
 from rashomon.queries.lens import Lens
@@ -25,11 +27,8 @@ from rashomon.queries.out_by import out_by
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
 from rashomon.store.decisions import load_decisions
-from rashomon.store.neighbours import editions_of
 
 _KEY = re.compile(r"[0-9a-f]{16}")
-#: Copies and versions that a page names; of an agency's report there can be hundreds, and each text is read for the names in it.
-MOST_OTHERS = 20
 #: Changed stretches that a page shows; the comparison of two articles shows all of them.
 MOST_CHANGES = 12
 
@@ -43,18 +42,6 @@ class Held:
     aside: tuple[SetAside, ...]
     groups: tuple[SyndicationGroup, ...] = ()
     decisions: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Another document, in a list. ``what`` says what it is to this one: the original, a copy, shares passages, an earlier or a later version."""
-
-    key: str
-    title: str
-    outlet: str
-    published: str
-    what: str
-    words: int | None = None  # how many characters they share
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ class Article:
     """An article as pages show it, private names hidden. ``link`` is its address where a browser may go there, ``url`` in any case.
 
     ``out``: it had been published by the moment of the lens. ``later`` and ``earlier`` are other texts of the same article, ``changes`` the words
-    (before, after) that differ from the one before it."""
+    (before, after) that differ from the one of the key ``before``. ``named``: all actors, places and days it names are marked, not only those of claims."""
 
     key: str
     name: str
@@ -97,9 +84,11 @@ class Article:
     copies_left_out: int
     earlier: tuple[Other, ...]
     later: tuple[Other, ...]
+    before: str | None
     changes: tuple[tuple[str, str, str], ...]  # kind, before, after
     changes_left_out: int
     told: tuple[Told, ...]
+    named: bool
     marks: tuple[Mark, ...]
     passages: tuple[Passage, ...]
     claims: tuple[ShownClaim, ...]
@@ -144,16 +133,11 @@ def held(db: sa.Connection, names: Collection[str]) -> dict[str, Held]:
     }
 
 
-def marked_text(one: Held, masker: Masker) -> tuple[tuple[Mark, ...], tuple[Passage, ...]]:
-    """The text of a document with everything marked, as the macro ``text`` of ``_article.html`` prints it."""
-    marks = marks_of(one.document, one.claims, one.aside, one.document.notes, masker)
+def marked_text(one: Held, masker: Masker, more: Iterable[Mark] = ()) -> tuple[tuple[Mark, ...], tuple[Passage, ...]]:
+    """The text of a document with all that the ledger keeps of it marked, as the macro ``text`` of ``_article.html`` prints it; ``more`` are
+    further marks."""
+    marks = marks_of(one.document, one.claims, one.aside, one.document.notes, masker, more)
     return marks, passages_of(one.document, marks, masker)
-
-
-def title_of(document: Document, masker: Masker) -> str:
-    """The headline of a document, or the name it came under."""
-    title = " ".join(masker.text(document.name, document.title.start, document.title.end).split()) if document.title else ""
-    return title or masker.address(document.name, document.name)
 
 
 def web_address(url: str | None, shown: str) -> str:
@@ -168,11 +152,12 @@ def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | No
     if one is None or name is None:
         return None
     document = one.document
-    around, left_out, chain = _around(db, one)
-    masker = desk.masker({name: document, **around})
-    marks, passages = marked_text(one, masker)
+    others, left_out, chain = around(db, one.document, one.groups)
+    masker = desk.masker({name: document, **others})
+    found = named(desk, document)
+    marks, passages = marked_text(one, masker, named_marks(document, found, masker))
     position = chain.index(name) if name in chain else 0
-    before = around.get(chain[position - 1]) if position else None
+    before = next((others[n] for n in chain[:position] if n in others and others[n].document_id == document.version_of), None)
     changes = changed_words(before, document) if before is not None else ()
     url = masker.address(name, document.url or "")
     return Article(
@@ -195,10 +180,11 @@ def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | No
         notes=tuple((n.kind, masker.text(name, n.start, n.end), n.rule) for n in document.notes),
         declared=tuple((x.prop, _declared(x.prop, x.value, name, masker), x.by) for x in document.declared),
         provenance=tuple((k, masker.address(name, v)) for k, v in document.provenance),
-        copies=_copies(one, around, masker),
+        copies=copies(document, one.groups, others, masker),
         copies_left_out=left_out,
-        earlier=tuple(_other(around[n], masker, "earlier version") for n in chain[:position] if n in around),
-        later=tuple(_other(around[n], masker, "later version") for n in chain[position + 1 :] if n in around),
+        earlier=tuple(other(others[n], masker, "earlier version") for n in chain[:position] if n in others),
+        later=tuple(other(others[n], masker, "later version") for n in chain[position + 1 :] if n in others),
+        before=article_key(before.name) if before is not None else None,
         changes=tuple(
             (
                 c.kind,
@@ -209,6 +195,7 @@ def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | No
         ),
         changes_left_out=max(0, len(changes) - MOST_CHANGES),
         told=told_by(desk, db, lens, name),
+        named=found is not None,
         marks=marks,
         passages=passages,
         claims=tuple(shown_claim(c, masker) for c in one.claims),
@@ -244,64 +231,6 @@ def labels_of(desk: Desk, db: sa.Connection, lens: Lens, ids: Collection[str]) -
         return {}
     entries = desk.shelf(db, lens).entries
     return {e.incident_id: e.label or e.kind for e in desk.shown(db, [entries[i] for i in sorted(ids) if i in entries])}
-
-
-def _around(db: sa.Connection, one: Held) -> tuple[dict[str, Document], int, list[str]]:
-    """Copies and other versions of a document, with how many copies are left out, and its versions in their order (itself among them)."""
-    name = one.document.name
-    shared = _shared(one.groups, name)
-    originals = {g.original for g in one.groups if g.original}
-    others = sorted({n for g in one.groups for n in g.documents} - {name}, key=lambda n: (n not in originals, -shared.get(n, 0), n))
-    editions = sorted(editions_of(db, [name]) | {name})
-    wanted = {*others[:MOST_OTHERS], *editions[:MOST_OTHERS]} - {name}
-    documents = Settler(db, ()).documents(wanted) if wanted else {}
-    chain = _chain({n: x for n, x in {**documents, name: one.document}.items() if n in editions})
-    return documents, max(0, len(others) - MOST_OTHERS), chain
-
-
-def _chain(editions: Mapping[str, Document]) -> list[str]:
-    """Versions of an article, the earliest first."""
-    ids = {x.document_id: x for x in editions.values()}
-
-    def depth(x: Document) -> int:
-        steps, seen = 0, {x.document_id}
-        while x.version_of in ids and x.version_of not in seen:
-            x = ids[x.version_of]
-            seen.add(x.document_id)
-            steps += 1
-        return steps
-
-    return sorted(editions, key=lambda n: (depth(editions[n]), n))
-
-
-def _shared(groups: Sequence[SyndicationGroup], name: str) -> dict[str, int]:
-    """How many characters other documents share with this one."""
-    out: dict[str, int] = {}
-    for g in groups:
-        for a, x, b, y in g.passages:
-            if name in (a, b):
-                other, span = (b, x) if a == name else (a, y)
-                out[other] = out.get(other, 0) + span.end - span.start
-    return out
-
-
-def _copies(one: Held, around: Mapping[str, Document], masker: Masker) -> tuple[Other, ...]:
-    name = one.document.name
-    shared = _shared(one.groups, name)
-    out: dict[str, Other] = {}
-    for g in sorted(one.groups, key=lambda g: g.kind != "whole"):
-        for n in g.documents:
-            if n in around and n not in out:
-                what = (
-                    "the original, as far as can be told" if n == g.original else "same words" if g.kind == "whole" else "shares passages"
-                )
-                out[n] = _other(around[n], masker, what, shared.get(n))
-    return tuple(sorted(out.values(), key=lambda o: (not o.what.startswith("the original"), -(o.words or 0), o.outlet, o.key)))
-
-
-def _other(document: Document, masker: Masker, what: str, words: int | None = None) -> Other:
-    shown = masker.words(document.name, published_words(document))
-    return Other(article_key(document.name), title_of(document, masker), document_name(document, masker), shown, what, words)
 
 
 def _declared(prop: str, value: str, name: str, masker: Masker) -> str:

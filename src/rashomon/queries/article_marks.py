@@ -19,7 +19,8 @@ _SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u20
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch that something was read from. ``kind``: claim, or a part of one (speaker, cue, victims, figure, day, place), aside (a figure
-    that counts nobody), note (the outlet on its own article), printed (the day of publication). ``words`` say it to a reader, names hidden;
+    that counts nobody), note (the outlet on its own article), printed (the day of publication); actor, spot, time (what the text names, whether a
+    claim needs it or not). ``words`` say it to a reader, names hidden;
     ``sort`` is harm or stance of a claim, kind of a note; ``claim`` is the claim it is, or belongs to."""
 
     start: int
@@ -67,10 +68,10 @@ def claim_words(claim: Claim, masker: Masker) -> str:
 
 
 def marks_of(
-    document: Document, claims: Iterable[Claim], aside: Iterable[SetAside], notes: Iterable[Note], masker: Masker
+    document: Document, claims: Iterable[Claim], aside: Iterable[SetAside], notes: Iterable[Note], masker: Masker, more: Iterable[Mark] = ()
 ) -> tuple[Mark, ...]:
-    """Everything marked in the document, by place; longer stretches first."""
-    out: list[Mark] = []
+    """Everything marked in the document, by place; longer stretches first. ``more`` are marks of other origin."""
+    out: list[Mark] = list(more)
     for c in claims:
         out += _of_claim(document, c, masker)
     for s in aside:
@@ -101,7 +102,15 @@ def _of_claim(document: Document, c: Claim, masker: Masker) -> list[Mark]:
         out.append(Mark(c.victims.start, c.victims.end, "victims", f"whom: {side}", whose, claim=c.claim_id))
     at = _figure_at(document, c)
     if at is not None:
-        out.append(Mark(*at, "figure", f"how many: {bounds_words(c.low, c.high)}", tuple(r for r in c.rule if r.startswith("numbers.")), claim=c.claim_id))
+        out.append(
+            Mark(
+                *at,
+                "figure",
+                f"how many: {bounds_words(c.low, c.high)}",
+                tuple(r for r in c.rule if r.startswith("numbers.")),
+                claim=c.claim_id,
+            )
+        )
     if c.when_span is not None:
         day = c.time.start.isoformat() if c.time and c.time.start else "day not known"
         last = c.time.end.isoformat() if c.time and c.time.end else day

@@ -24,7 +24,7 @@ from rashomon.store.decisions import load_decisions
 #: Claims and incidents shown under a rule.
 EXAMPLES = 8
 #: An id is words with dots between them, and what was added to it behind a plus ("cues.say.clause+falsity").
-_ID = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?:\+[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*")
+_ID = re.compile(r"(?:shape-[a-z]+|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)(?:\+[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*")
 LONGEST = 160
 _DECISION = re.compile(r"decision:([0-9]{1,9})(:reopened)?")
 
@@ -94,6 +94,9 @@ def steps_of(rule: str) -> tuple[Step, ...]:
         lines, rest = entries_of(part.removeprefix("+"))
         if lines:
             out.append(Step(part, lines, rest, construction(rest) if rest else ()))
+            continue
+        if part.startswith("+") and (beside := entries_of(f"{first.split('.', 1)[0]}{part.replace('+', '.', 1)}")) and not beside[1]:
+            out.append(Step(part, beside[0], "", ()))  # "institutions.forces+government": the government's forces
             continue
         functions = functions_of(part) or functions_of(part.removeprefix("+"))
         if not functions:
