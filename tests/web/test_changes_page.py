@@ -174,3 +174,11 @@ def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
             assert answer.status_code == 200, (address, answer.text[-800:])
         assert "No article has a day of publication that is known." in asked.get("/changes").text
         assert told(asked, "/balance.json")["documents"]["in"] == 0
+
+
+def test_what_was_out_by_a_day_is_told_at_once(client: TestClient) -> None:
+    page = client.get("/changes?from=run:0&as_of=2022-06-06").text
+    said = re.search(r'id="by-then">(\d+) articles? of known day out by then; (\d+) incidents? of today', page)
+    assert said is not None
+    then = told(client, "/changes/as_of.json", as_of="2022-06-06")
+    assert int(said[1]) == then["documents"] and int(said[2]) == then["incidents"]

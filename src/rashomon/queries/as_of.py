@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from rashomon.queries.actors import newest
 from rashomon.queries.entry import Entry
 from rashomon.queries.kept import kept
 from rashomon.queries.lens import Lens
+from rashomon.queries.out_by import published_at
 from rashomon.queries.parts import Part, counted
 from rashomon.store import evidence_tables as t
 
@@ -23,7 +26,8 @@ HARMS = ("killed", "wounded", "missing", "captured", "casualties")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A ledger as of a moment: incidents, and for each harm the total over those of them that are no aggregates and no background."""
+    """A ledger as of a moment: incidents, and for each harm the total over those of them that are no aggregates and no background. ``notes``
+    are what a reader has to know of the figures (documents of unknown day are left out)."""
 
     documents: int
     incidents: int
@@ -31,13 +35,15 @@ class Moment:
     background: int
     totals: tuple[tuple[str, Total], ...]
     newest: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
 
 
 def as_of(desk: Desk, db: sa.Connection, lens: Lens, most: int = 8) -> Moment:
     """Totals and the newest incidents under a lens. A moment of a large ledger has to be derived first, which takes long."""
 
     def make() -> Moment:
-        entries = list(desk.shelf(db, lens).entries.values())
+        shelf = desk.shelf(db, lens)
+        entries = list(shelf.entries.values())
         kinds = {k: [e for e in entries if kind_of(e) == k] for k in ("incidents", "aggregates", "background")}
         totals: dict[str, Total] = {}
         for e in kinds["incidents"]:
@@ -49,9 +55,25 @@ def as_of(desk: Desk, db: sa.Connection, lens: Lens, most: int = 8) -> Moment:
         out = desk.clock(db).out(by) if by is not None else desk.state(db).documents
         n = {k: len(own) for k, own in kinds.items()}
         last = tuple(newest(kinds["incidents"])[:most])
-        return Moment(out, n["incidents"], n["aggregates"], n["background"], tuple(ranked), last)
+        return Moment(out, n["incidents"], n["aggregates"], n["background"], tuple(ranked), last, tuple(shelf.notes))
 
     return kept(desk, ("moment", desk.state(db).tag, lens, most), make)
+
+
+def first_told(desk: Desk, db: sa.Connection) -> list[tuple[date, int]]:
+    """Days, with how many of the incidents of now (no aggregates, no background) were told of for the first time on each. It needs no
+    derivation, and is no count of the incidents of then: what is one incident now may have been two."""
+
+    def make() -> list[tuple[date, int]]:
+        at = published_at(desk, db)
+        found: Counter[date] = Counter()
+        for e in desk.shelf(db, Lens()).entries.values():
+            known = [day for n in e.documents if (day := at.get(n)) is not None]
+            if known and kind_of(e) == "incidents":
+                found[min(known).date()] += 1
+        return sorted(found.items())
+
+    return kept(desk, ("first told", desk.state(db).tag), make)
 
 
 @dataclass(frozen=True, slots=True)

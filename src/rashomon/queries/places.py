@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from rashomon.model.places import Place
-from rashomon.people.coarse import DECIMALS, is_private_spot
+from rashomon.people.coarse import is_private_spot
 from rashomon.pipeline.compare import Total, kind_of
 from rashomon.queries.actors import newest
 from rashomon.queries.bylens import claims_by_id, incident_rows
@@ -157,8 +157,7 @@ def _shown(desk: Desk, db: sa.Connection, tag: str, rows: Sequence[Where]) -> li
         if desk.coarsen and is_private_spot(name):
             name, hidden = "a private place", True
         others = [names[n][0] for n in sorted(w._others, key=lambda n: (-w._others[n], n)) if not (desk.coarsen and is_private_spot(n))]
-        lat, lon = (None if x is None else round(x, DECIMALS) if desk.coarsen else x for x in (w.lat, w.lon))
-        made = Where(name, w.admin1, w.country, lat, lon, w.precision, w.basis, w.incidents, w.aggregates, w.background, w.killed)
+        made = Where(name, w.admin1, w.country, w.lat, w.lon, w.precision, w.basis, w.incidents, w.aggregates, w.background, w.killed)
         made.others, made.hidden = tuple(dict.fromkeys(others))[:6], hidden
         out.append(made)
     return out

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
+from rashomon.errors import InputError
 from rashomon.queries import as_of as moments
 from rashomon.queries import changes as q
 from rashomon.queries import record
@@ -45,21 +48,19 @@ def _moment(visit: Visit) -> tuple[moments.Moment | None, str]:
     """The ledger as of the moment of the lens; where it is still being worked out, a word on that."""
     try:
         return moments.as_of(visit.desk, visit.db, visit.lens), ""
-    except TooLong as wait:
+    except (TooLong, InputError) as wait:
         return None, str(wait)
 
 
-def days_drawn(days: list[tuple[date, int]], until: date | None) -> dict[str, Any] | None:
-    """Documents per day as bars, one unit a day from the first to the last, ``now`` being the day that the slider stands at. Few documents
-    with dates far apart (a book of 1987 among last week's news) do not stretch it: what lies before the last 1,500 days is one bar."""
+def days_drawn(days: list[tuple[date, int]], until: date | None, told: Sequence[tuple[date, int]] = ()) -> dict[str, Any] | None:
+    """Documents per day as bars, one unit a day from the first to the last, ``now`` being the day that the slider stands at; ``told`` are
+    incidents that were first told of on a day. Few documents with dates far apart (a book of 1987 among last week's news) do not stretch it:
+    what lies before the last 1,500 days is one bar."""
     if not days:
         return None
     last = days[-1][0]
     first = max(days[0][0], last - timedelta(days=1500))
-    counts: dict[int, int] = {}
-    for day, n in days:
-        at = max(0, (day - first).days)
-        counts[at] = counts.get(at, 0) + n
+    counts, firsts = (_per_day(given, first) for given in (days, told))
     most, span = max(counts.values()), (last - first).days
     now = span if until is None else min(span, max(0, (until - first).days))
     bars = [(at, round(max(2.0, 40 * n / most), 1), n) for at, n in sorted(counts.items())]
@@ -71,7 +72,18 @@ def days_drawn(days: list[tuple[date, int]], until: date | None) -> dict[str, An
         "bars": bars,
         "day": first + timedelta(days=now),
         "earlier": days[0][0] < first,
+        "told": json.dumps(sorted(firsts.items())),
+        "articles": sum(n for at, n in counts.items() if at <= now),
+        "incidents": sum(n for at, n in firsts.items() if at <= now),
     }
+
+
+def _per_day(given: Sequence[tuple[date, int]], first: date) -> dict[int, int]:
+    out: dict[int, int] = {}
+    for day, n in given:
+        at = max(0, (day - first).days)
+        out[at] = out.get(at, 0) + n
+    return out
 
 
 @router.get("/changes", include_in_schema=False)
@@ -89,7 +101,7 @@ def changes(visit: Reader) -> Response:
     runs = record.runs(visit.db, (), None, RUNS)
     return page(
         visit, "changes.html", title="Changes", at="/changes", found=found, pager=pages(visit, found.part), files=files(visit), to=to, here=here,
-        whats=q.WHAT, drawn=days_drawn(days, until), moment=moment, waiting=waiting, start=start, chosen=_chosen(visit),
+        whats=q.WHAT, drawn=days_drawn(days, until, moments.first_told(visit.desk, visit.db)), moment=moment, waiting=waiting, start=start, chosen=_chosen(visit),
         newest=rows_of(visit, moment.newest) if moment is not None else [], runs=runs, outputs=moments.outputs(visit.db, 0, RUNS),
     )  # fmt: skip
 
@@ -153,6 +165,7 @@ def as_of(visit: Reader) -> Response:
         "background": made.background,
         "totals": {harm: total_json(total) for harm, total in made.totals},
         "newest": rows_of(visit, made.newest),
+        "notes": made.notes,
         "href": to(visit, "/"),
     }
     return json_answer(visit, out)

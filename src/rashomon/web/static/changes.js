@@ -10,6 +10,7 @@ const day = (n) => {
   at.setUTCDate(at.getUTCDate() + Number(n));
   return at.toISOString().slice(0, 10);
 };
+const many = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 const n = (value) => (value == null ? "?" : value.toLocaleString("en"));
 
 function total(t) {
@@ -26,7 +27,7 @@ function show(data) {
   const head = el("tr", {}, el("th", { scope: "col" }, "Harm"), el("th", { scope: "col" }, "Best, low–high"), el("th", { scope: "col", class: "n" }, "Incidents with a figure"));
   const list = el("ul", { class: "moves" }, ...data.newest.map((r) => el("li", { "data-row": true }, el("a", { href: r.href }, r.label), el("span", { class: "soft small" }, ` ${r.date} · ${r.place} · killed ${r.killed.map((k) => `${k.words} (${k.who})`).join(", ") || "–"}`))));
   box.replaceChildren(
-    el("p", {}, "As of ", el("b", {}, data.as_of), ": ", el("b", {}, n(data.documents)), ` article${data.documents === 1 ? "" : "s"}, `, el("b", {}, n(data.incidents)), ` incident${data.incidents === 1 ? "" : "s"} `, el("span", { class: "soft small" }, `apart: ${data.aggregates} aggregates, ${data.background} background`)),
+    el("p", {}, "As of ", el("b", {}, data.as_of), ": ", el("b", {}, n(data.documents)), ` article${data.documents === 1 ? "" : "s"}, `, el("b", {}, n(data.incidents)), ` incident${data.incidents === 1 ? "" : "s"} `, el("span", { class: "soft small" }, `apart: ${data.aggregates} aggregates, ${data.background} background`), ...data.notes.flatMap((note) => [el("br"), el("span", { class: "soft small" }, note)])),
     el("table", { class: "totals" }, el("thead", {}, head), el("tbody", {}, ...rows)),
     data.newest.length ? list : el("p", { class: "soft" }, "No incident was told of by then."),
     el("p", { class: "small" }, el("a", { href: data.href }, "All incidents as of then")),
@@ -40,19 +41,27 @@ async function ask(at, turn, tries = 0) {
   if (turn !== asked) return;
   const data = await answer.json().catch(() => ({}));
   if (answer.ok) return void show(data);
-  box.replaceChildren(el("p", { class: "warn", role: "status" }, `${form.dataset.busy} ${data.detail ?? answer.status}`));
+  box.replaceChildren(el("p", { class: "warn", role: "status" }, `Totals are being worked out: ${data.detail ?? answer.status}`));
   const wait = Number(answer.headers.get("Retry-After") ?? 5);
   if (answer.status === 503 && tries < 200) setTimeout(() => turn === asked && ask(at, turn, tries + 1), wait * 1000);
 }
 
 if (form) {
   const input = form.elements.day;
+  const told = JSON.parse(form.dataset.told);
   const bars = [...form.querySelectorAll("rect")];
   const move = () => {
     const at = day(input.value);
     document.getElementById("day-words").textContent = at;
     input.setAttribute("aria-valuetext", at);
-    for (const bar of bars) bar.classList.toggle("in", Number(bar.getAttribute("x")) <= Number(input.value));
+    let articles = 0, incidents = 0;
+    for (const bar of bars) {
+      const out = Number(bar.getAttribute("x")) <= Number(input.value);
+      bar.classList.toggle("in", out);
+      if (out) articles += Number(bar.dataset.n);
+    }
+    for (const [first, count] of told) if (first <= Number(input.value)) incidents += count;
+    document.getElementById("by-then").textContent = `${many(articles, "article")} of known day out by then; ${many(incidents, "incident")} of today’s told of for the first time.`;
   };
   const choose = () => {
     const at = day(input.value), here = new URL(location.href);
