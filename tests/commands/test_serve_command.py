@@ -146,6 +146,28 @@ def test_with_tokens_it_listens_to_others_and_asks_who_they_are(start: Any, ledg
     assert served.ask("/session.json", Authorization=f"Bearer {token}")[0].status in (401, 429)
 
 
+def test_behind_a_proxy_askers_are_told_apart_and_cookies_are_secure(start: Any, ledger: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tokens.yml"
+    token = CliRunner().invoke(command, ["token", "add", "Ada", "--file", str(file)]).stdout.strip()
+    served = start(str(ledger), "--tokens", str(file), "--public", "ledger.example", "--behind-proxy")
+    through = {
+        "Host": "ledger.example",
+        "X-Forwarded-Proto": "https",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": "https://ledger.example",
+    }
+
+    def sign_in(word: str, address: str) -> HTTPResponse:
+        return served.ask("/login", "POST", f"token={word}".encode(), **through, **{"X-Forwarded-For": address})[0]
+
+    said = sign_in(token, "192.0.2.7")
+    assert said.status == 303 and "__Host-" in str(said.getheader("Set-Cookie")) and "Secure" in str(said.getheader("Set-Cookie"))
+    assert [sign_in("wrong", "192.0.2.8").status for _ in range(12)][-1] == 429
+    assert sign_in("wrong", "198.51.100.9, 192.0.2.8").status == 429  # what the asker wrote before it reached the proxy is not believed
+    assert sign_in(token, "192.0.2.7").status == 303
+    assert served.ask("/login", Host="evil.example")[0].status == 421
+
+
 def test_a_token_for_nobody_or_of_no_role_is_refused(tmp_path: Path) -> None:
     for arguments in (["<b>"], ["Ada", "--role", "king"], ["A" * 81], [""]):
         done = CliRunner().invoke(command, ["token", "add", *arguments, "--file", str(tmp_path / "t.yml")])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.web.guard.asking import asking, bearer, team, word
 
-from rashomon.web.guard.limits import HEADERS, PATH, QUERY, Bucket, asker, counted
+from rashomon.web.guard.limits import HEADERS, PATH, QUERY, Bucket, Turns, asker, counted
 from rashomon.web.problems import Problem
 
 
@@ -118,3 +118,42 @@ def test_after_the_body_the_asker_may_stay_as_long_as_they_like() -> None:
         return [await receiving(), await receiving()]
 
     assert [p["type"] for p in asyncio.run(parts())] == ["http.request", "http.disconnect"]
+
+
+def test_one_asker_takes_turns_with_themselves_and_holds_nobody_up() -> None:
+    async def ask() -> tuple[int, list[str], int]:
+        turns, most, now, order = Turns(at_once=2, waiting=3), 0, 0, list[str]()
+        door = asyncio.Event()
+
+        async def one(key: str) -> None:
+            nonlocal most, now
+            try:
+                async with turns.turn(key):
+                    now += key == "a"
+                    most = max(most, now)
+                    if key == "a":
+                        await door.wait()
+                    now -= key == "a"
+                    order.append(key)
+            except Problem as err:
+                order.append(str(err.status))
+
+        slow = [asyncio.create_task(one("a")) for _ in range(7)]
+        await asyncio.sleep(0)
+        await asyncio.gather(*(one("b") for _ in range(5)), *(one("") for _ in range(20)))
+        door.set()
+        await asyncio.gather(*slow)
+        return most, order, len(turns)
+
+    most, order, left = asyncio.run(ask())
+    assert most == 2 and left == 0
+    assert order[:2] == ["429", "429"] and order[-5:] == ["a"] * 5 and order.count("b") == 5
+
+
+def test_a_slow_question_of_one_token_leaves_room_for_others(story_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rashomon.web.guard import gate
+
+    path, tokens = team(tmp_path)
+    monkeypatch.setattr(gate, "Turns", lambda: Turns(1, 0))
+    with asking(story_ledger, tokens=path) as ask:
+        assert [ask.get("/probe.json", headers=bearer(tokens["reader"])).status_code for _ in range(5)] == [200] * 5

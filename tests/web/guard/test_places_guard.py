@@ -89,6 +89,25 @@ def test_a_write_of_our_own_page_is_taken(story_ledger: Path) -> None:
             assert ask.post("/probe.json", json={}, headers=word(ask) | headers).status_code == 200
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(
+    ("mode", "dest"),
+    [("no-cors", "image"), ("no-cors", "script"), ("cors", "empty"), ("navigate", "iframe"), ("navigate", "object"), ("navigate", "embed")],
+)
+def test_another_site_loads_and_frames_nothing(story_ledger: Path, site: str, mode: str, dest: str) -> None:
+    with asking(story_ledger) as ask:
+        headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": dest}
+        for path in ("/probe.json", "/static/vendor/leaflet.js", "/live"):
+            assert ask.get(path, headers=headers).status_code == 403
+
+
+def test_a_link_on_another_site_leads_here(story_ledger: Path) -> None:
+    with asking(story_ledger) as ask:
+        for site in ("cross-site", "same-site", "none", "same-origin"):
+            headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+            assert ask.get("/probe", headers=headers).status_code == 200
+
+
 def test_reading_from_elsewhere_gets_no_leave_from_us(story_ledger: Path) -> None:
     with asking(story_ledger) as ask:
         for method in ("GET", "OPTIONS"):

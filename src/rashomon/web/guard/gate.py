@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rashomon.web.guard.headers import security_headers
 from rashomon.web.guard.keeper import Asker, Keeper, token_of, unknown
-from rashomon.web.guard.limits import asker, check_size, counted, too_often
+from rashomon.web.guard.limits import Turns, asker, check_size, counted, too_often
 from rashomon.web.guard.places import SAFE, Places, check_origin
 from rashomon.web.problems import Problem, answer, for_program, problem_of
 from rashomon.web.settings import Settings
@@ -31,7 +31,7 @@ class Gate:
     def __init__(self, app: ASGIApp, settings: Settings, keeper: Keeper) -> None:
         self.app, self.settings, self.keeper = app, settings, keeper
         self.places = Places(settings)
-        self.headers = security_headers(settings)
+        self.headers, self.turns = security_headers(settings), Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request in, or says why not."""
@@ -60,7 +60,8 @@ class Gate:
                 raise Problem(405, "method not allowed", "a stream has no end, and so no head")
             if head:  # what a page would give, without the page
                 scope = {**scope, "method": "GET", "rashomon.head": True}
-            await self.app(scope, counted(receive, self.settings.body), sending)
+            async with self.turns.turn(self.queue(scope)):
+                await self.app(scope, counted(receive, self.settings.body), sending)
         except Exception as err:
             if begun:  # half an answer is out: the connection is cut, so that nobody takes it for a whole one
                 raise
@@ -68,6 +69,12 @@ class Gate:
                 log.error("%s %s failed", scope["method"], scope["path"], exc_info=err)
             response = self.refused(scope, headers, problem_of(err))
             await response(scope, receive, sending)
+
+    @staticmethod
+    def queue(scope: Scope) -> str:
+        """With whose requests this one takes turns: with those of the same token. Files and streams take no thread for long."""
+        known: Asker | None = scope["state"]["asker"]
+        return "" if known is None or scope["path"] == "/live" or scope["path"].startswith("/static/") else token_of(known)
 
     def enter(self, scope: Scope, headers: Mapping[str, str]) -> None:
         """Says who asks and what they may do; raises a Problem where they may not come in."""

@@ -6,7 +6,8 @@ import asyncio
 import ipaddress
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.types import Message, Receive, Scope
@@ -18,6 +19,9 @@ REMEMBERED = 8_192
 #: Bytes of the part before ``?``, of the part after it, of all headers; how many parameters and headers; seconds for a whole body.
 PATH, QUERY, HEADERS = 2_000, 8_000, 32_000
 PARAMETERS, HEADER_COUNT, BODY_SECONDS = 200, 100, 15.0
+
+#: Requests of one asker that are answered at a time, and how many more may wait: one who asks slow questions takes no more than a part of the threads.
+AT_ONCE, WAITING = 10, 100
 
 
 class Bucket:
@@ -47,6 +51,35 @@ class Bucket:
         while len(self._left) > self.most:
             self._left.popitem(last=False)
         return 0
+
+
+class Turns:
+    """So many requests of one asker at a time; the others of theirs wait, and nobody else. Who has too many waiting is told so."""
+
+    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
+        self.at_once, self.waiting = at_once, waiting
+        self._turns: dict[str, tuple[asyncio.Semaphore, list[int]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._turns)
+
+    @asynccontextmanager
+    async def turn(self, key: str) -> AsyncIterator[None]:
+        """One request of an asker; "" is nobody in particular, who never waits."""
+        if not key:
+            yield
+            return
+        free, under_way = self._turns.setdefault(key, (asyncio.Semaphore(self.at_once), [0]))
+        if under_way[0] >= self.at_once + self.waiting:
+            raise too_often(1, "too many requests are waiting already")
+        under_way[0] += 1
+        try:
+            async with free:
+                yield
+        finally:
+            under_way[0] -= 1
+            if not under_way[0]:
+                self._turns.pop(key, None)
 
 
 def asker(client: str | None) -> str:

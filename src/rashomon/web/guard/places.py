@@ -95,8 +95,17 @@ class Places:
 
 
 def check_origin(method: str, headers: Mapping[str, str]) -> None:
-    """Raises a Problem where what would change something was not sent by a page of ours. Programs, which send no origin, pass."""
+    """Raises a Problem where what would change something was not sent by a page of ours, and where a page of another site loads or frames something
+    of ours: a person who follows a link comes in, a picture or script of theirs does not. Programs, which send no origin, pass."""
     if method in SAFE:
+        followed = headers.get("sec-fetch-mode", "navigate") == "navigate" and headers.get("sec-fetch-dest", "document") in (
+            "document",
+            "empty",
+        )
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and not followed:
+            raise Problem(
+                403, "asked from elsewhere", "this was asked for by a page of another site, which may lead here, but not load or frame it"
+            )
         return
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     foreign = Problem(403, "sent from elsewhere", "this was sent by a page of another site; do it on a page of this server")
