@@ -15,8 +15,9 @@ from rashomon.exports.cards import document_name
 from rashomon.exports.words import published_words
 from rashomon.model import Block, Document
 from rashomon.people import Masker
-from rashomon.queries.article import Held, held, labels_of, name_of, title_of
+from rashomon.queries.article import Held, held, labels_of, name_of
 from rashomon.queries.article_marks import Mark, Passage, passages_of
+from rashomon.queries.article_others import title_of
 from rashomon.queries.claim_shown import article_key
 from rashomon.queries.compare_blocks import ALIKE, BESIDE, Beside, aligned, read_blocks
 from rashomon.queries.compare_claims import Lost, Question, lost, questions

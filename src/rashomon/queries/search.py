@@ -19,7 +19,8 @@ from rashomon.exports.cards import document_name
 from rashomon.exports.words import published_words
 from rashomon.model import Document
 from rashomon.people import Masker
-from rashomon.queries.article import Told, labels_of, name_of, title_of
+from rashomon.queries.article import Told, labels_of, name_of
+from rashomon.queries.article_others import title_of
 from rashomon.queries.desk import Desk
 from rashomon.queries.lens import Lens
 from rashomon.queries.out_by import out_by
