@@ -156,6 +156,13 @@ def test_a_parameter_that_cannot_be_read_is_said(client: TestClient, asked: str,
         assert word in answer.text.casefold()
 
 
+def test_articles_are_keys_and_no_names_of_files(client: TestClient, all_of: dict[str, Any]) -> None:
+    for item in all_of["items"]:
+        assert "documents" not in item
+        assert len(item["articles"]) >= 1 and all(re.fullmatch(r"[0-9a-f]{16}", key) for key in item["articles"])
+    assert client.get(f"/articles/{all_of['items'][0]['articles'][0]}").status_code == 200
+
+
 def test_nothing_found_says_how_to_go_on(client: TestClient) -> None:
     text = client.get("/?side=nobody+of+this+name").text
     assert "No incident is as asked." in text

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from rashomon.estimates import POLICIES
-from rashomon.queries import Entry, Query
+from rashomon.queries import Entry, Query, key_of
 from rashomon.queries.query import MOST, USUAL
 from rashomon.web import basemap, incidents_head, listing, points, timechart
 from rashomon.web.answers import address, csv_answer, json_answer, unchanged
@@ -109,7 +109,7 @@ def as_json(visit: Reader) -> Response:
         "latest_report": visit.state.latest,
         "total": found.total,
         "next": found.next,
-        "items": [{**asdict(e), "words": row(e, visit.lens)} for e in entries],
+        "items": [_item(e, visit) for e in entries],
         "facets": facets,
         "timeline": shelf.timeline(query),
     }
@@ -142,6 +142,12 @@ def map_told(visit: Reader) -> Response:
         raise Problem(400, "cannot be answered", f"ask for {ASKED} incidents at most; these are {len(asked)}")
     shelf = visit.desk.shelf(visit.db, visit.lens)
     return json_answer(visit, {"items": _rows(visit, [shelf.entries[i] for i in dict.fromkeys(asked) if i in shelf.entries])})
+
+
+def _item(e: Entry, visit: Visit) -> dict[str, Any]:
+    """An entry as an object. Its articles are named by their keys: names of files can hold names of persons."""
+    told = {name: value for name, value in asdict(e).items() if name != "documents"}
+    return {**told, "articles": [key_of(name) for name in e.documents], "words": row(e, visit.lens)}
 
 
 def dict_of(params: list[tuple[str, str]]) -> dict[str, str | list[str]]:

@@ -203,7 +203,7 @@ addEventListener("submit", (event) => {
 addEventListener("change", (event) => event.target.matches?.("[data-submit]") && event.target.form.requestSubmit());
 // What is still being made is asked for again.
 const again = document.querySelector("[data-retry]");
-if (again) setTimeout(() => location.reload(), 1000 * Math.max(2, Number(again.dataset.retry) || 5));
+if (again) (again.hidden = false), setTimeout(() => location.reload(), 1000 * Math.max(2, Number(again.dataset.retry) || 5));
 ago();
 setInterval(ago, 30000);
 listen();
