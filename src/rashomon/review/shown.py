@@ -207,7 +207,7 @@ def decisions_shown(desk: Desk, db: sa.Connection, every: Sequence[tuple[Decisio
                 "value": _value_words(masked(value, scope, masker)),
                 "state": state.state,
                 "note": masker.words(scope or None, state.note),
-                "undoes": known[x.undoes].number if x.undoes in known else None,
+                "undoes": known[x.undoes].number if x.undoes is not None and x.undoes in known else None,
                 "source": shown_source(x.source),
                 "incidents": homes.get(x.decision_id, []),
             }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from threading import Lock
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote
@@ -111,7 +112,7 @@ def answered(visit: Visit, work: Callable[[], T]) -> T:
     try:
         return work()
     except Conflict as err:
-        raise Problem(409, "changed meanwhile", str(err), changed=changed(visit, err), seen=err.now) from err
+        raise Problem(409, "changed meanwhile", str(err), changed=changed(visit, err), seen=asdict(err.now)) from err
     except Refused as err:
         raise _invalid(err.field, _masked(visit, str(err))) from err
     except Busy as err:

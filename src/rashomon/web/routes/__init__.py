@@ -18,6 +18,7 @@ ROUTES = (
     "changes",
     "balance",
     "review",
+    "review_item",
     "review_writes",
     "rules",
     "basemap",

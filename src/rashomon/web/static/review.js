@@ -1,5 +1,6 @@
 // Review: choose, try, keep, take back; all of it with the keyboard. See docs/how-to/review.md for the keys.
 import { api, el, keys, say } from "./base.js";
+import { body, busy, clear, empty, wrong } from "./review-form.js";
 import { moved } from "./review-moved.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -11,78 +12,6 @@ let last = null; // the decision kept last on this page: {number, words}
 
 const remember = (name) => name && (document.cookie = `rashomon_who=${encodeURIComponent(name)}; path=/; max-age=31536000; SameSite=Lax`);
 const signed = () => $("form.act:not([hidden]) [name=who]")?.value ?? $("form.act [name=who]")?.value ?? "";
-
-// ---- errors next to the field ----
-function clear(form) {
-  for (const node of $$(".field-error", form)) node.remove();
-  for (const field of $$("[aria-invalid]", form)) field.removeAttribute("aria-invalid"), field.removeAttribute("aria-describedby");
-  $(".error", form).hidden = true;
-}
-const NAMES = { claims: ["claim"], incidents: ["more", "incident"], value: ["value", "best", "start"], why: ["why"], who: ["who"] };
-function wrong(form, name, words) {
-  const key = name.replace(/^body\./, "").split(".")[0];
-  const field = key ? (NAMES[key] ?? [key]).map((n) => $(`[name="${CSS.escape(n)}"]`, form)).find(Boolean) : null;
-  if (!field) {
-    const box = $(".error", form);
-    box.textContent = words;
-    box.hidden = false;
-    return null;
-  }
-  const id = `${form.id}-${field.name}-error`;
-  field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", id);
-  field.closest(".field").append(el("span", { class: "field-error", id, role: "alert" }, words));
-  return field;
-}
-function empty(form) {
-  const bare = $$("[required]", form).filter((f) => !f.value.trim());
-  for (const field of bare) wrong(form, field.name, field.name === "why" ? "say why: a decision carries its reason" : "this is needed");
-  bare[0]?.focus();
-  return bare.length > 0;
-}
-function refused(form, error) {
-  if (error.status === 409) return conflict(form, error.problem);
-  const fields = (error.problem.errors ?? []).map((e) => wrong(form, e.in || "", e.message)).filter(Boolean);
-  if (fields[0]) fields[0].focus();
-  else if ($(".error", form).hidden) wrong(form, "", error.message);
-}
-async function busy(form, work) {
-  const buttons = $$("[data-try], [data-keep]", form).map((b) => [b, b.disabled]);
-  for (const [b] of buttons) b.disabled = true;
-  form.setAttribute("aria-busy", "true");
-  try {
-    return await work();
-  } catch (error) {
-    for (const [b, was] of buttons) b.disabled = was;
-    if (error.status === undefined) throw error;
-    refused(form, error);
-    return null;
-  } finally {
-    form.removeAttribute("aria-busy");
-    const trying = $("[data-try]", form);
-    if (trying) trying.disabled = false;
-  }
-}
-
-// ---- what a form says ----
-const number = (text) => (text.trim() === "" ? null : /^\d+$/.test(text.trim()) ? Number(text.trim()) : text.trim());
-function body(form) {
-  const kind = form.dataset.kind, data = new FormData(form), text = (name) => String(data.get(name) ?? "").trim();
-  const made = { kind, why: text("why"), who: text("who"), claims: [], incidents: [], value: null };
-  if (data.has("claim")) made.claims = [text("claim")];
-  if (data.has("incident")) made.incidents = data.getAll("incident").map(String);
-  if (kind === "merge") made.incidents.push(...text("more").split(/[\s,]+/).filter(Boolean));
-  if (kind === "choose") {
-    const best = number(text("best")), low = number(text("low")), high = number(text("high"));
-    made.value = { harm: text("harm"), side: text("side") || null, best, low: low ?? best, high: high ?? best };
-  } else if (kind === "date") made.value = text("end") ? { start: text("start"), end: text("end") } : text("start");
-  else if (kind === "background") made.value = text("value") === "true";
-  else if (kind === "figure") made.value = number(text("value"));
-  else if (kind === "speaker") made.value = text("value") || text("actor") ? { text: text("value") || null, actor: text("actor") || null } : null;
-  else if (kind === "place" && (text("lat") || text("lon"))) made.value = { name: text("value"), lat: Number(text("lat")), lon: Number(text("lon")) };
-  else if (["harm", "side", "perpetrator", "place"].includes(kind)) made.value = text("value") || null;
-  return made;
-}
 
 // ---- forms of an item ----
 const result = () => $("#result");
@@ -121,7 +50,7 @@ async function attempt(form) {
   if (empty(form)) return;
   const wish = { ...body(form), seen };
   remember(wish.who);
-  const told = await busy(form, () => api("POST", "/api/v1/decisions/try", wish));
+  const told = await busy(form, () => api("POST", "/api/v1/decisions/try", wish), conflict);
   if (!told) return;
   form.tried = wish;
   result().replaceChildren(moved(told, "This would move"));
@@ -133,7 +62,7 @@ async function attempt(form) {
 async function keep(form) {
   if (!form.tried) return attempt(form);
   clear(form);
-  const told = await busy(form, () => api("POST", "/api/v1/decisions", form.tried));
+  const told = await busy(form, () => api("POST", "/api/v1/decisions", form.tried), conflict);
   if (!told) return;
   sessionStorage.removeItem(draftKey);
   seen = { incidents: { ...seen.incidents, ...told.seen.incidents }, decision: told.seen.decision };
