@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from rashomon.model.places import Place
 from rashomon.queries import Entry, Figure
 
+#: How properties are tried: machines differ, so no time is asserted.
+PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 KINDS = ("shelling", "clash", "aggregate", "attack")
 SIDES = ("Velmara", "Ordania", "civilians", "army")
 BASES = ("one_party", "third_party", "unattributed")

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from desk_stories import add, decide
+from entries_made import PROPERTY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ from rashomon.pipeline.moments import moment
 from rashomon.queries import Desk, Lens, Query, TooLong, key_of, name_of
 from rashomon.queries import desk as desks
 from rashomon.queries.building import entries_now
-from rashomon.queries.shown import HIDDEN, is_no_name
+from rashomon.queries.nameless import is_no_name
+from rashomon.queries.shown import HIDDEN
 from rashomon.store import writing
 
 
@@ -176,6 +178,19 @@ def test_what_is_surely_no_name(text, sure):
     assert is_no_name(text) is sure
 
 
+def test_what_is_hidden_cannot_be_asked_for(place):
+    for names, there in ((False, []), (True, [("h",)])):
+        desk = Desk(place, names=names)
+        with desk.read() as db:
+            shelf = desk.shelf(db, Lens())
+            for text in ("Tarn Ivo", '"Ivo Tarn"', "ivo", "IVO baker"):
+                assert [e.documents for e in shelf.matching(Query(q=text))] == there, text
+            assert [e.documents for e in shelf.matching(Query(q="baker Kessary"))] == [("h",)]
+            assert [e.documents for e in shelf.matching(Query(q='"regional governor" Dornhollow'))] == [("b", "c")]
+        desk.close()
+
+
+@PROPERTY
 @given(st.text(max_size=30))
 def test_doubt_breaks_nothing(text):
     assert is_no_name(text) in (True, False)

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from entries_made import queries
+from entries_made import PROPERTY, queries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +12,7 @@ from rashomon.errors import InputError
 from rashomon.queries import Query
 
 
+@PROPERTY
 @given(queries())
 def test_what_is_written_is_read_again(query):
     assert Query.read(query.params) == query
@@ -85,6 +86,7 @@ def test_two_values_where_one_is_meant():
         Query.read([("since", "2024"), ("until", "2023")])
 
 
+@PROPERTY
 @given(
     st.lists(st.tuples(st.sampled_from(["q", "since", "side", "bbox", "where", "confidence", "killed_min", "sort"]), st.text()), max_size=5)
 )

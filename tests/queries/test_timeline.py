@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from entries_made import entry, figure, many, queries
+from entries_made import PROPERTY, entry, figure, many, queries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,12 +78,14 @@ def test_units():
     assert unit_of([]) == "day"
 
 
+@PROPERTY
 @given(st.dates(), st.sampled_from(["day", "week", "month", "year"]))
 def test_a_bin_begins_before_its_days(day, unit):
     start = start_of(day, unit)
     assert start <= day and start_of(start, unit) == start
 
 
+@PROPERTY
 @given(many(), queries())
 def test_every_incident_is_somewhere(rows, query):
     shelf = Shelf(rows, 1)
@@ -120,6 +122,7 @@ def test_what_a_map_draws_is_what_is_known():
     assert "Shelling" not in str(told["points"])
 
 
+@PROPERTY
 @given(many(), queries())
 def test_nothing_is_lost_on_a_map(rows, query):
     shelf = Shelf(rows, 1)

@@ -104,7 +104,7 @@ class Desk:
         else:
             held, make = self._shelves, lambda _: self._then_shelf(db, state, at)
         kept = held.obtain(at, lambda s: s.run_id >= state.run_id and s.ledger_id == state.ledger_id, make, self.seconds)
-        return kept.searching(lambda text: with_words(db, text))
+        return kept.searching(lambda text: with_words(db, text, names=self.names))
 
     def _read_again(self, db: sa.Connection, state: State, old: Shelf | None) -> Shelf:
         with unhurried(db, _READING):

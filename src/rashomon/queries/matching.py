@@ -9,6 +9,7 @@ from rashomon.exports.lands import lands
 from rashomon.model import Incident
 from rashomon.pipeline.filtering import read_filter
 from rashomon.queries.entry import Entry
+from rashomon.queries.nameless import is_no_name
 from rashomon.queries.query import Query
 from rashomon.store.words import pieces_of, words_of
 
@@ -122,8 +123,11 @@ def _meant(name: str, wanted: tuple[str, ...]) -> frozenset[str]:
 
 
 def _words(e: Entry) -> set[str]:
+    """Words of an entry's own short texts, those left out that could be a private person's name: they are looked for in the documents."""
     place = (e.place.admin1, e.place.country) if e.place else ()
-    return {w.word for text in (e.label, e.incident_id, *_places(e), *place, *_sides(e), *e.outlets) if text for w in words_of(text)}
+    found = (e.place.name,) if e.place and (e.place.country or e.place.lat is not None) else ()
+    texts = (e.incident_id, e.kind, e.status, *place, *found, *e.outlets, *(x for x in (*_places(e), *_sides(e)) if is_no_name(x)))
+    return {w.word for text in texts if text for w in words_of(text)}
 
 
 class AsIncident:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from threading import Lock
 
 import sqlalchemy as sa
 
-from rashomon.gazetteer import get_gazetteer
 from rashomon.model.places import Place
 from rashomon.people import Masker
-from rashomon.people.vocabulary import cues, known_things
 from rashomon.queries.entry import Entry, Figure
 from rashomon.queries.matching import FACETS
+from rashomon.queries.nameless import is_no_name
 from rashomon.queries.shelf import Shelf
 from rashomon.store import evidence
 
@@ -25,7 +23,6 @@ HIDDEN = "[name hidden]"
 _NAMED = ("place", "side")
 #: "Shelling near Dorn / Upper Dorn": what happened begins with the only capital before the place.
 _LABEL = re.compile(r"([A-Z][^A-Z]*? (?:in|near) )(.+)", re.DOTALL)
-_WORD = re.compile(r"[\w'’-]+")
 #: Incidents, and values, remembered as holding no private name.
 _KEPT = 50_000
 
@@ -123,18 +120,6 @@ def no_name(e: Entry) -> bool:
     for actor, _, by, denied in e.attribution:
         said |= {actor, *by, *denied}
     return all(is_no_name(x) for x in said) and all(x in place or is_no_name(x) for x in names)
-
-
-@lru_cache(maxsize=20_000)
-def is_no_name(text: str) -> bool:
-    """Whether a short text is surely no person's name: without capitals, one word that is a place, or known groups, countries and organs."""
-    if not any(c.isupper() for c in text) or (len(text.split()) == 1 and get_gazetteer().has(text)):
-        return True
-    rest = text
-    for m in reversed(known_things().find(text)):
-        rest = rest[: m.start] + rest[m.end :]
-    heads = cues("head")
-    return all(w in heads or not any(c.isupper() for c in w) for w in _WORD.findall(rest))
 
 
 def _found(place: Place) -> bool:
