@@ -1,8 +1,8 @@
 """Rows of documents, claims and incidents with the keys of ``docs/reference/output.md``, as they may be shown: names of private persons hidden.
 
 Whatever is cut out of a text is cut by its offsets, which stay those of the original text. Marks of hidden persons ([person 1]) count
-within an incident, in the order of its documents' names, and within a document where a claim belongs to no incident: so a row is the same
-in whichever list it stands.
+within an incident, in the order of its documents' names, and within a document where a claim belongs to no incident or to one of very many
+documents: so a row is the same in whichever list it stands.
 """
 
 from __future__ import annotations

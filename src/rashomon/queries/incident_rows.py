@@ -18,7 +18,7 @@ from rashomon.queries.bare_rows import Row, claim_shown, document_shown, documen
 from rashomon.queries.desk import Desk
 from rashomon.queries.entry import Entry
 from rashomon.queries.lens import Lens
-from rashomon.queries.listed import Listed
+from rashomon.queries.listed import Listed, claims_shown
 from rashomon.queries.published import published
 from rashomon.queries.query import Query
 from rashomon.queries.quoting import article_key
@@ -96,7 +96,7 @@ def whole(desk: Desk, db: sa.Connection, lens: Lens, incident_id: str) -> Row | 
             }
             for e in incident.estimates
         ],
-        "claim_rows": [claim_shown(c, own.documents, own.masker) for _, c in sorted(own.claims.items())],
+        "claim_rows": claims_shown(desk, db, [c for _, c in sorted(own.claims.items())], {own.row["incident_id"]: scope}),
         "document_rows": [document_shown(kept[n], own.documents, own.masker) for n in names if n in kept],
         "linked": _labels(desk, db, lens, {link["incident_id"] for link in own.row["links"]}),
         "time": _time(desk, db, lens, then) if then is not None else None,

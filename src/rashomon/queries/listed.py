@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rashomon.corpus.syndication import document_no
 from rashomon.model import Document
 from rashomon.people import Masker
 from rashomon.queries.bare_rows import Row, claim_shown, document_shown, documents_named, masker_of
@@ -32,28 +33,51 @@ from rashomon.store import evidence
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of rows as they may be shown. ``total`` counts all that was asked for, ``after`` is the id of the last row where more follow."""
+    """A page of rows as they may be shown. ``total`` counts all that was asked for, ``after`` is the id of the last row where more follow, and
+    ``last`` its place in a list that is in no order of ids."""
 
     items: Sequence[Row]
     total: int
     after: str | None = None
+    last: tuple[int, int, str] | None = None
 
 
-def claims(desk: Desk, db: sa.Connection, lens: Lens, asked: ClaimsAsked, after: str | None, limit: int) -> Listed:
-    """A page of claims, in order of their ids. Raises InputError for a moment nobody can read."""
+#: Where a claim stands: number of its document, offset, id.
+ClaimPlace = tuple[int, int, str]
+#: An incident of more documents than this, which is background most often, is not read whole to hide the names in one claim.
+MOST_REPORTS = 40
+
+
+def claims(desk: Desk, db: sa.Connection, lens: Lens, asked: ClaimsAsked, after: ClaimPlace | None, limit: int) -> Listed:
+    """A page of claims, as they stand in the documents, which are in order of their keys: so those of a page hang on few documents. ``last`` of
+    the answer is the place after which the next page begins. Raises InputError for a moment nobody can read."""
     asked, near = asked_openly(desk, db, asked), None
     if lens.as_of is not None:
         made = published(desk, db, lens)
         near = made.reports
-        rows = _page(list(filter(claim_test(db, asked), made.claims)), "claim_id", after, limit)
+        keyed = _placed(db, asked, made.claims)
+        ahead = [x for x in keyed if after is None or x[0] > after]
+        ordered, total = [r for _, r in ahead[: limit + 1]], len(keyed)
     else:
-        c = d.claims.c
+        c, f = d.claims.c, d.document_facts.c
         where = claim_conditions(db, asked)
-        found = sa.select(c.row).where(*where).order_by(c.claim_id).limit(limit + 1)
-        ordered = [r.row for r in db.execute(found.where(c.claim_id > after) if after is not None else found)]
+        joined = sa.join(d.claims, d.document_facts, c.document == f.document)
+        found = sa.select(c.row).select_from(joined).where(*where).order_by(f.document_no, c.start, c.claim_id).limit(limit + 1)
+        if after is not None:
+            found = found.where(sa.tuple_(f.document_no, c.start, c.claim_id) > sa.tuple_(*after))
+        ordered = [r.row for r in db.execute(found)]
         total = db.scalar(sa.select(sa.func.count()).select_from(d.claims).where(*where)) or 0
-        rows = Listed(ordered[:limit], total, ordered[limit - 1]["claim_id"] if len(ordered) > limit else None)
-    return Listed(claims_shown(desk, db, rows.items, near), rows.total, rows.after)
+    last = claim_place(ordered[limit - 1]) if len(ordered) > limit else None
+    return Listed(claims_shown(desk, db, ordered[:limit], near), total, last[2] if last else None, last)
+
+
+def claim_place(row: Row) -> ClaimPlace:
+    """Where a claim stands in the list of claims."""
+    return document_no(row["document"]), int(row["start"]), str(row["claim_id"])
+
+
+def _placed(db: sa.Connection, asked: ClaimsAsked, rows: Iterable[Row]) -> list[tuple[ClaimPlace, Row]]:
+    return sorted(((claim_place(r), r) for r in filter(claim_test(db, asked), rows)), key=lambda x: x[0])
 
 
 def claim(desk: Desk, db: sa.Connection, lens: Lens, claim_id: str) -> Row | None:
@@ -74,6 +98,9 @@ def claims_shown(desk: Desk, db: sa.Connection, rows: Iterable[Row], reports: Ma
         own = ("incident", row["incident_id"]) if row["incident_id"] else ("document", row["document"])
         groups.setdefault(own, []).append(n)
     near = reports if reports is not None else _reports(db, sorted(i for kind, i in groups if kind == "incident"))
+    for own in [x for x in groups if x[0] == "incident" and len(near.get(x[1], ())) > MOST_REPORTS]:
+        for n in groups.pop(own):
+            groups.setdefault(("document", given[n]["document"]), []).append(n)
     documents = documents_named(
         db, {n for kind, i in groups if kind == "incident" for n in near.get(i, ())} | {r["document"] for r in given}
     )

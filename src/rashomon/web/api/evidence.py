@@ -61,11 +61,11 @@ def document(visit: Reader, key: Key, asked: Annotated[Texted, Query()]) -> Resp
 
 @get(router, "/claims", Page[Claim], "evidence")
 def claims(visit: Reader, asked: Annotated[ClaimsPaged, Query()]) -> Response:
-    """Claims, in order of their ids: who said what, in which words.
+    """Claims, as they stand in the documents, which are in order of their keys: who said what, in which words.
 
     Rows of claims.jsonl. start and end are offsets into the original text of the document, whatever is hidden in the quote. ``as_of``: the
     claims of what had been published by then, with the incidents of then. A policy changes nothing here."""
-    after = after_of(visit.request.url.path, asked, asked.cursor, (str,))
+    after = after_of(visit.request.url.path, asked, asked.cursor, (int, int, str))
     if (same := unchanged(visit)) is not None:
         return same
     wanted = ClaimsAsked(
@@ -79,7 +79,8 @@ def claims(visit: Reader, asked: Annotated[ClaimsPaged, Query()]) -> Response:
         changed=asked.changed.strip() or None,
         background={"yes": True, "no": False}.get(asked.background),
     )
-    return listed_answer(visit, asked, listed.claims(visit.desk, visit.db, visit.lens, wanted, after[0] if after else None, asked.limit))
+    found = listed.claims(visit.desk, visit.db, visit.lens, wanted, (after[0], after[1], after[2]) if after else None, asked.limit)
+    return listed_answer(visit, asked, found, list(found.last) if found.last else None)
 
 
 @get(router, "/claims/{claim_id}", Claim, "evidence", one=True)

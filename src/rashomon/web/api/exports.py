@@ -31,7 +31,7 @@ from rashomon.web.visit import Reader, Visit
 
 router = APIRouter()
 #: Incidents of one export, seconds it may take, and documents of a ledger from which a moment is derived for one: what is larger is for the command.
-MOST, SECONDS, DERIVED = 20_000, 60.0, 5_000
+MOST, SECONDS, DERIVED = 20_000, 300.0, 5_000
 #: Seconds that are waited for another writer, to put the export on record.
 PATIENCE = 5.0
 #: Options that name a file of this machine: they are for the command.
