@@ -19,7 +19,7 @@ from rashomon.web.routes import assets
 
 
 def rows_of(text: str) -> list[str]:
-    return re.findall(r'<tr data-row data-key="([^"]+)"', text)
+    return re.findall(r'<tr role="row" data-row data-key="([^"]+)"', text)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_facets_count_what_each_value_would_give(client: TestClient) -> None:
 
 def test_heads_sort_and_say_so(client: TestClient) -> None:
     text = client.get("/?sort=-killed").text
-    assert re.search(r'<th scope="col" aria-sort="descending"><a href="/\?sort=killed"', text)
+    assert re.search(r'<th scope="col" role="columnheader" aria-sort="descending"><a href="/\?sort=killed"', text)
     best = [
         x["killed"]["best"]
         for x in client.get("/incidents.json?sort=-killed&limit=500").json()["items"]
@@ -194,7 +194,7 @@ def test_names_that_are_hidden_are_no_filter(client: TestClient, monkeypatch: py
 def test_lenses_change_the_figures_and_stay_in_the_links(client: TestClient) -> None:
     text = client.get("/?policy=minmax").text
     assert '<option value="minmax" selected>' in text
-    assert all("policy=minmax" in href for href in re.findall(r'<tr data-row.*?<a href="([^"]+)"', text, re.DOTALL))
+    assert all("policy=minmax" in href for href in re.findall(r'<tr role="row" data-row.*?<a href="([^"]+)"', text, re.DOTALL))
     then = client.get("/?as_of=2023-03-01")
     assert then.status_code == 200
     assert "as of 2023-03-01: only what had been published by then" in then.text

@@ -120,9 +120,9 @@ def test_everything_works_without_script(served: str, browser: Any) -> None:
 def test_the_timeline_is_a_brush_for_keys_and_pointer(served: str, browser_page: Any) -> None:
     page = browser_page
     page.goto(served + "/?view=timeline")
-    page.wait_for_selector("#brush[data-brushed]")
-    bars = page.locator("#brush a[data-from]")
-    assert page.locator("#brush a[tabindex='0']").count() == 1, "one stop of the keyboard"
+    page.wait_for_selector(".brush.wide[data-brushed]")
+    bars = page.locator(".brush.wide a[data-from]")
+    assert page.locator(".brush.wide a[tabindex='0']").count() == 1, "one stop of the keyboard"
     bars.first.focus()
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
@@ -131,7 +131,7 @@ def test_the_timeline_is_a_brush_for_keys_and_pointer(served: str, browser_page:
     page.wait_for_url("**until=**")
     assert {k: asked(page)[k] for k in ("since", "until")} == wanted
     page.goto(served + "/?view=timeline")
-    page.wait_for_selector("#brush[data-brushed]")
+    page.wait_for_selector(".brush.wide[data-brushed]")
     boxes = [bars.nth(n).bounding_box() for n in (1, 4)]
     wanted = {"since": [bars.nth(1).get_attribute("data-from")], "until": [bars.nth(4).get_attribute("data-to")]}
     page.mouse.move(boxes[0]["x"] + boxes[0]["width"] / 2, boxes[0]["y"] + 60)

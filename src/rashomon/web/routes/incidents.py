@@ -74,14 +74,15 @@ def incidents(visit: Reader) -> Response:
         policies=sorted(POLICIES),
         timeline=timeline,
         stretches=stretches,
-        chart=timechart.chart(timeline, stretches, (query.since, query.until), 1100 if view == "timeline" else 350),
+        chart=timechart.chart(timeline, stretches, (query.since, query.until)),
+        wide_chart=timechart.chart(timeline, stretches, (query.since, query.until), 1100) if view == "timeline" else None,
         points_href=listing.here(query, visit.lens, path="/map/points.json"),
         without=points.without_words(on_map["without"], shown),
         drawn=shown,
         map_version=basemap.version(),
         json_href=listing.here(query, visit.lens, path="/incidents.json"),
         csv_href=listing.here(query, visit.lens, path="/incidents.csv"),
-        feed_href=listing.here(query, visit.lens, path="/feed.atom"),
+        feed_href=listing.here(replace(query, sort="-date"), replace(visit.lens, as_of=None), path="/feed.atom"),
     )
 
 

@@ -60,6 +60,7 @@ document.addEventListener("click", (event) => {
   go(url, { focus: link.rel === "next" ? "#table [data-row] a" : null });
   if (link.rel === "next") document.getElementById("table").scrollIntoView({ block: "start" });
 });
+const brushes = () => document.querySelectorAll(".brush").forEach((element) => brush(element, go));
 addEventListener("popstate", () => go(location.href, { push: false }));
 
 // ---- the map, loaded when it is seen ----
@@ -122,7 +123,7 @@ const seen = new IntersectionObserver((entries) => {
 seen.observe(document.getElementById("map"));
 
 async function renewed() {
-  brush(document.getElementById("brush"), go);
+  brushes();
   const element = document.getElementById("map");
   if (!map || element.dataset.points === where().dataset.points) return;
   element.dataset.points = where().dataset.points;
@@ -135,7 +136,7 @@ async function renewed() {
   }
 }
 document.addEventListener("ledger", async () => {
-  brush(document.getElementById("brush"), go);
+  brushes();
   if (map) await map.set((given = await points().catch(() => given))), settled();
 });
 
@@ -152,4 +153,4 @@ keys({
   }],
   m: ["to the map", () => (document.getElementById("map").scrollIntoView({ block: "nearest" }), document.getElementById("map").focus())],
 });
-brush(document.getElementById("brush"), go);
+brushes();
