@@ -162,6 +162,8 @@ def _days(all_of: list[date], unit: str, step: float, width: int) -> list[str]:
         x = LEFT + n * step + step / 2
         if n and x > width - 34:
             break
+        if n and x < LEFT + (66 if unit in ("month", "year") else 108):
+            continue
         anchor = "t-day" if n else "t-day t-first"
         out.append(f'<text class="{anchor}" x="{x if n else LEFT:.1f}" y="{FOOT}">{words}</text>')
     return out

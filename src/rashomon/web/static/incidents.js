@@ -137,7 +137,13 @@ async function renewed() {
 }
 document.addEventListener("ledger", async () => {
   brushes();
-  if (map) await map.set((given = await points().catch(() => given))), settled();
+  if (!map) return;
+  const fresh = await points().catch(() => given);
+  if (JSON.stringify(fresh) === JSON.stringify(given)) return;
+  const show = () => (map.set((given = fresh)), settled());
+  // Who reads a popup goes on reading it.
+  if (document.querySelector("#map .leaflet-popup")) map.map.once("popupclose", show);
+  else show();
 });
 
 // ---- where there is no room for a column the filters are folded until they are wanted ----
