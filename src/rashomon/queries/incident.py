@@ -173,7 +173,7 @@ def _published(db: sa.Connection, lens: Lens, incident_id: str) -> Seen:
         notes.append(f"the ledger's own figures are made with the weights {weights}; these are without")
     decisions = tuple((x, standing[x.decision_id]) for x in derived.decided if x.decision_id in standing)
     return Seen(
-        incident, given, _quoted(db, incident, documents | given.documents), frame.policy, own, decisions, tuple(notes),
+        incident, given, _quoted(db, incident, {**documents, **given.documents}), frame.policy, own, decisions, tuple(notes),
         tuple(n for n, _ in found.later), found.undated, tuple(i.incident_id for i in found.others),
     )  # fmt: skip
 

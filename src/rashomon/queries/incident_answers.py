@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.estimates.figures import counted, printed, wordy
-from rashomon.estimates.voices import party_of, plain
+from rashomon.estimates.voices import belongs, party_of, plain
 from rashomon.exports.told import flat
 from rashomon.exports.words import shown_estimates
 from rashomon.model import Claim, Estimate, Span
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from rashomon.queries.incident import Seen
     from rashomon.queries.incident_said import Citer
 
-HAPPENED, WHO, WHERE, WHEN = "happened", "who", "where", "when"
+HAPPENED, WHO, WHERE, WHEN, WHOM = "happened", "who", "where", "when", "whom"
 _HAPPENED = {"confirms": "confirms it", "could_not_verify": "could not confirm it", "retracts": "takes it back"}
+_WHOM = {"civilian": "civilians", "combatant": "combatants", "police": "police"}
 _WHO = {"admits": "admits it", "claims_responsibility": "claims it"}
 _DENIES = {
     "responsibility": "denies doing it",
@@ -83,11 +84,17 @@ def answers(claim: Claim, citer: Citer) -> list[Answer]:
     standing = citer.standing
     known = citer.seen.within.evidence.by_id.get(claim.claim_id, claim)
     name = claim.document
-    show = lambda text: flat(citer.masker.known(name, text))  # noqa: E731
+
+    def show(text: str) -> str:
+        return flat(citer.masker.known(name, text))
+
     out: list[Answer] = []
     background = claim.background and not citer.seen.incident.background
     state = ("background", "told in passing") if background else standing.fallen.get(claim.claim_id, ("current", ""))
     state = (state[0], flat(citer.show.words(state[1])))
+
+    def did(actor: str) -> str:
+        return "figure" if any(plain(actor) == plain(a) or belongs(actor, a) for a in citer.seen.incident.attackers) else "other"
 
     def put(question: str, value: str, words: str, tone: str = "other", span: Span | None = None) -> None:
         out.append(Answer(question, value, words, claim.claim_id, tone, *(state if background else ("current", "")), span))
@@ -95,14 +102,16 @@ def answers(claim: Claim, citer: Citer) -> list[Answer]:
     if claim.kind == "casualty":
         out.append(_figure(known, citer, state))
         if claim.perpetrator:
-            put(WHO, plain(claim.perpetrator), show(claim.perpetrator))
+            put(WHO, plain(claim.perpetrator), show(claim.perpetrator), did(claim.perpetrator))
+        if claim.harm == "killed" and claim.scope == "total" and claim.victim_status in _WHOM:
+            put(WHOM, claim.victim_status, _WHOM[claim.victim_status])
     elif claim.stance in _WHO:
         who = (claim.speaker.actor or claim.speaker.text) if claim.speaker else ""
-        put(WHO, plain(party_of(claim) or who), _WHO[claim.stance], "figure" if claim.stance == "admits" else "other")
+        put(WHO, plain(party_of(claim) or who), _WHO[claim.stance], did(party_of(claim) or who))
     elif claim.stance == "asserts" and claim.perpetrator:
-        put(WHO, plain(claim.perpetrator), show(claim.perpetrator))
+        put(WHO, plain(claim.perpetrator), show(claim.perpetrator), did(claim.perpetrator))
     elif claim.stance == "blames" and claim.target:
-        put(WHO, plain(claim.target), f"blames {show(claim.target)}")
+        put(WHO, plain(claim.target), f"blames {show(claim.target)}", did(claim.target))
     elif claim.stance == "denies" and claim.denies == "responsibility":
         put(WHO, "denies", _DENIES["responsibility"], "denies")
     elif claim.stance == "denies":
@@ -133,7 +142,9 @@ def _figure(claim: Claim, citer: Citer, state: tuple[str, str]) -> Answer:
     if claim.scope in {"part", "increment", "mention", "cumulative"} and (e is None or claim.claim_id not in e.claims):
         told = [g for g in claim.groups if g not in words.casefold()]
         groups = f" ({', '.join(told)})" if told else ""
-        side = f" {claim.side}" if claim.side and (e is None or plain(claim.side) != plain(e.side)) and not groups else ""
+        side = (
+            f" {claim.side}" if claim.side and not wordy(claim) and (e is None or plain(claim.side) != plain(e.side)) and not groups else ""
+        )
         said = f"{words}{side}{groups}"
         words = {"part": f"of them {said}", "increment": f"{said} more", "cumulative": f"{said} in all that time"}.get(claim.scope, said)
         words = flat(citer.masker.words(claim.document, words))

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from rashomon.exports.told import cause_words, figure_of, flat, of_whom, shown_steps, spoken_first, stamp_words
 from rashomon.exports.told_moves import Told, _fields, scope_of
-from rashomon.model import Decision
 from rashomon.pipeline.asked import Asked, claims_said, documents_said, family
 from rashomon.pipeline.deciding import by_id
 from rashomon.pipeline.decisions import line_of
@@ -118,5 +117,5 @@ def moved_words(desk: Desk, db: sa.Connection, asked: Asked) -> str:
     """Since when an id leads elsewhere, and why: ``since a new report: … (run 4)``."""
     cause = Cause(asked.run_id, asked.at, asked.cause, asked.detail or {})
     documents = documents_said(db, (), cause.detail.get("documents") or ())
-    made: dict[str, Decision] = by_id(load_decisions(db))
+    made = by_id(load_decisions(db))
     return f"since {flat(cause_words(cause, (), {}, documents, made, desk.masker(documents)))} (run {asked.run_id})"

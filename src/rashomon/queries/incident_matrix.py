@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rashomon.estimates.voices import _PRONOUNS as PRONOUNS
 from rashomon.estimates.voices import belongs, of_outlet, party_of, plain
 from rashomon.exports.told import flat
 from rashomon.exports.words import shown_estimates, who_words
 from rashomon.model import Claim, Estimate
-from rashomon.queries.incident_answers import HAPPENED, WHEN, WHERE, WHO, Answer, answers
+from rashomon.queries.incident_answers import HAPPENED, WHEN, WHERE, WHO, WHOM, Answer, answers
 from rashomon.queries.incident_said import Cited, Citer
 
 #: Shapes for different answers in one column; the first goes with the figure that stands. More answers than shapes share the last.
@@ -26,7 +27,7 @@ RELATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A column. ``key`` is ``killed|Norland``, ``who``, ``happened``, ``where`` or ``when``; ``figure`` is what stands, where it is a figure."""
+    """A column. ``key`` is ``killed|Norland``, ``whom``, ``who``, ``happened``, ``where`` or ``when``; ``figure`` is what stands, where it is a figure."""
 
     key: str
     words: str
@@ -121,7 +122,7 @@ def matrix(citer: Citer) -> Matrix:
         made.setdefault(row.group, []).append((_order(speaker), speaker))
     numbered = []
     n = 0
-    for heading in sorted(made, key=lambda h: _rank(h, citer)):
+    for heading in sorted(made, key=lambda h: _rank(h, citer, sum(s.said for _, s in made[h]))):
         its = []
         for _, s in sorted(made[heading], key=lambda x: x[0]):
             its.append(Speaker(f"s{n}", s.name, s.group, s.relation, s.own_words, s.cells, s.texts, s.reports))
@@ -159,13 +160,13 @@ def _order(s: Speaker) -> tuple[object, ...]:
     return (-s.said, -s.reports, s.name.casefold(), s.key)
 
 
-def _rank(heading: str, citer: Citer) -> tuple[int, int, str]:
-    """Sides of the incident first, other parties, third parties, others, outlets last."""
+def _rank(heading: str, citer: Citer, said: int) -> tuple[int, int, str]:
+    """Sides of the incident first, then other parties, whoever says most first; third parties, others, outlets last."""
     sides = [f"speaks for {flat(citer.show.known(s))}" for s in citer.seen.incident.sides]
     if heading in sides:
-        return 0, sides.index(heading), heading
+        return 0, -said, heading
     last = (THIRD, OTHERS, OUTLETS)
-    return (2 + last.index(heading), 0, heading) if heading in last else (1, 0, heading)
+    return (2 + last.index(heading), 0, heading) if heading in last else (1, -said, heading)
 
 
 def _row(c: Claim, citer: Citer) -> tuple[str, _Row]:
@@ -180,6 +181,9 @@ def _row(c: Claim, citer: Citer) -> tuple[str, _Row]:
     party = None if c.speaker.kind in {"medical", "monitor", "organisation", "witnesses", "people", "civilians", "media"} else party_of(c)
     side = next((s for s in incident.sides if party and (belongs(party, s) or plain(party) == plain(s))), party)
     if side:
+        if not spoken:  # a nameless office of one side is one, in whichever text: "a spokesman for the Red Council"
+            word = plain(c.speaker.text)
+            key = f"actor:{plain(side)}" if word in PRONOUNS else f"party:{plain(side)}:{word}"
         return key, _Row(f"speaks for {flat(citer.show.known(side))}", False)
     relation = citer.seen.within.evidence.relations.get(c.claim_id, c.relation)
     third = relation == "third_party" or c.speaker.kind in {"medical", "monitor", "organisation", "police", "officials"}
@@ -202,7 +206,13 @@ def _name(row: _Row, citer: Citer) -> str:
         return flat(document.agencies[0]) if len(document.agencies) == 1 else citer.outlet(document.name)
     assert first.speaker is not None
     actor, text = citer.masker.speaker(first.document, first.speaker)
-    return flat(actor) if actor else f"“{flat(text)}”, in {citer.outlet(citer.text_of(first.document))}"
+    if actor:
+        return flat(actor)
+    party = party_of(first)
+    if party and plain(first.speaker.text) in PRONOUNS:
+        return flat(citer.show.known(party))
+    texts = {citer.text_of(c.document) for c in row.claims}
+    return f"“{flat(text)}”" + (f", in {citer.outlet(min(texts))}" if len(texts) == 1 else "")
 
 
 def _relation(row: _Row, citer: Citer) -> str:
@@ -217,8 +227,8 @@ def _questions(given: Iterable[Answer], shown: Sequence[Estimate]) -> list[str]:
     """Keys of the questions that anybody answers: figures in the order of the card, then what happened, by whom, where, when."""
     asked = {a.question for a in given}
     order = [question_of(e) for e in shown if e.harm == "killed"] + [question_of(e) for e in shown if e.harm != "killed"]
-    rest = sorted(q for q in asked if q not in order and q not in (HAPPENED, WHO, WHERE, WHEN))
-    return [q for q in (*order, *rest, HAPPENED, WHO, WHERE, WHEN) if q in asked]
+    rest = sorted(q for q in asked if q not in order and q not in (WHOM, HAPPENED, WHO, WHERE, WHEN))
+    return [q for q in (*order, *rest, WHOM, HAPPENED, WHO, WHERE, WHEN) if q in asked]
 
 
 def question_of(e: Estimate) -> str:
@@ -230,7 +240,7 @@ def _worded(keys: Iterable[str], citer: Citer) -> dict[str, tuple[str, str]]:
     from rashomon.exports.words import figure_words
 
     of = {question_of(e): e for e in citer.seen.incident.estimates}
-    plainly = {HAPPENED: "did it happen", WHO: "who did it", WHERE: "where", WHEN: "when"}
+    plainly = {WHOM: "who the dead were", HAPPENED: "did it happen", WHO: "who did it", WHERE: "where", WHEN: "when"}
     out = {}
     for k in keys:
         e = of.get(k)
@@ -264,4 +274,4 @@ def _cell(given: Sequence[Answer], shapes: dict[str, str], citer: Citer) -> tupl
         spans = {a.claim: a.span for a in its if a.span is not None}
         out.append(Saying(its[0].words, shape, tone, standing, note, citer.cite(claims, spans), claims))
     rank = {"current": 0, "replaced": 1, "struck": 2, "part": 3, "background": 4}
-    return tuple(sorted(out, key=lambda s: (rank[s.standing], s.tone != "denies", s.words)))
+    return tuple(sorted(out, key=lambda s: (rank[s.standing], s.tone != "denies", s.tone != "figure", -s.reports, s.words)))

@@ -36,7 +36,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Words of one speaker, with the articles that print them: the first is where they are quoted from, the others print the same words."""
+    """Words of one speaker, or of outlets themselves, with the articles that print them: the first is where they are quoted from."""
 
     text: str
     speaker: str
@@ -44,6 +44,7 @@ class Cited:
     where: Printed
     also: tuple[Printed, ...] = ()
     via: tuple[str, ...] = ()
+    texts: int = 1  # distinct ones among the articles
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -110,20 +111,22 @@ class Citer:
     def cite(self, ids: Iterable[str], spans: Mapping[str, Span] | None = None) -> tuple[Cited, ...]:
         """The words of these claims: each once, however many articles print it, words of a speaker before an outlet's own. Of claims with a
         span the words around that are quoted."""
-        folded: dict[tuple[str, str, str], list[Claim]] = {}
+        folded: dict[tuple[str, str], list[Claim]] = {}
         for i in dict.fromkeys(ids):
             c = self.claims.get(i)
             if c is None:
                 continue
             at = (spans or {}).get(i)
             words = self.around(c, at) if at is not None else " ".join(self.quote(c).split())
-            folded.setdefault((self.text_of(c.document), words, speaker_name(c, self.masker)), []).append(c)
+            folded.setdefault((words, speaker_name(c, self.masker) if c.speaker else ""), []).append(c)
         out = []
-        for (_, text, speaker), its in folded.items():
+        for (text, _), its in folded.items():
             first, *rest = sorted(its, key=lambda c: (c.document != self.text_of(c.document), self._when(c), c.document, c.start))
             also = {c.document: self.printed(c) for c in rest if c.document != first.document}
             via = tuple(flat(self.masker.known(first.document, v)) for v in first.via)
-            out.append(Cited(text, speaker, first.speaker is None, self.printed(first), tuple(also[n] for n in sorted(also)), via))
+            texts = len({self.text_of(c.document) for c in its})
+            speaker = speaker_name(first, self.masker)
+            out.append(Cited(text, speaker, first.speaker is None, self.printed(first), tuple(also[n] for n in sorted(also)), via, texts))
         return tuple(sorted(out, key=lambda q: (q.own_words, self.claims[q.where.claim].label == "headline")))
 
     def _when(self, claim: Claim) -> str:

@@ -92,7 +92,8 @@ def _at(text: str | None) -> datetime | None:
 
 
 def _chart(harm: str, series: Sequence[Series]) -> Chart:
-    times = [t for s in series for x in (*s.points, *s.marks) if (t := _at(x.at)) is not None]
+    stamps: list[str | None] = [a for s in series for a in (*(p.at for p in s.points), *(m.at for m in s.marks))]
+    times = [t for a in stamps if (t := _at(a)) is not None]
     timeless = any(_at(m.at) is None and m.value is not None for s in series for m in s.marks)
     first, last = (min(times), max(times)) if times else (None, None)
     left = LEFT + (UNKNOWN if timeless else 0) + 14
