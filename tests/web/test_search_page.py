@@ -31,7 +31,7 @@ def found(client: TestClient, query: str) -> list[dict]:  # type: ignore[type-ar
 def test_words_are_marked_where_they_stand(client: TestClient) -> None:
     page = client.get("/search?q=%22grain+market%22+handcart").text
     assert "a bomb hidden in a <mark>handcart</mark> went off in the <mark>grain market</mark> of Dolmeth" in page
-    assert f'<a href="/articles/{article_key("01-toll-grows/01-meridian.txt")}">' in page
+    assert f'<a href="/articles/{article_key("01-toll-grows/01-meridian.txt")}#:~:text=grain%20market">' in page
 
 
 def test_a_result_says_which_incident_it_belongs_to(client: TestClient) -> None:

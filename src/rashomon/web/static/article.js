@@ -1,14 +1,15 @@
 // What a mark says, beside the text, while the pointer or the focus is on it; a click opens the card of its claim.
-const panel = document.getElementById("panel");
-const list = panel?.querySelector("ul");
-const cards = new Map([...document.querySelectorAll("[data-claim]")].map((c) => [c.dataset.claim, c]));
+// Everything is looked up when it is needed: both columns are replaced when the ledger changes.
+const panelNow = () => document.getElementById("panel");
+const cardOf = (claim) => document.querySelector(`[data-claim="${CSS.escape(claim)}"]`);
 let shown = null;
 
 function show(mark) {
   if (mark === shown) return;
   for (const old of document.querySelectorAll(".m.on, .claimcard.on")) old.classList.remove("on");
   shown = mark;
-  if (!mark || !list) return;
+  const panel = panelNow();
+  if (!mark || !panel) return;
   mark.classList.add("on");
   const seen = new Set();
   const lines = [];
@@ -20,9 +21,9 @@ function show(mark) {
     copy.removeAttribute("id");
     lines.push(copy);
   }
-  list.replaceChildren(...lines);
+  panel.querySelector("ul").replaceChildren(...lines);
   panel.hidden = !lines.length;
-  cards.get(mark.hash.replace("#card-", ""))?.classList.add("on");
+  cardOf(mark.hash.replace("#card-", ""))?.classList.add("on");
 }
 const open = (hash) => {
   const inside = hash.length > 1 && document.getElementById(hash.slice(1));
@@ -44,7 +45,7 @@ document.addEventListener("click", (event) => {
   open(mark.hash);
 });
 function close() {
-  if (panel) panel.hidden = true;
+  if (panelNow()) panelNow().hidden = true;
   tapped = null;
   show(null);
 }
@@ -52,8 +53,8 @@ addEventListener("hashchange", () => open(location.hash)?.scrollIntoView({ block
 addEventListener("keydown", (event) => event.key === "Escape" && close());
 // a claim that the address names is shown with its card open
 const named = location.hash.slice(1).replace("card-", "");
-if (cards.has(named)) {
-  cards.get(named).open = true;
+if (named && cardOf(named)) {
+  cardOf(named).open = true;
   show(document.querySelector(`a.m[href$="#card-${CSS.escape(named)}"]`));
   open(location.hash)?.scrollIntoView({ block: "center" });
 }
