@@ -250,6 +250,7 @@ def test_merge_and_split(own_ledger: Path) -> None:
 
 
 def test_a_place_picked_on_the_map_is_its_pickers(own_ledger: Path) -> None:
+    """Its name is the one that no list had; the words stay, and lie where the person said."""
     with reviewer(own_ledger) as ask:
         asked = ask.get("/review.json", params={"kind": "place"}).json()["items"][0]
         page = item(ask, id=asked["id"])

@@ -263,7 +263,8 @@ def _place(claim: Claim, value: str | dict[str, Any] | None, who: str, others: S
     A point that a person picked on a map is that person's, and says so."""
     if isinstance(value, dict):
         point = Place(value["name"], lat=value["lat"], lon=value["lon"], precision=2, basis=f"picked on the map by {who}")
-        return replace(claim, place=value["name"], place_span=None, location=point)
+        span = claim.place_span if (claim.place or "").casefold() == value["name"].casefold() else None
+        return replace(claim, place=value["name"], place_span=span, location=point)
     name = value
     if name is None:
         return replace(claim, place=None, place_span=None, location=None)

@@ -27,7 +27,7 @@ def follow(told: Iterable[IncidentMention], before: Iterable[Claim], after: Iter
         if all(i in new and new[i] == old[i] for i in ids):
             out.append(mention)
             continue
-        swapped = _swapped(mention, [(old[i], new.get(i)) for i in ids])
+        swapped = _relocated(_swapped(mention, [(old[i], new.get(i)) for i in ids]), [(old[i], new[i]) for i in kept])
         moved: dict[tuple[object, ...], list[str]] = {}
         for i in kept:
             if any(getattr(old[i], f) != getattr(new[i], f) for f in _WHERE_AND_WHEN):
@@ -75,6 +75,19 @@ def _swapped(mention: IncidentMention, pairs: list[tuple[Claim, Claim | None]]) 
         return tuple(sorted((set(names) - gone) | {n for _, n in changed if n}))
 
     return replace(mention, sides=swap(mention.sides, "side"), perpetrators=swap(mention.perpetrators, "perpetrator"))
+
+
+def _relocated(mention: IncidentMention, pairs: list[tuple[Claim, Claim]]) -> IncidentMention:
+    """Where a person said on the map where a place of the same name lies, the name lies there for the whole event."""
+    points = {
+        n.place.casefold(): n.location
+        for o, n in pairs
+        if n.place and n.location is not None and o.location != n.location and (o.place or "").casefold() == n.place.casefold()
+    }
+    if not points:
+        return mention
+    places = zip(mention.places, mention.locations, strict=True)
+    return replace(mention, locations=tuple(points.get(name.casefold(), at) for name, at in places))
 
 
 def _figures(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[tuple[str, int | None, int | None, str | None], ...]:

@@ -78,7 +78,7 @@ def missed(db: sa.Connection, rows: Rows) -> Iterator[Item]:
             f"Are these one incident: {named(rows.incidents[first])}, and {named(rows.incidents[second])}?",
             f"their reports score {value:g} {held}" + (f"; against it: {against}" if against else ""), (first, second),
             _telling(rows, first) + _telling(rows, second), -min(sizes), 0, round(max(share, 0.01), 3), max(sizes), countries_of(rows_),
-            sides_of(rows_), tuple(sorted({x.document, y.document})), tuple(f"incidents.{n}" for n in spoke[:4]),
+            sides_of(rows_), tuple(sorted({x.document, y.document})),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from threading import Lock
+from threading import Lock, Thread
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote
 
@@ -20,6 +20,7 @@ from rashomon.queries import Desk, Lens
 from rashomon.review import Conflict, Refused, Writer
 from rashomon.review.judging import person
 from rashomon.review.shown import incident_names
+from rashomon.review.warming import warm
 from rashomon.store.decisions import load_decisions
 from rashomon.store.engine import Where, is_url, open_engine
 from rashomon.store.lock import Busy
@@ -52,6 +53,18 @@ def deciding(request: Request) -> Visit:
         made = Visit(request, desk, request.app.state.settings, db, desk.state(db), Lens(), request.state.who, request.state.role)
     may_write(made)
     return made
+
+
+def warmed(visit: Visit) -> None:
+    """Somebody who may decide is here: what the first decision would wait for is worked out meanwhile, once for each server."""
+    state = visit.request.app.state
+    if visit.settings.read_only or visit.role < Role.REVIEWER:
+        return
+    with _making:
+        begun = getattr(state, "review_warmed", None)
+        if begun is None:
+            state.review_warmed = begun = Thread(target=warm, args=(visit.desk,), name="rashomon-review", daemon=True)
+            begun.start()
 
 
 def writer_of(visit: Visit) -> Writer:

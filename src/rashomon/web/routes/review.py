@@ -21,7 +21,7 @@ from rashomon.review.shown import decisions_shown, items_shown
 from rashomon.review.writing import seen_now
 from rashomon.web.answers import csv_answer, dumped
 from rashomon.web.pages import page
-from rashomon.web.reviewing import me
+from rashomon.web.reviewing import me, warmed
 from rashomon.web.visit import Reader, Role, Visit
 
 router = APIRouter()
@@ -86,6 +86,7 @@ def _nothing_yet(visit: Visit) -> bool:
 @router.get("/review", include_in_schema=False)
 def listed(visit: Reader) -> Response:
     """The queue."""
+    warmed(visit)
     asked, who = Asked.of(visit), me(visit)
     queue, answers, every = queue_of(visit.desk, visit.db), answers_in(visit.db), decided(visit.db)
     found = asked.wanted(queue, answers, who)

@@ -21,7 +21,7 @@ from rashomon.review.writing import seen_now
 from rashomon.web import basemap
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
-from rashomon.web.reviewing import me
+from rashomon.web.reviewing import me, warmed
 from rashomon.web.routes.review import Asked, untagged
 from rashomon.web.visit import Reader, Role, Visit
 from rashomon.web.wording import row
@@ -130,6 +130,7 @@ def _item(visit: Visit) -> dict[str, Any]:
 @router.get("/review/item", include_in_schema=False)
 def item(visit: Reader) -> Response:
     """One question, or one incident or claim that somebody wants to decide about."""
+    warmed(visit)
     data = _item(visit)
     actors = sorted({s for e in data["incidents"] for s in visit.desk.shelf(visit.db, Lens()).entries[e.id].sides})
     return page(
