@@ -113,7 +113,7 @@ def rule(desk: Desk, db: sa.Connection, tag: str, asked: str) -> Rule | None:
     if decided is None and not steps:
         return None
     seen = fired(desk, db, tag)
-    ids = () if decided else _claims_with(db, asked)
+    ids = _claims_with(db, asked) if asked in seen.counts.get("claims", {}) else []
     rows = claim_rows(db, ids)
     quoter = Quoter(desk, db, (r["document"] for r in rows.values()))
     quotes = tuple(quoter.quote(rows[i]) for i in ids if i in rows)
