@@ -96,7 +96,7 @@ def whole(desk: Desk, db: sa.Connection, lens: Lens, incident_id: str) -> Row | 
             }
             for e in incident.estimates
         ],
-        "claim_rows": claims_shown(desk, db, [c for _, c in sorted(own.claims.items())], {own.row["incident_id"]: scope}),
+        "claim_rows": claims_shown(desk, db, [dict(c) for _, c in sorted(own.claims.items())], {own.row["incident_id"]: scope}),
         "document_rows": [document_shown(kept[n], own.documents, own.masker) for n in names if n in kept],
         "linked": _labels(desk, db, lens, {link["incident_id"] for link in own.row["links"]}),
         "time": _time(desk, db, lens, then) if then is not None else None,
