@@ -127,7 +127,9 @@ def _different(rows: Sequence[Row], most: int = 6) -> list[Row]:
     out: dict[tuple[Any, ...], Row] = {}
     for r in rows:
         said = r["speaker"]
-        out.setdefault(((said["actor"] or said["text"]) if said else r["document"], r["low"], r["high"], r["words"], r["negated"]), r)
+        out.setdefault(
+            ((said["actor"] or said["text"]) if said else r["document"], r["low"], r["high"], r["words"].casefold(), r["negated"]), r
+        )
     return list(out.values())[:most]
 
 

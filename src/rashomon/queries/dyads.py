@@ -78,7 +78,11 @@ def both_sides(desk: Desk, db: sa.Connection, lens: Lens, ids: Sequence[str], a:
 def _told(rows: Iterable[Row]) -> list[Row]:
     out: dict[tuple[object, ...], Row] = {}
     for r in sorted(rows, key=lambda r: (_rank(r), r["document"], r["start"], r["claim_id"])):
-        key = (r["stance"], r["denies"], r["target"]) if r["kind"] != "casualty" else (r["harm"], r["side"], r["words"], r["negated"])
+        key = (
+            (r["stance"], r["denies"], r["target"])
+            if r["kind"] != "casualty"
+            else (r["harm"], r["side"], r["words"].casefold(), r["negated"])
+        )
         out.setdefault(key, r)
     return list(out.values())[:QUOTES]
 

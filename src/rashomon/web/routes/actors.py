@@ -98,6 +98,7 @@ def _actor(visit: Visit) -> dict[str, Any]:
     return {
         "actor": own,
         "section": section,
+        "said": len(words.voices),
         "parties": one.parties_of(words, own.name),
         "counts": many.counts_of(entries),
         "incidents": part(entries, *at("incidents")),
