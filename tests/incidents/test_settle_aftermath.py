@@ -84,3 +84,12 @@ def test_where_only_the_death_has_a_day_the_event_was_no_later() -> None:
     [main] = [m for m in reading.incidents if m.main]
     assert main.time is not None
     assert (main.time.start, main.time.end) == (None, date(2031, 5, 8))
+
+
+def test_where_the_accused_have_fought_is_no_place_of_the_event() -> None:
+    reading = read(f"{BLAST}The minister blamed the Lantern Brigade, which has fought the army in Orla since 2016.\n", "2031-06-07")
+    [main] = [m for m in reading.incidents if m.main]
+    [blame] = [c for c in reading.claims if c.stance == "blames"]
+    assert blame.claim_id in main.claims
+    assert blame.place != "Orla"
+    assert "Orla" not in main.places

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.incidents.accusing import accuses_only, in_relative_clause, without_past
 from rashomon.incidents.known import Words
 from rashomon.incidents.reading import Reading, date_of_deed, read_claim, read_sentence
 from rashomon.incidents.sums import check_sums, told_as_totals
@@ -31,8 +32,6 @@ OPENING = 5
 BREAKDOWN = 3
 #: Stances that speak of a deed even without a word for it.
 _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
-#: Sentences after an event in which a bare accusation is about it.
-SOON = 2
 _TALK = frozenset({"urges", "threatens", "characterizes"})
 
 
@@ -41,7 +40,9 @@ def settle(
 ) -> tuple[list[Claim], list[IncidentMention]]:
     """Fills when, time, place, event and background of each claim, and groups the claims into incident mentions."""
     known = Words(document, sentences, mentions)
-    readings = [(c, read_claim(c, known)) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))]
+    readings = [
+        (c, without_past(read_claim(c, known))) for c in sorted(claims, key=lambda c: (c.start, c.kind != "casualty", c.end, c.claim_id))
+    ]
     held = {r.sentence.index for _, r in readings if r is not None}
     harmed = {c.sentence: c.trigger for c in mentions.casualties}
     others = [r for s in sentences if s.index not in held and (r := read_sentence(s, known, harmed.get(s.index))) is not None]
@@ -73,6 +74,8 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
             continue
         if twin is not None:
             chosen = twin
+        elif current is not None and accuses_only(reading, current):
+            chosen = current
         elif claim.part_of and claim.part_of in by_claim:
             chosen = by_claim[claim.part_of]
         else:
@@ -184,18 +187,11 @@ def _nested(reading: Reading, readings: list[Reading]) -> bool:
         and o.claim.kind != "event"
         and (
             o.claim.kind == "casualty"
-            or (
-                date is not None and head is not None and all(_in_relative_clause(reading.sentence, i, o.claim.start) for i in (date, head))
-            )
+            or (date is not None and head is not None and all(in_relative_clause(reading.sentence, i, o.claim.start) for i in (date, head)))
         )
         for o in readings
         if o.sentence.index == reading.sentence.index
     )
-
-
-def _in_relative_clause(sentence: Sentence, token: int, start: int) -> bool:
-    """Whether a token stands in a relative clause that opens behind ``start``."""
-    return any(sentence.tokens[i].dep == "relcl" and sentence.tokens[i].start > start for i in [token, *sentence.ancestors(token)])
 
 
 def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) -> Thread | None:
@@ -217,13 +213,6 @@ def _lead(readings: list[Reading]) -> int:
     return max([*heads, 1]) + 1
 
 
-def _tells_deed(reading: Reading) -> bool:
-    """Whether a statement says more than a name: "accuse the other of delaying the treaty"."""
-    claim, s = reading.claim, reading.sentence
-    verbs = [t for t in s.tokens if t.pos == "VERB" and claim.start <= t.start < claim.end]
-    return any(not _in_relative_clause(s, t.i, claim.start) for t in verbs)
-
-
 def _speaks_of_event(reading: Reading, current: Thread | None) -> bool:
     claim = reading.claim
     if reading.event_near == "clause":
@@ -232,8 +221,8 @@ def _speaks_of_event(reading: Reading, current: Thread | None) -> bool:
         return current is not None or reading.event_near == "sentence"
     if claim.stance in _TALK:
         return False
-    if claim.stance == "blames" and reading.event_near == "" and current is not None and not _tells_deed(reading):
-        return reading.sentence.index - current.last_sentence <= SOON  # "The ministry blamed the rebels.": for what was just told
+    if current is not None and accuses_only(reading, current):
+        return True
     return (reading.event_near == "sentence" and current is not None) or ("same" in reading.effects and current is not None)
 
 
