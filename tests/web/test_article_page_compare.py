@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from rashomon.queries import Desk, Lens
 from rashomon.queries.claim_shown import article_key
-from rashomon.queries.compare import compare
+from rashomon.queries.compare import compare, side_by_side
 from rashomon.store import derived_tables as d
 
 
@@ -68,3 +68,17 @@ def test_every_pair_of_one_incident_can_be_compared(client: TestClient, story_le
     for names in of.values():
         for a, b in pairwise(names):
             assert client.get(f"/articles/compare?a={article_key(a)}&b={article_key(b)}").status_code == 200
+
+
+def test_what_stands_alone_is_printed_side_by_side(story_ledger: Path) -> None:
+    desk = Desk(story_ledger)
+    with desk.read() as db:
+        found = compare(
+            desk, db, Lens(), article_key("02-border-blame/01-meridian.txt"), article_key("02-border-blame/02-velmara-today.txt")
+        )
+    desk.close()
+    assert found is not None
+    rows = side_by_side(found.rows)
+    assert [r.left for r, _ in rows if r and r.left] == [r.left for r in found.rows if r.left]
+    assert [r.right for _, r in rows if r and r.right] == [r.right for r in found.rows if r.right]
+    assert len(rows) < len(found.rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import sqlalchemy as sa
 
@@ -100,6 +101,27 @@ def compare(desk: Desk, db: sa.Connection, lens: Lens, a: str, b: str) -> Compar
         lost=dropped,
         labels=labels_of(desk, db, lens, {q.incident for q in asked} | {x.incident for x in dropped}),
     )
+
+
+def side_by_side(rows: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
+    """The rows as a page prints them: what stands only left beside what stands only right, between the paragraphs that belong together, so
+    that two texts with little in common are no longer than the longer of them."""
+    out: list[tuple[Row | None, Row | None]] = []
+    alone: tuple[list[Row], list[Row]] = ([], [])
+
+    def flush() -> None:
+        out.extend(zip_longest(*alone))
+        alone[0].clear()
+        alone[1].clear()
+
+    for r in rows:
+        if r.left is not None and r.right is not None:
+            flush()
+            out.append((r, r))
+        else:
+            alone[r.left is None].append(r)
+    flush()
+    return out
 
 
 def _only(document: Document, blocks: Sequence[Block]) -> Document:

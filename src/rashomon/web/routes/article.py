@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from rashomon.people import notice
 from rashomon.queries.article import Article, article, claims_of, forgotten, labels_of, name_of
 from rashomon.queries.claim_shown import COLUMNS, claim_cells
-from rashomon.queries.compare import Compared, compare
+from rashomon.queries.compare import Compared, compare, side_by_side
 from rashomon.web.answers import address, csv_answer, json_answer, plain, unchanged
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
@@ -87,7 +87,7 @@ def compare_page(visit: Reader) -> Response:
     found = _compared(visit)
     given = _both(found, visit)
     return page(
-        visit, "compare.html", title="Two articles side by side", c=found, ask=asked(visit), json=address("/articles/compare.json", given),
+        visit, "compare.html", title="Two articles side by side", c=found, rows=side_by_side(found.rows), ask=asked(visit), json=address("/articles/compare.json", given),
         csv=address("/articles/compare.csv", given), turned=address("/articles/compare", {**given, "a": given["b"], "b": given["a"]}),
         notice=notice(names=visit.settings.names, coarsen=visit.settings.coarsen),
     )  # fmt: skip
