@@ -17,6 +17,7 @@ $(VENV)/.stamp: requirements.lock pyproject.toml
 
 demo: setup  ## runs the main job on the made-up stories, one ledger for all
 	@$(BIN)/rashomon run examples/stories --out rashomon-out
+	@echo "look at it in a browser: $(BIN)/rashomon serve rashomon-out --open"
 
 test: setup  ## all tests; those that need ../shared are skipped with a word where it is absent
 	@$(BIN)/pytest -n 2
