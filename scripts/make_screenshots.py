@@ -42,6 +42,7 @@ PICTURES = (
     Picture("incidents", "/"),
     Picture("incidents-dark", "/", dark=True),
     Picture("incidents-phone", "/", PHONE),
+    Picture("incident-top", "/incidents/{border}"),
     Picture("incident", "/incidents/{border}", whole=True),
     Picture("incident-toll", "/incidents/{toll}", whole=True),
     Picture("incident-phone", "/incidents/{border}", PHONE, dark=True),
