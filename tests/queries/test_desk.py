@@ -147,6 +147,9 @@ def test_a_value_that_is_a_name_is_counted_but_not_told(own):
         assert "Ivo Tarn" in dict(plain["side"])
         assert "Tarn" not in str(shown) and (HIDDEN, 1) in shown["side"]
         assert sum(n for _, n in plain["side"]) == sum(n for _, n in shown["side"])
+        for asked in (Query(side=("Ivo Tarn",)), Query(side=("ivo tarn",)), Query(place=("Ivo Tarn",))):
+            assert not shelf.matching(asked)
+        assert shelf.matching(Query(side=("Ivo Tarn", "villagers", "civilians")))
         [e] = desk.shown(db, [e for e in shelf.matching(Query()) if "h" in e.documents])
         assert "Tarn" not in str((e.label, e.place, e.places, e.sides, e.figures, e.killed))
         assert e.killed in e.figures
@@ -157,6 +160,7 @@ def test_a_value_that_is_a_name_is_counted_but_not_told(own):
         assert open_desk.shown_facets(db, shelf, Query()) == shelf.facets(Query())
         rows = list(shelf.matching(Query()))
         assert open_desk.shown(db, rows) == rows
+        assert len(shelf.matching(Query(side=("ivo tarn",)))) == 1
     open_desk.close()
 
 

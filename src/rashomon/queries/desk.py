@@ -103,8 +103,19 @@ class Desk:
             held, make = self._shelves, lambda old: self._through(db, state, at, old)
         else:
             held, make = self._shelves, lambda _: self._then_shelf(db, state, at)
-        kept = held.obtain(at, lambda s: s.run_id >= state.run_id and s.ledger_id == state.ledger_id, make, self.seconds)
-        return kept.searching(lambda text: with_words(db, text, names=self.names))
+        patience = self.seconds if at == Lens() else self._waits(self._many(db, state, at))
+        kept = held.obtain(at, lambda s: s.run_id >= state.run_id and s.ledger_id == state.ledger_id, make, patience)
+        may_ask = None if self.names else lambda field, value: self._veil.may_ask(db, kept, field, value)
+        return kept.searching(lambda text: with_words(db, text, names=self.names), may_ask)
+
+    def _many(self, db: sa.Connection, state: State, at: Lens) -> int:
+        """How many documents have to be derived for a lens."""
+        by = at.moment
+        return state.documents if by is None else self.clock(db).out(by)
+
+    def _waits(self, many: int) -> float:
+        """How long somebody waits for what somebody else makes: not for a process of its own, since who waits holds a connection."""
+        return self.seconds if many <= _AT_ONCE else self._patience
 
     def _read_again(self, db: sa.Connection, state: State, old: Shelf | None) -> Shelf:
         with unhurried(db, _READING):
@@ -162,10 +173,9 @@ class Desk:
             raise ValueError("a lens without a moment")
         policy = at.policy or state.own_policy
         ticks = self.clock(db)
-        key = (state.ledger_id, ticks.mark(by), policy)
+        many, key = ticks.out(by), (state.ledger_id, ticks.mark(by), policy)
 
         def make(_: Looked | None) -> Looked:
-            many = ticks.out(by)
             if many <= _AT_ONCE:
                 with unhurried(db, _READING):
                     return Looked(then(db, by, policy))
@@ -176,7 +186,7 @@ class Desk:
                 )
             return Looked(self._jobs.wait(key, policy, at.as_of, self._patience, words)[1])
 
-        return self._thens.obtain(key, lambda _: True, make, self.seconds)
+        return self._thens.obtain(key, lambda _: True, make, self._waits(many))
 
     def _plain(self, db: sa.Connection, lens: Lens, state: State) -> Lens:
         """The lens with what makes no difference left out."""

@@ -15,6 +15,8 @@ from rashomon.store.words import pieces_of, words_of
 
 Values = Callable[[Entry], Iterable[str]]
 Test = Callable[[Entry], bool]
+#: Whether a value of a field may be asked for.
+MayAsk = Callable[[str, str], bool]
 
 
 def _places(e: Entry) -> list[str]:
@@ -96,9 +98,15 @@ def facets_of(query: Query) -> dict[str, Values]:
     return out
 
 
-def facet_tests(query: Query) -> dict[str, Test]:
-    """Tests of the fields that are facets and that the query gives. A kind of disagreement and an outcome have to be those of one."""
-    return {name: _any(values, _meant(name, wanted)) for name, values in facets_of(query).items() if (wanted := getattr(query, name))}
+def facet_tests(query: Query, may_ask: MayAsk | None = None) -> dict[str, Test]:
+    """Tests of the fields that are facets and that the query gives. A kind of disagreement and an outcome have to be those of one. ``may_ask``
+    says whether a value may be asked for; one that may not is found nowhere."""
+    out = {}
+    for name, values in facets_of(query).items():
+        given: tuple[str, ...] = getattr(query, name)
+        if given:
+            out[name] = _any(values, _meant(name, tuple(v for v in given if may_ask is None or may_ask(name, v))))
+    return out
 
 
 def one_open(query: Query, failed: list[str], e: Entry) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from rashomon.queries import ordering
 from rashomon.queries.entry import Entry
-from rashomon.queries.matching import Test, facet_tests, facets_of, fixed, one_open
+from rashomon.queries.matching import MayAsk, Test, facet_tests, facets_of, fixed, one_open
 from rashomon.queries.points import points
 from rashomon.queries.query import MOST, USUAL, Found, Query
 from rashomon.queries.timeline import timeline
@@ -32,17 +32,18 @@ class Shelf:
         *,
         ledger_id: str | None = None,
         notes: tuple[str, ...] = (),
+        may_ask: MayAsk | None = None,
     ) -> None:
         self.entries: Mapping[str, Entry] = {e.incident_id: e for e in entries}
         self.run_id, self.ledger_id = run_id, ledger_id
         self.notes = notes  # what a reader has to know of it
-        self._search = search
+        self._search, self._may_ask = search, may_ask
         self._orders: dict[str, list[Entry]] = {}
         self._answers: dict[Any, Any] = {}
 
-    def searching(self, search: Search) -> Shelf:
-        """The same shelf, looking for words in texts through ``search``."""
-        made = Shelf((), self.run_id, search, ledger_id=self.ledger_id, notes=self.notes)
+    def searching(self, search: Search, may_ask: MayAsk | None = None) -> Shelf:
+        """The same shelf, looking for words in texts through ``search``; a value that may not be asked for is found nowhere."""
+        made = Shelf((), self.run_id, search, ledger_id=self.ledger_id, notes=self.notes, may_ask=may_ask)
         made.entries, made._orders, made._answers = self.entries, self._orders, self._answers
         return made
 
@@ -91,7 +92,7 @@ class Shelf:
 
     def _tests(self, query: Query) -> tuple[list[Test], dict[str, Test]]:
         there = self._search(query.q) if query.q and self._search is not None else None
-        return fixed(query, there), facet_tests(query)
+        return fixed(query, there), facet_tests(query, self._may_ask)
 
     def _matching(self, query: Query) -> Sequence[Entry]:
         if query.sort not in self._orders:

@@ -47,16 +47,27 @@ class Veil:
     def facets(self, db: sa.Connection, shelf: Shelf, facets: dict[str, list[tuple[str, int]]]) -> dict[str, list[tuple[str, int]]]:
         """Counts as they may be shown."""
         out = dict(facets)
-        asked = {(name, v) for name in _NAMED for v, _ in facets.get(name, ())}
-        self._remember((x, True) for x in asked if x not in self._plain and is_no_name(x[1]))
-        unknown = {x for x in asked if x not in self._plain}
-        if unknown:
-            self._judge(db, shelf, unknown)
+        self._know(db, shelf, {(name, v) for name in _NAMED for v, _ in facets.get(name, ())})
         for name in _NAMED:
             rows = facets.get(name, [])
             hidden = sum(n for v, n in rows if not self._plain.get((name, v)))
             out[name] = [(v, n) for v, n in rows if self._plain.get((name, v))] + ([(HIDDEN, hidden)] if hidden else [])
         return out
+
+    def may_ask(self, db: sa.Connection, shelf: Shelf, name: str, value: str) -> bool:
+        """Whether a value may be asked for: one that is hidden where it stands may not, or a guess would be answered."""
+        if name not in _NAMED:
+            return True
+        folded = value.casefold()
+        meant = {(name, v) for e in shelf.entries.values() for v in FACETS[name](e) if v.casefold() == folded}
+        self._know(db, shelf, meant)
+        return all(self._plain.get(x) for x in meant)
+
+    def _know(self, db: sa.Connection, shelf: Shelf, asked: set[tuple[str, str]]) -> None:
+        self._remember((x, True) for x in sorted(asked) if x not in self._plain and is_no_name(x[1]))
+        unknown = {x for x in asked if x not in self._plain}
+        if unknown:
+            self._judge(db, shelf, unknown)
 
     def _judge(self, db: sa.Connection, shelf: Shelf, wanted: set[tuple[str, str]]) -> None:
         """Looks, in some of the incidents that have a value, whether it is a person's name there."""
