@@ -1,154 +1,25 @@
-"""One incident as values: who says what, where a figure comes from, how it moved. The stories are those of ``examples/stories``."""
+"""One incident as values: the card, where a figure comes from, how it moved, what stands beside it. The stories are those of ``examples/stories``."""
+
+# ruff: noqa: F811 - fixtures come from a module beside, and are named again where they are used
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
-import sqlalchemy as sa
+from incident_stories import cited, db, desk, ids, ledger  # noqa: F401
 from typer.testing import CliRunner
 
 from rashomon.cli import app as command
 from rashomon.errors import InputError
-from rashomon.queries import Desk, Lens
+from rashomon.queries import Lens
 from rashomon.queries.incident import asked, look
-from rashomon.queries.incident_beside import changed, linked, papers
+from rashomon.queries.incident_beside import changed, linked, named, papers
 from rashomon.queries.incident_face import face
 from rashomon.queries.incident_history import versions
 from rashomon.queries.incident_lineage import DRAWN, lineages
-from rashomon.queries.incident_matrix import SHAPES, matrix
+from rashomon.queries.incident_matrix import matrix
 from rashomon.queries.incident_said import Citer
 from rashomon.queries.incident_steps import _thinned, steps
 from rashomon.queries.incident_views import beside, known_policies
-from rashomon.store import derived_tables as d
-
-STORIES = Path(__file__).parents[2] / "examples" / "stories"
-
-
-@pytest.fixture(scope="session")
-def ledger(tmp_path_factory):
-    """All stories but two in one run, the last two in another."""
-    folder = tmp_path_factory.mktemp("incident-parts")
-    for n, pattern in enumerate(("0[1-6]*", "0[78]*")):
-        part = folder / f"articles-{n}"
-        for story in sorted(STORIES.glob(pattern)):
-            shutil.copytree(story, part / story.name)
-        done = CliRunner().invoke(command, ["run", str(part), "--out", str(folder), "-q"])
-        assert done.exit_code == 0, (done.output, done.exception)
-    return folder / "ledger.db"
-
-
-@pytest.fixture(scope="module")
-def desk(ledger):
-    made = Desk(ledger)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def db(desk):
-    with desk.read() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def ids(db):
-    rows = db.execute(sa.select(d.incidents.c.incident_id, d.incidents.c.row))
-    return {r.row["label"]: r.incident_id for r in rows if not r.row["background"]}
-
-
-@pytest.fixture
-def cited(desk, db, ids):
-    def made(label, lens=None):
-        seen = look(desk, db, lens or Lens(), ids[label])
-        return Citer(seen, desk.masker(seen.documents))
-
-    return made
-
-
-def row(made, name):
-    return next(r for r in made.rows if r.name == name)
-
-
-def cell(made, name, question):
-    n = next(i for i, q in enumerate(made.questions) if q.words == question)
-    return row(made, name).cells[n]
-
-
-def test_what_a_speaker_says_with_its_standing(cited):
-    made = matrix(cited("Ambush in Hadrel"))
-    stands, struck = cell(made, "Ministry of the Interior of Murenia", "killed, Murenia")
-    assert (stands.words, stands.shape, stands.standing) == ("7", "disc", "current")
-    assert (struck.words, struck.standing) == ("11", "struck")
-    assert struck.note == "11 differs from its own sources: the original says 7"
-    assert [q.text for q in stands.quotes] == ["killing seven officers"]
-    assert [q.text for q in struck.quotes] == ["killing eleven officers"]
-    assert struck.quotes[0].where.outlet == "Kestria Mail"
-
-
-def test_copies_are_folded_into_one_quote(cited):
-    made = matrix(cited("Ambush in Hadrel"))
-    [quote] = cell(made, "Ministry of the Interior of Murenia", "killed, Murenia")[0].quotes
-    assert (len(quote.also), quote.texts, quote.outlets) == (2, 1, 3)
-    assert quote.where.outlet == "The Harbour Post"
-
-
-def test_an_outlets_error_is_in_its_own_row_and_not_in_that_of_the_text_it_copies(cited):
-    made = matrix(cited("Ambush in Hadrel"))
-    assert [s.words for s in cell(made, "Kestria Mail", "killed, Murenia") if s.standing == "struck"] == ["11"]
-    assert all(s.standing != "struck" for s in cell(made, "The Harbour Post", "killed, Murenia"))
-    assert row(made, "Kestria Mail").group == "outlets in their own words"
-
-
-def test_a_denial_is_no_figure_and_silence_is_empty(cited):
-    made = matrix(cited("Ambush in Hadrel"))
-    [denial] = cell(made, "Hill Brigade", "who did it")
-    assert (denial.shape, denial.tone, denial.words) == ("denial", "denies", "denies doing it")
-    assert denial.quotes[0].text == "its fighters were behind the ambush"
-    assert [bool(c) for c in row(made, "Hill Brigade").cells].count(True) == 1
-
-
-def test_one_shape_for_one_answer(cited):
-    made = matrix(cited("Airstrike in Belquar"))
-    n = next(i for i, q in enumerate(made.questions) if q.words == "who the dead were")
-    told = {r.name: {(s.words, s.shape) for s in r.cells[n]} for r in made.rows if r.cells[n]}
-    by_words = {}
-    for said in told.values():
-        for words, shape in said:
-            by_words.setdefault(words, set()).add(shape)
-    assert {"civilians", "combatants"} <= set(by_words)
-    assert all(len(shapes) == 1 for shapes in by_words.values())
-    assert by_words["civilians"] != by_words["combatants"]
-    assert {s for shapes in by_words.values() for s in shapes} <= set(SHAPES)
-
-
-def test_where_somebody_doubts_whoever_counts_says_that_it_happened(cited):
-    made = matrix(cited("Ambush in Hadrel"))
-    assert [s.words for s in cell(made, "The Harbour Post", "did it happen")] == ["tells of it"]
-    assert [s.tone for s in cell(made, "Ulf Mirzan", "did it happen")] == ["doubts"]
-
-
-def test_sides_first_and_outlets_last(cited):
-    headings = [h for h, _ in matrix(cited("Ambush in Hadrel")).groups]
-    assert headings[0] == "speaks for Murenia"
-    assert headings[-1] == "outlets in their own words"
-
-
-def test_every_quote_is_verbatim_and_every_claim_of_a_cell_is_of_the_incident(cited, ids):
-    for label in ids:
-        citer = cited(label)
-        for r in matrix(citer).rows:
-            for c in r.cells:
-                for s in c:
-                    assert set(s.claims) <= set(citer.claims)
-                    assert s.quotes
-                    for q in s.quotes:
-                        claim = citer.claims[q.where.claim]
-                        text = citer.seen.documents[claim.document].text
-                        shown = " ".join(q.text.split())
-                        if "[person" not in shown:
-                            assert shown in " ".join(text.split())
 
 
 def test_counts_of_a_lineage_are_those_of_the_basis_under_every_policy(cited, ids):
@@ -319,3 +190,9 @@ def test_many_boxes_are_folded(cited, ids):
         for line in lineages(cited(label)):
             for layer in ("reports", "texts"):
                 assert len(line.layer(layer)) <= max(DRAWN, line.speakers + 2)
+
+
+def test_names_of_the_place_with_who_gives_them(cited):
+    told = {p.name: p.by for p in named(cited("Shelling in Yeldan"))}
+    assert "Yeldan" in told
+    assert all(told.values())

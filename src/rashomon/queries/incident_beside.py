@@ -42,7 +42,7 @@ class Named:
     """A name that the place is given, by whom, and how precise it is."""
 
     name: str
-    by: str
+    by: tuple[str, ...]
     precision: str
 
 
@@ -120,10 +120,11 @@ def _at(name: str, citer: Citer) -> Printed | None:
 def named(citer: Citer) -> tuple[Named, ...]:
     """Names of the place, each with who gives it."""
     show = citer.show
-    return tuple(
-        Named(flat(show.known(p.name)), flat(show.known(p.by)), PRECISION.get(p.precision or 0, "not known"))
-        for p in citer.seen.incident.places
-    )
+    by: dict[tuple[str, str], list[str]] = {}
+    for p in citer.seen.incident.places:
+        who = "outlets" if p.by == "outlet" else flat(show.known(p.by))
+        by.setdefault((flat(show.known(p.name)), PRECISION.get(p.precision or 0, "not known")), []).append(who)
+    return tuple(Named(name, tuple(dict.fromkeys(who)), precision) for (name, precision), who in by.items())
 
 
 def papers(citer: Citer) -> tuple[Paper, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,16 +12,18 @@ from fastapi.responses import RedirectResponse, Response
 from rashomon.errors import InputError
 from rashomon.exports.told_card import card_json, card_of
 from rashomon.people import notice
-from rashomon.queries.claim_shown import COLUMNS, claim_cells, claim_json
+from rashomon.queries.article import held, marked_text, title_of
+from rashomon.queries.claim_shown import COLUMNS, article_key, claim_cells, claim_json
 from rashomon.queries.incident import Seen, asked, look
 from rashomon.queries.incident_beside import changed, linked, named, papers, spot
 from rashomon.queries.incident_face import face
 from rashomon.queries.incident_history import decisions, moved_words, versions
 from rashomon.queries.incident_lineage import lineages
 from rashomon.queries.incident_matrix import matrix
-from rashomon.queries.incident_said import Citer
+from rashomon.queries.incident_said import Citer, day_of
 from rashomon.queries.incident_steps import steps
 from rashomon.queries.incident_views import beside, known_policies
+from rashomon.web import basemap
 from rashomon.web.answers import address, csv_answer, json_answer, unchanged
 from rashomon.web.incident_charts import charts, drawn
 from rashomon.web.pages import page
@@ -143,6 +146,27 @@ def said(visit: Reader, incident: str, row: str) -> Response:
     )  # fmt: skip
 
 
+@router.get("/incidents/{incident}/text/{key}", include_in_schema=False)
+def text(visit: Reader, incident: str, key: str) -> Response:
+    """An article of the incident with its claims marked in place."""
+    here = found(visit, incident)
+    if isinstance(here, Response):
+        return here
+    seen = seen_by(visit, here)
+    name = next((n for n in seen.incident.documents if article_key(n) == key), None)
+    one = held(visit.db, [name]).get(name) if name is not None else None
+    if one is None:
+        raise Problem(404, "no such article", f"no article of that key tells of {here}; its articles are listed on its page")
+    citer = _citer(visit, seen)
+    marks, passages = marked_text(one, citer.masker)
+    return page(
+        visit, "incident_text.html", title=title_of(one.document, citer.masker), at="/", marks=marks, passages=passages, key=key,
+        outlet=citer.outlet(one.document.name), day=day_of(one.document), here=here, ask=_ask(visit),
+        label=citer.show.words(seen.incident.label or seen.incident.kind),
+        notice=notice(names=visit.settings.names, coarsen=visit.settings.coarsen),
+    )  # fmt: skip
+
+
 @router.get("/incidents/{incident}/part/{part}", include_in_schema=False)
 def one_part(visit: Reader, incident: str, part: str) -> Response:
     """One part of the page by itself: what a large incident's page fetches when somebody looks at it."""
@@ -180,7 +204,7 @@ def show(visit: Reader, incident: str) -> Response:
         context |= _part(visit, citer, part)
     return page(
         visit, "incident.html", title=f"{card.date} · {card.place} · {card.kind}", at="/", card=card, inline=inline, links=linked(visit.db, citer),
-        places=named(citer), spot=spot(citer), papers=papers(citer), editions=changed(citer), was=_was(visit, here), claims=len(seen.given.claims),
+        places=named(citer), spot=spot(citer), drawn_place=_place(citer), map_version=basemap.version(), papers=papers(citer), editions=changed(citer), was=_was(visit, here), claims=len(seen.given.claims),
         later=[_name(n, citer) for n in seen.later], undated=[_name(n, citer) for n in seen.undated], **_common(visit, citer), **context,
     )  # fmt: skip
 
@@ -213,6 +237,17 @@ def _part(visit: Visit, citer: Citer, part: str) -> dict[str, Any]:
     told = versions(visit.desk, visit.db, here)
     older = 0 if every else max(0, len(told) - VERSIONS)
     return {"history": told if every else told[:VERSIONS], "older": older, "decided": decisions(citer)}
+
+
+def _place(citer: Citer) -> dict[str, Any] | None:
+    """The point, circle or area that the map draws; None where no coordinates are known."""
+    place = citer.seen.incident.place
+    if place is not None and (place.lat is None or place.lon is None) and (at := basemap.middle(place)) is not None:
+        place = replace(place, lat=at[0], lon=at[1])
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    shape, km, area = basemap.shape(place)
+    return {"lat": place.lat, "lon": place.lon, "shape": shape, "km": km, "area": area or ""}
 
 
 def _ask(visit: Visit) -> str:

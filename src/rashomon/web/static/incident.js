@@ -8,7 +8,7 @@ let last = null;
 /** The words of one speaker: from this page, or fetched once from theirs. */
 async function wordsOf(link) {
   const key = link.dataset.said;
-  const here = document.getElementById(`said-${key}`);
+  const here = key !== "text" && document.getElementById(`said-${key}`);
   if (here) return here;
   const address = link.href.split("#")[0];
   if (!fetched.has(address)) {
@@ -113,16 +113,13 @@ document.addEventListener("click", (event) => {
 });
 
 // ---- the place ----
-const KM = { 2: 25, 3: 40, 5: 120 };
 async function place() {
   const box = document.getElementById("map");
   if (!box || box.dataset.drawn) return;
   box.dataset.drawn = "1";
-  const { lat, lon, precision, country, name } = box.dataset;
-  if (lat === "" || lon === "") return box.remove();
-  const shape = { 1: "dot", 2: "near", 3: "near" }[precision] ?? (["4", "6"].includes(precision) ? "vague" : "vague");
+  const { lat, lon, shape, km, area, country, name } = box.dataset;
   try {
-    await mapIn(box, { label: `Map: ${name}`, points: [{ id: page().dataset.incident, label: name, where: country, lat: +lat, lon: +lon, shape, km: KM[precision] ?? 60 }] });
+    await mapIn(box, { label: `Map: ${name}`, points: [{ id: page().dataset.incident, label: name, where: country, lat: +lat, lon: +lon, shape, km: +km, area: area || null }] });
   } catch (error) {
     box.textContent = error.message;
   }
