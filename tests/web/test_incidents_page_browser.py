@@ -100,6 +100,30 @@ def test_a_parameter_that_cannot_be_read_is_told_and_the_page_stays(served: str,
     assert keys_of(page)
 
 
+def test_what_is_still_being_made_is_asked_for_again(served: str, browser_page: Any) -> None:
+    page = browser_page
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(served)
+    page.wait_for_selector("[data-help]:not([hidden])")
+    times: list[int] = []
+    body = "<main><h1>Being made</h1><p>The figures are being made.</p></main>"
+
+    def late(route: Any) -> None:
+        times.append(1)
+        if len(times) == 1:
+            route.fulfill(status=503, headers={"Retry-After": "2", "Content-Type": "text/html"}, body=body)
+        else:
+            route.continue_()
+
+    page.route("**/?*policy=minmax*", late)
+    page.select_option("#lens-policy", "minmax")
+    page.wait_for_selector(".toast")
+    assert page.locator(".toast").inner_text() == "The figures are being made."
+    page.wait_for_url("**policy=minmax**")
+    page.wait_for_selector('#lens-policy option[value="minmax"][selected]', state="attached")
+    assert keys_of(page)
+
+
 def test_everything_works_without_script(served: str, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1600, "height": 900})
     page = context.new_page()

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from typer.testing import CliRunner
 
 from rashomon.cli import app as command
 from rashomon.model.places import Place
-from rashomon.web import Settings, basemap, make_app
+from rashomon.queries import Desk, Lens, Query, Shelf
+from rashomon.web import Settings, basemap, make_app, points
 
 ARTICLES = {
     "post": "Three soldiers killed near Goris\n\n12 March 2031. Three soldiers were killed on Tuesday when artillery fire hit a post near Goris in "
@@ -128,6 +130,29 @@ def test_everything_asked_for_is_drawn_or_counted_in_words(asked: TestClient) ->
     assert len(rows) + sum(told["without"].values()) == total == 5
     assert sorted((r["shape"], (r["area"] or "")[:2]) for r in rows) == [("area", "AM"), ("area", "ML"), ("dot", ""), ("near", "")]
     assert "1 of 5 incidents has no coordinates: 1 place not in the gazetteer." in asked.get("/").text
+
+
+def test_a_place_known_by_its_name_only_is_found_on_the_map_or_counted(story_ledger: Path) -> None:
+    desk = Desk(story_ledger)
+    with desk.read() as db:
+        entry = next(iter(desk.shelf(db, Lens()).entries.values()))
+    desk.close()
+
+    def told(**place: Any) -> tuple[list[Any], str]:
+        shelf = Shelf([replace(entry, background=False, place=Place(**place))], 1)
+        n, without = points.counted(shelf, Query())
+        rows = points.drawn(shelf, Query())
+        assert rows["without"] == without and len(rows["points"]) == n and n + sum(without.values()) == 1
+        return rows["points"], points.without_words(without, n)
+
+    rows, words = told(name="Mali", country="Mali", precision=6)
+    assert (rows[0][3], rows[0][5], words) == ("area", "ML", "")
+    assert 10 < rows[0][1] < 25 and -12 < rows[0][2] < 4
+    rows, _ = told(name="Tavush", admin1="Tavush", country="Armenia", precision=4)
+    assert rows[0][3] == "area" and rows[0][5].startswith("AM/")
+    rows, words = told(name="Upland", admin1="Upland", country="Ordania", precision=4)
+    assert rows == []
+    assert words == "1 of 1 incidents has no coordinates: 1 in a province or country that the map does not have."
 
 
 def test_points_tell_no_name(client: TestClient, asked: TestClient) -> None:

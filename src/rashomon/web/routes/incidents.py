@@ -43,10 +43,9 @@ def incidents(visit: Reader) -> Response:
     timeline = shelf.timeline(query)
     stretches = timechart.bins(timeline, lambda a, b: listing.here(replace(query, since=a, until=b), visit.lens, view))
     folded = shelf.find(replace(query, background="only"), None, FOLDED) if query.background == "no" and not cursor else None
-    on_map = points.drawn(shelf, query)
+    shown, without = points.counted(shelf, query)
     whole = list(shelf.entries.values())
     background = sum(e.background for e in whole)
-    shown = len(on_map["points"])
     return page(
         visit,
         "incidents.html",
@@ -77,7 +76,7 @@ def incidents(visit: Reader) -> Response:
         chart=timechart.chart(timeline, stretches, (query.since, query.until)),
         wide_chart=timechart.chart(timeline, stretches, (query.since, query.until), 1100) if view == "timeline" else None,
         points_href=listing.here(query, visit.lens, path="/map/points.json"),
-        without=points.without_words(on_map["without"], shown),
+        without=points.without_words(without, shown),
         drawn=shown,
         map_version=basemap.version(),
         json_href=listing.here(query, visit.lens, path="/incidents.json"),
