@@ -9,7 +9,7 @@ from benchmarks.frame import Baselines, Case, Result, Task
 from benchmarks.tasks import incident_sample
 from benchmarks.tasks.incident_sample import Report, agreement, sample
 from rashomon.corpus import Article
-from rashomon.incidents.cluster import candidates
+from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import Context, score
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import batches, read_batch

@@ -10,7 +10,7 @@ import pytest
 from tests.incidents.incidents_build import DORN, LORN, VALE, claim, day, document, mention
 
 from rashomon.incidents import blocking_keys, cluster
-from rashomon.incidents.cluster import candidates
+from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import FEATURES, THRESHOLD, Context, score
 from rashomon.model import IncidentMention, MentionLink, Span, SyndicationGroup, TimeSpan
 

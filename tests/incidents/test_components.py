@@ -11,7 +11,8 @@ from tests.incidents.incidents_build import DORN, claim, day, document, mention
 from tests.pipeline.mentions_build import World, made_up, passages
 
 from rashomon.incidents import blocking, cluster
-from rashomon.incidents.cluster import candidates, held_among, shared_passages
+from rashomon.incidents.candidates import candidates
+from rashomon.incidents.cluster import held_among, shared_passages
 from rashomon.incidents.components import IndexRow, components, index_rows, labels, number, probes
 from rashomon.incidents.context import Context
 from rashomon.model import IncidentMention, MentionLink, TimeSpan

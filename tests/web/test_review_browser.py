@@ -30,9 +30,9 @@ def until(page: Any, true: str) -> None:
 
 
 def total(page: Any, address: str, incident: str) -> str:
-    """What the incident's own page says of its killed."""
+    """The figures on the card of the incident's own page."""
     page.goto(f"{address}/incidents/{incident}")
-    return str(page.inner_text("main"))
+    return str(page.inner_text(".figures >> nth=0"))
 
 
 def first_question(page: Any, address: str, **asked: str) -> str:
@@ -84,9 +84,7 @@ def test_the_whole_way_with_the_keyboard(own_ledger: Path, serve: Callable[..., 
     page.wait_for_selector("#undo .moved", timeout=WAIT)
     page.keyboard.press("Enter")
     until(page, "document.getElementById('result').textContent.includes('Taken back')")
-    after = total(other, address, incident)
-    assert "4711" not in after.split("taken back")[0]
-    assert [line for line in before.splitlines() if "killed" in line][:2] == [line for line in after.splitlines() if "killed" in line][:2]
+    assert total(other, address, incident) == before != ""
     assert kept(own_ledger) == [(1, "choose", "Ada", "web page"), (2, "undo", "Ada", "web page")]
 
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.incidents.assemble import assemble
-from rashomon.incidents.blocking import blocking_keys
 from rashomon.incidents.bonds import Bonds, Groups
+from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_against
 from rashomon.incidents.loose import Held, held_of, is_loose, may_meet
-from rashomon.incidents.when import window
+from rashomon.incidents.reach import reaching
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
 
-#: A report that prints no day of its own may speak of what happened so many days before: a last toll, a funeral, a reaction.
-LOOKS_BACK = 12
-#: The same where a person whom it happened to is named in both: trials and anniversaries come years later …
-PERSON_LOOKS_BACK = 1100
-#: … as do, for some months, inquiries into what happened at a small place …
-SPOT_LOOKS_BACK = 120
-#: … and the days of reports that print one may be so far apart, for one of them is misread or mistaken.
-PERSON_DAYS_OFF = 7
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
 LARGE = 5000
 
@@ -138,61 +130,6 @@ def _answered(parts: Sequence[Sequence[IncidentMention]]) -> frozenset[tuple[str
     return frozenset(out)
 
 
-def candidates(mentions: Sequence[IncidentMention], context: Context) -> list[tuple[int, int]]:
-    """Pairs of indices that may join: of two documents each, with a blocking key and days, or a passage, in common."""
-    keys = [blocking_keys(m) for m in mentions]
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(keys):
-        for key in own:
-            blocks[key].append(i)
-    windows = [ordinals(m, LOOKS_BACK) for m in mentions]
-    months = [ordinals(m, SPOT_LOOKS_BACK) for m in mentions]
-    wide = [ordinals(m, PERSON_LOOKS_BACK, PERSON_DAYS_OFF) for m in mentions]
-    pairs = {
-        pair
-        for key, block in blocks.items()
-        for pair in _near(block, wide if key.startswith("p:") else months if key.startswith("q:") else windows)
-        if mentions[pair[0]].document != mentions[pair[1]].document
-    }
-    at = {m.mention_id: i for i, m in enumerate(mentions)}
-    pairs |= _among(context.shared, at)
-    alike = ((at[a], at[b]) for a, b in context.answered if a in at and b in at and at[a] < at[b])
-    pairs |= {(i, j) for i, j in alike if mentions[i].document != mentions[j].document and not set(keys[i]).isdisjoint(keys[j])}
-    return sorted(pairs)
-
-
-def _among(shared: Collection[tuple[str, str]], at: Mapping[str, int]) -> set[tuple[int, int]]:
-    """Which of these pairs are among the mentions at hand: asked of the fewer, for mostly two are compared, and a ledger shares much."""
-    if len(at) * len(at) < len(shared):
-        return {(i, j) for a, i in at.items() for b, j in at.items() if i < j and ((a, b) in shared or (b, a) in shared)}
-    return {(min(at[a], at[b]), max(at[a], at[b])) for a, b in shared if a in at and b in at and at[a] != at[b]}
-
-
-def ordinals(mention: IncidentMention, back: int, off: int = 0) -> tuple[int, int] | None:
-    """The likely days, ``back`` more of them where the report prints none of its own, and ``off`` days to either side."""
-    days = window(mention.time)
-    if days is None:
-        return None
-    looks_back = back if mention.main and mention.time is not None and mention.time.start is None else 0
-    return days[0].toordinal() - looks_back - off, days[1].toordinal() + off
-
-
-def _near(block: Sequence[int], windows: Sequence[tuple[int, int] | None]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block whose days are not known to be two or more apart. Such pairs do not reach the threshold by anything but a shared
-    passage or an answer to both (a test holds the weights to that), and blocks of a month or a weekday are full of them."""
-    undated = [i for i in block if windows[i] is None]
-    dated = sorted((window, i) for i in block if (window := windows[i]) is not None)
-    for n, i in enumerate(undated):
-        for j in (*undated[n + 1 :], *(k for _, k in dated)):
-            yield (i, j) if i < j else (j, i)
-    open_: list[tuple[int, int]] = []  # (last day, mention) of those that began before
-    for (first, last), j in dated:
-        open_ = [(end, i) for end, i in open_ if end >= first - 1]
-        for _, i in open_:
-            yield (i, j) if i < j else (j, i)
-        open_.append((last, j))
-
-
 def held_among(mentions: Sequence[IncidentMention], context: Context) -> dict[str, frozenset[str]]:
     """What the mentions of unknown day are held against, where these are all mentions there are."""
     if not any(is_loose(m) for m in mentions):
@@ -215,15 +152,13 @@ def _join(mentions: Sequence[IncidentMention], context: Context, bonds: Bonds, h
     What reviewers put together are groups that are one incident in the end, while each grows by its own scores: a report that agrees with
     one half and contradicts the other stays with the half it agrees with.
     """
-    pairs = candidates(mentions, context)
-    _report_large(len(mentions), pairs)
+    if len(mentions) > LARGE:
+        _report_large(len(mentions), candidates(mentions, context))
     against: dict[tuple[int, int], float] = {}
-    scores = {p: score(mentions[p[0]], mentions[p[1]], context) for p in pairs}
+    scores = reaching(mentions, context)
     groups = Groups(len(mentions))
     whole = bonds.start()
-    for (i, j), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if value < THRESHOLD:
-            break
+    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if not tied(mentions[i], mentions[j], context, held):
             continue
         a, b = groups.root(i), groups.root(j)

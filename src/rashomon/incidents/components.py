@@ -1,6 +1,6 @@
 """What clustering can be cut into: mentions of different components never meet in one incident, so that each can be clustered alone.
 
-Two mentions are tied by an *edge* where they are a candidate pair (:func:`rashomon.incidents.cluster.candidates`) that scores at the
+Two mentions are tied by an *edge* where they are a candidate pair (:func:`rashomon.incidents.candidates.candidates`) that scores at the
 threshold or above and, where the day of one is not known, is among those it fits best (:mod:`rashomon.incidents.loose`), where a link of one points to the other, where they hold one claim, or where reviewers put them together. Joining
 goes from the best such pair down and looks at nothing but the members of the two groups at hand, so it never sees another component.
 Its second pass changes only scores of pairs that links of one group point to, and links are edges. Ids, days and places of an incident come
@@ -18,19 +18,12 @@ from datetime import date
 from hashlib import blake2b
 
 from rashomon.incidents.blocking import LONG, WIDE, blocking_keys
-from rashomon.incidents.cluster import (
-    LOOKS_BACK,
-    PERSON_DAYS_OFF,
-    PERSON_LOOKS_BACK,
-    SPOT_LOOKS_BACK,
-    candidates,
-    held_among,
-    ordinals,
-    tied,
-)
+from rashomon.incidents.candidates import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, candidates, ordinals
+from rashomon.incidents.cluster import held_among, tied
 from rashomon.incidents.context import Context
 from rashomon.incidents.features import THRESHOLD, score
 from rashomon.incidents.loose import Held
+from rashomon.incidents.reach import reaching
 from rashomon.model import IncidentMention
 
 #: A mention of unknown day may be of any.
@@ -143,8 +136,8 @@ def edges(mentions: Iterable[IncidentMention], context: Context, held: Held) -> 
     ordered = sorted(mentions, key=order)
     found = [
         (ordered[i].mention_id, ordered[j].mention_id)
-        for i, j in candidates(ordered, context)
-        if score(ordered[i], ordered[j], context) >= THRESHOLD and tied(ordered[i], ordered[j], context, held)
+        for i, j in sorted(reaching(ordered, context))
+        if tied(ordered[i], ordered[j], context, held)
     ]
     return found + inner_edges(ordered)
 

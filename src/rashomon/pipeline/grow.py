@@ -93,18 +93,19 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
     there |= {n for n in part.documents if n in anchored or n.rsplit("@", 1)[0] in anchored}
     found = grow_mentions.touched(db, there | gone, [m for m in part.told if m.document in there], groups_of, part.decided.bonds.together)
     _, decided = settler.with_decisions(found.documents)
-    whole = settler.settle(set(found.documents) | there) if decided else part
-    bonds = whole.decided.bonds
+    named = {a.document for x in decided for a in x.anchors}
+    bonds = (settler.settle(named | there) if decided else part).decided.bonds
     shared = grow_mentions.shared(db, found.mentions, settled_of(db, found.documents).groups)
     labels = grow_mentions.settle_components(db, found, shared, bonds.together)
     parts = _parts(found, labels, shared, bonds)
     old = derived.incidents_of_components(db, found.components)
-    kept = _kept(parts, old, there | gone) if not decided else {}
+    tied = settler.with_decisions(named)[0] & set(found.documents)  # what decisions are about is made again: their states follow from it
+    kept = _kept(parts, old, there | gone | tied)
     parts = [p for p in parts if p[0].mention_id not in kept]
     derived.move_incidents(db, {i: labels[m] for m, i in kept.items()})
     old = {i: row for i, row in old.items() if i not in set(kept.values())}
     concerned = {m.document for p in parts for m in p}
-    whole = whole if decided else settler.settle(concerned | there)
+    whole = settler.settle(concerned | there)
     groups = settled_of(db, concerned).groups
     own = {(m.document, c) for p in parts for m in p for c in m.claims}
     closed, rest = _parted(whole.claims, own)

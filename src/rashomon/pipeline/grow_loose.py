@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import sqlalchemy as sa
 
-from rashomon.incidents.cluster import candidates
+from rashomon.incidents.candidates import candidates
 from rashomon.incidents.components import fit, number, order, probes
 from rashomon.incidents.context import Context
 from rashomon.incidents.features import THRESHOLD, score

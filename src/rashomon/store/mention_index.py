@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
@@ -14,6 +16,8 @@ from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
 
 #: Values asked for in one query.
 MANY = 500
+#: Mentions kept in memory; some kilobytes each.
+KEPT = 8_000
 
 
 class Key(Protocol):
@@ -71,14 +75,29 @@ def of_numbers(db: sa.Connection, numbers: Iterable[int]) -> list[Found]:
     return _found(db, mentions.c.mention_no, numbers)
 
 
+#: Mentions by the text they were read from. A mention that is the same is the same object: what was worked out of it and of its pairs
+#: (profiles, scores) holds from one decision of a reviewer to the next.
+_read: dict[bytes, IncidentMention] = {}
+
+
 def load(db: sa.Connection, numbers: Iterable[int]) -> dict[int, IncidentMention]:
     """These mentions themselves."""
-    query = sa.select(mentions.c.mention_no, mentions.c.mention)
+    query = sa.select(mentions.c.mention_no, sa.type_coerce(mentions.c.mention, sa.Text).label("text"))
     return {
-        row.mention_no: decode(IncidentMention, row.mention)
+        row.mention_no: _of_text(row.text)
         for chunk in _chunks(numbers)
         for row in db.execute(query.where(mentions.c.mention_no.in_(chunk)))
     }
+
+
+def _of_text(text: str) -> IncidentMention:
+    key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    found = _read.get(key)
+    if found is None:
+        while len(_read) >= KEPT:
+            _read.pop(next(iter(_read)), None)
+        found = _read[key] = decode(IncidentMention, json.loads(text))
+    return found
 
 
 def meeting(db: sa.Connection, probes: Iterable[Key]) -> set[int]:

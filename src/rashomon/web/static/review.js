@@ -10,7 +10,12 @@ const draftKey = `rashomon-draft ${location.pathname}${location.search}`;
 let seen = review ? JSON.parse(review.dataset.seen) : null;
 let last = null; // the decision kept last on this page: {number, words}
 
-const remember = (name) => name && (document.cookie = `rashomon_who=${encodeURIComponent(name)}; path=/; max-age=31536000; SameSite=Lax`);
+/** The browser remembers who signs, and every form of the page with it. */
+function remember(name) {
+  if (!name) return;
+  document.cookie = `rashomon_who=${encodeURIComponent(name)}; path=/; max-age=31536000; SameSite=Lax`;
+  for (const field of $$("[name=who]")) field.value = field.defaultValue = name;
+}
 const signed = () => $("form.act:not([hidden]) [name=who]")?.value ?? $("form.act [name=who]")?.value ?? "";
 
 // ---- forms of an item ----
