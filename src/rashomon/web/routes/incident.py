@@ -12,7 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 from rashomon.errors import InputError
 from rashomon.exports.told_card import card_json, card_of
 from rashomon.people import notice
-from rashomon.queries.article import held, marked_text, title_of
+from rashomon.queries.article import held, marked_text
+from rashomon.queries.article_others import title_of
 from rashomon.queries.claim_shown import COLUMNS, article_key, claim_cells, claim_json
 from rashomon.queries.incident import Seen, asked, look
 from rashomon.queries.incident_beside import changed, linked, named, papers, spot
