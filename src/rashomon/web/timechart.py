@@ -87,12 +87,11 @@ def chart(timeline: dict[str, Any], found: list[Bin], chosen: tuple[date | None,
     peak = max((b.row["high"] or b.row["best"] or 0 for b in found), default=0)
     parts = [_axes(most, peak, width)]
     if chosen[0] or chosen[1]:
-        a = next((n for n, f in enumerate(all_of) if chosen[0] is None or end_of(f, unit) >= chosen[0]), len(all_of))
-        b = next((n for n, f in reversed(list(enumerate(all_of))) if chosen[1] is None or f <= chosen[1]), -1)
-        if b >= a:
-            parts.append(
-                f'<rect class="t-chosen" x="{LEFT + a * step:.1f}" y="6" width="{(b - a + 1) * step:.1f}" height="{KILLED[1] - 2}"/>'
-            )
+        first = next((n for n, f in enumerate(all_of) if chosen[0] is None or end_of(f, unit) >= chosen[0]), len(all_of))
+        last = next((n for n, f in reversed(list(enumerate(all_of))) if chosen[1] is None or f <= chosen[1]), -1)
+        if last >= first:
+            left, span = LEFT + first * step, (last - first + 1) * step
+            parts.append(f'<rect class="t-chosen" x="{left:.1f}" y="6" width="{span:.1f}" height="{KILLED[1] - 2}"/>')
     for b in found:
         x = LEFT + where[b.first] * step
         parts.append(_bin(b, x, step, wide, most, peak))
