@@ -24,6 +24,11 @@ ASK = {
     "dispute": "Is the figure right as it stands?",
     "place": "Is the place right as it stands?",
     "reopened": "Does the decision still hold?",
+    "merge": "Are they one?",
+    "join": "Does it tell of it?",
+    "figure": "Does it count them?",
+    "aside": "Does it count people?",
+    "link": "Are they tied?",
 }
 
 

@@ -21,9 +21,12 @@ export function moved(told, head) {
   if (told.state !== "applied") box.append(el("p", { class: "warn" }, `${told.state.replace("_", " ")}: ${told.note}`));
   else if (told.note) box.append(el("p", { class: "soft" }, told.note));
   for (const t of told.totals) {
-    const without = t.without_before !== t.without_after ? ` (incidents without a best: ${t.without_before} → ${t.without_after})` : "";
-    const by = t.after - t.before;
-    box.append(el("p", { class: "totals" }, `${t.harm}, best, over these: `, ...arrow(String(t.before), String(t.after)), ` (${by > 0 ? "+" : ""}${by})${without}`));
+    // Where nothing has a best the sum is no 0: nobody says that there were none.
+    const sum = (n, without) => (n === 0 && without ? "–" : String(n));
+    const [a, b] = [sum(t.before, t.without_before), sum(t.after, t.without_after)];
+    const by = a === "–" || b === "–" ? "" : ` (${t.after > t.before ? "+" : ""}${t.after - t.before})`;
+    const without = t.without_before || t.without_after ? `; without a best, and not in it: ${t.without_before} → ${t.without_after}` : "";
+    box.append(el("p", { class: "totals" }, `${t.harm}, best, over these: `, ...arrow(a, b), by, el("span", { class: "soft small" }, without)));
   }
   if (told.changes.length) box.append(el("ul", {}, ...told.changes.map(change)));
   else box.append(el("p", {}, told.state === "applied" ? "Nothing that the ledger says changes." : ""));

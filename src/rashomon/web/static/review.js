@@ -20,6 +20,13 @@ const signed = () => $("form.act:not([hidden]) [name=who]")?.value ?? $("form.ac
 
 // ---- forms of an item ----
 const result = () => $("#result");
+/** What came of a form stands above its buttons, so that it is seen before it is kept; what was kept stands in place of the form. */
+const showIn = (form, ...nodes) => {
+  const box = result();
+  if (form) $(".buttons", form).before(box);
+  else $("#result-home").append(box);
+  box.replaceChildren(...nodes);
+};
 function open(kind, focus = true) {
   for (const form of $$("form.act")) {
     const on = form.dataset.kind === kind;
@@ -58,11 +65,12 @@ async function attempt(form) {
   const told = await busy(form, () => api("POST", "/api/v1/decisions/try", wish), conflict);
   if (!told) return;
   form.tried = wish;
-  result().replaceChildren(moved(told, "This would move"));
+  showIn(form, moved(told, "This would move"));
   const keep = $("[data-keep]", form);
   keep.disabled = false;
   keep.classList.add("primary");
   keep.focus();
+  $(".buttons", form).scrollIntoView({ block: "end" });
 }
 async function keep(form) {
   if (!form.tried) return attempt(form);
@@ -85,7 +93,7 @@ function done(told, head) {
   const on = next ? el("a", { class: "button primary", href: next.href, id: "on" }, "Next question ", el("kbd", {}, "j")) : el("a", { class: "button primary", href: "/review", id: "on" }, "Back to the queue");
   const back = el("button", { type: "button", onclick: () => undo(last.number, last.words) }, last.back ? "Bring back " : "Take back ", el("kbd", {}, "u"));
   const again = el("a", { class: "button quiet", href: location.href }, "Look again");
-  result().replaceChildren(moved(told, head), el("div", { class: "row" }, on, back, again));
+  showIn(null, moved(told, head), el("div", { class: "row" }, on, back, again));
   on.focus();
 }
 function conflict(form, problem) {
@@ -93,7 +101,7 @@ function conflict(form, problem) {
   for (const c of problem.changed ?? []) list.append(el("li", {}, [c.label || c.incident_id, c.words, c.at_words].filter(Boolean).join(" · ")));
   const draft = { kind: form.dataset.kind, fields: [...new FormData(form)].filter(([name]) => name !== "incident") };
   const look = el("button", { type: "button", class: "primary", onclick: () => (sessionStorage.setItem(draftKey, JSON.stringify(draft)), location.reload()) }, "Look again (your reason is kept)");
-  result().replaceChildren(el("div", { class: "moved warn", id: "conflict" }, el("h3", {}, "Changed while you were looking"), el("p", {}, problem.detail ?? ""), list, look));
+  showIn(form, el("div", { class: "moved warn", id: "conflict" }, el("h3", {}, "Changed while you were looking"), el("p", {}, problem.detail ?? ""), list, look));
   look.focus();
 }
 function restore() {
