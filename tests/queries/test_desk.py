@@ -280,6 +280,24 @@ def test_a_long_derivation_is_made_by_a_process_of_its_own(place, monkeypatch):
     desk.close()
 
 
+def test_what_moves_while_a_policy_is_derived_is_derived_again(own, monkeypatch):
+    monkeypatch.setattr(desks, "_AT_ONCE", 0)
+    desk = Desk(own, seconds=0.02)
+    with pytest.raises(TooLong), desk.read() as db:
+        desk.shelf(db, Lens("minmax"))
+    [job] = desk._jobs._jobs.values()
+    assert job.finished.wait(120)
+    with writing(own) as ledger:
+        add(ledger, "n")
+    desk._patience = 60  # a process for all of them would be noticed below
+    monkeypatch.setattr(desk._jobs, "_begin", None)
+    with desk.read() as db:
+        shelf = desk.shelf(db, Lens("minmax"))
+        assert shelf.run_id == desk.state(db).run_id == 2
+        assert any("n" in e.documents for e in shelf.entries.values())
+    desk.close()
+
+
 def test_a_derivation_that_nobody_waits_for_is_ended_with_the_desk(place, monkeypatch):
     monkeypatch.setattr(desks, "_AT_ONCE", 0)
     desk = Desk(place, seconds=0.02)

@@ -43,6 +43,8 @@ __all__ = ["Desk", "State"]
 _SHELVES, _THENS = 6, 2
 #: Incidents, and documents, that are derived while somebody waits; more are derived by a process of their own.
 _AT_ONCE = 120
+#: Incidents that are derived again at once, because a run moved them.
+_AGAIN = 120
 #: Incidents, and documents, beyond which another policy or another moment is not derived for a page at all.
 _MOST = 30_000
 #: Seconds that somebody waits for a process of its own before being told to ask again: whoever waits holds a connection.
@@ -130,7 +132,7 @@ class Desk:
         policy = at.policy or "current"
         with unhurried(db, _READING):
             moved = moved_since(db, old.entries, old.run_id, state.run_id) if old and old.ledger_id == state.ledger_id else None
-            if old is not None and moved is not None and len(moved.ids) <= _AT_ONCE:
+            if old is not None and moved is not None and len(moved.ids) <= _AGAIN:
                 again = entries_through(db, policy, moved.ids)
                 return old.moved(coarse_entries(db, again) if self.coarsen else again, moved.gone, state.run_id)
             count = len(self.shelf(db, Lens()).entries)
@@ -143,9 +145,10 @@ class Desk:
                         f"{words} are more than are made for a page ({_MOST:,}); a single incident can be looked at under it, "
                         f"`rashomon export --policy {policy}` gives all of them"
                     )
-                run_id, entries = self._jobs.wait((at, state.run_id), policy, None, self._patience, words)
+                run_id, entries = self._jobs.wait((state.ledger_id, at), policy, None, self._patience, words)
             made = coarse_entries(db, entries) if self.coarsen else entries
-            return Shelf(made, run_id, ledger_id=state.ledger_id, notes=self._notes(state))
+            shelf = Shelf(made, run_id, ledger_id=state.ledger_id, notes=self._notes(state))
+        return shelf if run_id >= state.run_id else self._through(db, state, at, shelf)  # what moved while it was made
 
     def _then_shelf(self, db: sa.Connection, state: State, at: Lens) -> Shelf:
         looked = self._looked(db, at)
@@ -184,7 +187,10 @@ class Desk:
                 raise InputError(
                     f"{words} are more than are derived for a page ({_MOST:,}); `rashomon export --as-of {at.as_of}` gives them"
                 )
-            return Looked(self._jobs.wait(key, policy, at.as_of, self._patience, words)[1])
+            mark, found = self._jobs.wait(key, policy, at.as_of, self._patience, words)[1]
+            if mark != key[1]:
+                raise TooLong("the ledger said something else of that time meanwhile; ask again", retry=1)
+            return Looked(found)
 
         return self._thens.obtain(key, lambda _: True, make, self._waits(many))
 

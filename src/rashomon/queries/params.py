@@ -14,6 +14,8 @@ from rashomon.store.words import pieces_of
 MANY = ("country", "place", "side", "harm", "kind", "status", "disagreement", "resolution", "basis", "outlet")
 #: Longest value, longest ``where``, values of one field, parameters of one address.
 LONGEST, LONGEST_WHERE, VALUES, PARAMETERS = 200, 1000, 50, 400
+#: Conditions of one ``where``: each is looked at for every incident.
+CONDITIONS = 20
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,9})?")
 
 
@@ -95,7 +97,10 @@ def box(name: str, text: str) -> tuple[float, float, float, float]:
 
 def where(name: str, text: str) -> str:
     """A condition as ``rashomon export --where`` takes it."""
-    return read_filter(text, name).text
+    made = read_filter(text, name)
+    if len(made.conditions) > CONDITIONS:
+        raise InputError(f"{name} may have {CONDITIONS} conditions at most; these are {len(made.conditions)}")
+    return made.text
 
 
 def words(name: str, text: str) -> str:

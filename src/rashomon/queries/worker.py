@@ -14,6 +14,7 @@ from typing import Any
 from rashomon.errors import RashomonError
 from rashomon.pipeline.deciding import DERIVING
 from rashomon.pipeline.moments import moment
+from rashomon.queries.clock import clock
 from rashomon.queries.deriving import entries_through, then
 from rashomon.store import Ledger
 from rashomon.store.engine import Where, is_url
@@ -21,7 +22,7 @@ from rashomon.store.runs import last_finished
 
 
 def made(where: Where, policy: str, as_of: str | None, tell: Any) -> tuple[int, Any]:
-    """The run that the ledger stood at, with what is wanted: entries under a policy, or all as of a moment."""
+    """The run that the ledger stood at, with what is wanted: entries under a policy, or the mark of a moment with all as of it."""
     ledger = Ledger(where)
     try:
         with ledger.read() as db:
@@ -29,7 +30,8 @@ def made(where: Where, policy: str, as_of: str | None, tell: Any) -> tuple[int, 
             run_id = int(last["run_id"]) if last is not None else 0
             if as_of is None:
                 return run_id, entries_through(db, policy, tell=tell)
-            return run_id, then(db, moment(as_of, "as_of"), policy, tell)
+            by = moment(as_of, "as_of")
+            return run_id, (clock(db).mark(by), then(db, by, policy, tell))
     finally:
         ledger.close()
 
