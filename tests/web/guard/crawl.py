@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from fastapi.testclient import TestClient
 from httpx import Response
-from lxml import html
+from lxml import etree, html
 
 #: Answers of one kind of address (numbers and ids taken out) that are looked at, and of all.
 OF_A_KIND, MOST = 3, 600
@@ -154,6 +154,24 @@ def faults_of_table(seen: Seen) -> Iterator[str]:
                 yield f"a cell {cell[:60]!r}"
 
 
+def faults_of_feed(seen: Seen) -> Iterator[str]:
+    """What in a feed could lead a reader's program astray."""
+    try:
+        tree = etree.fromstring(seen.answer.content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as err:
+        yield f"no XML: {err}"
+        return
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or not element.tag.startswith("{http://www.w3.org/2005/Atom}"):
+            yield f"an element {element.tag!r}"
+        if element.get("type") in ("html", "xhtml"):
+            inside = html.fragment_fromstring(element.text or "", create_parent="div")
+            if odd := {e.tag for e in inside.iter()} - {"div", "p"} or [e.attrib for e in inside.iter() if e.attrib]:
+                yield f"markup in a feed: {odd}"
+        if (link := element.get("href")) is not None and not re.match(r"https?://[^\s]+$|urn:", link):
+            yield f"a link {link[:80]!r}"
+
+
 def faults(seen: Seen) -> Iterator[str]:
     """Everything that is wrong with an answer."""
     answer = seen.answer
@@ -173,5 +191,7 @@ def faults(seen: Seen) -> Iterator[str]:
         yield from faults_of_page(seen)
     elif seen.kind == "text/csv":
         yield from faults_of_table(seen)
+    elif seen.kind == "application/atom+xml":
+        yield from faults_of_feed(seen)
     elif "json" in seen.kind:
         json.loads(answer.content)

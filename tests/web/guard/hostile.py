@@ -65,7 +65,8 @@ def articles() -> list[dict[str, str]]:
                 f"{town.upper()}, {day} March 2023 - At least {count} people were killed and {count + 8} wounded on {day} March 2023 when a bomb went "
                 f"off in the market of {town}, Falkland Islands {payload}, the {who} said.\n\n"
                 f"“It was the army, and {count} people were killed {quote} in {town}” said Captain John {payload[:60]} Varda, a spokesman.\n\n"
-                f"The Army of {other[:40]} denied that it had attacked {town}. Islamic State said it had killed {count + 3} soldiers near {quote[:80]}.\n"
+                f"The Army of {other[:40]} denied that it had attacked {town}. Islamic State said it had killed {count + 3} soldiers near {quote[:80]}. "
+                f"Azerbaijan's defence ministry said Armenian forces had killed {count + 1} Azerbaijani soldiers in {town} {quote[:60]}.\n"
             )
             out.append(
                 {

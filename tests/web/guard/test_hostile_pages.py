@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.web.guard.crawl import Seen, faults, walk
+from httpx import Response
+from tests.web.guard.crawl import Seen, faults, links, walk
 from tests.web.guard.hostile import PAYLOADS
 
 from rashomon.web import Settings, make_app
+from rashomon.web.guard.headers import security_headers
 from rashomon.web.pages import NAVIGATION, visible
 
 
@@ -32,6 +34,16 @@ def test_nothing_of_an_article_is_more_than_text(answers: list[Seen]) -> None:
     assert not wrong, "\n".join([f"{len(wrong)} faults", *wrong[:60]])
 
 
+def test_no_link_of_ours_leads_nowhere(answers: list[Seen]) -> None:
+    linked = {link: s.address for s in answers if s.kind == "text/html" for link in links(s)}
+    dead = [
+        f"{s.answer.status_code} {s.address} (on {linked[s.address]})"
+        for s in answers
+        if s.answer.status_code >= 400 and s.address in linked
+    ]
+    assert not dead, "\n".join(dead[:40])
+
+
 def test_the_walk_saw_the_payloads_and_every_page(answers: list[Seen]) -> None:
     pages = [s for s in answers if s.kind == "text/html" and s.answer.status_code == 200]
     kinds = Counter(s.kind for s in answers if s.answer.status_code == 200)
@@ -42,6 +54,32 @@ def test_the_walk_saw_the_payloads_and_every_page(answers: list[Seen]) -> None:
     assert len(shown) > 10
     assert all("&lt;xss-mark" in s.answer.text or "<xss-mark" not in s.answer.text for s in pages)
     assert any("[U+202E]" in s.answer.text for s in pages)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>{}</p>",
+        '<p title="{}">x</p>',
+        "<p title='{}'>x</p>",
+        '<a href="{}">x</a>',
+        "<title>{}</title>",
+        "<textarea>{}</textarea>",
+        "<!-- {} -->",
+    ],
+)
+def test_the_look_would_have_seen_what_was_let_in(page: str) -> None:
+    """Each place in a page has payloads that break out of it; where nothing is escaped, the look finds them."""
+    headers = dict(security_headers(Settings())) | {b"content-type": b"text/html; charset=utf-8"}
+    seen = []
+    for payload in PAYLOADS:
+        text = f"<!doctype html><html><head><title>x</title></head><body>{page.replace('{}', payload)}</body></html>"
+        found = list(faults(Seen("/x", Response(200, headers=list(headers.items()), content=text.encode("utf-8", "replace")))))
+        seen += [payload] if found else []
+    plain = f"<!doctype html><title>x</title>{page.replace('{}', 'plain words' if 'href' not in page else '/plain')}"
+    assert not list(faults(Seen("/x", Response(200, headers=list(headers.items()), content=plain.encode()))))
+    wanted = {"<p>": 15, '<p title="': 3, "<p title='": 2, "<a href": 3, "<title>": 2, "<textarea>": 2, "<!-- ": 2}
+    assert len(seen) >= next(n for start, n in wanted.items() if page.startswith(start)), seen
 
 
 @pytest.mark.parametrize("payload", [p for p in PAYLOADS if len(p) < 1500])
