@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from rashomon.corpus.syndication import document_no
 from rashomon.model import Document
 from rashomon.queries.kept import kept
+from rashomon.queries.nameless import is_no_name
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence
 
@@ -153,6 +154,7 @@ def _names(
     if desk.names:
         return {name: (name, False) for name in names}
     known: dict[str, tuple[str, bool]] = kept(desk, ("shown", show.__name__, tag), dict)
+    known |= {name: (name, False) for name in names if name not in known and is_no_name(name)}
     lacking = {name: sorted(documents)[:ASKED] for name, documents in names.items() if name not in known}
     if lacking:
         quoter = Quoter(desk, db, {x for documents in lacking.values() for x in documents})

@@ -17,7 +17,7 @@ from rashomon.web.answers import csv_answer, json_answer, unchanged
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
 from rashomon.web.routes.chain import drawn
-from rashomon.web.routes.listing import TOTAL, files, here, labels, pages, part_json, rows_of, to, total_cells, total_json
+from rashomon.web.routes.listing import LENSES, TOTAL, files, here, labels, pages, part_json, rows_of, to, total_cells, total_json
 from rashomon.web.visit import Reader, Visit
 
 router = APIRouter()
@@ -42,7 +42,7 @@ def actors(visit: Reader) -> Response:
     view, found = _list(visit)
     return page(
         visit, "actors.html", title="Actors" if view == "actors" else "Dyads", at="/actors", view=view, rows=found.items,
-        pager=pages(visit, found), files=files(visit), to=to, here=here, roles=many.ROLES, named=many.NAMED,
+        pager=pages(visit, found), files=files(visit), to=to, policies=LENSES, here=here, roles=many.ROLES, named=many.NAMED,
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def actor(visit: Reader) -> Response:
     lists = {"incidents": data["incidents"], "losses": data["losses"].both, "speakers": data["voices"], **data["quoted"]}
     return page(
         visit, "actor.html", title=data["actor"].name, at="/actors", rows=rows_of(visit, data["incidents"].items), labels=named,
-        pagers={k: pages(visit, v) for k, v in lists.items()}, files=files(visit), to=to, here=here, few=FEW, **data,
+        pagers={k: pages(visit, v) for k, v in lists.items()}, files=files(visit), to=to, policies=LENSES, here=here, few=FEW, **data,
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def dyad(visit: Reader) -> Response:
     return page(
         visit, "dyad.html", title=f"{data['a'].name} and {data['b'].name}", at="/actors", rows=rows_of(visit, data["incidents"].items),
         chains=[drawn(x, rows) for x in episodes], more_chains=len(data["episodes"]) - len(episodes), kinds=two.CHAINS,
-        words={s.incident_id: s for s in data["words"]}, pager=pages(visit, data["incidents"]), files=files(visit), to=to,
+        words={s.incident_id: s for s in data["words"]}, pager=pages(visit, data["incidents"]), files=files(visit), to=to, policies=LENSES,
         **{k: data[k] for k in ("a", "b", "counts")},
     )  # fmt: skip
 

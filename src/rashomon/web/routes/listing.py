@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from rashomon.estimates import POLICIES
 from rashomon.pipeline.compare import Total
 from rashomon.queries import Entry
 from rashomon.queries.article import labels_of
@@ -13,6 +14,8 @@ from rashomon.web.answers import address
 from rashomon.web.visit import Visit
 from rashomon.web.wording import Row, incident_href, row
 
+#: Policies that may be looked through.
+LENSES = tuple(sorted(POLICIES))
 #: Columns of a total in a table.
 TOTAL = ("incidents_with_figure", "low", "best", "high", "without_best", "open")
 

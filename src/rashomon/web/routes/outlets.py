@@ -13,7 +13,7 @@ from rashomon.queries.parts import one_of, place_in, text_in
 from rashomon.web.answers import csv_answer, json_answer
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
-from rashomon.web.routes.listing import files, here, labels, pages, part_json, to
+from rashomon.web.routes.listing import LENSES, files, here, labels, pages, part_json, to
 from rashomon.web.visit import Reader, Visit
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def _list(visit: Visit) -> Any:
 def outlets(visit: Reader) -> Response:
     """All outlets, by name."""
     found = _list(visit)
-    return page(visit, "outlets.html", title="Outlets", at="/outlets", rows=found.items, pager=pages(visit, found), files=files(visit), to=to, note=NOTE)  # fmt: skip
+    return page(visit, "outlets.html", title="Outlets", at="/outlets", rows=found.items, pager=pages(visit, found), files=files(visit), to=to, policies=LENSES, note=NOTE)  # fmt: skip
 
 
 @router.get("/outlets.json", include_in_schema=False)
@@ -93,7 +93,7 @@ def outlet(visit: Reader) -> Response:
     data = _outlet(visit)
     named = labels(visit, [x.incident_id for key in ("differs", "dropped") for x in data[key].items])
     return page(
-        visit, "outlet.html", title=data["outlet"].name or "Outlet not known", at="/outlets", labels=named, files=files(visit), to=to,
+        visit, "outlet.html", title=data["outlet"].name or "Outlet not known", at="/outlets", labels=named, files=files(visit), to=to, policies=LENSES,
         here=here, few=FEW, note=NOTE, pagers={k: pages(visit, data[k]) for k in _LISTS}, **data,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from rashomon.web import basemap
 from rashomon.web.answers import csv_answer, json_answer
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
-from rashomon.web.routes.listing import TOTAL, files, pages, part_json, rows_of, to, total_cells, total_json
+from rashomon.web.routes.listing import LENSES, TOTAL, files, pages, part_json, rows_of, to, total_cells, total_json
 from rashomon.web.visit import Reader, Visit
 from rashomon.web.wording import Row
 
@@ -73,7 +73,7 @@ def places(visit: Reader) -> Response:
         if w.lat is not None and w.lon is not None and not w.hidden
     ]  # fmt: skip
     return page(
-        visit, "places.html", title="Places", at="/places", rows=found.items, pager=pages(visit, found), files=files(visit), to=to,
+        visit, "places.html", title="Places", at="/places", rows=found.items, pager=pages(visit, found), files=files(visit), to=to, policies=LENSES,
         href=_href, points=json.dumps(points), drawn=len(points), many=many, map_version=basemap.version(),
         without=q.without(visit.desk, visit.db, visit.lens), countries=q.countries(visit.desk, visit.db, visit.lens), located=q.LOCATED,
     )  # fmt: skip
@@ -153,7 +153,7 @@ def place(visit: Reader) -> Response:
     rows = rows_of(visit, found.items)
     points = _spots(shown, rows)[:DRAWN]
     return page(
-        visit, "place.html", title=name, at="/places", name=name, rows=rows, pager=pages(visit, found), files=files(visit), to=to, href=_href,
+        visit, "place.html", title=name, at="/places", name=name, rows=rows, pager=pages(visit, found), files=files(visit), to=to, policies=LENSES, href=_href,
         groups=q.groups_of(visit.desk, visit.db, entries), namings=q.names_given(visit.desk, visit.db, visit.lens, entries),
         total=len(entries), looked_at=q.LOOKED_AT, points=json.dumps(points), drawn=len(points), map_version=basemap.version(),
         without=[(r, q.why_not(e)) for e, r in zip(shown, rows, strict=True) if q.why_not(e)],
