@@ -78,8 +78,9 @@ class Blame:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of one incident. ``quarrel`` is its strongest disagreement (empty: none), ``quarrels`` how many there are;
-    ``confidence`` says how sure it is that all reports are of one incident, in words with its number."""
+    """What a list shows of one incident. ``quarrel`` is its strongest disagreement (empty: none), ``quarrels`` how many there are; ``basis`` is
+    that of the figure seen first, and of all of them where it is ``basis_shared``; ``confidence`` says how sure it is that all reports are of
+    one incident."""
 
     id: str
     href: str
@@ -94,6 +95,7 @@ class Row:
     who: tuple[Blame, ...]
     killed: tuple[Count, ...]
     basis: str
+    basis_shared: bool
     quarrel: str
     quarrels: int
     confidence: str
@@ -222,6 +224,7 @@ def row(entry: Entry, lens: Lens | None = None) -> Row:
         who=blames(entry),
         killed=killed,
         basis=basis_of(entry.killed) if entry.killed else killed[0].basis if killed else "",
+        basis_shared=len({k.basis for k in killed}) < 2,
         quarrel=quarrel_words(*first) if first else "",
         quarrels=len(entry.disagreements),
         confidence="" if sure is None else f"{sure:.2f}",

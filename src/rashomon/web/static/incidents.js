@@ -128,9 +128,8 @@ async function renewed() {
   if (!map || element.dataset.points === where().dataset.points) return;
   element.dataset.points = where().dataset.points;
   try {
-    await map.set((given = await points()));
+    await map.set((given = await points()), { look: !new URLSearchParams(location.search).has("bbox") });
     settled();
-    if (!new URLSearchParams(location.search).has("bbox")) map.fit();
   } catch (problem) {
     say(problem.message);
   }

@@ -4,7 +4,7 @@
 //
 // points: [{id, href, label, when, where, killed, status, alleged, lat, lon, shape: "dot" | "near" | "vague" | "area", km, area}]
 // areas: keys of areas to shade ("AM", "AM/3") · onPick(lat, lon): a click or Enter on the map picks a place · onMove([west, south, east, north])
-// hash: the view is kept in the address · Gives {map, set(points), fit(), pick(lat, lon), bbox()}. The element may say data-map-version,
+// hash: the view is kept in the address · Gives {map, set(points, {look}), fit(), pick(lat, lon), bbox()}. The element may say data-map-version,
 // data-tiles and data-credit; pages get all three from the macro map_box of _map.html.
 import { el } from "./base.js";
 import { colour, land, outline } from "./map-land.js";
@@ -72,12 +72,16 @@ export async function mapIn(element, { points = [], areas = [], onPick = null, o
   element.after(legend(Boolean(tiles)));
 
   let now = points;
-  const fit = () => {
-    const bounds = layer.bounds();
-    if (bounds?.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: false });
-  };
-  await layer.set(now);
-  if (!start) fit();
+  const to = (bounds) => bounds?.isValid() && map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: false });
+  const fit = () => to(layer.bounds());
+  // First where, then what: markers that are there already would fly from one cluster into the next.
+  async function set(fresh, { look = false } = {}) {
+    now = fresh;
+    if (look && now.length) to(L.latLngBounds(now.map((p) => [p.lat, p.lon])));
+    await layer.set(now);
+    if (look && now.some((p) => p.shape === "area")) fit();
+  }
+  await set(points, { look: !start });
   const marked = L.layerGroup().addTo(map);
   for (const key of areas) {
     const found = await outline(key, version).catch(() => null);
@@ -130,5 +134,5 @@ export async function mapIn(element, { points = [], areas = [], onPick = null, o
   document.addEventListener("theme", restyle);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
-  return { map, fit, pick, bbox, set: (fresh) => ((now = fresh), layer.set(fresh)) };
+  return { map, fit, pick, bbox, set };
 }
