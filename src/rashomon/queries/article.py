@@ -168,7 +168,7 @@ def article(desk: Desk, db: sa.Connection, lens: Lens, key: str) -> Article | No
         outlet=document_name(document, masker),
         published=masker.words(name, published_words(document)),
         day=document.published.day.isoformat() if document.published.day else None,
-        out=name in allowed if (allowed := out_by(desk, db, lens)) is not None else True,
+        out=document.status != "used" or (allowed := out_by(desk, db, lens)) is None or name in allowed,
         url=url,
         link=web_address(document.url, url),
         byline=masker.words(name, document.byline or ""),
