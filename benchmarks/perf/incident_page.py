@@ -26,8 +26,8 @@ from rashomon.web.routes.incident import FILES
 
 SPEAKERS = ("the interior ministry of Norland", "the Norland army", "police", "the governor of {0}", "the Norland Rights Watch")
 TOLD = (
-    "{0} said {1} people were killed and {2} wounded when shells hit {3} on May 3.",
-    "{1} people died and {2} were injured in the shelling of {3} on May 3, {0} said.",
+    "{0} said {1} people were killed and {2} wounded when shells hit {3} on {4}.",
+    "{1} people died and {2} were injured in the shelling of {3} on {4}, {0} said.",
     "The shelling of {3} killed {1} people, according to {0}.",
     "{0} put the number of dead in {3} at {1}, with {2} wounded.",
 )
@@ -72,12 +72,12 @@ THING = [
 DOES = ["closed", "opened", "waited", "moved", "burned", "fell", "turned", "stopped", "returned", "leaned", "shook", "cracked"]
 
 
-def article(town: str, n: int, pick: random.Random) -> str:
+def article(town: str, day: str, n: int, pick: random.Random) -> str:
     """One text of its own."""
 
     def told() -> str:
         who = pick.choice(SPEAKERS).format(town)
-        return pick.choice(TOLD).format(who[0].upper() + who[1:], 12 + n // 8 + pick.choice((0, 0, 1)), 30 + pick.choice((0, 3)), town)
+        return pick.choice(TOLD).format(who[0].upper() + who[1:], 12 + n // 8 + pick.choice((0, 0, 1)), 30 + pick.choice((0, 3)), town, day)
 
     def aside() -> str:
         return f"A {pick.choice(LOOK)} {pick.choice(THING)} {pick.choice(DOES)} near the {pick.choice(LOOK)} {pick.choice(THING)}."
@@ -91,12 +91,17 @@ def article(town: str, n: int, pick: random.Random) -> str:
 def articles(large: int, seed: int) -> list[dict[str, str]]:
     """Records of both incidents."""
     pick = random.Random(seed)
-    own = [article("Tarvik", n, pick) for n in range(max(3, large // 5))]
+    own = [article("Tarvik", "May 3", n, pick) for n in range(max(3, large // 5))]
     texts = [*own, *(f"{own[n % 3]}\n\nPrinted again, {n}." for n in range(large - len(own)))]
-    small = [article("Dornhollow", n, pick) for n in range(5)]
+    small = [article("Dornhollow", "August 20", n, pick) for n in range(5)]
     return [
-        {"id": f"{town}-{n:04d}", "outlet": f"Outlet {n % 60}", "published": f"2031-05-{4 + n * 4 // len(given):02d}", "text": text}
-        for town, given in (("tarvik", texts), ("dornhollow", small))
+        {
+            "id": f"{town}-{n:04d}",
+            "outlet": f"Outlet {n % 60}",
+            "published": f"2031-{month}-{first + n * 4 // len(given):02d}",
+            "text": text,
+        }
+        for town, month, first, given in (("tarvik", "05", 4, texts), ("dornhollow", "08", 21, small))
         for n, text in enumerate(given)
     ]
 

@@ -17,7 +17,8 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from rashomon.cli import app as command
-from rashomon.queries import Desk
+from rashomon.queries import Desk, Lens
+from rashomon.queries.incident import look
 from rashomon.store import derived_tables as d
 from rashomon.web import Settings, make_app
 from rashomon.web.routes import incident as route
@@ -171,6 +172,42 @@ def test_json_says_what_show_says_and_more(client: TestClient, ids: dict[str, st
     assert {q["words"] for q in made["matrix"]["questions"]} >= {"killed, Murenia", "who did it"}
     assert [(x["reports"], x["texts"], x["speakers"]) for x in made["lineages"]] == [(4, 2, 2), (4, 1, 1)]
     assert client.get(f"/incidents/{incident}.json", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+def test_names_of_private_persons_are_in_no_answer(client: TestClient, ids: dict[str, str], story_ledger: Path) -> None:
+    desk = Desk(story_ledger)
+    found = 0
+    for incident in ids.values():
+        with desk.read() as db:
+            documents = look(desk, db, Lens(), incident).documents
+        masker = desk.masker(documents)
+        texts = "".join(masker.text(n, 0, len(x.text)) for n, x in documents.items())
+        hidden = {n for name in documents for n in masker.private(name) if " " in n and n not in texts}
+        found += len(hidden)
+        for ending in ("", ".json", ".csv"):
+            told = html.unescape(client.get(f"/incidents/{incident}{ending}").text)
+            assert not [n for n in hidden if n in told]
+    desk.close()
+    assert found > 3
+
+
+def test_the_text_of_an_article_with_its_claims_marked(client: TestClient, ids: dict[str, str]) -> None:
+    incident = ids["Ambush in Hadrel"]
+    keys = re.findall(rf'href="/incidents/{incident}/text/([0-9a-f]{{16}})" data-said="text"', show(client, incident))
+    assert len(keys) == 5
+    page = client.get(f"/incidents/{incident}/text/{keys[0]}").text
+    assert re.search(r'<a class="m[^"]*claim[^"]*counts', page)
+    assert f'href="/articles/{keys[0]}#card-c-' in page
+    assert client.get(f"/incidents/{incident}/text/{'0' * 16}").status_code == 404
+
+
+def test_links_to_exports_give_this_incident(client: TestClient, ids: dict[str, str]) -> None:
+    incident = ids["Ambush in Hadrel"]
+    links = re.findall(r'href="(/api/v1/exports/[^"]+)"', show(client, incident, policy="minmax"))
+    assert [x.split("?")[0].rsplit("/", 1)[1] for x in links] == ["ged", "acled", "jsonld", "briefing"]
+    for link in links:
+        assert client.get(html.unescape(link)).status_code == 200
+    assert f"where=id%3D{incident}&amp;policy=minmax" in links[0]
 
 
 def test_csv_has_the_claims(client: TestClient, ids: dict[str, str]) -> None:
