@@ -238,3 +238,16 @@ def incident_names(desk: Desk, db: sa.Connection, ids: Iterable[str]) -> dict[st
     rows = {r.incident_id: r.row for r in db.execute(sa.select(i.incident_id, i.row).where(i.incident_id.in_(sorted(set(ids)))))}
     masker = desk.masker(evidence.load_documents(db, {n for r in rows.values() for n in r["documents"]}))
     return {k: masker.words(r["documents"], r["label"] or r["kind"]) for k, r in rows.items()}
+
+
+def incidents_beside(db: sa.Connection, claims: Iterable[Claim]) -> set[str]:
+    """Incidents of claims that stand in the same words as one of these: what a decision on these words is about, too."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for x in claims:
+        spans.setdefault(x.document, []).append((x.start, x.end))
+    c = d.claims.c
+    out: set[str] = set()
+    for group in evidence.chunks(sorted(spans)):
+        asked = sa.select(c.document, c.start, c.end, c.incident_id).where(c.document.in_(group), c.incident_id.is_not(None))
+        out |= {r.incident_id for r in db.execute(asked) if any(r.start < end and start < r.end for start, end in spans[r.document])}
+    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,8 @@ from rashomon.store import evidence
 SOURCE = "web page"
 #: What a page can decide.
 WISHES = (*CLAIM_KINDS, "merge", "split", "choose")
+#: Figures above this are no counts of people, and a value longer than this no word or name.
+MOST, LONGEST = 1_000_000_000, 4_000
 
 
 class Refused(InputError):
@@ -63,10 +66,12 @@ def decision_of(db: sa.Connection, wish: Desired, who: str) -> tuple[Decision, s
     if not wish.why.strip():
         raise Refused("why", "say why: a decision carries its reason")
     value = wish.value
+    _plain_text(value)
     if wish.kind != "choose":
-        _, problem = checked(wish.kind, value)
+        made, problem = checked(wish.kind, value)
         if problem:
             raise Refused("value", f"what you gave {problem}; for {wish.kind.replace('_', ' ')} it is {VALUES[wish.kind]}")
+        _counted(made)
     ids = [_now(db, i) for i in wish.incidents]
     claims = _claims(db, wish.claims)
     anchors = [_checked(db, a) for a in wish.at] + [_words(db, c) for c in claims]
@@ -77,6 +82,24 @@ def decision_of(db: sa.Connection, wish: Desired, who: str) -> tuple[Decision, s
     elif not anchors:
         raise Refused("claims", "say which words are meant: choose a claim")
     return proposed(db, wish.kind, anchors, value, who, wish.why, SOURCE), {*ids, *incidents_at(db, anchors)}
+
+
+def _plain_text(value: Any) -> None:
+    """Refuses what no database holds as text: half a character, a NUL."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+        text.encode()
+    except (ValueError, RecursionError) as err:
+        raise Refused("value", "what you gave is no text that can be kept") from err
+    if len(text) > LONGEST or "\\u0000" in text:
+        raise Refused("value", "what you gave is too long, or holds a character that is none")
+
+
+def _counted(value: Any) -> None:
+    """Refuses numbers of people that there are not."""
+    for n in value.values() if isinstance(value, Mapping) else ():
+        if isinstance(n, int) and n > MOST:
+            raise Refused("value", f"{str(n)[:20]} is more than can be counted here")
 
 
 def _events(db: sa.Connection, kind: str, ids: Sequence[str], anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -143,4 +166,5 @@ def _choice(db: sa.Connection, ids: Sequence[str], claims: Sequence[Claim], give
     _, problem = checked("choose", made)
     if problem:
         raise Refused("value", f"what you gave {problem}; for choose it is {VALUES['choose']}")
+    _counted(made)
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import TypeVar
@@ -65,7 +65,7 @@ def check(db: sa.Connection, seen: Seen, about: Iterable[str], decision: Decisio
     about = set(about)
     now = seen_now(db, about | set(seen.incidents))
     strange = sorted(about - set(seen.incidents))
-    moved = sorted(i for i, version in seen.incidents.items() if now.incidents.get(i) != version)
+    moved = sorted(i for i in about & set(seen.incidents) if now.incidents.get(i) != seen.incidents[i])
     met = [_moved(db, i, seen.incidents[i]) for i in moved]
     told = {m.decision.decision_id for m in met if m.decision is not None}
     met += [Met(None, x, x.at, "decision") for x in _decided(db, seen.decision, about, decision) if x.decision_id not in told]
@@ -97,13 +97,19 @@ def _decided(db: sa.Connection, after: int, about: set[str], mine: Decision) -> 
     own = set(db.scalars(sa.select(c.claim_id).where(c.incident_id.in_(sorted(about)))))
     out = []
     for x in new:
-        chain = {x.decision_id}
-        while (x_ := by_id[min(chain)] if len(chain) == 1 else None) is not None and x_.undoes and x_.undoes in by_id:
-            chain = {x_.undoes}
-        root = by_id[next(iter(chain))]
-        if own & set(claims.get(root.decision_id) or ()) or set(root.anchors) & set(mine.anchors) or x.undoes == mine.undoes is not None:
+        root = _taken_back(x, by_id)
+        if own & set(claims.get(root.decision_id) or ()) or set(root.anchors) & set(mine.anchors):
             out.append(x)
     return out
+
+
+def _taken_back(decision: Decision, by_id: Mapping[str, Decision]) -> Decision:
+    """What a decision is about in the end: of an undo the decision that it, or the undo it takes back, takes back."""
+    seen: set[str] = set()
+    while decision.undoes is not None and decision.undoes in by_id and decision.decision_id not in seen:
+        seen.add(decision.decision_id)
+        decision = by_id[decision.undoes]
+    return decision
 
 
 class Writer:

@@ -16,7 +16,7 @@ from rashomon.review import answers_in, queue_of
 from rashomon.review.item import Item
 from rashomon.review.judging import Answer
 from rashomon.review.queue import Queue
-from rashomon.review.shown import article_shown, claims_shown, decisions_shown, item_shown
+from rashomon.review.shown import article_shown, claims_shown, decisions_shown, incidents_beside, item_shown
 from rashomon.review.writing import seen_now
 from rashomon.web import basemap
 from rashomon.web.pages import page
@@ -122,7 +122,8 @@ def _item(visit: Visit) -> dict[str, Any]:
         ],
         "more_articles": [article_key(n) for n in names[2:12]],
         "decisions": decisions_shown(visit.desk, visit.db, every),
-        "seen": asdict(seen_now(visit.db, at.incidents)),
+        "seen": asdict(seen_now(visit.db, {*at.incidents, *incidents_beside(visit.db, claims.values())})),
+        "about": list(at.incidents),
         "me": who,
     }
 

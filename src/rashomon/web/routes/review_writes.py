@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from fastapi import Path as InPath
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from rashomon.model import Anchor
 from rashomon.pipeline.deciding import Outcome
@@ -32,7 +32,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     503: {"description": "Somebody else writes; `detail` says who since when.", "content": _PROBLEM},
 }
 Id = Annotated[str, Field(max_length=60)]
-Words = Annotated[str, Field(max_length=4000)]
+Words = Annotated[str, Field(max_length=4000), AfterValidator(lambda text: text.replace("\0", "\ufffd"))]
 Name = Annotated[str, Field(max_length=100)]
 
 
@@ -43,7 +43,7 @@ class _In(BaseModel):
 class SeenIn(_In):
     """What you were looking at: the version of each incident concerned, and the number of the last decision then."""
 
-    incidents: dict[Id, int] = Field(default_factory=dict, max_length=40)
+    incidents: dict[Id, Annotated[int, Field(ge=0, le=2**53)]] = Field(default_factory=dict, max_length=2000)
     decision: int = Field(default=0, ge=0, le=2**53)
 
 

@@ -239,7 +239,7 @@ if (review) {
   document.addEventListener("ledger", (event) => {
     const fresh = event.detail.page.getElementById("review");
     const now = fresh ? JSON.parse(fresh.dataset.seen).incidents : null;
-    const strange = !now || Object.entries(now).some(([id, version]) => seen.incidents[id] !== version);
+    const strange = !now || JSON.parse(review.dataset.about).some((id) => seen.incidents[id] !== now[id]);
     if (!strange || last) return;
     const box = $("#stale");
     box.hidden = false;
