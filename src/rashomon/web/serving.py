@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -20,6 +20,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from rashomon.errors import InputError
+from rashomon.queries import Lens, Query
 from rashomon.web.guard.limits import HEADERS
 from rashomon.web.guard.places import check_binding, local_address
 from rashomon.web.settings import Settings
@@ -134,6 +135,14 @@ def address_of(sock: socket.socket, settings: Settings) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
+def warm(app: FastAPI) -> None:
+    """Asks what the first page asks, so that who opens it finds it made. Whatever goes wrong is told to who asks for the page."""
+    with suppress(Exception):
+        desk = app.state.opened.desk()
+        with desk.read() as db:
+            desk.shown(db, list(desk.shelf(db, Lens()).find(Query()).items))
+
+
 def serve(app: FastAPI, settings: Settings, sock: socket.socket, *, ready: Callable[[str], None], log: bool = False) -> None:
     """Serves until SIGINT or SIGTERM. ``ready`` is told the address once it answers; ``log`` writes a line for each request."""
     at = address_of(sock, settings)
@@ -153,7 +162,12 @@ def serve(app: FastAPI, settings: Settings, sock: socket.socket, *, ready: Calla
         timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=ENDING,
     )
+
+    def begun() -> None:
+        ready(at)
+        threading.Thread(target=warm, args=(app,), daemon=True).start()
+
     try:
-        _Server(config, app, lambda: ready(at)).run([sock])
+        _Server(config, app, begun).run([sock])
     finally:
         sock.close()
