@@ -21,6 +21,7 @@ from rashomon.commands import (
     forget,
     gazetteer,
     log,
+    mcp,
     migrate,
     pack,
     serve,
@@ -51,6 +52,7 @@ app.command(name="log")(log.log)
 app.command(name="migrate")(migrate.migrate_command)
 app.command(name="pack")(pack.pack)
 app.command(name="serve")(serve.serve)
+app.command(name="mcp")(mcp.mcp)
 app.command(name="show")(show.show)
 app.command(name="simulate")(simulate.simulate)
 app.command(name="undo")(undo.undo)
