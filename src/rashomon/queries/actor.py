@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from rashomon.queries.bylens import claims_with, papers
+from rashomon.queries.kept import kept
 from rashomon.queries.lens import Lens
 from rashomon.queries.parts import Part, counted
 from rashomon.queries.quoting import Quote, Quoter, Row, shown_names
@@ -26,6 +27,12 @@ SAYS = (
     ("could not verify", ("could_not_verify",)),
     ("takes back", ("retracts",)),
 )
+#: Actors whose claims are kept.
+HELD = 4
+_KEYS = (
+    "claim_id", "incident_id", "document", "start", "end", "kind", "harm", "low", "high", "words", "negated", "side", "victim_party",
+    "perpetrator", "speaker", "stance", "target", "denies", "background",
+)  # fmt: skip
 #: Sections of the page, each a list of its own that can be paged.
 SECTIONS = ("losses", "accused", *(name for name, _ in SAYS), "speakers", "incidents")
 
@@ -75,10 +82,22 @@ def speaks_for(row: Row, name: str) -> bool:
     return said is not None and name in (said["actor"], said["party"])
 
 
+def words_on(desk: Desk, db: sa.Connection, lens: Lens, name: str) -> Words:
+    """The claims that concern an actor. Those of the last actors that were asked for are kept: a state has thousands."""
+    held: dict[str, Words] = kept(desk, ("words on", desk.state(db).tag, lens.as_of), dict)
+    found = held.get(name)
+    if found is None:
+        found = words_of(claims_naming(desk, db, lens, name), name)
+        while len(held) >= HELD:
+            held.pop(next(iter(held)), None)
+        held[name] = found
+    return found
+
+
 def claims_naming(desk: Desk, db: sa.Connection, lens: Lens, *names: str) -> list[Row]:
-    """Rows of claims that name all of these; newest first, then by document and place."""
+    """Rows of claims that name all of these, with what a page needs of them; newest first, then by document and place."""
     days = {p.name: p.published for p in papers(desk, db, lens).values()}
-    found = list(claims_with(desk, db, lens, names))
+    found: list[Row] = [{k: row[k] for k in _KEYS} for row in claims_with(desk, db, lens, names)]
     found.sort(key=lambda r: (r["background"], _backwards(days.get(r["document"])), r["document"], r["start"], r["claim_id"]))
     return found
 

@@ -86,9 +86,9 @@ def _actor(visit: Visit) -> dict[str, Any]:
     given = visit.request.query_params
     own = _named(visit, "name")
     section = one_of(given, "section", ("", *one.SECTIONS), "")
-    start, limit = place_in(given, usual=30)
+    start, limit = place_in(given, most=100, usual=30)
     desk, db, lens = visit.desk, visit.db, visit.lens
-    words = one.words_of(one.claims_naming(desk, db, lens, own.name), own.name)
+    words = one.words_on(desk, db, lens, own.name)
     entries = many.with_actor(desk.shelf(db, lens).entries.values(), own.name)
 
     def at(name: str) -> tuple[int, int]:
@@ -157,7 +157,7 @@ def _dyad(visit: Visit) -> dict[str, Any]:
     a, b = _named(visit, "a"), _named(visit, "b")
     if a.name == b.name:
         raise Problem(400, "one actor", f"a and b are both {a.name!r}; name two")
-    start, limit = place_in(visit.request.query_params, most=100, usual=15)
+    start, limit = place_in(visit.request.query_params, most=50, usual=15)
     desk, db, lens = visit.desk, visit.db, visit.lens
     entries = many.with_actor(desk.shelf(db, lens).entries.values(), a.name, b.name)
     found = part([e for e in entries if e.incident_id], start, limit)

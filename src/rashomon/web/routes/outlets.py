@@ -65,7 +65,7 @@ def _outlet(visit: Visit) -> dict[str, Any]:
         raise Problem(404, "no such outlet", f"no article here is of {name[:80]!r}: {hint}")
     own = found.name or ""
     section = one_of(given, "section", SECTIONS, "")
-    start, limit = place_in(given, usual=30)
+    start, limit = place_in(given, most=100, usual=30)
 
     def at(key: str) -> tuple[int, int]:
         return (start, limit) if key == section else (0, FEW)

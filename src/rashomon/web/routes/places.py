@@ -147,7 +147,7 @@ def _spots(entries: Sequence[Entry], rows: Sequence[Row]) -> list[dict[str, Any]
 def place(visit: Reader) -> Response:
     """One place."""
     name, entries = _place(visit)
-    start, limit = place_in(visit.request.query_params, usual=30)
+    start, limit = place_in(visit.request.query_params, most=200, usual=30)
     found = part(entries, start, limit)
     shown = visit.desk.shown(visit.db, list(found.items))
     rows = rows_of(visit, found.items)
@@ -164,7 +164,7 @@ def place(visit: Reader) -> Response:
 def place_json(visit: Reader) -> Response:
     """One place as JSON."""
     name, entries = _place(visit)
-    found = part(entries, *place_in(visit.request.query_params, usual=30))
+    found = part(entries, *place_in(visit.request.query_params, most=200, usual=30))
     groups = [_row(w) for w in q.groups_of(visit.desk, visit.db, entries)]
     namings = q.names_given(visit.desk, visit.db, visit.lens, entries)
     return json_answer(
