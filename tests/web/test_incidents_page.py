@@ -163,6 +163,16 @@ def test_articles_are_keys_and_no_names_of_files(client: TestClient, all_of: dic
     assert client.get(f"/articles/{all_of['items'][0]['articles'][0]}").status_code == 200
 
 
+def test_cells_of_the_csv_hold_what_is_known_and_nothing_else(client: TestClient, all_of: dict[str, Any]) -> None:
+    table = list(csv.DictReader(io.StringIO(client.get("/incidents.csv").text.lstrip("\ufeff"))))
+    assert not {"place not named", "None", "–"} & {r["place"] for r in table}
+    by_id = {x["incident_id"]: x for x in all_of["items"]}
+    for r in table:
+        figures = [(f["harm"], f["side"] or "", f["over"]) for f in by_id[r["incident_id"]]["figures"]]
+        assert (r["harm"], r["side"], r["over"]) in (figures or [("", "", "")])
+        assert r["low"] == "" or r["figure"] not in ("", "–")
+
+
 def test_nothing_found_says_how_to_go_on(client: TestClient) -> None:
     text = client.get("/?side=nobody+of+this+name").text
     assert "No incident is as asked." in text

@@ -124,8 +124,8 @@ def whose(figure: Figure) -> str:
 
 
 def counts(entry: Entry, harm: str = "killed") -> tuple[Count, ...]:
-    """The figures of one harm, a total that only repeats the one row beside it left out."""
-    of = [f for f in entry.figures if f.harm == harm]
+    """The figures of one harm, the total last; one that only repeats the one row beside it is left out."""
+    of = sorted((f for f in entry.figures if f.harm == harm), key=lambda f: f.over == "all_sides")
     sides = [f for f in of if f.over != "all_sides"]
     if len(sides) == 1:
         of = [f for f in of if f in sides or (f.low, f.best, f.high) != (sides[0].low, sides[0].best, sides[0].high)]

@@ -17,7 +17,7 @@ from rashomon.web.answers import address, csv_answer, json_answer, unchanged
 from rashomon.web.pages import page
 from rashomon.web.problems import Problem
 from rashomon.web.visit import Reader, Visit
-from rashomon.web.wording import Row, row
+from rashomon.web.wording import Row, figure_of, row
 
 router = APIRouter()
 #: Lines of the folded background, and incidents of one popup of the map.
@@ -191,7 +191,7 @@ def _cells(e: Entry) -> list[dict[str, Any]]:
         "date_start": _day(e.date_start),
         "date_end": _day(e.date_end),
         "date_precision": e.date_precision,
-        "place": told.place,
+        "place": place.name if place else " / ".join(e.places) or None,
         "place_precision": place.precision if place else None,
         "country": place.country if place else None,
         "latitude": place.lat if place else None,
@@ -205,7 +205,7 @@ def _cells(e: Entry) -> list[dict[str, Any]]:
     }
     figures = [
         {
-            "harm": f.harm, "side": f.side, "over": f.over, "figure": f.words, "low": f.low, "best": f.best, "high": f.high, "basis": f.basis,
+            "harm": f.harm, "side": f.side, "over": f.over, "figure": figure_of(f), "low": f.low, "best": f.best, "high": f.high, "basis": f.basis,
             "reports": f.reports, "texts": f.texts, "speakers": f.speakers,
         }
         for f in e.figures

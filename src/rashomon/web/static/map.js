@@ -132,7 +132,7 @@ export async function mapIn(element, { points = [], areas = [], onPick = null, o
     layer.restyle(now);
   };
   document.addEventListener("theme", restyle);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", restyle);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
   return { map, fit, pick, bbox, set };
 }
