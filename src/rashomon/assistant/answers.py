@@ -14,7 +14,7 @@ from rashomon.exports.words import date_words, figure_words, place_words, who_wo
 from rashomon.pipeline.asked import asked_for
 from rashomon.pipeline.view import incident_of
 from rashomon.queries import Desk, Lens, Query, feed, incident_rows, listed, record
-from rashomon.queries.bare_rows import Row
+from rashomon.queries.bare_rows import Row, incident_shown
 from rashomon.queries.incident_rows import Held, held, quotes_of
 from rashomon.queries.listed_by import ClaimsAsked
 from rashomon.queries.search import Ask, search
@@ -46,7 +46,7 @@ class Answers:
         lens = _lens(policy, as_of)
         with self.desk.read() as db:
             own = self._held(db, lens, incident_id)
-            row = incident_rows.incident_shown(own.row, own.documents, own.masker)
+            row = incident_shown(own.row, own.documents, own.masker)
             estimates = [
                 {**{k: e[k] for k in ("harm", "side", "over", "low", "best", "high", "open", "best_withheld", "words", "policy")},
                  "basis": e["basis"], "reasons": [{**r, "quotes": quotes_of(own, r["claims"])} for r in e["reasons"]], "history": e["history"]}
@@ -92,7 +92,7 @@ class Answers:
         with self.desk.read() as db:
             if incident_id:
                 own = self._held(db, lens, incident_id)
-                row = incident_rows.incident_shown(own.row, own.documents, own.masker)
+                row = incident_shown(own.row, own.documents, own.masker)
                 rows = [{"incident_id": row["incident_id"], "label": row["label"], **_parted(own, d)} for d in row["disagreements"]
                         if (not type or d["type"] == type) and (not resolution or d["resolution"] == resolution)]  # fmt: skip
                 return self._answer(db, {"disagreements": rows, "total": len(rows), "next": None}, lens)
@@ -125,7 +125,7 @@ class Answers:
             out = []
             for policy in sorted(POLICIES):
                 own = self._held(db, Lens(policy), incident_id)
-                row = incident_rows.incident_shown(own.row, own.documents, own.masker)
+                row = incident_shown(own.row, own.documents, own.masker)
                 figures = [
                     {**{k: e[k] for k in ("harm", "side", "over", "low", "best", "high", "open", "best_withheld", "words")},
                      "why": [r["detail"] for r in e["reasons"]], "quotes": quotes_of(own, [c for r in e["reasons"] for c in r["claims"]], 2)}
@@ -226,7 +226,7 @@ def _place(after: str) -> tuple[int, int, str] | None:
 
 def _brief(own: Held) -> Row:
     """An incident in a list: what, when, where, figures in words with what they rest on, and the words behind the first of them."""
-    row = incident_rows.incident_shown(own.row, own.documents, own.masker)
+    row = incident_shown(own.row, own.documents, own.masker)
     incident = incident_of(dict(own.row))
     scope = own.row["documents"]
 
