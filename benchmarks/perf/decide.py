@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.perf.decide [--sizes 500,1500] [--seed 1] [--json FILE]
 
-Decisions are about incidents of the largest component, where they cost most: chosen figures and a merge, each kept as a page keeps it (tried,
+Decisions are about incidents of the component that has most of them, where they cost most: chosen figures and a merge, each kept as a page keeps it (tried,
 then kept) and the last taken back. ``first`` finds nothing remembered, as after a server started. Seconds are of the processor; read the ratios.
 """
 
@@ -32,16 +32,17 @@ COLUMNS = ("held", "mentions", "build_s", "first_s", "next_s", "merge_s", "undo_
 
 
 def largest(where: Path) -> tuple[list[str], int]:
-    """Incidents of the largest component that have killed, and how many mentions it has."""
+    """Incidents of the component that has most of them with killed, and how many mentions it has."""
     ledger = Ledger(where)
     m, i, e = d.mentions.c, d.incidents.c, d.estimates.c
     try:
         with ledger.read() as db:
-            count = sa.func.count()
-            top = db.execute(sa.select(m.component, count.label("n")).group_by(m.component).order_by(count.desc()).limit(1)).one()
             killed = sa.select(e.incident_id).where(e.harm == "killed", e.over == "all_sides")
-            asked = sa.select(i.incident_id).where(i.component == top.component, i.background.is_(False), i.incident_id.in_(killed))
-            return list(db.scalars(asked.order_by(i.date_start, i.incident_id))), int(top.n)
+            counts = sa.select(i.component).where(i.background.is_(False), i.incident_id.in_(killed)).group_by(i.component)
+            top = db.scalars(counts.order_by(sa.func.count().desc(), i.component).limit(1)).one()
+            asked = sa.select(i.incident_id).where(i.component == top, i.background.is_(False), i.incident_id.in_(killed))
+            mentions = db.scalar(sa.select(sa.func.count()).where(m.component == top))
+            return list(db.scalars(asked.order_by(i.date_start, i.incident_id))), int(mentions or 0)
     finally:
         ledger.close()
 

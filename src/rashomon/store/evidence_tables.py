@@ -19,7 +19,7 @@ def column(name: str, kind: Any = TEXT, **more: Any) -> sa.Column[Any]:
 #: Facts of the ledger itself: ``schema`` (version), ``ledger_id``, ``policy``.
 meta = sa.Table("meta", metadata, column("key", primary_key=True), column("value"))
 
-#: One row for everything that wrote to the ledger. ``kind``: run, decision, forget, derive, names. ``rules`` is a hash of program
+#: One row for everything that wrote to the ledger. ``kind``: run, decision, forget, derive, names, judgement. ``rules`` is a hash of program
 #: version, lexicons and gazetteers: where it changes, figures may move without a new report. ``finished`` NULL: it was cut off.
 runs = sa.Table(
     "runs",

@@ -27,7 +27,7 @@ def moment_in(db: sa.Connection) -> str:
 
 
 def start_run(db: sa.Connection, chain: Chain, kind: str, *, version: str, rules: str, policy: str) -> int:
-    """A new run's number. ``kind``: run, decision, forget, derive, names, pack."""
+    """A new run's number. ``kind``: run, decision, forget, derive, names, judgement, pack."""
     row: dict[str, Any] = {"kind": kind, "started": moment_in(db), "version": version, "rules": rules, "policy": policy}
     made = db.execute(t.runs.insert().values(**row, summary={})).inserted_primary_key
     row["run_id"] = made[0] if made else 0
