@@ -112,6 +112,13 @@ def test_the_card_of_what_is_alleged_and_denied(cited):
     assert "killed" in card.missing
 
 
+def test_a_party_on_its_own_dead_and_on_its_enemys(cited):
+    own = face(cited("Ambush in Hadrel")).killed[0]
+    assert own.basis == "one party's word on its own dead; 4 reports, 2 texts, 2 speakers"
+    enemys = next(f for f in face(cited("Airstrike in Belquar")).killed if f.who == "Ashen Banner")
+    assert enemys.basis.startswith("one party's word on its enemy's dead; ")
+
+
 def test_figures_and_words_are_those_of_show(ledger, desk, db, ids):
     for label, policy in (("Ambush in Hadrel", "current"), ("Bombing in Dolmeth", "acled-style"), ("Airstrike in Belquar", "ibc-style")):
         told = CliRunner().invoke(command, ["show", ids[label], "--ledger", str(ledger), "--policy", policy])

@@ -54,8 +54,8 @@ def test_the_card_stands_first(client: TestClient, ids: dict[str, str]) -> None:
     assert words.startswith("9 Nov 2023 · Hadrel")
     for part in (
         "gunmen , alleged by Ministry of the Interior of Murenia",
-        "killed, Murenia 7 one party's word; 4 reports, 2 texts, 2 speakers",
-        "wounded, police 3 3 police one party's word; 4 reports, 1 text, 1 speaker",
+        "killed, Murenia 7 one party's word on its own dead; 4 reports, 2 texts, 2 speakers",
+        "wounded, police 3 3 police one party's word on its own wounded; 4 reports, 1 text, 1 speaker",
         "count , killed, Murenia: differs from its own sources",
         "killing eleven officers",
         "could not confirm it.",

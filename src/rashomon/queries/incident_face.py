@@ -132,8 +132,21 @@ def figure(e: Estimate, citer: Citer) -> Figure:
     named = tuple(flat(show.known(n)) for n in e.basis.speaker_names)
     return Figure(
         question_of(e), e.harm, flat(show.known(who_words(e))), flat(show.words(figure_words(e))), e.low, e.best, e.high, e.best_withheld,
-        basis_words(e.basis), e.basis.kind, e.basis.reports, e.basis.texts, e.basis.speakers, named, e.status, told, e.claims, e.derivation == "summed",
+        basis_told(e), e.basis.kind, e.basis.reports, e.basis.texts, e.basis.speakers, named, e.status, told, e.claims, e.derivation == "summed",
     )  # fmt: skip
+
+
+def basis_told(e: Estimate) -> str:
+    """The basis in words, with whose dead a party speaks of where the reasons show that: ``one party's word on its own dead; 3 reports``."""
+    words = basis_words(e.basis)
+    if e.basis.kind != "one_party":
+        return words
+    what = {"killed": "dead", "casualties": "dead and wounded"}.get(e.harm, e.harm)
+    if any(r.rule.startswith("estimates.best.") and f" on its own {what}" in r.detail for r in e.reasons):
+        return words.replace("one party's word", f"one party's word on its own {what}", 1)
+    if any(r.rule == "estimates.only_enemy_claims" for r in e.reasons):
+        return words.replace("one party's word", f"one party's word on its enemy's {what}", 1)
+    return words
 
 
 def did(citer: Citer) -> tuple[Did, ...]:
