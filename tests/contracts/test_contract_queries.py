@@ -89,11 +89,15 @@ def test_only_what_moved_is_read_again(told):
 def test_forgotten_is_gone(told):
     place, desk = told
     assert any("h" in e.documents for e in entries(desk).values())
+    assert any("h" in e.documents for e in entries(desk, Lens(as_of="2031-08-31")).values())
+    with desk.read() as db:
+        desk.then(db, Lens(as_of="2031-08-02"))
     with writing(place) as ledger:
         with ledger.read() as db:
             removal = removal_of(db, "h")
         forget(ledger, removal, "Ada", "asked to")
     assert not any("h" in e.documents for e in entries(desk).values())
+    assert not desk._thens._held and not desk._shelves._held  # nor is it in what was derived for a moment
     assert entries(desk) == anew(place)
 
 

@@ -34,6 +34,7 @@ from rashomon.queries.texts import with_words
 from rashomon.queries.thens import Looked
 from rashomon.queries.tolds_now import told_now
 from rashomon.store import Ledger
+from rashomon.store import evidence_tables as t
 from rashomon.store.engine import Where
 from rashomon.store.runs import last_finished
 
@@ -62,6 +63,7 @@ class Desk:
         self.ledger = Ledger(where)
         self._keeper = Keeper(where)
         self._state: State | None = None
+        self._forgotten = 0
         self._own: Holding[Shelf] = Holding(1)
         self._shelves: Holding[Shelf] = Holding(_SHELVES)
         self._thens: Holding[Looked] = Holding(_THENS)
@@ -90,7 +92,14 @@ class Desk:
 
     def state(self, db: sa.Connection) -> State:
         """Which ledger this is now."""
-        self._state = made = state_of(db, self._state)
+        before = self._state
+        self._state = made = state_of(db, before)
+        if made is not before:
+            forgotten = db.scalar(sa.select(sa.func.max(t.tombstones.c.tombstone_id))) or 0
+            if forgotten != self._forgotten:  # what was derived of a forgotten article goes with it
+                self._forgotten = forgotten
+                self._thens.clear()
+                self._shelves.clear()
         return made
 
     def shelf(self, db: sa.Connection, lens: Lens) -> Shelf:

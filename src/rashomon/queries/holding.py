@@ -29,6 +29,11 @@ class Holding(Generic[T]):
                 self._held.move_to_end(key)
             return self._held.get(key)
 
+    def clear(self) -> None:
+        """Lets go of everything."""
+        with self._lock:
+            self._held.clear()
+
     def obtain(self, key: Hashable, good: Callable[[T], bool], make: Callable[[T | None], T], patience: float) -> T:
         """What is held under a key where it is ``good``, else what ``make`` makes of what was held (None: nothing was). Raises TooLong where
         somebody else makes it for longer than ``patience`` seconds."""
