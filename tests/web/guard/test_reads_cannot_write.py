@@ -1,6 +1,7 @@
 """No GET writes: what pages read through cannot, and no page opens anything else."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,9 @@ def test_no_page_opens_a_ledger_to_write_to_it(own_ledger: Path, monkeypatch: py
         return create(path, read_only=read_only)
 
     monkeypatch.setattr(engine_sqlite, "create", watched)
+    # that an export is put on record is the one thing a GET writes, on purpose (decision 0024); tests/web/api/test_api_exports.py looks at it
+    monkeypatch.setattr("rashomon.web.api.exports.writing", lambda *_, **__: nullcontext())
+    monkeypatch.setattr("rashomon.web.api.exports.record_export", lambda *_, **__: None)
     before = contents(own_ledger)
     app = make_app(own_ledger, Settings(rate=1_000_000, seconds=120))
     with TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as ask:
