@@ -9,16 +9,16 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from fastapi.testclient import TestClient
 from httpx import Response
 from lxml import etree, html
 
 #: Answers of one kind of address (numbers and ids taken out) that are looked at, and of all.
-OF_A_KIND, MOST = 3, 600
+OF_A_KIND, MOST = 3, 500
 _IDS = re.compile(r"[0-9a-f]{8,}|\d+")
-_LINKS = ("href", "src", "action", "data-href", "data-src", "data-url", "data-more", "formaction")
+_LINKS = ("href", "src", "data-href", "data-src", "data-url", "data-more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,20 @@ def walk(ask: TestClient, starts: tuple[str, ...] = ("/",), most: int = MOST) ->
 
 
 def links(seen: Seen) -> list[str]:
-    """Addresses of ours that a page names."""
+    """Addresses of ours that a page names; of a form, where it leads as it stands."""
+    here = "http://127.0.0.1:8000" + quote(seen.address, safe="/?&=%#+:,;@!$'()*~")
     out = []
     for element in html.document_fromstring(seen.answer.content).iter():
-        for name in _LINKS:
-            value = element.get(name) if isinstance(element.tag, str) else None
-            if value and element.get("method", "get").lower() == "get":
-                whole = urlsplit(urljoin("http://127.0.0.1:8000" + quote(seen.address, safe="/?&=%#+:,;@!$'()*~"), value.strip()))
-                if whole.netloc == "127.0.0.1:8000" and whole.scheme == "http":
-                    out.append(whole.path + (f"?{whole.query}" if whole.query else ""))
+        if not isinstance(element.tag, str):
+            continue
+        named = [element.get(name) for name in _LINKS]
+        if element.tag == "form" and element.get("method", "get").lower() == "get":
+            values = [(k, v) for k, v in element.form_values() if v]
+            named.append((element.get("action") or urlsplit(here).path) + (f"?{urlencode(values)}" if values else ""))
+        for value in named:
+            whole = urlsplit(urljoin(here, value.strip())) if value else None
+            if whole and whole.netloc == "127.0.0.1:8000" and whole.scheme == "http":
+                out.append(whole.path + (f"?{whole.query}" if whole.query else ""))
     return out
 
 
@@ -135,7 +140,7 @@ def faults_of_page(seen: Seen) -> Iterator[str]:
                     yield f"something is loaded from {value[:80]!r}"
                 if scheme and element.tag == "a" and not {"noopener", "noreferrer"} & set((element.get("rel") or "").split()):
                     yield f"a link to elsewhere without rel: {value[:80]!r}"
-    if "{{7*7}}" in text and ">49<" in text:
+    if "11111103" in text:
         yield "a template ran"
     if found := re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]", text):
         yield f"a sign that is not seen: {found[0]!r}"

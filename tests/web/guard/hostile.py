@@ -27,7 +27,7 @@ PAYLOADS = (
     "<style>body{background:url(http://evil.example/b.png)}</style>",
     "<form action=http://evil.example/><button>Sign in</button></form>",
     "<xss-mark data-xss=1 id=content class=top>",
-    "{{7*7}}{% include '/etc/passwd' %}{{ visit.settings }}${7*7}#{7*7}<%= 7*7 %>",
+    "{{1234567*9}}{% include '/etc/passwd' %}{{ visit.settings }}${1234567*9}#{1234567*9}<%= 1234567*9 %>",
     "--><script>window.__ran=1</script><!--",
     "]]><script>window.__ran=1</script>",
     "</title><script>window.__ran=1</script>",
@@ -53,12 +53,14 @@ TOWNS = ("Stanley", "Goose Green", "Port Howard", "Fox Bay", "Darwin")
 
 
 def articles() -> list[dict[str, str]]:
-    """Three outlets on each of many incidents, who contradict one another, with a payload in every field."""
+    """Two or three outlets on each of many incidents, who contradict one another, with a payload in every field."""
     out = []
     for n, payload in enumerate(PAYLOADS):
         other = PAYLOADS[(n + 7) % len(PAYLOADS)]
         town, day = TOWNS[n % len(TOWNS)], n % 27 + 1
-        for k, (count, who) in enumerate(((9 + n, PEOPLE[n % 4]), (14 + n, PEOPLE[(n + 1) % 4]), (3 + n, PEOPLE[(n + 2) % 4]))):
+        for k, (count, who) in enumerate(
+            ((9 + n, PEOPLE[n % 4]), (14 + n, PEOPLE[(n + 1) % 4]), (3 + n, PEOPLE[(n + 2) % 4]))[: 3 if n % 4 == 0 else 2]
+        ):
             quote = payload if k != 1 else other
             text = (
                 f"Bomb in {town} market kills {count} people {quote}\n\n"

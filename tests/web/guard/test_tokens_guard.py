@@ -14,6 +14,7 @@ from rashomon.web.guard import tokens as room
 from rashomon.web.guard.keeper import WRONG
 from rashomon.web.guard.sessions import LASTS, MOST, Sessions, Words
 from rashomon.web.guard.tokens import Tokens, add_token, hashed, read_tokens, remove_token
+from rashomon.web.problems import Problem
 from rashomon.web.visit import Role
 
 DAY = date(2031, 5, 17)
@@ -226,6 +227,16 @@ def test_wrong_tokens_are_slowed_and_sessions_go_on(story_ledger: Path, tmp_path
         for name, value in session.items():
             ask.cookies.set(name, value)
         assert ask.get("/probe.json").status_code == 200
+
+
+def test_many_who_guess_keep_nobody_else_out(story_ledger: Path, tmp_path: Path) -> None:
+    path, tokens = team(tmp_path)
+    with asking(story_ledger, tokens=path, proxy=True) as ask:
+        keeper = ask.app.state.keeper  # type: ignore[attr-defined]
+        for n in range(500):
+            with pytest.raises(Problem):
+                keeper.holder(f"rsh_{n}", f"192.0.{n % 250}.{n // 250}")
+        assert keeper.holder(tokens["admin"], "198.51.100.1").name == "admin person"
 
 
 def test_a_session_ends_and_there_are_not_endless_ones() -> None:

@@ -18,9 +18,9 @@ from rashomon.web.visit import Role
 COOKIE = "rashomon_session"
 #: Behind TLS the name says that only this host, and only over TLS, can have set it.
 SECURE_COOKIE = f"__Host-{COOKIE}"
-#: Wrong tokens from one address: so many at once, then one in so many seconds; and from all together.
+#: Wrong tokens from one address: so many at once, then one in so many seconds. There is no such limit for all together: a token cannot be
+#: guessed by many either, and whoever used it up would keep everybody out.
 WRONG, WRONG_EVERY = 10, 6.0
-WRONG_ALL = 120
 LONGEST = 200
 
 
@@ -47,7 +47,7 @@ class Keeper:
             )
         self.sessions, self.words = Sessions(), Words()
         self.rate = Bucket(settings.rate)
-        self._wrong, self._wrong_all = Bucket(60 / WRONG_EVERY, WRONG), Bucket(WRONG_ALL)
+        self._wrong = Bucket(60 / WRONG_EVERY, WRONG)
         self._here = settings.who.strip() or system_user()
 
     def asker(self, headers: Mapping[str, str], client: str | None) -> Asker | None:
@@ -75,13 +75,11 @@ class Keeper:
         """Whose token this is. Raises a Problem where it is nobody's, and before it is even looked at where too many were wrong."""
         assert self.tokens is not None
         key = asker(client)
-        for bucket, who in ((self._wrong, key), (self._wrong_all, "all")):
-            if bucket.left(who) < 1:
-                raise too_often(bucket.take(who), "too many wrong tokens")
+        if self._wrong.left(key) < 1:
+            raise too_often(self._wrong.take(key), "too many wrong tokens")
         found = self.tokens.find(token) if 0 < len(token) <= LONGEST else None
         if found is None:
             self._wrong.take(key)
-            self._wrong_all.take("all")
             if self.tokens.error:
                 raise Problem(
                     503, "nobody can come in now", "the file of tokens cannot be read; whoever runs this server finds why in its output"
