@@ -62,7 +62,7 @@ def test_one_shape_for_one_answer(cited):
     assert {"civilians", "combatants"} <= set(by_words)
     assert all(len(shapes) == 1 for shapes in by_words.values())
     assert by_words["civilians"] != by_words["combatants"]
-    assert {s for shapes in by_words.values() for s in shapes} <= set(SHAPES)
+    assert {s for shapes in by_words.values() for s in shapes} <= {*SHAPES, "denial"}
 
 
 def test_where_somebody_doubts_whoever_counts_says_that_it_happened(cited):
@@ -91,3 +91,10 @@ def test_every_quote_is_verbatim_and_every_claim_of_a_cell_is_of_the_incident(ci
                         shown = " ".join(q.text.split())
                         if "[person" not in shown:
                             assert shown in " ".join(text.split())
+
+
+def test_a_denial_stands_under_what_it_denies(cited):
+    made = matrix(cited("Airstrike in Belquar"))
+    [denial] = [s for s in cell(made, "air force", "who the dead were") if s.tone == "denies"]
+    assert (denial.words, [q.text for q in denial.quotes]) == ("denies that", ["any civilian was harmed"])
+    assert all(s.tone != "denies" for s in cell(made, "air force", "did it happen"))

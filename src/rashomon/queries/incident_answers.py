@@ -23,7 +23,7 @@ _WHO = {"admits": "admits it", "claims_responsibility": "claims it"}
 _DENIES = {
     "responsibility": "denies doing it",
     "figure": "denies the figure",
-    "victim_status": "denies who they were",
+    "victim_status": "denies that",
     "intent": "denies the intent",
 }
 
@@ -114,6 +114,11 @@ def answers(claim: Claim, citer: Citer) -> list[Answer]:
         put(WHO, plain(claim.target), f"blames {show(claim.target)}", did(claim.target))
     elif claim.stance == "denies" and claim.denies == "responsibility":
         put(WHO, "denies", _DENIES["responsibility"], "denies")
+    elif claim.stance == "denies" and claim.denies == "victim_status":
+        put(WHOM, "denies", _DENIES["victim_status"], "denies")
+    elif claim.stance == "denies" and claim.denies == "figure" and "killed" in standing.total:
+        e = standing.total["killed"]
+        put(f"killed|{'*' if e.over == 'all_sides' else e.side or '?'}", "denies", _DENIES["figure"], "denies")
     elif claim.stance == "denies":
         put(HAPPENED, f"denies {claim.denies}", _DENIES.get(claim.denies or "", "denies it"), "denies")
     elif claim.stance in _HAPPENED:
