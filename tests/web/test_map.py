@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,12 +48,9 @@ def asked(places_ledger: Path) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="module")
-def at(places_ledger: Path) -> Iterator[str]:
-    from conftest import serving
-
-    with ExitStack() as stack:
-        yield stack.enter_context(serving(make_app(places_ledger, Settings(rate=1_000_000, port=0))))
+@pytest.fixture
+def at(places_ledger: Path, serve: Callable[..., str]) -> str:
+    return serve(places_ledger)
 
 
 def rings(flat: list[int]) -> list[tuple[float, float]]:
