@@ -148,7 +148,7 @@ def test_as_of_a_day_only_what_was_out_counts(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/actor", 400, "write whom you mean"),
+        ("/actor.json", 400, "write whom you mean"),
         ("/actor?name=Nobody+At+All", 404, "nobody is called"),
         ("/actor?name=Velmar", 404, "did you mean"),
         ("/actor?name=" + "x" * 10_000, 414, ""),
@@ -162,7 +162,7 @@ def test_as_of_a_day_only_what_was_out_counts(client: TestClient) -> None:
         ("/actors?limit=9999999999", 400, "limit"),
         ("/actors?role=king", 400, "role"),
         ("/actors?view=x", 400, "view"),
-        ("/dyad?a=Velmara", 400, "write whom you mean"),
+        ("/dyad.json?a=Velmara", 400, "write whom you mean"),
         ("/dyad?a=Velmara&b=Velmara", 400, "name two"),
         ("/dyad?a=Velmara&b=%25", 404, "nobody is called"),
     ],
@@ -193,3 +193,14 @@ def test_no_inline_style_or_script(client: TestClient) -> None:
     for address in ("/actors", "/actors?view=dyads", "/actor?name=Velmara", "/dyad?a=Ordania&b=Velmara"):
         page = client.get(address).text
         assert not re.search(r"<[^>]*\sstyle=", page) and not re.search(r"<script(?![^>]*src=)", page), address
+
+
+def test_without_a_name_there_is_the_list(client: TestClient) -> None:
+    for address, to in (
+        ("/actor", "/actors"),
+        ("/dyad?a=Velmara&policy=minmax", "/actors?view=dyads&policy=minmax"),
+        ("/place", "/places"),
+        ("/outlet", "/outlets"),
+    ):
+        answer = client.get(address, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, to)

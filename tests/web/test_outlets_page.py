@@ -88,7 +88,7 @@ def test_as_of_a_day_before_the_copy(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/outlet", 400, "which outlet"),
+        ("/outlet.csv", 400, "which outlet"),
         ("/outlet?name=Kestria", 404, "did you mean kestria mail"),
         ("/outlet?name=" + "y" * 10_000, 414, ""),
         ("/outlet?name=" + "y" * 400, 400, "400 characters"),

@@ -82,7 +82,7 @@ def test_private_places_are_rounded_on_request(own_ledger: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/place", 400, "which place"),
+        ("/place.json", 400, "which place"),
         ("/place?name=Tess", 404, "did you mean tessel"),
         ("/place?name=Tessel&country=Nowhere", 404, "no incident is told of"),
         ("/place?name=" + "q" * 10_000, 414, ""),

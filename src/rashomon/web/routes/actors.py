@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from rashomon.queries import actor as one
 from rashomon.queries import actors as many
@@ -117,7 +117,9 @@ def _all_quotes(data: dict[str, Any]) -> list[tuple[str, Quote]]:
 
 @router.get("/actor", include_in_schema=False)
 def actor(visit: Reader) -> Response:
-    """One actor."""
+    """One actor; without a name the list of all."""
+    if not visit.request.query_params.get("name"):
+        return RedirectResponse(to(visit, "/actors"), 303)
     data = _actor(visit)
     named = labels(visit, [q.incident_id for _, q in _all_quotes(data)])
     lists = {"incidents": data["incidents"], "losses": data["losses"].both, "speakers": data["voices"], **data["quoted"]}
@@ -173,7 +175,9 @@ def _dyad(visit: Visit) -> dict[str, Any]:
 
 @router.get("/dyad", include_in_schema=False)
 def dyad(visit: Reader) -> Response:
-    """Two actors and what each says."""
+    """Two actors and what each says; without both the list of pairs."""
+    if not all(visit.request.query_params.get(k) for k in ("a", "b")):
+        return RedirectResponse(to(visit, "/actors", view="dyads"), 303)
     if (same := unchanged(visit)) is not None:
         return same
     data = _dyad(visit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from rashomon.queries import outlet as one
 from rashomon.queries import outlets as many
@@ -89,7 +89,9 @@ _LISTS = ("differs", "dropped", "quotes", "used", "aside")
 
 @router.get("/outlet", include_in_schema=False)
 def outlet(visit: Reader) -> Response:
-    """One outlet."""
+    """One outlet; without a name the list of all."""
+    if not visit.request.query_params.get("name") and visit.request.query_params.get("unknown") != "1":
+        return RedirectResponse(to(visit, "/outlets"), 303)
     data = _outlet(visit)
     named = labels(visit, [x.incident_id for key in ("differs", "dropped") for x in data[key].items])
     return page(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from rashomon.model.places import Place
 from rashomon.queries import Entry
@@ -145,7 +145,9 @@ def _spots(entries: Sequence[Entry], rows: Sequence[Row]) -> list[dict[str, Any]
 
 @router.get("/place", include_in_schema=False)
 def place(visit: Reader) -> Response:
-    """One place."""
+    """One place; without a name the list of all."""
+    if not visit.request.query_params.get("name"):
+        return RedirectResponse(to(visit, "/places"), 303)
     name, entries = _place(visit)
     start, limit = place_in(visit.request.query_params, most=200, usual=30)
     found = part(entries, start, limit)
