@@ -31,6 +31,7 @@ from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
 from rashomon.store.engine import Where, printable
 from rashomon.store.runs import finish_run, last_finished, moment_in, start_run
+from rashomon.store.versions import last_rows
 
 SOURCE = "command line"
 #: Kinds of runs that derive.
@@ -124,12 +125,10 @@ def tried(ledger: Ledger, decision: Decision, frame: Frame) -> Outcome:
 def _tried(db: sa.Connection, decision: Decision, frame: Frame) -> Outcome:
     every = [*load_decisions(db), decision]
     concerned = sorted(evidence.load_names(db, _concerned([decision], every)))
-    before: dict[str, Any] = {}
-    i = d.incidents.c
-    component = sa.select(d.mentions.c.component).where(d.mentions.c.document.in_(concerned)).distinct()
-    before |= {r.incident_id: r.row for r in db.execute(sa.select(i.incident_id, i.row).where(i.component.in_(component)))}
     grown = grow(db, concerned, [], every, frame.policy, frame.weights)
+    before = last_rows(db, grown.touched)  # of what moved alone: a component can hold most of a ledger
     after: dict[str, Any] = {}
+    i = d.incidents.c
     for group in evidence.chunks(sorted(grown.touched)):
         after |= {r.incident_id: r.row for r in db.execute(sa.select(i.incident_id, i.row).where(i.incident_id.in_(group)))}
     why = [Cause(0, decision.at, "decision", {"decisions": [decision.decision_id]})]
