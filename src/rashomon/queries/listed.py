@@ -23,7 +23,7 @@ from rashomon.queries.listed_by import (
     claim_test,
     document_conditions,
     document_test,
-    name_of,
+    named_openly,
 )
 from rashomon.queries.published import published
 from rashomon.queries.quoting import article_key
@@ -147,7 +147,7 @@ def documents(
 
 def document(desk: Desk, db: sa.Connection, lens: Lens, key: str, *, text: bool = False) -> Row | None:
     """One document as it may be shown. None: there is none of this key, or it had not been published by then."""
-    name = name_of(db, key)
+    name = named_openly(desk, db, key)
     if name is None:
         return None
     if lens.as_of is not None:

@@ -15,6 +15,7 @@ from rashomon.queries.desk import Desk
 from rashomon.queries.quoting import ASKED, shown_names
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
+from rashomon.store.evidence import load_documents
 from rashomon.store.versions import current_id
 
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -58,10 +59,20 @@ def name_of(db: sa.Connection, key: str) -> str | None:
     return db.scalar(sa.select(d.documents.c.document).where(d.documents.c.document == key))
 
 
+def named_openly(desk: Desk, db: sa.Connection, key: str) -> str | None:
+    """The name of the document of this key; or of this name, where no private person's stands in it."""
+    name = name_of(db, key)
+    if name is None or name != key or desk.names:
+        return name
+    held = load_documents(db, [name])
+    return name if desk.masker(held).address(name, name) == name else None
+
+
 def asked_openly(desk: Desk, db: sa.Connection, asked: ClaimsAsked) -> ClaimsAsked:
     """What is asked for without the names that are hidden: what no answer shows cannot be asked for either. Such a name finds nothing."""
-    if desk.names or not (asked.speaker or asked.side):
+    if desk.names or not (asked.speaker or asked.side or asked.document):
         return asked
+    keys = tuple(k for k in asked.document if named_openly(desk, db, k) is not None) or ((NOBODY,) if asked.document else ())
     c = d.claims.c
     found: dict[str, set[str]] = {}
     for column, values in ((c.speaker, asked.speaker), (c.side, asked.side)):
@@ -73,7 +84,7 @@ def asked_openly(desk: Desk, db: sa.Connection, asked: ClaimsAsked) -> ClaimsAsk
     def plain(values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(v for v in values if not shown[v][1]) or ((NOBODY,) if values else ())
 
-    return replace(asked, speaker=plain(asked.speaker), side=plain(asked.side))
+    return replace(asked, speaker=plain(asked.speaker), side=plain(asked.side), document=keys)
 
 
 def claim_conditions(db: sa.Connection, asked: ClaimsAsked) -> list[sa.ColumnElement[bool]]:

@@ -82,6 +82,15 @@ def test_what_is_hidden_cannot_be_asked_for(asked: TestClient, address: str) -> 
     assert asked.get("/api/v1/" + address.format(PRIVATE)).json()["items"] == []
 
 
+def test_a_document_is_not_asked_for_by_a_name_that_is_hidden(asked: TestClient) -> None:
+    name = ROWS[0]["id"]
+    assert asked.get(f"/api/v1/documents/{name}").status_code == 404
+    assert asked.get(f"/api/v1/claims?document={name}").json()["items"] == []
+    key = next(d["key"] for d in asked.get("/api/v1/documents").json()["items"] if "[person" in d["document"])
+    assert asked.get(f"/api/v1/documents/{key}").status_code == 200
+    assert asked.get(f"/api/v1/claims?document={key}").json()["items"]
+
+
 def test_with_names_they_are_shown(hostile: Path) -> None:
     with TestClient(make_app(hostile, Settings(rate=1_000_000, names=True)), base_url=HERE) as client:
         assert PRIVATE in client.get("/api/v1/documents?text=1").text
