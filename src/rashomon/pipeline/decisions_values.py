@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 #: What can be decided, and what its value has to be (said in messages).
 VALUES = {
@@ -166,7 +166,7 @@ def _place(value: Any) -> tuple[Any, str]:
     return {"name": name.strip(), "lat": round(float(lat), 5), "lon": round(float(lon), 5)}, ""
 
 
-def _is_degree(value: Any, most: int) -> bool:
+def _is_degree(value: Any, most: int) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and -most <= value <= most
 
 
