@@ -6,6 +6,7 @@ import json
 import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
+from tests.web.guard.asking import run_alone
 
 from rashomon.corpus import Article
 from rashomon.pipeline.read import read_batch
@@ -83,6 +84,6 @@ def test_open_pages_hear_of_a_run(app, ledger_place, monkeypatch):
         await stream.aclose()
         return heard
 
-    first, told = asyncio.run(asyncio.wait_for(listen(), 60))
+    first, told = run_alone(asyncio.wait_for(listen(), 60))
     app.state.opened.close()
     assert told["run"] == first["run"] + 1 and told["changed"] >= 1 and told["tag"] != first["tag"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
@@ -17,6 +19,7 @@ from rashomon.web import Settings, make_app
 from rashomon.web.guard.tokens import add_token
 from rashomon.web.visit import Admin, Reader, Reviewer
 
+T = TypeVar("T")
 probe = APIRouter()
 
 
@@ -63,6 +66,12 @@ def contents(ledger: Path) -> tuple[list[str], str]:
             if str(sql).startswith("CREATE TABLE"):
                 said.update("\n".join(sorted(map(repr, db.execute(f'SELECT * FROM "{name}"')))).encode("utf-8", "backslashreplace"))
     return sorted(p.name for p in ledger.parent.iterdir() if not p.name.endswith(("-wal", "-shm"))), said.hexdigest()
+
+
+def run_alone(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a loop and thread of its own: the driver of the browser keeps one running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def word(client: TestClient) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.guard.asking import asking, bearer, team, word
+from tests.web.guard.asking import asking, bearer, run_alone, team, word
 
 from rashomon.web.guard.limits import HEADERS, PATH, QUERY, Bucket, Turns, asker, counted
 from rashomon.web.problems import Problem
@@ -102,7 +102,7 @@ def test_a_body_that_trickles_is_ended() -> None:
         await counted(never, 100, seconds=0.05)()
 
     with pytest.raises(Problem) as told:
-        asyncio.run(ask())
+        run_alone(ask())
     assert told.value.status == 408
 
 
@@ -117,7 +117,7 @@ def test_after_the_body_the_asker_may_stay_as_long_as_they_like() -> None:
         receiving = counted(receive, 100, seconds=0.06)
         return [await receiving(), await receiving()]
 
-    assert [p["type"] for p in asyncio.run(parts())] == ["http.request", "http.disconnect"]
+    assert [p["type"] for p in run_alone(parts())] == ["http.request", "http.disconnect"]
 
 
 def test_one_asker_takes_turns_with_themselves_and_holds_nobody_up() -> None:
@@ -145,7 +145,7 @@ def test_one_asker_takes_turns_with_themselves_and_holds_nobody_up() -> None:
         await asyncio.gather(*slow)
         return most, order, len(turns)
 
-    most, order, left = asyncio.run(ask())
+    most, order, left = run_alone(ask())
     assert most == 2 and left == 0
     assert order[:2] == ["429", "429"] and order[-5:] == ["a"] * 5 and order.count("b") == 5
 
