@@ -47,7 +47,7 @@ PICTURES = (
     Picture("incident-toll", "/incidents/{toll}", whole=True),
     Picture("incident-phone", "/incidents/{border}", PHONE, dark=True),
     Picture("article", "/articles/{article}"),
-    Picture("compare", "/articles/compare?a={article}&b={other}"),
+    Picture("compare", "/articles/compare?a={wire}&b={copy}"),
     Picture("actors", "/actors"),
     Picture("places", "/places"),
     Picture("outlets", "/outlets"),
@@ -94,8 +94,9 @@ def named(out: Path, address: str) -> dict[str, str]:
 
     with urllib.request.urlopen(f"{address}/api/v1/documents?limit=500") as answer:
         keys = {d["document"]: d["key"] for d in json.load(answer)["items"]}
-    pair = sorted(n for n in keys if n.startswith("02-"))[:2]
-    return {"border": main("02-"), "toll": main("01-"), "article": keys[pair[0]], "other": keys[pair[1]]}
+    border = min(n for n in keys if n.startswith("02-"))
+    wire, copy = (next(n for n in sorted(keys) if n.startswith(part)) for part in ("03-wire-copied/01", "03-wire-copied/03"))
+    return {"border": main("02-"), "toll": main("01-"), "article": keys[border], "wire": keys[wire], "copy": keys[copy]}
 
 
 def chromium() -> str:

@@ -61,7 +61,11 @@ def claim_words(claim: Claim, masker: Masker) -> str:
     said = masker.words(claim.document, claim.words) if claim.words else ""
     if claim.kind != "casualty":
         about = masker.known(claim.document, claim.target) if claim.target else ""
-        return claim.stance.replace("_", " ") + (f" {about}" if about else "") + (f" (of {claim.denies})" if claim.denies else "")
+        return (
+            claim.stance.replace("_", " ")
+            + (f" {about}" if about else "")
+            + (f" (of {claim.denies.replace('_', ' ')})" if claim.denies not in {None, "unclear"} else "")
+        )
     figure = "none" if claim.negated else said or "no number"
     side = f", {masker.known(claim.document, claim.side)}" if claim.side else ""
     return f"{claim.harm}: {figure}{side}"
