@@ -18,7 +18,6 @@ from rashomon.web.guard.keeper import Keeper
 from rashomon.web.guard.places import check_binding
 from rashomon.web.opened import Opened
 from rashomon.web.problems import register
-from rashomon.web.reviewing import logged
 from rashomon.web.routes import routers
 from rashomon.web.routes.live import Live
 from rashomon.web.settings import Settings
@@ -33,11 +32,9 @@ def make_app(where: Where, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        logged(where, chosen)
         yield
         app.state.live.close()
         opened.close()
-        logged(where, chosen)
 
     app = FastAPI(title="Rashomon", version=__version__, lifespan=life, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.settings, app.state.keeper, app.state.opened = chosen, keeper, opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
 from threading import Lock, Thread
 from typing import Annotated, Any, TypeVar
@@ -12,7 +11,7 @@ from urllib.parse import unquote
 
 from fastapi import Depends, Request
 
-from rashomon.errors import InputError, LedgerError
+from rashomon.errors import InputError
 from rashomon.exports.told import decision_words, stamp_words
 from rashomon.model import Decision
 from rashomon.pipeline.deciding import by_id
@@ -22,10 +21,8 @@ from rashomon.review.judging import person
 from rashomon.review.shown import incident_names
 from rashomon.review.warming import warm
 from rashomon.store.decisions import load_decisions
-from rashomon.store.engine import Where, is_url, open_engine
 from rashomon.store.lock import Busy
 from rashomon.web.problems import Problem
-from rashomon.web.settings import Settings
 from rashomon.web.visit import Role, Visit
 
 T = TypeVar("T")
@@ -34,15 +31,6 @@ WHO = "rashomon_who"
 LONGEST_NAME = 100
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _making = Lock()
-
-
-def logged(where: Where, settings: Settings) -> None:
-    """Readers and a writer of a SQLite ledger go on side by side where it has a write-ahead log, and it takes a moment without readers to begin
-    one: so when a server starts, before anybody reads. When it ends, with nobody left, the ledger becomes one file again."""
-    if is_url(where) or settings.read_only:
-        return
-    with suppress(LedgerError):  # a ledger that cannot be written to is read as it is
-        open_engine(where).close()
 
 
 def deciding(request: Request) -> Visit:
