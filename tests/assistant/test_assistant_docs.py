@@ -47,15 +47,15 @@ def test_the_transcript_was_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_page_names_every_tool_and_resource(told_to: Path) -> None:
-    import asyncio
+    from tests.web.guard.asking import run_alone
 
     desk = Desk(told_to)
     try:
         server = make_server(desk)
         text = PAGE.read_text(encoding="utf-8")
-        for tool in asyncio.run(server.list_tools()):
+        for tool in run_alone(server.list_tools()):
             assert f"| `{tool.name}` |" in text
-        for one in asyncio.run(server.list_resource_templates()):
+        for one in run_alone(server.list_resource_templates()):
             assert one.uri_template.split("{")[0] in text
     finally:
         desk.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import re
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 from mcp import Client, StdioServerParameters
+from tests.web.guard.asking import run_alone
 from typer.testing import CliRunner
 
 from rashomon.assistant.answers import Answers
@@ -33,7 +33,7 @@ def over_stdio(ledger: Path, work: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(params, read_timeout_seconds=60) as client:
             return await work(client)
 
-    return asyncio.run(session())
+    return run_alone(session())
 
 
 @pytest.fixture(scope="module")

@@ -86,7 +86,7 @@ def test_a_page_hears_how_things_are_and_then_what_changed(serve: Serve, own_led
         assert first["tag"].endswith(f"-{first['run']}")
         add_article(own_ledger, tmp_path / "more")
         told = stream.said()
-    assert told["run"] == first["run"] + 1 and told["changed"] >= 1 and told["at"] > first["at"]
+    assert told["run"] > first["run"] and told["changed"] >= 1 and told["at"] > first["at"]
 
 
 def test_the_ledger_is_looked_at_once_for_all_and_not_at_all_for_nobody(own_ledger: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_ledger_that_is_locked_away_and_put_back_is_waited_for(serve: Serve, o
         add_article(other / "ledger.db", tmp_path / "more")
         (other / "ledger.db").replace(own_ledger)
         told = stream.said()
-    assert told["run"] == first["run"] + 1 and told["changed"] >= 1
+    assert told["run"] > first["run"] and told["changed"] >= 1
 
 
 def test_a_page_that_does_not_read_holds_nobody_up(own_ledger: Path) -> None:
