@@ -1,10 +1,10 @@
 """Many at once: readers who click and reviewers who decide, on a server of their own over the loopback. Nothing may be lost.
 
-usage: python -m benchmarks.perf.load [--ledger FILE_OR_DIR] [--readers 50] [--reviewers 5] [--seconds 120] [--pause 1.0] [--json FILE] [--seed 1]
+usage: python -m benchmarks.perf.load [--ledger FILE_OR_DIR] [--readers 50] [--reviewers 5] [--seconds 120] [--pause 3.0] [--json FILE] [--seed 1]
 
 The ledger is copied (the made-up stories where none is named); ``rashomon serve`` runs as its user starts it, in a process of its own. A reader
 opens pages and asks the API, with a pause of ``--pause`` seconds in the mean between two clicks. A reviewer reads an incident, says of a claim of it
-that it is background (or takes an earlier decision back), with the version it saw; where somebody was faster (409) it looks again. In the
+that it is background (or takes an earlier decision back), with the version it saw; where somebody was faster (409) or writes (503) it looks again. In the
 end every decision that was answered as kept has to be in the ledger, none beside them, and ``rashomon verify`` has to pass: else the exit is 1, as it
 is for any answer of 500 or more. Response times are printed (p50, p95, longest) and never judged: they are of this machine and hour.
 """
@@ -50,7 +50,7 @@ class Tally:
     status: Counter[int] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
-    conflicts: int = 0
+    waited: Counter[int] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, kind: str, status: int, seconds: float, about: str) -> None:
@@ -58,7 +58,9 @@ class Tally:
         with self.lock:
             self.took[kind].append(seconds)
             self.status[status] += 1
-            if status >= 500 or status == 429:
+            if status in (503, 409):  # told who writes, or that somebody was faster: nothing was kept, and they try again
+                self.waited[status] += 1
+            elif status >= 500 or status == 429:
                 self.broken.append(f"{status} {about}")
 
 
@@ -163,8 +165,8 @@ def review(person: Person, ids: list[str], until: float, pause: float) -> None:
                 person.tally.kept.append(int(answer["decision"]))
                 if kind == "decide":
                     own.append(int(answer["decision"]))
-            elif status == 409:
-                person.tally.conflicts += 1
+            elif kind == "undo" and status in (503, 409):
+                own.append(number)
         person.wait(pause)
 
 
@@ -198,7 +200,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--reviewers", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=120)
-    parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--pause", type=float, default=3.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
@@ -234,7 +236,7 @@ def main() -> int:
     rows["all"] = _row([x for v in tally.took.values() for x in v])
     about = {
         "readers": options.readers, "reviewers": options.reviewers, "seconds": options.seconds, "pause": options.pause, "incidents": len(ids),
-        "kept": len(tally.kept), "conflicts": tally.conflicts, "status": dict(sorted(tally.status.items())), "wrong": wrong[:50],
+        "kept": len(tally.kept), "told_to_wait": tally.waited[503], "somebody_was_faster": tally.waited[409], "status": dict(sorted(tally.status.items())), "wrong": wrong[:50],
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", "ms": rows,
     }  # fmt: skip
     if options.json:
@@ -242,7 +244,9 @@ def main() -> int:
     print(f"{'':14}{'requests':>9}{'p50 ms':>9}{'p95 ms':>9}{'longest':>9}")
     for name, row in rows.items():
         print(f"{name:14}{row['requests']:>9}{row['p50']:>9}{row['p95']:>9}{row['longest']:>9}")
-    print(f"decisions kept: {len(tally.kept)}; told that somebody was faster: {tally.conflicts}; answers by status: {about['status']}")
+    print(
+        f"decisions kept: {len(tally.kept)}; told to wait: {tally.waited[503]}, that somebody was faster: {tally.waited[409]}; answers by status: {about['status']}"
+    )
     print("\n".join(wrong[:20]) or "nothing lost: every decision answered as kept is in the ledger, and the ledger verifies")
     return 1 if wrong else 0
 

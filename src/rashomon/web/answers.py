@@ -42,12 +42,14 @@ def etag(visit: Visit) -> str:
 
 
 def unchanged(visit: Visit) -> Response | None:
-    """The answer "not modified" for an asker who has what this address gives now; None for all others. Ask before a question that takes long."""
+    """The answer "not modified" for an asker who has what this address gives now, or the answer that somebody else was given; None where it has
+    to be made. Ask before a question that takes long."""
     tag = etag(visit)
     given = visit.request.headers.get("if-none-match", "")
     if visit.request.method in ("GET", "HEAD") and any(g.strip() in (tag, "*", tag.removeprefix("W/")) for g in given.split(",")):
         return Response(status_code=304, headers=_headers(tag))
-    return None
+    made = visit.request.app.state.answers.get(tag)
+    return None if made is None else Response(made[0], 200, _headers(tag), made[1])
 
 
 def json_answer(visit: Visit, data: Any, status: int = 200, media_type: str = "application/json") -> Response:
@@ -55,7 +57,10 @@ def json_answer(visit: Visit, data: Any, status: int = 200, media_type: str = "a
     tag = etag(visit)
     if status == 200 and (same := unchanged(visit)) is not None:
         return same
-    return Response(dumped(data), status, _headers(tag) if status == 200 else None, media_type)
+    body = dumped(data)
+    if status == 200:
+        visit.request.app.state.answers.keep(tag, visit.request.url.path, body, media_type)
+    return Response(body, status, _headers(tag) if status == 200 else None, media_type)
 
 
 def csv_answer(visit: Visit, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Cell] | Sequence[Cell]]) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
@@ -16,11 +17,15 @@ from rashomon.web.guard import login
 from rashomon.web.guard.gate import Gate
 from rashomon.web.guard.keeper import Keeper
 from rashomon.web.guard.places import check_binding
+from rashomon.web.kept import Kept
 from rashomon.web.opened import Opened
 from rashomon.web.problems import register
 from rashomon.web.routes import routers
 from rashomon.web.routes.live import Live
 from rashomon.web.settings import Settings
+
+#: Questions that are worked on at once. They share one interpreter: more of them only make each wait longer, a decision most of all.
+THREADS = 16
 
 
 def make_app(where: Where, settings: Settings | None = None) -> FastAPI:
@@ -32,12 +37,14 @@ def make_app(where: Where, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         app.state.live.close()
         opened.close()
 
     app = FastAPI(title="Rashomon", version=__version__, lifespan=life, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.settings, app.state.keeper, app.state.opened = chosen, keeper, opened
+    app.state.answers = Kept()
     app.state.live = Live(opened, chosen.streams)
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     register(app)
