@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from entries_made import entry, figure
 
 from rashomon.corpus import Article
-from rashomon.pipeline.read import read_batch
-from rashomon.pipeline.session import Session, framed
 from rashomon.queries import Desk, Lens, Shelf
 from rashomon.queries.actor import claims_naming, losses, parties_of, quoted, voices, words_of
 from rashomon.queries.actors import actor_named, actors, dyads, is_word, newest, with_actor
 from rashomon.queries.dyads import both_sides, episodes
-from rashomon.store.ledger import writing
 
 ARTICLES = (
     Article(
@@ -36,24 +30,6 @@ ARTICLES = (
         outlet="Lantern",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    where: Path = tmp_path_factory.mktemp("actors") / "ledger.db"
-    with writing(where) as ledger:
-        session = Session.start(ledger, "run", framed("current"))
-        session.add(read_batch(ARTICLES))
-        session.finish()
-    made = Desk(where)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def db(desk: Desk) -> Iterator[sa.Connection]:
-    with desk.read() as connection:
-        yield connection
 
 
 def test_aggregates_and_background_are_counted_apart_and_never_added(desk: Desk) -> None:

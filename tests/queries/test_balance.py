@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
-
-import pytest
 
 from rashomon.corpus import Article
 from rashomon.pipeline.balance import balance_in
-from rashomon.pipeline.read import read_batch
-from rashomon.pipeline.session import Session, framed
 from rashomon.queries import Desk
 from rashomon.queries.balance import figures_aside, kind_of_reason, sums, todo_of, undated
-from rashomon.store.ledger import writing
 
 ARTICLES = (
     Article(
@@ -27,18 +20,6 @@ ARTICLES = (
     ),
     Article("two", "Blast\n\nA man was killed near Kessary, officials said.", outlet="the  LANTERN"),
 )
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    where: Path = tmp_path_factory.mktemp("balance") / "ledger.db"
-    with writing(where) as ledger:
-        session = Session.start(ledger, "run", framed("current"))
-        session.add(read_batch(ARTICLES))
-        session.finish()
-    made = Desk(where)
-    yield made
-    made.close()
 
 
 def test_sums_add_up(desk: Desk) -> None:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 import sqlalchemy as sa
 
 from rashomon.corpus import Article
-from rashomon.pipeline.read import read_batch
-from rashomon.pipeline.session import Session, framed
 from rashomon.queries import Desk, Lens
 from rashomon.queries.outlet import copied_by, copied_from, differs, outlet_named, printed, quotes_whom, shared_with
 from rashomon.queries.outlets import DIFFERS, DROPPED, key_of, outlets
 from rashomon.queries.quoting import article_key
-from rashomon.store.ledger import writing
 
 WIRE = (
     "Seven fishermen were killed when a patrol boat of the Coastal Guard fired on two vessels off Brisalo on Tuesday, the harbour ministry of "
@@ -32,24 +25,6 @@ ARTICLES = (
     Article("nobody", "Weather\n\nRain is expected over Kessary on Sunday.", published=None),
     Article("<b>bold</b>", "Mine\n\nA mine killed two soldiers on Monday, the army said.", published="2031-03-06", outlet='<img src=x onerror="alert(1)">'),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    where: Path = tmp_path_factory.mktemp("outlets") / "ledger.db"
-    with writing(where) as ledger:
-        session = Session.start(ledger, "run", framed("current"))
-        session.add(read_batch(ARTICLES))
-        session.finish()
-    made = Desk(where)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def db(desk: Desk) -> Iterator[sa.Connection]:
-    with desk.read() as connection:
-        yield connection
 
 
 def test_outlets_are_one_whatever_their_capitals_and_blanks(desk: Desk, db: sa.Connection) -> None:
