@@ -42,6 +42,7 @@ def first_question(page: Any, address: str, **asked: str) -> str:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_selector("#review")
+    page.wait_for_load_state()  # keys work once the page's script has run
     return str(next(iter(page.evaluate("JSON.parse(document.getElementById('review').dataset.seen).incidents"))))
 
 
@@ -57,6 +58,7 @@ def test_the_whole_way_with_the_keyboard(own_ledger: Path, serve: Callable[..., 
     before = total(page, address, incident)
     page.go_back()
     page.wait_for_selector("#review")
+    page.wait_for_load_state()  # keys work once the page's script has run
     page.keyboard.press("c")
     page.wait_for_selector("#act-choose:not([hidden])")
     assert page.evaluate("document.activeElement.name") == "best"
@@ -99,8 +101,10 @@ def test_keys_are_shown_and_lead_through_the_queue(own_ledger: Path, serve: Call
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     until(page, f"document.querySelector('h1').innerText !== {json.dumps(one)}")
+    page.wait_for_load_state()
     page.keyboard.press("k")
     until(page, f"document.querySelector('h1').innerText === {json.dumps(one)}")
+    page.wait_for_load_state()
     page.keyboard.press("m")
     page.wait_for_selector("#act-merge:not([hidden])")
     page.keyboard.press("Escape")
@@ -142,6 +146,7 @@ def test_a_second_pair_of_eyes_does_not_see_the_first_answer(own_ledger: Path, s
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_selector("#review")
+    page.wait_for_load_state()  # keys work once the page's script has run
     assert page.get_attribute("#review", "data-item") == ident
     assert "the police say otherwise" not in page.content()
     page.keyboard.press("y")
