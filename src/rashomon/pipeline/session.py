@@ -22,6 +22,7 @@ from rashomon.store import Ledger, Reading, derived, evidence, search
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
+from rashomon.store.encoded import Encoded, encode_reading
 from rashomon.store.forgetting import Removed
 from rashomon.store.migrations import carried_corrections
 from rashomon.store.runs import finish_run, last_finished, start_run
@@ -74,9 +75,13 @@ class Session:
 
     def add(self, readings: Sequence[Reading]) -> None:
         """Keeps readings; from here on they survive whatever happens to the run."""
+        self.add_encoded([encode_reading(r) for r in readings])
+
+    def add_encoded(self, readings: Sequence[Encoded]) -> None:
+        """Keeps readings that were made rows where they were made (:func:`rashomon.store.encoded.encode_reading`)."""
         with self.ledger.write() as db:
             chain = Chain(db)
-            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(readings), same_article)
+            evidence.append_encoded(db, chain, self.run_id, self.learned, Removed(db).sifted(readings), same_article)
             chain.flush()
 
     def add_copies(self, copies: Sequence[tuple[str, str]]) -> None:
@@ -85,7 +90,8 @@ class Session:
             there = {r.document.name: r for r in evidence.load_readings(db, {same for _, same in copies})}
             chain = Chain(db)
             made = [evidence.under(there[same], name) for name, same in copies]
-            evidence.append_readings(db, chain, self.run_id, self.learned, Removed(db).sifted(made), same_article)
+            encoded = Removed(db).sifted([encode_reading(r) for r in made])
+            evidence.append_encoded(db, chain, self.run_id, self.learned, encoded, same_article)
             chain.flush()
 
     def finish(

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rashomon.store import bulk
 from rashomon.store import evidence_tables as t
 from rashomon.store.columns import dumps
 
@@ -26,7 +27,11 @@ def new_salt() -> str:
 
 def digest(salt: str, payload: Any) -> str:
     """SHA-256 of salt and canonical payload."""
-    return hashlib.sha256(f"{salt}\n{dumps(payload)}".encode()).hexdigest()
+    return _digest(salt, dumps(payload))
+
+
+def _digest(salt: str, text: str) -> str:
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
 def link_hash(prev: str, seq: int, kind: str, subject: str, run_id: int, payload_digest: str) -> str:
@@ -46,21 +51,23 @@ class Chain:
     def __init__(self, db: sa.Connection) -> None:
         self._db = db
         self._seq, self._prev = head(db)
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
 
     def append(self, kind: str, subject: object, run_id: int, salt: str, payload: Any) -> int:
         """Adds a link for a payload and gives its number."""
+        return self.seal(kind, subject, run_id, salt, dumps(payload))
+
+    def seal(self, kind: str, subject: object, run_id: int, salt: str, text: str) -> int:
+        """Adds a link for a payload that is canonical JSON already."""
         seq = self._seq + 1
-        sealed = digest(salt, payload)
+        sealed = _digest(salt, text)
         made = link_hash(self._prev, seq, kind, str(subject), run_id, sealed)
-        self._rows.append(
-            {"seq": seq, "kind": kind, "subject": str(subject), "run_id": run_id, "digest": sealed, "prev": self._prev, "hash": made}
-        )
+        self._rows.append((seq, kind, str(subject), run_id, sealed, self._prev, made))
         self._seq, self._prev = seq, made
         return seq
 
     def flush(self) -> None:
         """Writes what was appended."""
         if self._rows:
-            self._db.execute(t.chain.insert(), self._rows)
+            bulk.insert(self._db, t.chain, [c.name for c in t.chain.columns], self._rows)
             self._rows = []

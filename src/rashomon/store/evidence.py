@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,12 +10,15 @@ import sqlalchemy as sa
 
 from rashomon.model import Document
 from rashomon.model.statements import Statement
+from rashomon.store import bulk
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
-from rashomon.store.codec import decode, encode
-from rashomon.store.payloads import reading_payload
+from rashomon.store.codec import decode
+from rashomon.store.columns import dumps
+from rashomon.store.encoded import END, Encoded, encode_reading, sealed
+from rashomon.store.payloads import STATEMENT, of_row
 from rashomon.store.reading import Reading
-from rashomon.store.statements import reading_of, statements_of
+from rashomon.store.statements import reading_of
 
 T = TypeVar("T")
 #: Values in one IN list; SQLite allows 32,766, and long lists only cost memory.
@@ -48,26 +50,37 @@ def append_readings(
     readings: Sequence[Reading],
     same_article: Callable[[Document, Document], bool] = lambda old, new: True,
 ) -> None:
-    """Adds readings of this run. An earlier reading of a name is retired; where its text was another one it stays, under
+    """Adds readings of this run, as :func:`append_encoded` does."""
+    append_encoded(db, chain, run_id, learned, [encode_reading(r) for r in readings], same_article)
+
+
+def append_encoded(
+    db: sa.Connection,
+    chain: Chain,
+    run_id: int,
+    learned: str,
+    readings: Sequence[Encoded],
+    same_article: Callable[[Document, Document], bool] = lambda old, new: True,
+) -> None:
+    """Adds readings of this run, each name once. An earlier reading of a name is retired; where its text was another one it stays, under
     :func:`version_name`, and where ``same_article`` says so of old and new the new one is a version of it."""
-    now = {r.document.name: r for r in readings}
+    now = {r.name: r for r in readings}
     before = {r["name"]: r for r in _current_rows(db, now)}
-    kept = _kept_versions(db, [n for n, row in before.items() if row["status"] == "used"], now)
-    replaced = {n: row["document"].get("version_of") for n, row in before.items() if row["document_id"] == now[n].document.document_id}
-    for v in kept:
-        name = v.document.name.rsplit("@", 1)[0]
-        replaced[name] = v.document.document_id if same_article(v.document, now[name].document) else None
-    back = {version_name(n, r.document.document_id) for n, r in now.items()}  # a text that is the latest again is no version of itself
-    gone = [r["name"] for r in _current_rows(db, back) if r["name"] not in now]
-    fresh = [
-        r if not replaced.get(r.document.name) else replace(r, document=replace(r.document, version_of=replaced[r.document.name]))
-        for r in readings
-    ]
-    kept = [v for v in kept if not list(_current_rows(db, [v.document.name]))]
-    _retire(db, run_id, before)
+    back = {version_name(n, r.document_id) for n, r in now.items()}  # a text that is the latest again is no version of itself
+    gone = [n for n in load_names(db, back) if n not in now]
+    kept: list[Reading] = []
+    if before:
+        kept = _kept_versions(db, [n for n, row in before.items() if row["status"] == "used"], now)
+        replaced = {n: row["document"].get("version_of") for n, row in before.items() if row["document_id"] == now[n].document_id}
+        for v in kept:
+            name = v.document.name.rsplit("@", 1)[0]
+            replaced[name] = v.document.document_id if same_article(v.document, now[name].as_document()) else None
+        readings = [r if not (of := replaced.get(r.name)) else r.as_version_of(of) for r in readings]
+        known = load_names(db, [v.document.name for v in kept])
+        kept = [v for v in kept if v.document.name not in known]
+        _retire(db, run_id, before)
     retire(db, run_id, gone)
-    for reading in (*fresh, *kept):
-        _append(db, chain, run_id, learned, reading)
+    _append(db, chain, run_id, learned, [*readings, *(encode_reading(v) for v in kept)])
 
 
 def retire(db: sa.Connection, run_id: int, names: Collection[str]) -> None:
@@ -85,11 +98,11 @@ def _retire(db: sa.Connection, run_id: int, names: Collection[str]) -> None:
         db.execute(r.update().where(r.c.name.in_(group), r.c.retired_run.is_(None)).values(retired_run=run_id))
 
 
-def _kept_versions(db: sa.Connection, names: Collection[str], now: dict[str, Reading]) -> list[Reading]:
+def _kept_versions(db: sa.Connection, names: Collection[str], now: Mapping[str, Encoded]) -> list[Reading]:
     out = []
     for old in load_readings(db, names):
         name, document = old.document.name, old.document
-        if document.document_id != now[name].document.document_id:
+        if document.document_id != now[name].document_id:
             out.append(under(old, version_name(name, document.document_id)))
     return out
 
@@ -105,53 +118,65 @@ def under(reading: Reading, name: str) -> Reading:
     )
 
 
-def _append(db: sa.Connection, chain: Chain, run_id: int, learned: str, reading: Reading) -> None:
-    document = reading.document
-    sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if db.execute(sa.select(t.texts.c.document_id).where(t.texts.c.document_id == document.document_id)).first() is None:
-        db.execute(t.texts.insert().values(document_id=document.document_id, sha256=sha, text=document.text))
-    about = encode(document)
-    del about["text"]
-    row: dict[str, Any] = {
-        "name": document.name,
-        "document_id": document.document_id,
-        "input_hash": reading.input_hash,
-        "status": document.status,
-        "reason": document.reason,
-        "document": about,
-        "run_id": run_id,
-        "learned": learned,
-        "salt": new_salt(),
-    }
-    made = db.execute(t.readings.insert().values(**row)).inserted_primary_key
-    now = {s.statement_id: s for s in statements_of(reading)}
-    s = t.statements.c
-    there = list(db.execute(sa.select(t.statements).where(s.document == document.name, s.gone_run.is_(None))).mappings())
-    lost = [r["statement_no"] for r in there if r["statement_id"] not in now]
+def _append(db: sa.Connection, chain: Chain, run_id: int, learned: str, readings: Sequence[Encoded]) -> None:
+    """Rows and links of these readings; what is asked of the ledger is asked once for all of them."""
+    texts: dict[str, tuple[str, str, str]] = {}
+    for r in readings:
+        texts.setdefault(r.document_id, (r.document_id, r.sha256, r.text))
+    for group in chunks(sorted(texts)):
+        for there in db.scalars(sa.select(t.texts.c.document_id).where(t.texts.c.document_id.in_(group))):
+            del texts[there]
+    bulk.insert(db, t.texts, ("document_id", "sha256", "text"), list(texts.values()))
+    stood = _standing(db, [r.name for r in readings])
+    numbers = bulk.numbers(db, t.readings.c.reading_id, len(readings))
+    tail = f"{run_id},{dumps(learned)}"
+    rows: list[tuple[Any, ...]] = []
+    said: list[tuple[Any, ...]] = []
+    lost: list[int] = []
+    for number, r in zip(numbers, readings, strict=True):
+        salt = new_salt()
+        fresh, made = r.statements, r.sealed.replace(END, f",{tail}]")
+        if there := stood.get(r.name):
+            fresh, stays, went = _compared(r, there)
+            lost += went
+            every = [*stays, *(((s[0], run_id), sealed(r.name, r.document_id, [s]).replace(END, f",{tail}]")) for s in fresh)]
+            made = ",".join(text for _, text in sorted(every))
+        rows.append((number, r.name, r.document_id, r.input_hash, r.status, r.reason, r.document, run_id, learned, salt))
+        said += [(i, r.name, r.document_id, *rest, run_id, learned) for i, *rest in fresh]
+        about = f"{dumps([r.name, r.document_id, r.input_hash, r.status, r.reason])[:-1]},{r.document},{tail}]"
+        chain.seal("reading", number, run_id, salt, f'{{"reading":{about},"sha256":"{r.sha256}","statements":[{made}]}}')
+    bulk.insert(db, t.readings, _READING, rows)
     for group in chunks(lost):
-        db.execute(t.statements.update().where(s.statement_no.in_(group)).values(gone_run=run_id))
+        db.execute(t.statements.update().where(t.statements.c.statement_no.in_(group)).values(gone_run=run_id))
+    bulk.insert(db, t.statements, STATEMENT, said)
+
+
+#: Columns of a new reading and of a new statement, as they are appended.
+_READING = ("reading_id", "name", "document_id", "input_hash", "status", "reason", "document", "run_id", "learned", "salt")
+
+
+def _standing(db: sa.Connection, names: Iterable[str]) -> dict[str, list[Any]]:
+    """Statements of these names that no later reading has ended."""
+    s = t.statements.c
+    out: dict[str, list[Any]] = {}
+    for group in chunks(sorted(set(names))):
+        asked = sa.select(t.statements).where(s.document.in_(group), s.gone_run.is_(None)).order_by(s.statement_no)
+        for r in db.execute(asked).mappings():
+            out.setdefault(r["document"], []).append(r)
+    return out
+
+
+def _compared(reading: Encoded, there: Sequence[Any]) -> tuple[tuple[Any, ...], list[tuple[tuple[str, int], str]], list[int]]:
+    """Of a name read again: the statements that are new, those that stay (as sealed, with what they are sorted by), and the numbers of those
+    that are made no more."""
+    now = {s[0] for s in reading.statements}
     stays = [r for r in there if r["statement_id"] in now]
-    for r in stays:
-        del now[r["statement_id"]]
-    rows = [{**_statement_row(x), "first_run": run_id, "learned": learned} for x in now.values()]
-    if rows:
-        db.execute(t.statements.insert(), rows)
-    chain.append("reading", made[0] if made else 0, run_id, row["salt"], reading_payload(row, sha, [*stays, *rows]))
-
-
-def _statement_row(statement: Statement) -> dict[str, Any]:
-    return {
-        "statement_id": statement.statement_id,
-        "document": statement.document,
-        "document_id": statement.document_id,
-        "subject": statement.subject,
-        "prop": statement.prop,
-        "value": statement.value,
-        "original": statement.original,
-        "start": statement.start,
-        "end": statement.end,
-        "rule": statement.rule,
-    }
+    had = {r["statement_id"] for r in stays}
+    return (
+        tuple(s for s in reading.statements if s[0] not in had),
+        [((r["statement_id"], r["first_run"]), dumps(of_row(r, STATEMENT))) for r in stays],
+        [r["statement_no"] for r in there if r["statement_id"] not in now],
+    )
 
 
 def _current_rows(db: sa.Connection, names: Iterable[str]) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from rashomon.store import derived_tables as d
 from rashomon.store import evidence, search
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
+from rashomon.store.encoded import Encoded, encode_reading
 from rashomon.store.meta import SALT
 from rashomon.store.outputs import outputs_of
 from rashomon.store.payloads import DECISION, TOMBSTONE, VERSION, of_row
@@ -259,12 +260,12 @@ class Removed:
         document_id = content_id("doc", "removed", name)
         return Reading(Document(name, "", document_id, "", status="set_aside", reason=reason), input_hash=document_id)
 
-    def sifted(self, readings: Sequence[Reading]) -> list[Reading]:
+    def sifted(self, readings: Sequence[Encoded]) -> list[Encoded]:
         """The readings, those of removed texts without their words."""
         if not self._stones:
             return list(readings)
         out = []
         for r in readings:
-            why = self.reason(r.document.name, r.input_hash, r.document.document_id) if r.document.text else None
-            out.append(r if why is None else self.reading(r.document.name, why))
+            why = self.reason(r.name, r.input_hash, r.document_id) if r.text else None
+            out.append(r if why is None else encode_reading(self.reading(r.name, why)))
         return out

@@ -1,0 +1,82 @@
+"""Readings as the rows they are kept as: made where the reading was made, so that who keeps it takes nothing apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from json.encoder import encode_basestring
+from typing import NamedTuple
+
+from rashomon.model import Document
+from rashomon.model.statements import Statement
+from rashomon.store.codec import decode, encode
+from rashomon.store.columns import dumps
+from rashomon.store.reading import Reading
+from rashomon.store.statements import statements_of
+
+#: Ends each statement in ``Encoded.sealed``, where its run and moment go. JSON never has this character bare.
+END = "\x1f"
+#: Columns of ``Encoded.statements``, in order.
+SAID = ("statement_id", "subject", "prop", "value", "original", "start", "end", "rule")
+
+
+class Encoded(NamedTuple):
+    """A reading as rows: text and numbers alone, cheap to send from one process to another.
+
+    ``document`` is the canonical JSON of the document without its text, ``statements`` the rows of its statements in the order they are kept
+    (:data:`SAID`, the value as canonical JSON), ``sealed`` the same as the chain seals them, sorted by id (:func:`sealed`).
+    """
+
+    name: str
+    document_id: str
+    sha256: str
+    text: str
+    input_hash: str
+    status: str
+    reason: str | None
+    document: str
+    statements: tuple[tuple[str, str, str, str, str, int, int, str], ...]
+    sealed: str
+
+    def as_document(self) -> Document:
+        """The document itself."""
+        return decode(Document, {**json.loads(self.document), "text": self.text})
+
+    def as_version_of(self, document_id: str) -> Encoded:
+        """The same reading, its document a later version of another text."""
+        return self._replace(document=dumps({**json.loads(self.document), "version_of": document_id}))
+
+
+def encode_reading(reading: Reading) -> Encoded:
+    """The rows of a reading. Every byte is that which the ledger keeps and seals."""
+    document = reading.document
+    about = encode(document)
+    del about["text"]
+    said = tuple(_said(s) for s in statements_of(reading))
+    return Encoded(
+        document.name,
+        document.document_id,
+        hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        document.text,
+        reading.input_hash,
+        document.status,
+        document.reason,
+        dumps(about),
+        said,
+        sealed(document.name, document.document_id, said),
+    )
+
+
+def _said(s: Statement) -> tuple[str, str, str, str, str, int, int, str]:
+    return (s.statement_id, s.subject, s.prop, dumps(s.value), s.original, s.start, s.end, s.rule)
+
+
+def sealed(name: str, document_id: str, said: Iterable[tuple[str, str, str, str, str, int, int, str]]) -> str:
+    """Statements of a document as canonical JSON, sorted by id; each stops, with :data:`END`, before the run that made it and the moment."""
+    of = f"{encode_basestring(name)},{encode_basestring(document_id)}"
+    return f"{END},".join(
+        f"[{encode_basestring(i)},{of},{encode_basestring(subject)},{encode_basestring(prop)},{value},"
+        f"{encode_basestring(original)},{start},{end},{encode_basestring(rule)}"
+        for i, subject, prop, value, original, start, end, rule in sorted(said)
+    ) + (END if said else "")
