@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
 from rashomon import corpus
-from rashomon.errors import LedgerError, RashomonError
+from rashomon.errors import LedgerError
 from rashomon.estimates import Weights
 from rashomon.inputs import read_inputs
 from rashomon.pipeline.balance import Balance, balance_in
 from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
+from rashomon.pipeline.executors import Executor, Local, executor_of
 from rashomon.pipeline.looking import Copy, Found, look
 from rashomon.pipeline.read import BATCH, batches, read_batch
 from rashomon.pipeline.session import Session, framed
@@ -34,6 +28,10 @@ from rashomon.store.forgetting import Removed
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
 Progress = Callable[[int, int | None, str], None]
+#: Bytes of input from which on workers are started before it is looked at: a batch or two of articles.
+LARGE = 500_000
+#: Documents of the smallest batch; parsing fewer at once costs more for each.
+LEAST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ def run(
     out: Path,
     *,
     policy: str | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
+    executor: str | None = None,
     reread: bool = False,
     wait: bool = False,
     weights: Weights | None = None,
@@ -76,7 +75,8 @@ def run(
     ``current``. Documents that the ledger holds already (same name, same text) are not read again, unless ``reread``. Readings are kept
     batch by batch: a run that is stopped goes on where it was when it is called again. ``unmask`` is the person to whom ``page`` shows names
     of private persons: that is put on record. ``mapping`` says under which names the records of the input hold what an article needs
-    (ours → theirs); a large input is read as it comes, and never held whole.
+    (ours → theirs); a large input is read as it comes, and never held whole. ``workers`` are processes that read (None: one for each core),
+    ``executor`` says where else the reading is done (:mod:`rashomon.pipeline.executors`); the result has the same bytes.
 
     Raises InputError where there is nothing to read or no such policy, LedgerError where ``out`` cannot be written or somebody else writes
     to the ledger, CorrectionError for a malformed corrections file.
@@ -86,15 +86,18 @@ def run(
     files = correction_files(inputs)
     items = read_inputs(inputs, mapping)  # first of all: an input that is not there leaves no ledger
     _writable(out)
-    with writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
+    with executor_of(executor, workers) as engine, writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
         with ledger.read() as db:
             old, removed = evidence.known(db), Removed(db)
             if policy is None:
                 frame = frame_again(db, weights)
+        if not old and _large(inputs):
+            engine.begin()
         tell(0, None, "looking at the input")
         found = look(items, inputs, old, reread, removed)
         session = Session.start(ledger, "run", frame)
-        total = _keep(found, session, workers, tell)
+        total = _keep(found, session, engine, tell)
+        engine.close()
         tell(total, total, "comparing documents")
         session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names)
         if unmask is not None:
@@ -110,7 +113,7 @@ def run(
     return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name, tuple(session.absent))
 
 
-def _keep(found: Found, session: Session, workers: int, tell: Progress) -> int:
+def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> int:
     """Reads what is to be read and keeps it, batch by batch; how many documents that were."""
     refused: list[Reading] = []
     now: list[tuple[str, str]] = []
@@ -139,7 +142,7 @@ def _keep(found: Found, session: Session, workers: int, tell: Progress) -> int:
             if len(refused) + len(now) >= BATCH:
                 keep_aside()
 
-    for readings in _map(fresh(), workers, found.total):
+    for readings in _read(fresh(), engine, found.total):
         keep_aside()
         session.add(readings)
         done += len(readings)
@@ -152,50 +155,34 @@ def _keep(found: Found, session: Session, workers: int, tell: Progress) -> int:
     return done
 
 
-def _map(articles: Iterator[corpus.Article], workers: int, total: int | None) -> Iterator[list[Reading]]:
-    size = BATCH if total is None else max(1, min(BATCH, -(-total // max(1, workers))))
-    groups = iter(batches(articles, size))
-    first = list(islice(groups, 2))
-    if workers > 1 and len(first) > 1:
-        yield from _shared(chain(first, groups), workers)
-    else:
-        for group in chain(first, groups):
-            yield read_batch(group)
+def _read(articles: Iterator[corpus.Article], engine: Executor, total: int | None) -> Iterator[list[Reading]]:
+    """Readings, batch by batch, in the order of the articles. What fits one batch is not worth a worker's start."""
+    first = list(islice(articles, BATCH + 1))
+    if len(first) <= BATCH:
+        return Local().map(read_batch, batches(first, BATCH))
+    return engine.map(read_batch, _shares(chain(first, articles), engine.workers, total))
 
 
-def _shared(groups: Iterator[list[corpus.Article]], workers: int) -> Iterator[list[Reading]]:
-    """Readings by several processes, in the order of the groups; no more of them wait than keep the processes busy."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: deque[Future[list[Reading]]] = deque()
-        try:
-            for group in groups:
-                with _deaf():
-                    waiting.append(pool.submit(read_batch, group))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as err:
-            raise RashomonError(
-                "a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers"
-            ) from err
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _shares(articles: Iterator[corpus.Article], workers: int, total: int | None) -> Iterator[list[corpus.Article]]:
+    """Batches for several workers. Towards the end, where that is known, they get smaller, so that all workers end at about one time."""
+    left = total
+    while group := list(islice(articles, BATCH if left is None else min(BATCH, max(LEAST, left // (2 * workers))))):
+        yield group
+        left = None if left is None else left - len(group)
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes started in here never hear Ctrl-C: it is for this one, which ends them, and each would print a traceback."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _large(inputs: Sequence[Path]) -> bool:
+    """Whether there is surely enough to read for workers to be started before it is looked at."""
+    size = 0
+    for path in inputs:
+        for file in (path,) if path.is_file() else path.rglob("*"):
+            try:
+                size += file.stat().st_size
+            except OSError:
+                continue
+            if size > LARGE:
+                return True
+    return False
 
 
 def _writable(out: Path) -> None:

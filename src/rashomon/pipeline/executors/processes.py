@@ -1,0 +1,105 @@
+"""Several processes of this machine.
+
+They start before it is known what they will read, beside whatever this process does meanwhile. On Linux one process loads the model, the words
+and the places once, and the workers are forks of it: loading costs 3.0 s of CPU and 400 MB, a fork 20 ms, and what was loaded is shared by
+all of them. It is a process of its own with one thread, because a fork of a process with threads can hang for ever (this one may have some: the
+bar of a terminal, a server). Elsewhere each worker starts from nothing, as the systems want it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from typing import Any, TypeVar, cast
+
+from rashomon.errors import RashomonError
+from rashomon.pipeline.executors.base import Engine, Waiting
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+#: What the process that is forked imports; importing it loads all that a worker needs.
+WARM = "rashomon.pipeline.executors.warm"
+
+
+class Processes(Engine):
+    """A pool of processes of this machine."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._forks = sys.platform == "linux"
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self) -> None:
+        """The process that is forked starts to load; workers are forked when there is work."""
+        if self._forks:
+            multiprocessing.set_forkserver_preload([WARM])
+            with _deaf():
+                forkserver.ensure_running()
+
+    def give(self, work: Callable[[A], B], item: A) -> Waiting[B]:
+        """Gives a piece of work to the pool."""
+        if self._pool is None:
+            self.begin()
+            context = multiprocessing.get_context("forkserver" if self._forks else "spawn")
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_watch)
+        try:
+            with _deaf():
+                return self._pool.submit(work, item)
+        except BrokenProcessPool as err:
+            raise _died() from err
+
+    def take(self, waiting: Waiting[B]) -> B:
+        """The result of a piece."""
+        try:
+            return waiting.result()
+        except BrokenProcessPool as err:
+            raise _died() from err
+
+    def drop(self, waiting: Sequence[Waiting[Any]]) -> None:
+        """What nobody has begun is not begun."""
+        for one in waiting:
+            cast(Future[Any], one).cancel()
+
+    def close(self) -> None:
+        """Ends the workers. What they are at is done first, and thrown away; after an error nobody waits for that."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=sys.exc_info()[0] is None, cancel_futures=True)
+
+
+def _died() -> RashomonError:
+    return RashomonError("a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers")
+
+
+def _watch() -> None:
+    """A worker ends with the process it works for, however that ended: nobody else would ever tell it."""
+    parent = multiprocessing.parent_process()
+
+    def until() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=until, daemon=True, name="rashomon-watch").start()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started in here never hear Ctrl-C: it is for this one, which ends them, and each would print a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

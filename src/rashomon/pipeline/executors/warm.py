@@ -1,0 +1,33 @@
+"""Imported by the process that workers are forked from: loads once what each of them needs, and shares it with them.
+
+A short report is read, because words, places and tables are loaded on their first use.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's library starts a thread for each core when it is imported; forks want none
+
+REPORT = (
+    "ARDIM, 3 March - At least five civilians were killed and 12 others wounded on Monday when a car bomb exploded near a market in the "
+    "north of Iraq, police said.\n\nA doctor at the hospital said: “We received seven bodies.” The army denied that it had shelled Mosul.\n"
+)
+
+
+def warm() -> None:
+    """Loads model, words and places. What is wrong with them is said by the worker that reads the first document, not here."""
+    from rashomon.corpus import Article
+    from rashomon.pipeline.read import read_batch
+
+    try:
+        read_batch([Article("warm", REPORT, published="2024-03-04")])
+    except Exception as err:
+        print(f"rashomon: {err}", file=sys.stderr)
+    gc.collect()
+    gc.freeze()  # collecting garbage would write to every page, and copy it
+
+
+warm()
