@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from rashomon.claims import sides, words
 from rashomon.claims.attribution import chain, find_attributions
@@ -22,12 +23,11 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     memory = Memory(document, sentences, mentions.actors)
     for a in attributions:
         memory.speaker(a)
-    out = _casualties(document, sentences, mentions, attributions, memory)
-    out += find_statements(
-        document, sentences, attributions, memory, mentions.actors, sides.context_of(document, sentences, mentions), mentions.casualties
-    )
+    context = sides.context_of(document, sentences, mentions)
+    out = _casualties(document, sentences, mentions, attributions, memory, context)
+    out += find_statements(document, sentences, attributions, memory, mentions.actors, context, mentions.casualties)
     out = _said_to_be_false(document, out)
-    unique = {c.claim_id: c for c in sides.resolve(out, sides.context_of(document, sentences, mentions))}
+    unique = {c.claim_id: c for c in sides.resolve(out, context)}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
 
@@ -75,9 +75,8 @@ def _said_to_be_false(document: Document, claims: Sequence[Claim]) -> list[Claim
     return out
 
 
-def _casualties(
-    document: Document, sentences: Sequence[Sentence], mentions: Mentions, attributions: Sequence[Attribution], memory: Memory
-) -> list[Claim]:
+def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Mentions, attributions: Sequence[Attribution], memory: Memory,
+                context: sides.Context) -> list[Claim]:  # fmt: skip
     by_sentence: dict[int, list[Attribution]] = {}
     for a in attributions:
         by_sentence.setdefault(a.sentence, []).append(a)
@@ -91,7 +90,7 @@ def _casualties(
             name = (who.actor or who.text) if who is not None else None
             if name and first is not None and a.source != first.source and name not in via and name != (speaker.actor if speaker else None):
                 via.append(name)
-        made.append(_of_mention(document, sentences, mentions, mention, first, speaker, tuple(via)))
+        made.append(_of_mention(document, sentences, context, mention, first, speaker, tuple(via)))
     ids = [[c.claim_id for c in claims] for claims in made]
     out: list[Claim] = []
     for mention, claims in zip(mentions.casualties, made, strict=True):
@@ -101,33 +100,39 @@ def _casualties(
     return out
 
 
-def _of_mention(document: Document, sentences: Sequence[Sentence], mentions: Mentions, mention: CasualtyMention, a: Attribution | None,
+def _of_mention(document: Document, sentences: Sequence[Sentence], context: sides.Context, mention: CasualtyMention, a: Attribution | None,
                 speaker: Speaker | None, via: tuple[str, ...]) -> list[Claim]:  # fmt: skip
     figure = mention.figure
     stance = "asserts"
     if a is not None and a.stance in {"denies", "blames", "confirms", "admits"} and not a.negated:
         nobody = a.stance == "blames" and speaker is not None and speaker.actor == "reports"
         stance = "asserts" if nobody else a.stance
-    base = Claim(
-        "", document.name, document.document_id, mention.start, mention.end, document.text[mention.start : mention.end], "casualty",
+    made = partial(
+        Claim, document=document.name, document_id=document.document_id, start=mention.start, end=mention.end,
+        quote=document.text[mention.start : mention.end], kind="casualty",
         harm=mention.harm, low=figure.low, high=figure.high, words=figure.words, negated=figure.negated, approx=figure.approx, vague=figure.vague,
         scope=mention.scope, period=mention.period, harm_detail=mention.harm_detail, includes_attackers=mention.includes_attackers,
-        victims=_victims(document, mention), groups=mention.groups, speaker=speaker,
+        victims=_victims(document, mention), speaker=speaker,
         cue=Cue(a.cue.of(document.text), a.cue.start, a.cue.end) if a is not None and speaker is not None else None,
         voice=a.voice if a is not None and speaker is not None else "narrator", stance=stance, via=via,
         weapon=mention.weapon.of(document.text) if mention.weapon else None, sentence=mention.sentence,
         paragraph=sentences[mention.sentence].paragraph, label=sentences[mention.sentence].label,
-        rule=(*mention.rule, *((a.rule,) if a is not None else ())), strength=_p(mention, a),
+        strength=_p(mention, a),
     )  # fmt: skip
-    return [_named(c) for c in sides.fill(base, mention, document, sentences, mentions)]
-
-
-def _named(c: Claim) -> Claim:
-    """The claim with its id: the same words read the same way have the same id."""
-    identity = content_id(
-        "c", c.document_id, c.start, c.end, c.kind, c.harm, c.side, c.low, c.high, c.words, c.speaker.start if c.speaker else None
-    )
-    return replace(c, claim_id=identity)
+    rule = (*mention.rule, *((a.rule,) if a is not None else ()))
+    out = []
+    for whose in sides.whose_of(mention, speaker, context):
+        side = whose.side
+        identity = content_id(  # the same words read the same way have the same id
+            "c", document.document_id, mention.start, mention.end, "casualty", mention.harm, side.side, figure.low, figure.high, figure.words,
+            speaker.start if speaker else None,
+        )  # fmt: skip
+        out.append(
+            made(claim_id=identity, groups=tuple(dict.fromkeys([*mention.groups, *side.groups])), rule=(*rule, side.rule),
+                  side=side.side, victim_party=side.victim_party, victim_status=side.victim_status, status_by=side.status_by,
+                  relation=whose.relation, perpetrator=whose.perpetrator)
+        )  # fmt: skip
+    return out
 
 
 def _victims(document: Document, mention: CasualtyMention) -> Victims | None:

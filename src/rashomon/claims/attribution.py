@@ -31,7 +31,9 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
             mine = _run_over(sentence, _own_side(sentence, mine, here))
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
-        found += [replace(a, voice=quotes.voice(a, quoted), shown=_shown(sentence, a)) for a in mine]
+        for a in mine:
+            voice, shown = quotes.voice(a, quoted), _shown(sentence, a)
+            found.append(a if (voice, shown) == (a.voice, a.shown) else replace(a, voice=voice, shown=shown))
     found += quotes.continued(document, sentences, found, quoted)
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
 

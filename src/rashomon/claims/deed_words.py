@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rashomon.claims import words
 from rashomon.claims.frame import kids
 from rashomon.model import Sentence, Token
@@ -33,6 +35,14 @@ OF_WHOM = frozenset(
 )
 
 
+@cache
+def tells_deed() -> tuple[frozenset[str], frozenset[str]]:
+    """(lemmas, forms) one of which a token has for which :func:`subjects` finds anybody: it is asked of each word of all that is said."""
+    lemmas = HELD | words.listed("violence", "attack_verb") | {"do", "come", "lie", "rest", "fall", "belong", "be", "point"}
+    forms = {"use", "fire", "blame", "work", "handiwork", "doing"} | words.listed("violence", "attack_noun")
+    return lemmas, frozenset(forms).union(*(words.listed("denials", what) for what in ("marks", "doers", "responsible", "credit")))
+
+
 def subjects(s: Sentence, i: int) -> list[int]:
     """Heads of the phrases that do what token ``i`` tells, where it tells of violence. A light verb needs an attack noun below it."""
     t = s.tokens[i]
@@ -55,7 +65,7 @@ def subjects(s: Sentence, i: int) -> list[int]:
         armed = [
             c
             for o in out
-            if s.tokens[o].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun")
+            if s.tokens[o].lower in words.deeds_and_arms()
             for c in [
                 *kids(s, o, "compound", "amod", "nmod", "poss"),
                 *(x for g in kids(s, o, "prep") if s.tokens[g].lower in {"of", "from"} for x in kids(s, g, "pobj")),
@@ -118,9 +128,7 @@ def subjects(s: Sentence, i: int) -> list[int]:
         return [o for c in kids(s, t.head, "attr") for o in [c, *(o for g in kids(s, c, "prep") for o in kids(s, g, "pobj"))]]
     if t.lower in words.listed("denials", "doers") and t.dep == "attr":
         return kids(s, t.head, "nsubj")
-    if t.lemma == "be" and any(
-        s.tokens[c].lower in words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun") for c in kids(s, i, "nsubj")
-    ):
+    if t.lemma == "be" and any(s.tokens[c].lower in words.deeds_and_arms() for c in kids(s, i, "nsubj")):
         return [c for c in kids(s, i, "acomp", "attr") if s.tokens[c].text in words.nations()]  # "said the plane was Kestrian"
     if t.lemma == "be" and any(s.tokens[c].lower in {"it", "this", "that"} for c in kids(s, i, "nsubj")) and not kids(s, i, "neg"):
         return _culprit(s, i)
@@ -206,7 +214,7 @@ def _held(s: Sentence, i: int) -> list[int]:
     """By or from whom an attack is held to be: "a raid thought to be by the Front", "the attack is believed to have come from the hills"."""
     t = s.tokens[i]
     about = [t.head] if t.dep in {"acl", "relcl"} else kids(s, i, "nsubjpass")
-    if not any(s.tokens[a].lower in words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun") for a in about):
+    if not any(s.tokens[a].lower in words.deeds_and_arms() for a in about):
         return []
     be = [c for c in kids(s, i, "xcomp") if s.tokens[c].lemma in {"be", "come", "belong"}]
     return [
@@ -241,7 +249,7 @@ def is_own(t: Token) -> bool:
 
 def hard(lemma: str) -> bool:
     """Whether the verb is violence by itself ("shell"), unlike "open" or "carry out"."""
-    return lemma in words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")
+    return lemma in words.hard_verbs()
 
 
 def weapon_under(s: Sentence, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.claims import words
-from rashomon.claims.deed_words import OF_WHOM, is_own, subjects
+from rashomon.claims.deed_words import OF_WHOM, is_own, subjects, tells_deed
 from rashomon.claims.frame import kids
 from rashomon.claims.speakers import best
 from rashomon.claims.view import PARTIES, View
@@ -28,8 +28,18 @@ class Doer:
 
 def doer_of(view: View) -> Doer | None:
     """The first doer of a deed in the content, the speaker's own side left out."""
+    if "doer" not in view.memo:
+        view.memo["doer"] = _first_doer(view)
+    found: Doer | None = view.memo["doer"]
+    return found
+
+
+def _first_doer(view: View) -> Doer | None:
     s = view.sentence
+    lemmas, forms = tells_deed()
     for i in view.tokens():
+        if s.tokens[i].lemma not in lemmas and s.tokens[i].lower not in forms:
+            continue
         for p in subjects(s, i):
             made = party_of(view, p, i)
             if made is not None:

@@ -7,54 +7,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from rashomon.claims.sides_case import Side
 from rashomon.claims.sides_context import CLASSES, Context, context_of
 from rashomon.claims.sides_doers import accused, name_of, perpetrator_of, shared, told_before
 from rashomon.claims.sides_elsewhere import decide
 from rashomon.claims.sides_whole import deed_before, felled, own_deed, resolve
-from rashomon.model import CasualtyMention, Claim, Document, Mentions, Sentence, Speaker
+from rashomon.model import CasualtyMention, Speaker
 
-__all__ = ["Context", "Side", "accused", "context_of", "fill", "name_of", "perpetrator_of", "relation", "resolve", "side_of"]
+__all__ = ["Context", "Side", "Whose", "accused", "context_of", "name_of", "perpetrator_of", "relation", "resolve", "side_of", "whose_of"]
 
 _THIRD = frozenset({"monitor", "medical", "witnesses", "organisation", "people", "civilians"})
 _STATE = frozenset({"state", "government", "ministry", "military", "police", "officials"})
-_last: list[tuple[Mentions, Context]] = []  # the document at hand: its context is asked once per mention
 
 
-def _context(document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> Context:
-    if not _last or _last[0][0] is not mentions or _last[0][1].document is not document:
-        _last[:] = [(mentions, context_of(document, sentences, mentions))]
-    return _last[0][1]
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose casualty it is, what the speaker is to it, and who did it."""
+
+    side: Side
+    relation: str
+    perpetrator: str | None
 
 
-def fill(claim: Claim, mention: CasualtyMention, document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> list[Claim]:
-    """The claim with side, status, relation and perpetrator; two of them where the words give the figure to each side."""
-    context = _context(document, sentences, mentions)
+def whose_of(mention: CasualtyMention, speaker: Speaker | None, context: Context) -> list[Whose]:
+    """Side, relation and perpetrator of a casualty mention in a speaker's words; two where the words give the figure to each side."""
     perpetrator, party = perpetrator_of(mention, context)
     lent = perpetrator is None
     if lent:
         perpetrator, party = shared(mention, context)
     if perpetrator is None:
         perpetrator = told_before(mention, context)
-    sides = side_of(mention, context, claim.speaker, party)
+    sides = side_of(mention, context, speaker, party)
     if perpetrator is None:
-        own = own_deed(mention, claim.speaker, context) or deed_before(mention, claim.speaker, context)
+        own = own_deed(mention, speaker, context) or deed_before(mention, speaker, context)
         if own is not None and not any(own in {s.victim_party, s.side} for s in sides):
             perpetrator = party = own
-            sides = side_of(mention, context, claim.speaker, party)
+            sides = side_of(mention, context, speaker, party)
     elif _own_men(perpetrator, sides, lent, context, mention):
         perpetrator = party = None
-        sides = side_of(mention, context, claim.speaker, party)
+        sides = side_of(mention, context, speaker, party)
     if perpetrator is None:
-        perpetrator = party = felled(mention, claim.speaker, relation(claim.speaker, sides[0], context), context)
-    out = []
-    for side in sides:
-        groups = tuple(dict.fromkeys([*claim.groups, *side.groups]))
-        out.append(replace(claim, side=side.side, victim_party=side.victim_party, victim_status=side.victim_status, status_by=side.status_by, groups=groups,
-                           relation=relation(claim.speaker, side, context, party), perpetrator=perpetrator, rule=(*claim.rule, side.rule)))  # fmt: skip
-    return out
+        perpetrator = party = felled(mention, speaker, relation(speaker, sides[0], context), context)
+    return [Whose(side, relation(speaker, side, context, party), perpetrator) for side in sides]
 
 
 #: Words by which a party does kill its own.

@@ -53,7 +53,7 @@ def _deed_told(view: View, low: str) -> bool:
         return True
     s, toks = view.sentence, view.tokens()
     deeds = words.listed("violence", "attack_verb") - words.listed("violence", "light_verb") | words.listed("violence", "wreck_verb")
-    things = words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun")
+    things = words.deeds_and_arms()
     roots = [i for i in toks if s.tokens[i].head not in toks or s.tokens[i].head == i]
     roots += [i for i in toks if s.tokens[i].dep in {"conj", "xcomp"} and s.tokens[i].head in roots]
     near = [c for i in roots for c in (i, *kids(s, i, "nsubj", "nsubjpass", "dobj", "attr", "acomp"), *_by_whom(s, i))]

@@ -152,11 +152,7 @@ def _ours(view: View) -> Stance | None:
     for i in view.tokens():
         if s.tokens[i].lemma != "be" or kids(s, i, "neg"):
             continue
-        thing = [
-            c
-            for c in kids(s, i, "nsubj")
-            if s.tokens[c].lower in words.listed("violence", "weapon_noun") | words.listed("violence", "attack_noun")
-        ]
+        thing = [c for c in kids(s, i, "nsubj") if s.tokens[c].lower in words.deeds_and_arms()]
         ours = [
             c
             for c in kids(s, i, "attr")

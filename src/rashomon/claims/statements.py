@@ -114,7 +114,7 @@ def _somebody(s: Sentence, a: Attribution, here: Sequence[ActorMention]) -> bool
         return True
     t = s.tokens[i]
     owned = any(s.tokens[c].pos == "PROPN" and s.tokens[c].dep in {"poss", "compound", "amod"} for c in s.children(i))
-    if owned and t.lower not in words.mute() | words.listed("violence", "attack_noun") | words.listed("violence", "weapon_noun"):
+    if owned and t.lower not in words.mute() | words.deeds_and_arms():
         return True  # "Kestria's border corps"
     return (
         t.pos in {"PROPN", "PRON", "NUM"}

@@ -5,8 +5,9 @@ The speaker is who was unable, where the sentence names one; "the claim could no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution, hull, kids, phrase
@@ -27,39 +28,15 @@ class Unverified:
 
 def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unverified]:
     """The sayings of one sentence; ``attributions`` are those of the sentence, which may name the speaker ("X said it could not ...")."""
-    low = sentence.text.casefold()
     if not sentence.tokens:
         return []
     out: list[Unverified] = []
+    readers = _readers()
     for t in sentence.tokens:
-        made: tuple[int, Span | None, str] | None = None
-        if t.pos == "VERB" and t.lemma in words.listed("denials", "verify"):
-            made = _verb(sentence, t.i)
-        elif t.lower in words.listed("denials", "verification"):
-            made = _noun(sentence, t.i)
-        elif t.lower in {"conclusion", "conclusions"}:
-            made = _no_conclusion(sentence, t.i)
-        elif t.lower in {"unconfirmed", "unverified", "uncorroborated"}:
-            made = _unconfirmed(sentence, t.i)
-        elif t.lower in {
-            "unclear",
-            "clear",
-            "known",
-            "unknown",
-            "specify",
-            "knows",
-            "knew",
-            "know",
-            "early",
-            "soon",
-            "premature",
-            "word",
-            "say",
-            "said",
-            "tell",
-            "idea",
-        }:
-            made = _unclear(sentence, t.i)
+        reader = (readers[0].get(t.lemma) if t.pos == "VERB" else None) or readers[1].get(t.lower)
+        if reader is None:
+            continue
+        made = reader(sentence, t.i)
         if made is None:
             continue
         at, source, rule = made
@@ -69,7 +46,41 @@ def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unveri
         around = [a for a in attributions if a.source is not None and not a.belief and _holds(a, t.start)]
         by = min(around, key=lambda a: sum(c.end - c.start for c in a.content)) if around else None
         out.append(Unverified(quote, Span(t.start, t.end), by, None if by else source, rule))
-    return out[:1] if len(low) < 200 else _distinct(out)
+    return out[:1] if len(sentence.text.casefold()) < 200 else _distinct(out)
+
+
+_Reader = Callable[[Sentence, int], tuple[int, Span | None, str] | None]
+#: Words that say of a thing that it is known or told, or not.
+_KNOWN = frozenset(
+    {
+        "unclear",
+        "clear",
+        "known",
+        "unknown",
+        "specify",
+        "knows",
+        "knew",
+        "know",
+        "early",
+        "soon",
+        "premature",
+        "word",
+        "say",
+        "said",
+        "tell",
+        "idea",
+    }
+)
+
+
+@cache
+def _readers() -> tuple[Mapping[str, _Reader], Mapping[str, _Reader]]:
+    """Who reads a verb of this lemma, and who a word of this form."""
+    forms: dict[str, _Reader] = dict.fromkeys(_KNOWN, _unclear)
+    forms |= dict.fromkeys(("unconfirmed", "unverified", "uncorroborated"), _unconfirmed)
+    forms |= dict.fromkeys(("conclusion", "conclusions"), _no_conclusion)
+    forms |= dict.fromkeys(words.listed("denials", "verification"), _noun)
+    return dict.fromkeys(words.listed("denials", "verify"), _verb), forms
 
 
 def _distinct(found: list[Unverified]) -> list[Unverified]:
@@ -246,11 +257,7 @@ def _unclear(s: Sentence, i: int) -> tuple[int, Span | None, str] | None:
             if s.tokens[j].lower in words.listed("denials", "uncertain_of")
         ]
     below = " ".join(s.tokens[j].lower for j in s.subtree(top))
-    deed = any(
-        s.tokens[j].pos == "VERB"
-        and s.tokens[j].lemma in (words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")) | {"die"}
-        for j in s.subtree(top)
-    )
+    deed = any(s.tokens[j].pos == "VERB" and s.tokens[j].lemma in words.hard_verbs() | {"die"} for j in s.subtree(top))
     asked = any(
         s.tokens[j].lower in words.listed("denials", "asked_after") or s.tokens[j].lower in words.listed("denials", "doers")
         for c in kids(s, top, "nsubj", "nsubjpass")

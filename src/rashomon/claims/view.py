@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution, kids
@@ -40,6 +41,8 @@ class View:
     kind: str | None = None  # of the speaker, that of the body where a person speaks for one
     named: bool = True  # whether the source can be somebody
     harmed: tuple[Span, ...] = ()  # casualty mentions of the sentence, which are claims of their own
+    #: What several readers ask of the content, once found.
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def party(self) -> str | None:
@@ -62,20 +65,31 @@ class View:
 
     def tokens(self) -> list[int]:
         """Indices of the content's tokens."""
-        inside = self.attribution.content
-        return [
-            t.i
-            for t in self.sentence.tokens
-            if any(c.start <= t.start < c.end for c in inside) and not any(h.start <= t.start < h.end for h in self.hidden)
-        ]
+        found: list[int] | None = self.memo.get("tokens")
+        if found is None:
+            found = self.memo["tokens"] = _between(self.sentence, self.attribution.content, self.hidden)
+        return found
+
+
+def _between(sentence: Sentence, content: Sequence[Span], hidden: Sequence[Span]) -> list[int]:
+    """Indices of the tokens that begin inside ``content`` and not inside ``hidden``."""
+    toks = sentence.tokens
+    if len(content) == 1:
+        a, b = content[0].start, content[0].end
+        found = [t.i for t in toks if a <= t.start < b]
+    else:
+        found = [t.i for t in toks if any(c.start <= t.start < c.end for c in content)]
+    return [i for i in found if not any(h.start <= toks[i].start < h.end for h in hidden)] if hidden else found
 
 
 def violent(view: View) -> bool:
     """Whether the content tells of violence or harm."""
-    if words.violent(view.text.casefold()):
-        return True
-    verbs = words.listed("violence", "attack_verb") - words.listed("violence", "light_verb")
-    return any(view.sentence.tokens[i].pos == "VERB" and view.sentence.tokens[i].lemma in verbs for i in view.tokens())
+    found: bool | None = view.memo.get("violent")
+    if found is None:
+        verbs, toks = words.hard_verbs(), view.sentence.tokens
+        found = words.violent(view.text.casefold()) or any(toks[i].pos == "VERB" and toks[i].lemma in verbs for i in view.tokens())
+        view.memo["violent"] = found
+    return found
 
 
 def hearsay(view: View) -> bool:

@@ -53,18 +53,34 @@ def clause_of(sentence: Sentence, head: int, through: frozenset[int] = frozenset
     ):
         top = sentence.tokens[top].head
         path.append(top)
-    out, todo = set(), path
+    tokens = sentence.tokens
+    out: set[int] = set()
+    todo = path
     while todo:
         i = todo.pop()
-        out.add(i)
-        todo += [c for c in sentence.children(i) if sentence.tokens[c].dep not in _BREAKS and not aside(sentence, c)]
+        if i not in out:
+            out.add(i)
+            todo += [c for c in sentence.children(i) if tokens[c].dep not in _BREAKS and not aside(sentence, c)]
     return out
+
+
+def clause_around(sentence: Sentence, head: int, known: Words, *, through_events: bool) -> set[int]:
+    """:func:`clause_of` a token, found once for all claims and dates of the sentence; not to be changed."""
+    key = ("clause", sentence.index, head, through_events)
+    found: set[int] | None = known.memo.get(key)
+    if found is None:
+        found = known.memo[key] = clause_of(sentence, head, event_tokens(sentence, known) if through_events else frozenset())
+    return found
 
 
 def event_tokens(sentence: Sentence, known: Words) -> frozenset[int]:
     """The last tokens of all words for events in the sentence."""
-    found = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
-    return frozenset(i for i in found if i is not None)
+    key = ("events", sentence.index)
+    found: frozenset[int] | None = known.memo.get(key)
+    if found is None:
+        ends = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
+        found = known.memo[key] = frozenset(i for i in ends if i is not None)
+    return found
 
 
 def aside(sentence: Sentence, i: int) -> bool:
@@ -166,6 +182,6 @@ def in_other_clause(sentence: Sentence, token: int, clause: set[int]) -> bool:
 
 def tells_event(sentence: Sentence, token: int, known: Words) -> bool:
     """Whether the clause of a token has a word for violence, so that its date may be the event's."""
-    clause = clause_of(sentence, token)
+    clause = clause_around(sentence, token, known, through_events=False)
     found = [w for w in known.of(sentence, "events") if w.entry.get("family") != "war"]
     return any(sentence.token_at(w.end - 1) in clause for w in found)

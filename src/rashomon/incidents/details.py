@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from rashomon.gazetteer import fold
-from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, titled
+from rashomon.incidents.evidence import WORD, alternatives, forms_of, is_common, is_large, titled
 from rashomon.lexicon import load
 from rashomon.model import Sentence
 
@@ -25,6 +25,7 @@ _STAMP = re.compile(
     re.I,
 )
 _AGE = re.compile(r"\b(?P<n>\d{1,2})[- ]years?[- ]old\b|\baged? (?P<a>\d{1,2})\b|[a-z], (?P<c>\d{1,2})(?=,)")
+_DIGIT = re.compile(r"\d")
 _SIDES = frozenset(
     {"north", "south", "east", "west", "n", "s", "e", "w", "nw", "ne", "sw", "se", "northwest", "northeast", "southwest", "southeast"}
 )
@@ -94,15 +95,18 @@ def details_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     found: dict[str, dict[str, None]] = {"age": {}, "clock": {}, "number": {}, "street": {}}
     for sentence in sentences:
         text = sentence.text
-        if not _STAMP.search(text):
-            for match in _CLOCK.finditer(text):
-                minutes = _minutes(match)
-                if minutes is not None:
+        if _DIGIT.search(text):
+            clock = [m for m in map(_minutes, _CLOCK.finditer(text)) if m is not None]
+            if clock and not _STAMP.search(text):
+                for minutes in clock:
                     found["clock"].setdefault(str(minutes))
-        for match in _AGE.finditer(text):
-            found["age"].setdefault(match["n"] or match["a"] or match["c"])
-        for match in _spelt_age().finditer(text):
-            found["age"].setdefault(str(_spelt()[match[1].lower()]))
+            for match in _AGE.finditer(text):
+                found["age"].setdefault(match["n"] or match["a"] or match["c"])
+        if "year" in text.lower():
+            for match in _spelt_age().finditer(text):
+                found["age"].setdefault(str(_spelt()[match[1].lower()]))
+        if not any(form in text for form in forms_of("street")):
+            continue
         for match in _streets().finditer(text):
             words = [w for w in fold(match["name"]).replace(".", "").split() if w not in _SIDES]
             name = " ".join([*words, match["route"] or ""]).strip()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rashomon.gazetteer import fold, get_gazetteer
 from rashomon.incidents.clauses import link_region
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import words
+from rashomon.incidents.words import Word, words_of
 from rashomon.lexicon import PhraseMatcher, load
 from rashomon.lexicon.loader import Entry
 from rashomon.model import Sentence
@@ -35,18 +35,37 @@ _STATION = re.compile(r"[kw][a-z]{3}(?:-?(?:tv|fm|am|dt))?\d{0,2}")
 _PERSON = re.compile(r"(?:, (?:an?|the|who|whose|spokes\w+|head|chief|director)\b| (?:said|says|told|added)\b)")
 
 
+#: Names whose place among common words, large towns and the gazetteer is kept per process.
+_KEPT = 50_000
+
+
+@cache
+def forms_of(use: str) -> tuple[str, ...]:
+    """Forms of the entries with this use, longest first."""
+    return tuple(sorted((f for e in load("rare_names") if e.get("use") == use for f in e.forms), key=lambda f: (-len(f), f)))
+
+
 @cache
 def alternatives(use: str) -> str:
     """Forms of the entries with this use, longest first, as one pattern."""
-    forms = [f for e in load("rare_names") if e.get("use") == use for f in e.forms]
-    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+    return "|".join(re.escape(f) for f in forms_of(use))
 
 
 @cache
-def office() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An office right before a name, and one inside it ("Prime Minister Dorn")."""
+def _office() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+    """Offices in lower case; as a pattern, one that ends the text, and one at its head with a name behind it."""
     found = alternatives("office")
-    return re.compile(rf"\b(?:{found})\s*$", re.I), re.compile(rf"(?:\w+ )?(?:{found}) ", re.I)
+    lower = tuple({f.lower() for f in forms_of("office")})
+    return lower, re.compile(rf"\b(?:{found})\s*$", re.I), re.compile(rf"(?:\w+ )?(?:{found}) ", re.I)
+
+
+def of_office(text: str, start: int, name: str) -> bool:
+    """Whether an office stands right before a name at ``start`` of the text, or opens it ("Prime Minister Dorn")."""
+    forms, ends, opens = _office()
+    before = text[max(0, start - 30) : start]
+    if before.rstrip().lower().endswith(forms) and ends.search(before):
+        return True
+    return " " in name and opens.match(name) is not None
 
 
 @cache
@@ -72,14 +91,14 @@ def _common() -> frozenset[str]:
     return frozenset(out | {f for e in load("rare_names") if e.get("use") == "common" for f in e.forms})
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def is_common(word: str) -> bool:
     """Whether a word makes no name rare; "Britain-based" and a possessive that lost its apostrophe are as common as what they hold."""
     folded = fold(word)
     return all(w in _common() or w.removesuffix("s") in _common() for w in folded.replace("-", " ").split())
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def is_large(name: str) -> bool:
     """Whether a name is that of a large town, a province or a country somewhere."""
     held = get_gazetteer()
@@ -88,10 +107,17 @@ def is_large(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
+def _long_words(text: str) -> tuple[int, int]:
+    """How many words of four letters and more a text has, and how many of these are capitalised."""
+    long = [w[0] for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return len(long), sum(c.isupper() for c in long)
+
+
 def titled(text: str) -> bool:
     """A headline whose words are all capitalised holds no names that could be told from its other words."""
-    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
-    return not long or (len(long) > 4 and sum(w[0].isupper() for w in long) > 0.6 * len(long))
+    long, capitals = _long_words(text)
+    return not long or (long > 4 and capitals > 0.6 * long)
 
 
 def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
@@ -101,11 +127,11 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     first: set[str] = set()
     for sentence in sentences:
         text = sentence.text
-        long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
-        if not long or sum(w[0].isupper() for w in long) > 0.6 * len(long):
+        long, capitals = _long_words(text)
+        if not long or capitals > 0.6 * long:
             continue  # a headline whose words are all capitalised
         for match in _RUN.finditer(text):
-            if office()[0].search(text[: match.start()][-30:]) or office()[1].match(match.group()):
+            if of_office(text, match.start(), match.group()):
                 continue
             parts = [w.removesuffix("'s") for w in match.group().split()]
             if fold(" ".join(parts)) in _common():
@@ -184,18 +210,19 @@ def shared_rare(a: RareWords, b: RareWords) -> tuple[tuple[str, float], ...]:
     return tuple(out)
 
 
-def scenes_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+def scenes_in(sentences: Iterable[Sentence], find: Callable[[Sentence], Mapping[str, Sequence[Word]]] = words_of) -> tuple[str, ...]:
     """Kinds of things that were hit, or where the victims were, in these sentences; not those named behind "hours after the attack on"."""
     out: Counter[str] = Counter()
     for sentence in sentences:
         text = sentence.text
-        for word in words(sentence, "scenes"):
+        found = find(sentence)
+        scenes = found.get("scenes")
+        if not scenes:
+            continue
+        follows = [link for link in found.get("links", ()) if link.entry.get("type") == "follows"]
+        for word in scenes:
             start = text.find(word.text)
-            if any(
-                link.start < word.start < link_region(sentence, link)[1]
-                for link in words(sentence, "links")
-                if link.entry.get("type") == "follows"
-            ):
+            if any(link.start < word.start < link_region(sentence, link)[1] for link in follows):
                 continue
             if word.entry.get("use") == "hit":
                 around = text[max(0, start - BESIDE) : start + len(word.text) + BESIDE]

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from rashomon.incidents.words import Word, war_words, words
+from rashomon.incidents.words import Word, war_words, words_of
 from rashomon.model import ActorMention, Claim, DateMention, Document, Mentions, PlaceMention, Sentence, Span, Token, WeaponMention
 
 _DATELINE_CHARS = 60
@@ -49,7 +50,9 @@ class Words:
             if c.harm_detail == "died_of_wounds":
                 self.dying[c.sentence].append(c.trigger)
         self._war_paragraphs: set[int] | None = None
-        self._found: dict[tuple[int, str], list[Word]] = {}
+        self._found: dict[int, dict[str, list[Word]]] = {}
+        #: What is read off a sentence and asked again for the next of its claims.
+        self.memo: dict[tuple[Any, ...], Any] = {}
         heads = list(_ITEM.finditer(document.text))
         self._items = [m.start() for m in heads] if len({m["place"] for m in heads}) > 1 else []
         points = list(_POINT.finditer(document.text))
@@ -58,10 +61,14 @@ class Words:
 
     def of(self, sentence: Sentence, file: str) -> list[Word]:
         """Lexicon words of a sentence, found once."""
-        key = (sentence.index, file)
-        if key not in self._found:
-            self._found[key] = words(sentence, file)
-        return self._found[key]
+        return self.all_of(sentence).get(file, [])
+
+    def all_of(self, sentence: Sentence) -> dict[str, list[Word]]:
+        """The same by lexicon."""
+        found = self._found.get(sentence.index)
+        if found is None:
+            found = self._found[sentence.index] = words_of(sentence)
+        return found
 
     def is_of_dying(self, sentence: Sentence, word: Token | None) -> bool:
         """Whether a word is one by which somebody who was wounded dies."""
@@ -77,9 +84,13 @@ class Words:
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a war is what its main clause is about: "the 2008-2011 war killed about 30,000", "the war is told in numbers that differ"."""
-        return any(
-            t.lower in war_words() and t.dep in {"nsubj", "nsubjpass"} and sentence.tokens[t.head].dep == "ROOT" for t in sentence.tokens
-        )
+        key = ("war", sentence.index)
+        if key not in self.memo:
+            nouns = war_words()
+            self.memo[key] = any(
+                t.lower in nouns and t.dep in {"nsubj", "nsubjpass"} and sentence.tokens[t.head].dep == "ROOT" for t in sentence.tokens
+            )
+        return bool(self.memo[key])
 
     def in_war_paragraph(self, sentence: Sentence) -> bool:
         """Whether the first sentence of its paragraph is about a war, and no day has been named in it since."""

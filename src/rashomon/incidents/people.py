@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from rashomon.gazetteer import fold
-from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, office, titled
+from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, of_office, titled
 from rashomon.model import Sentence
 
 #: Names kept of one document.
@@ -43,7 +43,7 @@ def people_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
             continue
         for match in _NAME.finditer(text):
             behind, before = text[match.end() :], text[: match.start()]
-            if office()[0].search(before[-30:]) or office()[1].match(match.group()):
+            if of_office(text, match.start(), match.group()):
                 continue
             parts = match.group().split()
             while parts and is_common(parts[0]):

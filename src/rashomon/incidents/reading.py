@@ -9,9 +9,8 @@ from rashomon.incidents.clauses import (
     above,
     attacker_in,
     came_after,
-    clause_of,
+    clause_around,
     compares,
-    event_tokens,
     hangs_on,
     head_of,
     in_other_clause,
@@ -25,6 +24,8 @@ from rashomon.incidents.words import Word, later_verbs, reporting_verbs, talking
 from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, WeaponMention
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
+#: Effects of words that are asked for by themselves.
+_NO_EFFECTS = frozenset({"report", "aggregate", "span", "attacks"})
 _TOTALS = frozenset({"since", "period"})
 _TOLD = frozenset({"report", "reports", "statement", "claim", "claims", "call"})  # nouns that are a saying; a post and an order are none
 _ARMED = frozenset({"military", "group", "militants"})
@@ -93,26 +94,52 @@ def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) ->
     return replace(reading, doer=attacker_in(sentence, known)) if reading is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the readings of all claims of one sentence share."""
+
+    regions: tuple[tuple[Word, int, int], ...]  # linking words with the stretch that names the event behind each
+    steps: tuple[tuple[Word, DateMention], ...]  # dates that say how far the two events of a linking word lie apart
+    answered: tuple[int | None, ...]
+    noted: bool
+    over: tuple[Word, ...]
+    compares: bool
+
+
+def _around(sentence: Sentence, known: Words) -> _Around:
+    key = ("around", sentence.index)
+    found: _Around | None = known.memo.get(key)
+    if found is None:
+        found = known.memo[key] = _look_around(sentence, known)
+    return found
+
+
+def _look_around(sentence: Sentence, known: Words) -> _Around:
+    dates = known.dates[sentence.index]
+    links = [w for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
+    regions = tuple((w, *link_region(sentence, w)) for w in links)
+    apart = [d for d in dates if d.expr.kind == "reference"]
+    told = known.of(sentence, "threads")
+    several = {"aggregate", "span"} if _tells_several(sentence, known) else {"aggregate"}
+    return _Around(
+        regions=regions,
+        steps=tuple((w, d) for w, _, _ in regions for d in apart if d.start < w.end and w.start < d.end),
+        answered=tuple(d.expr.shift for d in apart if any(a <= d.start < b for _, a, b in regions)),
+        noted=any(w.entry.get("effect") == "note" for w in told),
+        over=tuple(w for w in told if w.entry.get("effect") in several),
+        compares=any(t.lower == "since" and compares(sentence, t.i) for t in sentence.tokens),
+    )
+
+
 def read_claim(claim: Claim, known: Words) -> Reading | None:
     """The reading of one claim, None where no read sentence holds it."""
     sentence = known.sentence_of(claim)
     if sentence is None:
         return None
-    regions = [(w, *link_region(sentence, w)) for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
+    around = _around(sentence, known)
+    regions, steps = around.regions, around.steps
     behind = next((w for w, a, b in regions if a - 4 <= claim.start and claim.start < b and w.start < claim.start), None)
-
-    steps = [
-        (w, d)
-        for w, _, _ in regions
-        for d in known.dates[sentence.index]
-        if d.expr.kind == "reference" and d.start < w.end and w.start < d.end
-    ]
     step = next((d for w, d in steps if w is behind), None) if behind is not None else None
-    outer = [
-        d
-        for d in known.dates[sentence.index]
-        if d is not step and d.expr.kind not in {"reference", "since", "period"} and not any(a <= d.start < b for _, a, b in regions)
-    ]
 
     def mine(start: int) -> bool:
         """Whether words at ``start`` stand on the claim's side of a linking word; how far two events lie apart is no day of either."""
@@ -121,26 +148,28 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         inside = any(a <= start < b for w, a, b in regions if behind is None or w is behind)
         return inside if behind is not None else not inside
 
-    noted = any(w.entry.get("effect") == "note" for w in known.of(sentence, "threads"))
-    date, near, said, period = _dates(claim, sentence, known, mine) if not noted else (None, "", None, None)
-    places, place_near = _places(claim, sentence, known, mine)
+    head = head_of(sentence, claim.start, claim.end)
+    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set[int]()
+    date, near, said, period = _dates(claim, sentence, known, mine, head, clause) if not around.noted else (None, "", None, None)
+    places, place_near = _places(claim, sentence, known, mine, clause)
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
-    before_claim = [w for w in known.of(sentence, "threads") if w.start < claim.end]
-    effects = frozenset(w.entry.get("effect") for w in before_claim) - {"report", "aggregate", "span", "attacks"}
-    effects |= {"note"} if noted else set()
-    answered = [
-        d.expr.shift for d in known.dates[sentence.index] if d.expr.kind == "reference" and any(a <= d.start < b for _, a, b in regions)
-    ]
+    effects = {w.entry.get("effect") for w in known.of(sentence, "threads") if w.start < claim.end} - _NO_EFFECTS
+    if around.noted:
+        effects.add("note")
+    if around.compares:
+        effects.add("compares")
+    if claim.kind == "casualty" and since_clause(sentence, head):
+        effects.add("since")
     links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
-    answers = answered[0] if answered and links else None
-    if any(t.lower == "since" and compares(sentence, t.i) for t in sentence.tokens):
-        effects |= {"compares"}
-    if claim.kind == "casualty" and since_clause(sentence, head_of(sentence, claim.start, claim.end)):
-        effects |= {"since"}
-    several = {"aggregate", "span"} if _tells_several(sentence, known) else {"aggregate"}
-    over = tuple(w for w in known.of(sentence, "threads") if w.entry.get("effect") in several)
-    cue = _background(claim, sentence, known)
+    base = None
+    if behind is not None and step is not None:
+        outer = [
+            d
+            for d in known.dates[sentence.index]
+            if d is not step and d.expr.kind not in {"reference", "since", "period"} and not any(a <= d.start < b for _, a, b in regions)
+        ]
+        base = min(outer, key=lambda d: abs(d.start - behind.start)) if outer else None
     return Reading(
         claim=claim,
         sentence=sentence,
@@ -153,15 +182,15 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         events=events,
         event_near=event_near,
         weapons=weapons,
-        effects=effects,
-        background=cue,
+        effects=frozenset(effects),
+        background=_background(claim, sentence, known),
         link=behind,
         links=links,
-        answers=answers,
+        answers=around.answered[0] if around.answered and links else None,
         item=known.item(claim.start),
-        over=over,
+        over=around.over,
         back=-step.expr.shift if step is not None and date is None and step.expr.unit is None else None,
-        base=min(outer, key=lambda d: abs(d.start - behind.start)) if outer and behind is not None and step is not None else None,
+        base=base,
     )
 
 
@@ -172,10 +201,10 @@ def _tells_several(sentence: Sentence, known: Words) -> bool:
 
 
 def _dates(
-    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]
+    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None, clause: set[int]
 ) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
-    head = head_of(sentence, claim.start, claim.end)
-    clause = clause_of(sentence, head, event_tokens(sentence, known)) if head is not None else set()
+    if not known.dates[sentence.index]:
+        return None, "", None, None
     since = since_clause(sentence, head)
     told_of = next((sentence.tokens[i].head for i in clause if sentence.tokens[i].dep == "relcl"), -1)  # "October 3, when …"
     best: tuple[int, int, DateMention] | None = None
@@ -309,7 +338,9 @@ def _is_capital_word(sentence: Sentence, place: PlaceMention) -> bool:
     return head.pos == "NOUN" and head.lower in _OWNED
 
 
-def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[tuple[PlaceMention, ...], str]:
+def _places(
+    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], clause: set[int]
+) -> tuple[tuple[PlaceMention, ...], str]:
     speaker = claim.speaker
     kept = []
     for place in known.places[sentence.index]:
@@ -325,8 +356,6 @@ def _places(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int]
         if place.relation == "of" and (precision is None or precision >= 6):
             continue
         kept.append(place)
-    head = head_of(sentence, claim.start, claim.end)
-    clause = clause_of(sentence, head, event_tokens(sentence, known)) if head is not None else set()
     inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near

@@ -11,10 +11,10 @@ from rashomon.incidents.known import Words
 from rashomon.incidents.reading import Reading, date_of_deed, read_claim, read_sentence
 from rashomon.incidents.sums import check_sums, told_as_totals
 from rashomon.incidents.threads import NEW_BELOW, NEW_IN_PASSING, OWN_EVENT, Thread, fit, perpetrator_of, place_fit, time_fit
-from rashomon.incidents.told import mentions_of, resettle
+from rashomon.incidents.told import mentions_of
 from rashomon.incidents.when import is_old, length, shifted
 from rashomon.language.calendar import resolve
-from rashomon.model import Claim, DateExpr, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan
+from rashomon.model import Claim, DateExpr, Document, IncidentMention, Mentions, Published, Sentence, Span, TimeSpan, changed
 from rashomon.model.documents import READ_LABELS
 
 #: An event surely this many days before publication, and not what the document opens with, is told in passing.
@@ -53,9 +53,10 @@ def settle(
     threads = [t for t in _group(ordered, document, known) if t.claims]
     told = mentions_of(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
-    settled = [_settled(claim, reading, of_claim.get(claim.claim_id), document) for claim, reading in readings]
+    times = {c: m.time for m in told for c in m.claims}
+    settled = [_settled(claim, reading, of_claim.get(claim.claim_id), times.get(claim.claim_id)) for claim, reading in readings]
     settled.sort(key=lambda c: (c.start, c.end, c.claim_id))
-    return resettle(settled, told, document.published)
+    return settled, told
 
 
 def _group(readings: list[Reading], document: Document, known: Words) -> list[Thread]:
@@ -64,7 +65,7 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
     by_claim: dict[str, Thread] = {}
     lead = _lead(readings)
     counts = Counter((r.sentence.index, r.claim.harm) for r in readings if r.claim.kind == "casualty" and r.claim.scope == "total")
-    readings = [replace(r, breakdown=counts[r.sentence.index, r.claim.harm] >= BREAKDOWN) for r in readings]
+    readings = [replace(r, breakdown=True) if counts[r.sentence.index, r.claim.harm] >= BREAKDOWN else r for r in readings]
     totals, parts = check_sums(readings)
     totals |= told_as_totals(readings)
     for reading in readings:
@@ -452,7 +453,7 @@ def _mark_aggregates(threads: list[Thread]) -> None:
             t.aggregate = True
 
 
-def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, document: Document) -> Claim:
+def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, time: TimeSpan | None) -> Claim:
     if reading is None:
         return claim
     date = reading.date or (reading.said if thread is not None and thread.when is None else None)
@@ -461,11 +462,11 @@ def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, docum
     name, location = (place.name, place.place) if place else (None, None)
     if place is None and thread is not None and thread.places:
         name, location = next(iter(thread.places.items()))
-    return replace(
+    return changed(
         claim,
         when=date.expr if date else (thread.when if thread else None),
         when_span=Span(date.start, date.end) if date else None,
-        time=None,
+        time=time,
         place=name,
         place_span=Span(place.start, place.end) if place else None,
         location=location,

@@ -27,7 +27,7 @@ FAR = 4
 OWN_EVENT = 5.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thread:
     """One event of a document while it is being read."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from rashomon.incidents.details import details_in, spots_in
@@ -14,7 +13,7 @@ from rashomon.incidents.names import is_fine, is_region
 from rashomon.incidents.people import people_in, tellers_in
 from rashomon.incidents.threads import Thread
 from rashomon.incidents.when import shifted, time_of
-from rashomon.model import Claim, Document, IncidentMention, Place, Published, Sentence, TimeSpan, content_id
+from rashomon.model import Claim, Document, IncidentMention, Place, Published, Sentence, TimeSpan, changed, content_id
 
 #: Sentences at the head of a document that tell what its main event is.
 HEAD = 4
@@ -84,7 +83,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 main=t.main,
                 links=links_between(t, threads, ids, document, known),
                 names=names,
-                scenes=scenes_in(struck),
+                scenes=scenes_in(struck, known.all_of),
                 countries=countries_in(told),
                 people=people,
                 spots=spots_in([*(r.sentence for r in t.readings), *told], people, names),
@@ -146,7 +145,7 @@ def dated(told: list[IncidentMention], published: Published) -> list[IncidentMen
             if span is not None and span.weekday is not None
             else (span.start.weekday() if span and span.is_day and span.start else None)
         )
-        out.append(replace(m, time=span, weekday=weekday))
+        out.append(changed(m, time=span, weekday=weekday))
     return out
 
 
@@ -154,4 +153,4 @@ def resettle(claims: Sequence[Claim], told: Sequence[IncidentMention], published
     """Times made again from the words that were read, once the publication date of the document is known or better known."""
     again = dated(list(told), published)
     time = {c: m.time for m in again for c in m.claims}
-    return [replace(c, time=time.get(c.claim_id, c.time)) for c in claims], again
+    return [changed(c, time=time.get(c.claim_id, c.time)) for c in claims], again

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.lexicon import Entry, Match, PhraseMatcher, load
 from rashomon.model import Sentence
 
 
@@ -19,15 +20,46 @@ class Word:
     text: str
 
 
+#: Lexicons whose words are asked of a sentence: one pass finds those of all.
+FILES = ("background", "events", "links", "scenes", "threads")
+#: The one whose forms may stand inside one another.
+_OVERLAPPING = "threads"
+
+
 @cache
-def _matcher(file: str, language: str) -> PhraseMatcher:
-    return PhraseMatcher(load(file, language))
+def _matcher(language: str) -> PhraseMatcher:
+    return PhraseMatcher(e for file in FILES for e in load(file, language))
+
+
+def words_of(sentence: Sentence, language: str = "en") -> dict[str, list[Word]]:
+    """Forms of the lexicons of this room in the sentence, by file, with offsets into the document; of forms that overlap the longest,
+    then the first."""
+    found: dict[str, list[Match]] = {}
+    for match in _matcher(language).find(sentence.text, overlapping=True):
+        found.setdefault(match.entry.file, []).append(match)
+    return {
+        file: [
+            Word(sentence.offset(m.start), sentence.offset(m.end - 1) + 1, m.entry, sentence.text[m.start : m.end])
+            for m in (matches if file == _OVERLAPPING else _apart(matches))
+        ]
+        for file, matches in found.items()
+    }
+
+
+def _apart(found: list[Match]) -> list[Match]:
+    """Of matches that overlap the longest, then the first; as they came, by place."""
+    if all(a.end <= b.start for a, b in pairwise(found)):
+        return found
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= k.start or k.end <= match.start for k in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
 
 
 def words(sentence: Sentence, file: str, language: str = "en") -> list[Word]:
     """Forms of lexicon ``file`` in the sentence, with offsets into the document."""
-    found = _matcher(file, language).find(sentence.text, overlapping=file == "threads")
-    return [Word(sentence.offset(m.start), sentence.offset(m.end - 1) + 1, m.entry, sentence.text[m.start : m.end]) for m in found]
+    return words_of(sentence, language).get(file, [])
 
 
 @cache

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import ahocorasick
 
 from rashomon.lexicon.loader import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A form found at ``[start, end)`` of the text that was searched."""
 
     start: int
     end: int
     entry: Entry
     form: str
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match[0], -match[1]
 
 
 class PhraseMatcher:
@@ -29,37 +33,39 @@ class PhraseMatcher:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._automaton = ahocorasick.Automaton()
-        table: dict[str, list[tuple[str, Entry]]] = {}
+        table: dict[str, list[tuple[str, Entry, bool]]] = {}
         for entry in entries:
             for form in entry.forms:
-                table.setdefault(form.casefold(), []).append((form, entry))
-        self._forms = table
-        for key in table:
-            self._automaton.add_word(key, key)
+                table.setdefault(form.casefold(), []).append((form, entry, bool(entry.get("case"))))
+        self._empty = not table
+        for key, forms in table.items():
+            forms.sort(key=lambda f: (f[1].file, f[1].id))
+            # with it: its length, and whether a letter or digit on either side of it would be touched
+            self._automaton.add_word(key, (len(key), key[0].isalnum(), key[-1].isalnum(), forms))
         if table:
             self._automaton.make_automaton()
 
     def find(self, text: str, *, overlapping: bool = False) -> list[Match]:
         """Matches in ``text``, sorted by start. ``overlapping`` keeps matches inside longer ones."""
-        if not self._forms:
+        if self._empty:
             return []
         low = text.casefold()
         if len(low) != len(text):  # a letter whose folded form is longer (ß, ligatures): fold letter by letter to keep offsets
             low = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in text)
         found: list[Match] = []
-        for end_at, key in self._automaton.iter(low):
-            end = end_at + 1
-            start = end - len(key)
-            if (start and low[start - 1].isalnum() and low[start].isalnum()) or (
-                end < len(low) and low[end].isalnum() and low[end - 1].isalnum()
-            ):
+        size = len(low)
+        for last, (length, begins, ends, forms) in self._automaton.iter(low):
+            end = last + 1
+            start = end - length
+            if (begins and start and low[start - 1].isalnum()) or (ends and end < size and low[end].isalnum()):
                 continue
-            for form, entry in self._forms[key]:
-                if entry.get("case") and text[start:end] != form:
-                    continue
-                found.append(Match(start, end, entry, form))
-        found.sort(key=lambda m: (m.start, -(m.end - m.start), m.entry.file, m.entry.id))
-        if overlapping:
+            for form, entry, case in forms:
+                if not case or text[start:end] == form:
+                    found.append(Match(start, end, entry, form))
+        if len(found) < 2:
+            return found
+        found.sort(key=_place)  # those of one place are in the order of file and id
+        if overlapping or all(a[1] <= b[0] for a, b in pairwise(found)):
             return found
         kept: list[Match] = []
         taken = bytearray(len(low))  # a longer match that was kept covers the first or the last character of every shorter one it meets

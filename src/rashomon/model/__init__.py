@@ -4,6 +4,7 @@ What each word means is said once, in ``docs/concepts/model.md``; every span in 
 offsets (Unicode code points, end exclusive) into ``Document.text``, and ``text[start:end] == quote`` always.
 """
 
+from rashomon.model.changing import changed
 from rashomon.model.claims import Claim, Cue, SetAside, Speaker, Victims
 from rashomon.model.decisions import Anchor, Decision, DecisionState, decision_id, had_seen
 from rashomon.model.documents import Block, Declared, Document, Published, SyndicationGroup
@@ -75,6 +76,7 @@ __all__ = [
     "Value",
     "Victims",
     "WeaponMention",
+    "changed",
     "content_id",
     "decision_id",
     "had_seen",

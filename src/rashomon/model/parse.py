@@ -24,11 +24,19 @@ class Token:
     tag: str
     dep: str
     head: int
+    #: The word in lower case: asked some thousand times a document, so made once.
+    lower: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
+
+    def __getstate__(self) -> tuple[object, ...]:
+        return (self.i, self.start, self.end, self.text, self.lemma, self.pos, self.tag, self.dep, self.head)
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(("i", "start", "end", "text", "lemma", "pos", "tag", "dep", "head"), state, strict=True):
+            object.__setattr__(self, name, value)
+        self.__post_init__()
 
 
 @dataclass(slots=True)
