@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rashomon.language import normalise
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.language import Normalised, normalise
 from rashomon.model import Document
 from rashomon.model.documents import READ_LABELS
 
@@ -17,6 +21,9 @@ N = 5
 WINDOW = 4
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _MASK = (1 << 64) - 1
+_PRIME, _GOLDEN, _MIX1, _MIX2 = map(np.uint64, (0x100000001B3, 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
+_U1, _U27, _U30, _U31 = map(np.uint64, (1, 27, 30, 31))
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +42,58 @@ def _mix(value: int) -> int:
     return value ^ (value >> 31)
 
 
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    """The number of a word. A text repeats its words and articles theirs: asked anew for one in fifteen."""
+    return _mix(zlib.crc32(word.encode("utf-8")))
+
+
 def document_words(document: Document) -> Words:
     """Words of the blocks that are read (no furniture, no captions, no other news), in order."""
     spans: list[tuple[int, int]] = []
     numbers: list[int] = []
-    for block in document.blocks:
-        if block.label not in READ_LABELS or block.label == "dateline":
-            continue
-        even = normalise(document.text[block.start : block.end], block.start)
+    for even in _read(document):
         for m in _WORD.finditer(even.text.lower()):
             spans.append((even.offset(m.start()), even.end_offset(m.end())))
-            numbers.append(_mix(zlib.crc32(m.group().encode("utf-8"))))
-    return Words(tuple(spans), _runs(numbers))
+            numbers.append(_number(m.group()))
+    return Words(tuple(spans), tuple(_runs(numbers).tolist()))
 
 
-def _runs(numbers: Sequence[int]) -> tuple[int, ...]:
-    out = []
-    for i in range(len(numbers) - N + 1):
-        value = 0
-        for k in range(N):
-            value = ((value * 0x100000001B3) ^ numbers[i + k]) & _MASK
-        out.append(_mix(value) >> 1)  # 63 bits: fits a signed column of a database
-    return tuple(out)
+def _read(document: Document) -> Iterator[Normalised]:
+    for block in document.blocks:
+        if block.label in READ_LABELS and block.label != "dateline":
+            yield normalise(document.text[block.start : block.end], block.start)
 
 
-def winnow(runs: Sequence[int]) -> tuple[int, ...]:
+def _runs(numbers: Sequence[int]) -> Ints:
+    """The number of each run of N words: 63 bits, so that it fits a signed column of a database."""
+    many = len(numbers) - N + 1
+    if many < 1:
+        return np.empty(0, dtype=np.int64)
+    words = np.array(numbers, dtype=np.uint64)
+    value = np.zeros(many, dtype=np.uint64)
+    for k in range(N):  # numbers of 64 bits lose what is beyond them, as is wanted
+        value = (value * _PRIME) ^ words[k : k + many]
+    value += _GOLDEN
+    value = (value ^ (value >> _U30)) * _MIX1
+    value = (value ^ (value >> _U27)) * _MIX2
+    return ((value ^ (value >> _U31)) >> _U1).astype(np.int64)
+
+
+def winnow(runs: Sequence[int] | Ints) -> tuple[int, ...]:
     """Keys of a text: of every WINDOW neighbouring runs the smallest, sorted, once each."""
-    if len(runs) <= WINDOW:
-        return tuple(sorted({min(runs)})) if runs else ()
-    return tuple(sorted({min(runs[i : i + WINDOW]) for i in range(len(runs) - WINDOW + 1)}))
+    own = np.asarray(runs, dtype=np.int64)
+    if len(own) <= WINDOW:
+        return (int(own.min()),) if len(own) else ()
+    many = len(own) - WINDOW + 1
+    least = own[:many]
+    for k in range(1, WINDOW):
+        least = np.minimum(least, own[k : k + many])
+    return tuple(np.unique(least).tolist())
 
 
 def shingles(document: Document) -> tuple[int, ...]:
     """Keys by which documents that share words are found: two documents with no key in common share no eight words in a row."""
     if document.status != "used":
         return ()
-    return winnow(document_words(document).runs)
+    return winnow(_runs([_number(w) for even in _read(document) for w in _WORD.findall(even.text.lower())]))
