@@ -79,7 +79,7 @@ def checked(html: str) -> str:
 def test_importing_is_light() -> None:
     code = (
         "import sys, rashomon; rashomon.__version__; dir(rashomon);"
-        "heavy = {'spacy', 'sqlalchemy', 'numpy', 'pandas', 'lxml', 'trafilatura', 'rashomon.api'} & set(sys.modules);"
+        "heavy = {'spacy', 'sqlalchemy', 'numpy', 'pandas', 'lxml', 'resiliparse', 'rashomon.api'} & set(sys.modules);"
         "assert not heavy, heavy; rashomon.Ledger; assert 'spacy' not in sys.modules and 'pandas' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

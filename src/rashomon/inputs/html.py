@@ -35,6 +35,9 @@ _NUL = str.maketrans({"\x00": "\ufffd", "\ufffe": "\ufffd", "\uffff": "\ufffd"})
 #: A text in the page's data is taken where the page itself shows less than this part of it.
 SHOWN = 0.5
 
+#: Why a front page is set aside.
+LINKS = "a list of links to articles and no article; give the pages it links to"
+
 
 def looks_like(head: bytes) -> bool:
     """Whether a file that begins so is a web page."""
@@ -254,6 +257,8 @@ def _why_not(root: HtmlElement, page: Page) -> str:
         return "no text: a page that only scripts fill; open it in a browser and save what it shows (as MHTML, or with SingleFile)"
     if words == 0:
         return "empty: no text in it"
+    if sum(b.linked for b in page.blocks) * 10 >= words * 6:
+        return LINKS
     return f"no article on this page ({words} words, none of them running text)"
 
 
@@ -264,5 +269,5 @@ def _teasers(said: Said, page: Page, found: Stretch) -> str | None:
     words = sum(b.words for b in found.blocks)
     linked = sum(b.linked for b in found.blocks)
     if linked * 10 >= words * 6 and not any(b.prose and b.words >= 40 for b in found.blocks):
-        return "a list of links to articles and no article; give the pages it links to"
+        return LINKS
     return None

@@ -1,13 +1,12 @@
 """Where on a page its article stands.
 
-An extractor of main text (trafilatura) says which paragraphs are the article's. It cuts much beside them: captions, boxes, dates,
+An extractor of main text (resiliparse) says which paragraphs are the article's. It cuts much beside them: captions, boxes, dates,
 corrections, paragraphs in odd containers. So its answer only *finds* the article; taken is the whole stretch of the page from the headline
 to the end of the container that holds it, and what is no running text in it is left to corpus, which labels and does not cut.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +17,7 @@ from rashomon.inputs.html_blocks import Page, PageBlock, key_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it logs every page it finds nothing on
-
-#: Elements above which the extractor is not asked (it is slower than linear): the densest stretch is taken.
+#: Elements above which the extractor is not asked (it is slower than linear in the depth of a page): the densest stretch is taken.
 MOST_ELEMENTS = 20_000
 #: Blocks up to which each is sought within the lines of the extractor's answer, too.
 MOST_SOUGHT = 5_000
@@ -57,7 +54,8 @@ def stretch_of(root: HtmlElement, page: Page, titles: Sequence[str]) -> Stretch:
     if not chosen:
         return Stretch([], [])
     container = _container([blocks[n] for n in chosen], root)
-    container = _named(container, titles) or container
+    named = _named(container, titles)
+    container = container if named is None else named
     held = [n for n, b in enumerate(blocks) if _within(b.element, container)]
     inside = set(held)
     own = [n for n in chosen if n in inside] or chosen
@@ -90,13 +88,17 @@ def _chosen(root: HtmlElement, blocks: list[PageBlock]) -> list[int]:
 
 def _asked(root: HtmlElement) -> str:
     """The text the extractor takes for the article's; nothing where it fails on the page."""
-    from trafilatura import bare_extraction
+    from lxml.html import tostring
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
 
     try:
-        found = bare_extraction(root, fast=True, favor_recall=True, include_comments=False, with_metadata=False)
+        tree = HTMLTree.parse(tostring(root, encoding="unicode"))
+        return str(
+            extract_plain_text(tree, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False, comments=False)
+        )
     except Exception:  # whatever it stumbles over, the densest stretch is taken instead
         return ""
-    return (found.text if found is not None and not isinstance(found, dict) else None) or ""
 
 
 def _container(chosen: list[PageBlock], root: Any) -> Any:
