@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from rashomon.lexicon import Entry, PhraseMatcher
+from rashomon.lexicon import Entry, PhraseMatcher, load
 from rashomon.mentions.actors_document import Lore, learn, modifying_words, proper_words
 from rashomon.mentions.actors_people import Named, named_in, person_entries
 from rashomon.mentions.actors_phrases import Phrase, before, behind, class_phrase, organ_phrase, state_party, template
 from rashomon.mentions.actors_states import acts
-from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, shapes
+from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, joined, shapes, terms_of
 from rashomon.model import ActorMention, Document, Sentence
 
-_DET = re.compile(
-    r"(?:^|(?<=\s))(?:[Tt]he|[Bb]oth|[Tt]his|[Tt]hat|[Aa]n?|[Ee]ach|[Ii]ts|[Tt]heir) (?:(?:state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent) )*$"
-)
+_BETWEEN = "state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent"
+_DET = re.compile(rf"(?:^|(?<=\s))(?:[Tt]he|[Bb]oth|[Tt]his|[Tt]hat|[Aa]n?|[Ee]ach|[Ii]ts|[Tt]heir) (?:(?:{_BETWEEN}) )*$")
+_MIDDLE = frozenset(_BETWEEN.split("|"))
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e)\b(?!')")
 _KEEP_BARE_ANAPHOR = frozenset(
     {"monitor", "monitoring group", "war monitor", "watchdog", "ngo", "charity", "medical charity", "rights group"}
@@ -49,21 +50,23 @@ def find_actors(document: Document, sentences: Sequence[Sentence]) -> list[Actor
     """Mentions of actors, sorted, none inside another. Parses are used where there are any, and not needed."""
     lore = learn(sentences)
     light = shapes("light")
-    here = [lore.terms(s.text) for s in sentences]
+    here = lore.found
     people: list[list[Named]] = []
-    for sentence, terms in zip(sentences, here, strict=True):
-        lore.proper = proper_words(sentence)
+    proper = [proper_words(s) for s in sentences]
+    for sentence, terms, names in zip(sentences, here, proper, strict=True):
+        lore.proper = names
         people.append(named_in(sentence, terms, lore, light))
     entries = person_entries([p for row in people for p in row])
     if entries:
-        lore.matchers = (*lore.matchers, PhraseMatcher(entries))
-        here = [lore.terms(s.text) for s in sentences]
+        matcher = PhraseMatcher(entries)
+        lore.own = (*lore.own, matcher)
+        here = [joined(row, terms_of(s.text, matcher)) for row, s in zip(here, sentences, strict=True)]
     homes = _acronym_homes(here)
     named = {str(e.get("name")): e for e in entries}
     memory = _Memory()
     out: list[ActorMention] = []
-    for sentence, terms, persons in zip(sentences, here, people, strict=True):
-        lore.proper, lore.modifying = proper_words(sentence), modifying_words(sentence)
+    for sentence, terms, persons, names in zip(sentences, here, people, proper, strict=True):
+        lore.proper, lore.modifying = names, modifying_words(sentence)
         terms = [t for t in terms if _plausible(t, terms, homes) and not _possessive_of_a_place(t, lore)]
         found = [f for t in terms for f in _readings(sentence, t, terms, lore, light)]
         found += [_person(p, named) for p in persons]
@@ -136,7 +139,7 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
         return [_group_alone(text, term)]
     if term.kind == "person":
         start = term.start
-        m = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|President|Prime Minister|Minister)\.? $", text[:start])
+        m = _COURTESY.search(text, max(0, start - 24), start)
         start = m.start() if m else start
         p = Phrase(
             start,
@@ -171,7 +174,7 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
     if term.kind in STATE_KINDS:
         return _state_alone(sentence, term, here, lore)
     if term.kind == "anaphor":
-        m = _DET.search(text[: term.start])
+        m = _determined(text, term.start)
         bare = term.form.lower() in _KEEP_BARE_ANAPHOR or term.entry.id == "both-sides"
         if m is None and not bare:
             return []
@@ -192,6 +195,18 @@ def _readings(sentence: Sentence, term: Term, here: list[Term], lore: Lore, ligh
         )
         return [_Found(start, term.end, p, 1)]
     return []
+
+
+def _determined(text: str, end: int) -> re.Match[str] | None:
+    """The determiner before ``end``, with words of :data:`_BETWEEN` behind it."""
+    at = end
+    while at > 0 and text[at - 1] == " ":
+        start = text.rfind(" ", 0, at - 1) + 1
+        word = text[start : at - 1]
+        if word not in _MIDDLE:
+            break
+        at = start
+    return _DET.search(text, max(0, at - 12), end)
 
 
 def _office_alone(text: str, term: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[_Found]:
@@ -249,13 +264,35 @@ def _inside(term: Term, here: list[Term], kinds: set[str]) -> bool:
     )
 
 
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|President|Prime Minister|Minister)\.? $")
+_THE_BASED = re.compile(
+    r"(?:^|(?<=[\s(\"]))(?:[Tt]he|[Aa]n) (?:[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) )?$"
+)
+_BASED = re.compile(r"[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) $")
+_BASED_ENDS = tuple(f"-{w} " for w in ("based", "linked", "run", "led", "backed", "affiliated", "owned", "supported", "allied"))
+_THE = re.compile(r"\b[Tt]he $")
+_KIND_BEHIND = re.compile(
+    r" (?:group|movement|organi[sz]ation|news agency|agency|militia|television|TV|news website|newspaper|charity|network|correspondent|reporter)\b"
+)
+_LETTER_BEHIND = re.compile(r" [A-Za-z]")
+_ALONE_BEHIND = re.compile(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b")
+_AND = re.compile(r",? (?:and|or|and/or) (?:the )?")
+_ITS = re.compile(r"\b(?:its|their)\b", re.I)
+
+
+def _words_back(text: str, end: int) -> int:
+    """A place before the last two words."""
+    for _ in range(3):
+        end = text.rfind(" ", 0, end)
+        if end < 0:
+            return 0
+    return end
+
+
 def _with_the(text: str, start: int) -> int:
-    m = re.search(
-        r"(?:^|(?<=[\s(\"]))(?:[Tt]he|[Aa]n) (?:[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) )?$",
-        text[:start],
-    )
-    if m is None:
-        m = re.search(r"[A-Za-z.]+-(?:based|linked|run|led|backed|affiliated|owned|supported|allied) $", text[:start])
+    m = _THE_BASED.search(text, _words_back(text, start), start)
+    if m is None and text[:start].endswith(_BASED_ENDS):
+        m = _BASED.search(text, 0, start)
     return m.start() if m else start
 
 
@@ -265,12 +302,9 @@ def _group_alone(text: str, term: Term) -> _Found:
     party = entry.get("party") or (term.name if kind in {"group", "coalition"} else None)
     status = "combatant" if kind in {"group", "military", "coalition"} else "police" if kind == "police" else "unknown"
     start, end = _with_the(text, term.start), term.end
-    tail = re.match(
-        r" (?:group|movement|organi[sz]ation|news agency|agency|militia|television|TV|news website|newspaper|charity|network|correspondent|reporter)\b",
-        text[end:],
-    )
+    tail = _KIND_BEHIND.match(text, end)
     if tail:
-        end += tail.end()
+        end = tail.end()
     p = Phrase(start, end, term.name, party, kind, status, False, entry.rule, term.form.lower())
     return _Found(start, end, p, 3)
 
@@ -284,8 +318,8 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
             return []
         if (
             any(t.kind == "adjective" and t.start == term.start and t.end == term.end for t in here)
-            and re.match(r" [A-Za-z]", text[term.end :])
-            and not re.match(r" (?:who|were|are|have|had|and|in|on|at|as|from|dead|killed|died|was)\b", text[term.end :])
+            and _LETTER_BEHIND.match(text, term.end)
+            and not _ALONE_BEHIND.match(text, term.end)
         ):
             return []
         p = Phrase(
@@ -307,7 +341,7 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
         index = sentence.token_at(sentence.offset(term.end - 1))
     if not acts(sentence, term, index):
         return []
-    start = _with_the(text, term.start) if re.search(r"\b[Tt]he $", text[: term.start]) else term.start
+    start = _with_the(text, term.start) if _THE.search(text, max(0, term.start - 6), term.start) else term.start
     p = Phrase(
         start,
         term.end,
@@ -324,10 +358,10 @@ def _state_alone(sentence: Sentence, term: Term, here: list[Term], lore: Lore) -
 
 def _shared_head(text: str, term: Term, here: list[Term], lore: Lore) -> list[_Found]:
     """ "Freedonian" in "Freedonian and Ostravan forces": two actors with one head."""
-    m = re.match(r",? (?:and|or|and/or) (?:the )?", text[term.end :])
+    m = _AND.match(text, term.end)
     if m is None:
         return []
-    second = [t for t in here if t.kind in {"adjective", "group"} and t.start == term.end + m.end()]
+    second = [t for t in here if t.kind in {"adjective", "group"} and t.start == m.end()]
     if not second:
         return []
     end = max(t.end for t in second)
@@ -382,9 +416,7 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
     name = str(p.actor)
     if p.party is None and name in memory.people:
         return replace(p, party=memory.people[name])
-    if p.party is None and re.search(
-        r"\b(?:its|their)\b", sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start], re.I
-    ):
+    if p.party is None and _ITS.search(sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start]):
         near = [
             m
             for m in out
@@ -452,7 +484,7 @@ def _settle(p: Phrase, memory: _Memory, lore: Lore) -> Phrase | None:
     """An organ without a state's name takes the one named before in this document, else that of the state the document is about."""
     organ_id = p.rule.rsplit("+", 1)[-1].rsplit(".", 1)[-1]  # "institutions.forces+government": forces named by their government
     if p.unresolved:
-        organ = _organ(organ_id)
+        organ = _organs().get(organ_id)
         known = memory.organs.get(organ_id, [])
         if p.party:
             land: str | None = p.party
@@ -484,10 +516,9 @@ def _leads(lore: Lore, state: str) -> bool:
     return all(2 * n <= lore.homes[state] for name, n in lore.homes.items() if name != state)
 
 
-def _organ(organ_id: str) -> Entry | None:
-    from rashomon.lexicon import load
-
-    return next((e for e in load("institutions") if e.id == organ_id), None)
+@cache
+def _organs() -> dict[str, Entry]:
+    return {e.id: e for e in reversed(load("institutions"))}
 
 
 def _mention(sentence: Sentence, f: _Found, p: Phrase) -> ActorMention:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from dataclasses import dataclass, field
 from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_lands import CAP, invented_states, loud_lands, name_of_adjective
 from rashomon.mentions.actors_names import acronyms, shaped, short_forms, told
-from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, shouted, slug, static_matcher, terms, territories
+from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, slug, terms, territories
+from rashomon.mentions.capitals import shouted
 from rashomon.model import Sentence
 
 _CAPITAL_OF = re.compile(
@@ -30,19 +32,20 @@ _IN = re.compile(
 class Lore:
     """What is known of actors for one document: its own vocabulary beside the shipped one, and the state it is about."""
 
-    matchers: tuple[PhraseMatcher, ...]
+    own: tuple[PhraseMatcher, ...] = ()
     invented: dict[str, set[str]] = field(default_factory=dict)  # name of a state not in the lexicon → its adjectives
     capitals: dict[str, str] = field(default_factory=dict)
     main: str | None = None
     states: Counter[str] = field(default_factory=Counter)
     homes: Counter[str] = field(default_factory=Counter)  # states whose forces or places the document names
+    found: list[list[Term]] = field(default_factory=list)  # terms of each sentence
     words: frozenset[str] = frozenset()  # capitalised words of the document
     proper: frozenset[int] = frozenset()  # where the sentence at hand has a capitalised word that is a proper name
     modifying: frozenset[int] = frozenset()  # where it has a word that only modifies the next ("military court")
 
     def terms(self, text: str) -> list[Term]:
         """All terms in a sentence's text."""
-        return terms(text, self.matchers)
+        return terms(text, self.own)
 
 
 def modifying_words(sentence: Sentence) -> frozenset[int]:
@@ -57,22 +60,22 @@ def proper_words(sentence: Sentence) -> frozenset[int]:
     if shouted(sentence.text):
         return frozenset()
     if sentence.tokens:
-        shift = {sentence.offset(i): i for i in range(len(sentence.text))} if sentence.kept is not None else None
-        starts = (
-            (t.start - sentence.start if shift is None else shift.get(t.start, -1))
-            for t in sentence.tokens
-            if t.pos in {"PROPN", "ADJ", "X"} and t.text[:1].isupper()
-        )
-        return frozenset(starts)
+        starts = (t.start - sentence.start for t in sentence.tokens if t.pos in {"PROPN", "ADJ", "X"} and t.text[:1].isupper())
+        return frozenset(starts if sentence.kept is None else (_place(sentence.kept, at) for at in starts))
     return frozenset(m.start() for m in _CAPITALISED.finditer(sentence.text) if m.start() and not m.group().endswith("ly"))
+
+
+def _place(kept: tuple[int, ...], at: int) -> int:
+    """Where character ``at`` of a sentence's stretch of the document stands in its text; -1 where it was taken out."""
+    i = bisect_right(kept, at) - 1
+    return i if i >= 0 and kept[i] == at else -1
 
 
 def learn(sentences: Sequence[Sentence]) -> Lore:
     """Reads a document's sentences once for what they teach; parses are not needed."""
     texts = [s.text for s in sentences]
-    shipped = static_matcher()
-    found = [terms(t, (shipped,)) for t in texts]
-    lore = Lore((shipped,))
+    found = [terms(t) for t in texts]
+    lore = Lore()
     entries: list[Entry] = []
     every = texts
     loud = loud_lands([t for t in texts if shouted(t)], known_names())
@@ -93,21 +96,21 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
     for city, land in sorted(lore.capitals.items()):
         entries += make("seat", slug(city), [city], "shape-capital", name=land)
     if entries:  # "the Velmaran Armed Forces" are the state's, now that the state is known
-        taught = (shipped, PhraseMatcher(entries))
+        taught = (PhraseMatcher(entries),)
         found = [[] if not t else terms(t, taught) for t in texts]
     entries += acronyms(texts, found)
     entries += shaped(texts, found, {f for e in entries for f in e.forms})
     entries += told(texts, found, {f for e in entries for f in e.forms})
     entries += short_forms(found, entries, lore.words)
     if entries:
-        lore.matchers = (shipped, PhraseMatcher(entries))
+        lore.own = (PhraseMatcher(entries),)
+    lore.found = [lore.terms(t) for t in every]
     _weigh(every, lore)
     return lore
 
 
 def _weigh(texts: list[str], lore: Lore) -> None:
-    for number, text in enumerate(texts):
-        here = lore.terms(text)
+    for number, (text, here) in enumerate(zip(texts, lore.found, strict=True)):
         for t in here:
             if (
                 t.kind == "group"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from rashomon.mentions.actors_signs import BETWEEN, FOUGHT, LAND, LEADER, ROLE, signs
 from rashomon.mentions.actors_vocabulary import Term, head_kinds, shapes
 
 CAP = r"[A-Z\u00C0-\u00DE](?:\w|[-'](?!s\b)(?=\w))*"  # a capitalised word without a possessive ending
@@ -76,15 +77,32 @@ def guessed_name(adjective: str) -> str | None:
     return None
 
 
+_OWNER = re.compile(
+    rf"((?:{CAP})(?: (?:{CAP})){{0,2}})('s|'|)(?: (?:state|national|federal|central|own|new|ruling|interim|armed|top|chief|former|deputy))? ?$"
+)
+_LARGE = re.compile(r"[A-Z\u00C0-\u00DE]")
+
+
 def _before(text: str, start: int) -> tuple[str, int, bool] | None:
     """The capitalised word or name right before ``start``, where it begins, and whether it is possessive."""
-    m = re.search(
-        rf"((?:{CAP})(?: (?:{CAP})){{0,2}})('s|'|)(?: (?:state|national|federal|central|own|new|ruling|interim|armed|top|chief|former|deputy))? ?$",
-        text[:start],
-    )
-    if not m or text[start - 1] not in " ":
+    if not start or text[start - 1] != " ":
         return None
-    return m.group(1), m.start(1), bool(m.group(2))
+    at = start - 1
+    for words in range(5):  # three of a name, one beside it, and one more to be sure
+        at = text.rfind(" ", 0, at)
+        if words == 1 and not _LARGE.search(text, at + 1, start):
+            return None
+        if at < 0:
+            break
+    m = _OWNER.search(text, at + 1, start)
+    return (m.group(1), m.start(1), bool(m.group(2))) if m else None
+
+
+_LED = re.compile(r"-(?:led|backed|run|held|based|affiliated)\b")
+_MODIFIES = re.compile(
+    r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also|fought|held|took|left|lost|shot|hit|fell|went|came|drove|struck|met|spoke|told|kept|sent|withdrew|fled|made|gave|began|broke|saw|won|lay|put|set|again|then|later|now|did|does|will|would|could|can|must|may|from|with|by|against|near|when|after|before|as|but|who|which)[a-z]\w*(?<!ed)(?<!s)\b"
+)
+_OF_LAND = re.compile(rf" of (?:the )?(?:Republic of |Kingdom of )?((?:{CAP})(?: (?:{CAP}))?)")
 
 
 def invented_states(
@@ -122,7 +140,7 @@ def invented_states(
                     continue
                 if (
                     any(p in shapes("peoples") for p in re.split(r"[ -]", word))
-                    or re.search(r"-(?:led|backed|run|held|based|affiliated)\b", word)
+                    or _LED.search(word)
                     or (t.form.lower() in _KINGS and not possessive)
                 ):
                     continue
@@ -138,33 +156,31 @@ def invented_states(
                 ):
                     continue  # "Tiger Forces", "Desert Army": a name of its own
                 weight = 2 if t.kind == "office" or t.entry.id in _STRONG else 1
-                if t.form.lower() in _LOOSE and re.match(
-                    r" (?!said|says|has|had|have|was|were|is|are|and|or|on|in|at|of|to|for|that|also|fought|held|took|left|lost|shot|hit|fell|went|came|drove|struck|met|spoke|told|kept|sent|withdrew|fled|made|gave|began|broke|saw|won|lay|put|set|again|then|later|now|did|does|will|would|could|can|must|may|from|with|by|against|near|when|after|before|as|but|who|which)[a-z]\w*(?<!ed)(?<!s)\b",
-                    text[t.end :],
-                ):
+                if t.form.lower() in _LOOSE and _MODIFIES.match(text, t.end):
                     continue  # "Raqqa's military court": the word only modifies another
                 if possessive:
                     names[word] += weight
                 elif len(parts) <= 2:
                     bare[word] += weight
-            after = re.match(rf" of (?:the )?(?:Republic of |Kingdom of )?((?:{CAP})(?: (?:{CAP}))?)", text[t.end :])
+            after = _OF_LAND.match(text, t.end)
             if after and t.entry.id != "state-side":
-                at = t.end + after.start(1)
+                at = after.start(1)
                 if (
                     not any(a < at + len(after.group(1)) and at < b for a, b in known)
                     and after.group(1) not in shapes("no-state")
                     and t.entry.id not in {"forces", "troops", "general-staff"}
                 ):
                     names[after.group(1)] += 2 if t.entry.id in _STRONG else 1
-        for pattern in (_STATE_FORM, _STATE_TAIL):
+        has = signs(text)
+        for pattern in (_STATE_FORM, _STATE_TAIL) if has & LAND else ():
             for m in pattern.finditer(text):
                 if not any(a < m.end() and m.start() < b for a, b in known) and m.group(1).split()[0] not in shapes("no-state"):
                     whole = m.group() if pattern is _STATE_TAIL else m.group(1)
                     names[whole] += 1
                     if pattern is _STATE_TAIL and whole.split()[0] in names:
                         names[whole] += 1
-        for pattern, weight in ((_LANDS_OF, 2), (_NEIGHBOURS, 1), (_DATELINE, 1)):
-            for m in pattern.finditer(text):
+        for pattern, weight, needs in ((_LANDS_OF, 2, LEADER), (_NEIGHBOURS, 1, BETWEEN | FOUGHT), (_DATELINE, 1, 0)):
+            for m in pattern.finditer(text) if has & needs else filter(None, (_DATELINE.match(text),)) if not needs else ():
                 for g in range(1, (m.lastindex or 0) + 1):
                     if (
                         m.group(g)
@@ -173,6 +189,8 @@ def invented_states(
                         and not any(a < m.end(g) and m.start(g) < b for a, b in known)
                     ):
                         names[m.group(g)] += weight
+    if not names and not bare:
+        return {}
     out: dict[str, set[str]] = {}
     people = _person_like(texts)
     scraped = {
@@ -221,11 +239,33 @@ def invented_states(
     return out
 
 
+_WITHIN_BEHIND = re.compile(rf"(?:'s)? (?:{_WITHIN}|governor|mayor)\b")
+_WITHIN_AHEAD = re.compile(rf"\b(?:{_WITHIN}|governor|mayor|state) of $")
+_SAYS_BEHIND = re.compile(r"'s\b| (?:said|says|accused|denied|has|had|and|on|claimed|reported)\b")
+_IN_AHEAD = re.compile(r"\b(?:in|against|from|between|with|by) $")
+_LONGEST = 24  # letters of the longest of these before a name
+
+
+def _stands(name: str, text: str, ahead: re.Pattern[str], behind: re.Pattern[str]) -> bool:
+    """Whether a name stands in a text as a word of its own, behind or before certain words."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and _is_word(text[at - 1])) and behind.match(text, end):
+            return True
+        if not (end < len(text) and _is_word(text[end])) and ahead.search(text, max(0, at - _LONGEST), at):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
 def _within(name: str, texts: list[str]) -> bool:
     """Whether the text says that a name is that of a province or a town: "Tolva province", "the governor of Tolva"."""
-    n = re.escape(name)
-    pattern = re.compile(rf"\b{n}(?:'s)? (?:{_WITHIN}|governor|mayor)\b|\b(?:{_WITHIN}|governor|mayor|state) of {n}\b", re.I)
-    return any(pattern.search(t) for t in texts)
+    return any(_stands(name.lower(), t.lower(), _WITHIN_AHEAD, _WITHIN_BEHIND) for t in texts)
 
 
 def _ends_like_adjective(word: str) -> bool:
@@ -238,20 +278,19 @@ def _adjectival(word: str, words: frozenset[str]) -> bool:
 
 def _alone(word: str, texts: list[str]) -> bool:
     """Whether the word also stands as a noun of its own: it says something, or things happen in it or to it."""
-    pattern = re.compile(
-        rf"\b{re.escape(word)}(?:'s\b| (?:said|says|accused|denied|has|had|and|on|claimed|reported)\b)|\b(?:in|against|from|between|with|by) {re.escape(word)}\b"
-    )
-    return any(pattern.search(t) for t in texts)
+    return any(_stands(word, t, _IN_AHEAD, _SAYS_BEHIND) for t in texts)
+
+
+_ROLE = re.compile(
+    rf"\b(?:President|Minister|Premier|Governor|Mayor|General|Gen\.|Col\.|Colonel|Captain|Mr\.?|Mrs\.?|Ms\.?|King|Queen|Emir|Chancellor|[Ss]pokes(?:man|woman|person)|[Cc]ommander|Sheikh|leader|chief|Dr\.?|Lt\.|Maj\.|Brig\.|Sgt\.|Capt\.) ((?:{CAP})(?: (?:(?:al|el|bin|de|van|von)[ -])?(?:{CAP})){{0,3}})"
+)
 
 
 def _person_like(texts: list[str]) -> set[str]:
     """Capitalised words that a role or a courtesy introduces, and their surnames: no states, though "Orlo's army" be said."""
     out: set[str] = set()
-    role = re.compile(
-        rf"\b(?:President|Minister|Premier|Governor|Mayor|General|Gen\.|Col\.|Colonel|Captain|Mr\.?|Mrs\.?|Ms\.?|King|Queen|Emir|Chancellor|[Ss]pokes(?:man|woman|person)|[Cc]ommander|Sheikh|leader|chief|Dr\.?|Lt\.|Maj\.|Brig\.|Sgt\.|Capt\.) ((?:{CAP})(?: (?:(?:al|el|bin|de|van|von)[ -])?(?:{CAP})){{0,3}})"
-    )
     for text in texts:
-        for m in role.finditer(text):
+        for m in _ROLE.finditer(text) if signs(text) & ROLE else ():
             words = m.group(1).removesuffix("'s").split()
             out.add(" ".join(words))
             out.add(words[-1])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from rashomon.lexicon import Entry
 from rashomon.mentions.actors_lands import CAP
+from rashomon.mentions.actors_signs import BRACKET, GROUP, HEAD, MEN, OR_ACRONYM, SORT, signs
 from rashomon.mentions.actors_vocabulary import Term, head_kinds, make, shapes, slug
 
 _NAME = rf"(?:{CAP})(?: (?:of the |of |for the |for |and |de |la |del |wal-)?(?:{CAP})){{0,7}}"
@@ -22,6 +24,10 @@ _TAILED = re.compile(
     rf"\b[Tt]he ({_NAME}) (?:terrorist group|terror group|militant group|insurgent group|rebel group|armed group|insurgency|guerrillas|insurgents|militia)\b"
 )
 _MEN = r"\b(?:[Ff]ighters|[Ff]ormations|[Mm]ilitants|[Gg]unmen|[Dd]etachments|[Rr]ebels|[Ii]nsurgents|[Gg]uerrillas|[Tt]errorists|armed wing|military wing|bandits) (?:of|from|belonging to|loyal to)"
+_CORPS_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Corps|Guards?|Forces?|Regiment|Battalion|Command) of ")
+_OF_FOR = re.compile(r" (?:of|for) ")
+_CENTRE = re.compile(r"\b(?:Center|Centre) for\b")
+_MEN_OF = re.compile(rf"{_MEN} (?:the )?(?:so-called )?")
 _SHAPE = re.compile(rf"\b({_NAME})")
 
 
@@ -56,12 +62,47 @@ _IN_NAMES = frozenset(
 )
 
 
+#: Words of ``no-state`` that begin names whose last word tells what they are.
+_FIRST_IN_NAMES = frozenset(
+    {
+        "White",
+        "Black",
+        "Red",
+        "Green",
+        "Islamic",
+        "National",
+        "Popular",
+        "Democratic",
+        "People",
+        "United",
+        "Free",
+        "Revolutionary",
+        "New",
+        "Central",
+        "Southern",
+        "Northern",
+        "Eastern",
+        "Western",
+        "Royal",
+        "Human",
+        "Peace",
+        "Christian",
+        "International",
+        "Local",
+        "Tiger",
+        "Blue",
+        "Army",
+    }
+)
+
+
 def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
     """Names with their acronym in brackets behind them: "Movement of X (MOX)"."""
     out: list[Entry] = []
     taken: set[str] = set()
     for text, here in zip(texts, found, strict=True):
-        for m in (*_PARENTHESIS.finditer(text), *_OR.finditer(text)):
+        has = signs(text)
+        for m in (*(_PARENTHESIS.finditer(text) if has & BRACKET else ()), *(_OR.finditer(text) if has & OR_ACRONYM else ())):
             short = m.group(2).removeprefix("the ").strip('"')
             if short in taken or not sum(c.isupper() for c in short) >= 2:
                 continue
@@ -91,7 +132,7 @@ def _spelled(name: str, short: str) -> str | None:
     letters = [c for c in short if c.isalpha()]
     for i in range(len(words)):
         tail = words[i:]
-        capitals = [p[0] for w in tail if w[0].isupper() for p in re.split(r"-", w) if p and p[0].isupper()]
+        capitals = [p[0] for w in tail if w[0].isupper() for p in w.split("-") if p and p[0].isupper()]
         every = [w[0].upper() for w in tail]
         if (
             letters
@@ -106,17 +147,18 @@ def _spelled(name: str, short: str) -> str | None:
     return name if kind_of_name(name) and words[0][0] == short[0] else None
 
 
+@lru_cache(maxsize=8192)
 def kind_of_name(name: str) -> str | None:
     """Kind of actor a capitalised name is by its words ("Movement for X" group, "X Observatory" monitor), or None."""
     kinds, words = head_kinds(), name.split()
-    core = re.split(r" (?:of|for) ", name, maxsplit=1)[0].split()
+    core = _OF_FOR.split(name, maxsplit=1)[0].split()
     for tail in (core, words):
         for n in (3, 2, 1):
             if len(tail) >= n and " ".join(tail[-n:]) in kinds:
                 return kinds[" ".join(tail[-n:])]
     if len(words) > 1 and words[1] in {"of", "for"} and words[0] in kinds:
         return kinds[words[0]]
-    return "organisation" if re.search(r"\b(?:Center|Centre) for\b", name) else None
+    return "organisation" if _CENTRE.search(name) else None
 
 
 def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
@@ -124,47 +166,12 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
     names: dict[str, str] = {}
     lands: dict[str, str] = {}
     for text, here in zip(texts, found, strict=True):
-        for m in _SHAPE.finditer(text):
+        for m in _SHAPE.finditer(text) if signs(text) & HEAD else ():
             start, name = m.start(1), m.group(1)
             words = name.split()
             if len(words) < 2:
                 continue
-            while words and (
-                words[0][0].islower()
-                or (
-                    words[0] in shapes("no-state")
-                    and words[0]
-                    not in {
-                        "White",
-                        "Black",
-                        "Red",
-                        "Green",
-                        "Islamic",
-                        "National",
-                        "Popular",
-                        "Democratic",
-                        "People",
-                        "United",
-                        "Free",
-                        "Revolutionary",
-                        "New",
-                        "Central",
-                        "Southern",
-                        "Northern",
-                        "Eastern",
-                        "Western",
-                        "Royal",
-                        "Human",
-                        "Peace",
-                        "Christian",
-                        "International",
-                        "Local",
-                        "Tiger",
-                        "Blue",
-                        "Army",
-                    }
-                )
-            ):
+            while words and (words[0][0].islower() or (words[0] in shapes("no-state") and words[0] not in _FIRST_IN_NAMES)):
                 start += len(words[0]) + 1
                 words = words[1:]
             name = " ".join(words)
@@ -214,11 +221,11 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             ):
                 continue
             land = next((t for t in here if t.kind == "state" and t.end == end), None)
-            if land is not None and re.match(r"(?:[A-Z]\w+ ){0,2}(?:Corps|Guards?|Forces?|Regiment|Battalion|Command) of ", name):
+            if land is not None and _CORPS_OF.match(name):
                 lands[name] = land.name  # "the Border Corps of Freedonia"
             names.setdefault(name, kind)
     for name in sorted(names):
-        if names[name] == "organisation" and any(re.search(rf"{_MEN} (?:the )?(?:so-called )?{re.escape(name)}\b", t) for t in texts):
+        if names[name] == "organisation" and any(_has_men(name, t) for t in texts):
             names[name] = "group"  # a council or party with formations of its own
     out: list[Entry] = []
     for name in sorted(names):
@@ -228,14 +235,27 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
     return out
 
 
+def _has_men(name: str, text: str) -> bool:
+    """Whether the text tells of armed men of that name: "fighters of the X"."""
+    return name in text and any(
+        text.startswith(name, m.end()) and not text[m.end() + len(name) :][:1].isalnum() and text[m.end() + len(name) :][:1] != "_"
+        for m in _MEN_OF.finditer(text)
+    )
+
+
+_TOLD = ((_APPOSED, SORT | GROUP), (_HERALDED, SORT | GROUP), (_OF_THE, MEN), (_TAILED, GROUP))
+
+
 def told(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
     """Groups whose names show no kind, but which the text says are groups: "the Ashen Banner, an insurgent group"."""
     names: dict[str, int] = {}
+    not_first = shapes("no-state") - _IN_NAMES
     for text, here in zip(texts, found, strict=True):
-        for pattern in (_APPOSED, _HERALDED, _OF_THE, _TAILED):
-            for m in pattern.finditer(text):
+        has = signs(text)
+        for pattern, needs in _TOLD:
+            for m in pattern.finditer(text) if has & needs == needs else ():
                 start, name = m.start(1), m.group(1).removesuffix("'s")
-                while name and name.split()[0] in shapes("no-state") - _IN_NAMES:
+                while name and name.split()[0] in not_first:
                     start, name = start + len(name.split()[0]) + 1, " ".join(name.split()[1:])
                 end = start + len(name)
                 one = len(name.split()) == 1
@@ -257,14 +277,19 @@ def told(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Ent
     return [e for name in sorted(names) for e in make("group", slug(name), [name], "shape-told", name=name, kind="group")]
 
 
+@cache
+def _single_heads() -> frozenset[str]:
+    return frozenset(h for h in head_kinds() if " " not in h)
+
+
 def short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[str]) -> list[Entry]:
     """ "The Observatory", "the Front" after the full name, where only one name of the document has that head."""
     full = {str(e.get("name")): e for e in entries if e.get("_kind") == "group"}
     full |= {t.name: t.entry for row in found for t in row if t.kind == "group"}
     by_head: dict[str, set[str]] = {}
     for name in full:
-        for head in head_kinds():
-            if head != name and " " not in head and head in name.split():
+        for head in _single_heads().intersection(name.split()):
+            if head != name:
                 by_head.setdefault(head, set()).add(name)
     out = []
     for head in sorted(by_head):

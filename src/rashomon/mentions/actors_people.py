@@ -10,12 +10,16 @@ from functools import cache
 from rashomon.lexicon import Entry, load
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_phrases import before, behind, organ_phrase, state_party
-from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes, shouted
+from rashomon.mentions.actors_signs import SAID_BEFORE, SAYS, signs
+from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes
+from rashomon.mentions.capitals import shouted
 from rashomon.model import Sentence
 
 _PART = r"(?:(?:(?:ad|as|ash|an|ar)-|(?:al|el|bin|abu|ibn|de|van|von)[ -]))?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
 _NAME = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{0,4}}")
 _TWO = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{1,4}}")
+_GAP = re.compile(r"(?:, | - | )")
+_OF_WHAT = re.compile(r",? (?:of|from|for) (?:the )?$")
 _PARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar)[ -]")
 
 
@@ -81,9 +85,9 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
     if shouted(text):
         return out
     for office in (t for t in here if t.kind == "office"):
-        gap = re.match(r"(?:, | - | )", text[office.end :])
+        gap = _GAP.match(text, office.end)
         if gap and not (office.possessive):
-            m = _NAME.match(text, office.end + gap.end())
+            m = _NAME.match(text, gap.end())
             name = trim(m.group()) if m else ""
             minimum = 2 if gap.group() != " " else 1
             at = m.start() if m else 0
@@ -95,9 +99,7 @@ def named_in(sentence: Sentence, here: list[Term], lore: Lore, light: frozenset[
                 and (len(name.split()) > 1 or (office.form[0].isupper() and office.entry.get("of") != "organisation"))
             ):
                 start, party, weak = _owner_before(text, office, here, lore, light)
-                tail = re.match(
-                    r",? (?:of|from|for) (?:the )?$", text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)]
-                )
+                tail = _OF_WHAT.match(text[at + len(name) : next((t.start for t in here if t.start > at + len(name)), 0)])
                 if tail:
                     of = next(t for t in here if t.start > at + len(name))
                     if of.kind in {"state", "adjective"}:
@@ -163,14 +165,29 @@ def _owner_before(text: str, office: Term, here: list[Term], lore: Lore, light: 
     return left.start if not left.unknown else office.start, None, False
 
 
+_APPOSITION = re.compile(rf"({_TWO.pattern})(?:, | - | \()(?:who is |who heads |)?(?:the |a |an |its |their )?$")
+_JUXTAPOSED = re.compile(rf"({_TWO.pattern}) $")
+_COMMA = re.compile(rf"({_TWO.pattern}),$")
+
+
+def _search_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """A name of five parts at most that ends before ``end``, with at most four small words between."""
+    at = end
+    for _ in range(16):  # parts may have a particle of their own
+        at = text.rfind(" ", 0, at)
+        if at < 0:
+            break
+    return pattern.search(text, at + 1, end)
+
+
 def _apposed(text: str, office: Term, here: list[Term], lore: Lore, light: frozenset[str]) -> list[Named]:
     """ "Orlo Vant, a spokesman for the X", "Orlo Vant, the group's director"."""
     left = before(text, office.start, here, lore, light)
-    m = re.search(rf"({_TWO.pattern})(?:, | - | \()(?:who is |who heads |)?(?:the |a |an |its |their )?$", text[: left.start])
+    m = _search_before(_APPOSITION, text, left.start)
     if m is None and text[left.start : left.start + 2] in {"a ", "an"} and left.determiner:  # a comma was lost on the way
-        m = re.search(rf"({_TWO.pattern}) $", text[: left.start])
+        m = _search_before(_JUXTAPOSED, text, left.start)
     if m is None and text[: left.start].endswith(","):
-        m = re.search(rf"({_TWO.pattern}),$", text[: left.start])
+        m = _search_before(_COMMA, text, left.start)
     if m is None:
         return []
     name = m.group(1)
@@ -247,20 +264,36 @@ _SAID_NAME = re.compile(rf"\b(?:said|says|told|according to) ({_TWO.pattern})")
 _AGED = re.compile(rf"\b({_PART}), \d{{1,2}}, (?:who |{_SAID})")
 
 
+#: Cheaper to try, and nothing above matches without: the last part of a name and a word for saying; an age between commas.
+_ENDS_AND_SAID = re.compile(
+    rf"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F.'\u2019-]*(?:, \d{{1,2}},)?(?: (?:also|later|has|had|then|earlier))? {_SAID}"
+)
+_AGE = re.compile(r", \d{1,2}, ")
+
+
 def _surface(text: str, here: list[Term]) -> list[Named]:
     """The same from the words alone, for unparsed sentences and broken punctuation: "A B said", "said A B", "A, 41, told"."""
-    out = []
-    for pattern, minimum in ((_NAME_SAID, 2), (_SAID_NAME, 2), (_AGED, 1)):
-        for m in pattern.finditer(text):
-            name, at = _untitled(trim(m.group(1)), m.start(1))
-            words = name.split()
-            while len(words) > minimum and not _clear(name, at, here):
-                at += len(words[0]) + 1
-                words = words[1:]
-                name = " ".join(words)
-            if len(words) >= minimum and _clear(name, at, here) and words[0].lower() not in _titles():
-                out.append(Named(at, at + len(name), name, None, None))
+    out: list[Named] = []
+    has = signs(text)
+    if has & SAYS and _ENDS_AND_SAID.search(text):
+        _saying(_NAME_SAID, 2, text, here, out)
+    if has & SAID_BEFORE:
+        _saying(_SAID_NAME, 2, text, here, out)
+    if _AGE.search(text):
+        _saying(_AGED, 1, text, here, out)
     return out
+
+
+def _saying(pattern: re.Pattern[str], minimum: int, text: str, here: list[Term], out: list[Named]) -> None:
+    for m in pattern.finditer(text):
+        name, at = _untitled(trim(m.group(1)), m.start(1))
+        words = name.split()
+        while len(words) > minimum and not _clear(name, at, here):
+            at += len(words[0]) + 1
+            words = words[1:]
+            name = " ".join(words)
+        if len(words) >= minimum and _clear(name, at, here) and words[0].lower() not in _titles():
+            out.append(Named(at, at + len(name), name, None, None))
 
 
 def _index(sentence: Sentence, offset: int) -> int:

@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, noun_kinds, shapes, state_adjectives
 
-_WORD = re.compile(r"[^\s()\[\]\"“”,;:\u2014]+$")
+_ENDS_WORD = frozenset('()[]"“”,;:\u2014') | {c for c in map(chr, range(0x3001)) if c.isspace()}
 _CAP_WORD = re.compile(r"[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]*$")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_MORE_NAME = re.compile(r"((?:[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]+ ){1,2})$")
+_MINISTRY = re.compile(r"(?i)^(.*) ministry$")
+_OF_OR_FOR = re.compile(r" (?:of|for) ", re.I)
+_BELONGS = re.compile(r" (?:of|from|belonging to|loyal to) ", re.I)
+_AT = re.compile(r" (?:at|in|from|of|with) (?:the |[A-Z][\w'-]+ ){0,3}")
+_IRREGULARS = re.compile(r"guerr?illa|rebel|urban", re.I)
+_ARTICLE = re.compile(r"^(?:an?|the|one) ")
 _BASED = re.compile(
     r"[A-Za-z.]+-(?:based|led|linked|run|backed|supported|affiliated|aligned|allied|owned|controlled|funded|held|inspired|trained|armed|ranking|level)$"
 )
@@ -120,7 +128,7 @@ def _local(text: str, term: Term, states: list[Term]) -> bool:
     if states:
         return ahead is not None and ahead.group()[0].islower()
     name = ahead.group().strip().casefold() if ahead else ""
-    return (ahead is not None and name not in {"the", "this", "its", "our", "an", "their"}) or bool(_LOCAL_BEHIND.match(text[term.end :]))
+    return (ahead is not None and name not in {"the", "this", "its", "our", "an", "their"}) or bool(_LOCAL_BEHIND.match(text, term.end))
 
 
 def state_party(lore: Lore, term: Term) -> str:
@@ -133,7 +141,7 @@ def template(organ: Term, country: str) -> str:
     pattern = str(organ.entry.get("template") or ("Armed Forces of {country}" if organ.entry.get("means") else "{country}"))
     head = organ.form[0].upper() + organ.form[1:]
     if "minist" in organ.form.lower() and "{head}" in pattern:
-        head = re.sub(r"(?i)^(.*) ministry$", r"Ministry of \1", organ.form).title().replace(" Of ", " of ")
+        head = _MINISTRY.sub(r"Ministry of \1", organ.form).title().replace(" Of ", " of ")
     the = "the " if (country in _PLURAL or country.rsplit(maxsplit=1)[-1] in _COMMON) and "of {country}" in pattern else ""
     return pattern.format(country=the + country, adjective=state_adjectives().get(country, country), head=head)
 
@@ -143,22 +151,22 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
     left = _Left(head)
     for _ in range(7):
         at = left.start
-        if at < 2 or text[at - 1] not in " -" or (text[at - 1] == "-" and not text[at - 2].isalpha()):
+        if at < 2 or text[at - 1] != " ":
             break
         gap = at - 1
-        term = max(
-            (t for t in here if t.after == gap and t.kind not in {"anaphor", "office"}),
-            key=lambda t: (t.after - t.start, t.kind == "group"),
-            default=None,
-        )
-        if text[gap] == "-":
-            break
-        word = _WORD.search(text[:gap])
-        if term is None and any(t.after == gap and t.possessive and t.kind == "anaphor" for t in here):
-            owner = next(t for t in here if t.after == gap and t.possessive and t.kind == "anaphor")
-            left.start, left.determiner = owner.start, "its"
-            _take_the(text, left)
-            break
+        ending = [t for t in here if t.after == gap]
+        term: Term | None = None
+        for t in ending:
+            if t.kind not in {"anaphor", "office"} and (
+                term is None or (t.after - t.start, t.kind == "group") > (term.after - term.start, term.kind == "group")
+            ):
+                term = t
+        if term is None and ending:
+            owner = next((t for t in ending if t.possessive and t.kind == "anaphor"), None)
+            if owner is not None:
+                left.start, left.determiner = owner.start, "its"
+                _take_the(text, left)
+                break
         if term is not None and (term.start == 0 or text[term.start - 1] not in "-"):
             if term.kind in STATE_KINDS or term.kind == "leader":
                 if term.kind == "leader" and term.entry.get("group"):
@@ -184,27 +192,28 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
                     _take_the(text, left)
                     break
             continue
+        word = _word_before(text, gap)
         if word is None:
             break
-        raw = word.group()
+        start, raw = word
         low = raw.lower()
         if low in _DETERMINERS and low not in {"several", "many", "some", "one", "another", "both"}:
             left.determiner = low
-            left.start = word.start()
+            left.start = start
             break
         if (
             low in light
             or _BASED.match(raw)
-            or re.fullmatch(r"\d[\d,.]*", raw)
+            or _NUMBER.fullmatch(raw)
             or low in {"several", "many", "some", "one", "another", "both"}
             or low.startswith(("pro-", "anti-", "ultra-", "non-"))
         ):
-            left.start = word.start()
+            left.start = start
             continue
         base = raw.removesuffix("'s").removesuffix("'")
         if base in shapes("peoples"):
             left.peoples.append(base)
-            left.start = word.start()
+            left.start = start
             continue
         if (
             _CAP_WORD.match(base)
@@ -212,11 +221,11 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
             and left.unknown is None
             and not left.states
             and not left.groups
-            and word.start() in lore.proper
+            and start in lore.proper
         ):
             left.unknown = base
-            left.start = word.start()
-            more = re.search(r"((?:[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'-]+ ){1,2})$", text[: left.start])
+            left.start = start
+            more = _MORE_NAME.search(text, _words_back(text, left.start), left.start)
             if (
                 more
                 and not any(w in shapes("no-state") for w in more.group(1).split())
@@ -231,6 +240,25 @@ def before(text: str, head: int, here: list[Term], lore: Lore, light: frozenset[
     return left
 
 
+def _word_before(text: str, end: int) -> tuple[int, str] | None:
+    """Where the word that ends at ``end`` begins, and the word; None where none does."""
+    if end and text[end - 1] == "\n":
+        end -= 1
+    start = end
+    while start and text[start - 1] not in _ENDS_WORD:
+        start -= 1
+    return (start, text[start:end]) if start < end else None
+
+
+def _words_back(text: str, end: int) -> int:
+    """A place before the last three words of a text, so that a pattern for two need not be tried on all of it."""
+    for _ in range(4):
+        end = text.rfind(" ", 0, end)
+        if end < 0:
+            return 0
+    return end
+
+
 def _take_the(text: str, left: _Left) -> None:
     if text[: left.start].lower().endswith("the ") and (left.start == 4 or text[left.start - 5] == " "):
         left.start -= 4
@@ -239,7 +267,7 @@ def _take_the(text: str, left: _Left) -> None:
 def behind(text: str, end: int, here: list[Term]) -> Term | None:
     """The state or group that "of …", "at …", "from …" behind a head names, or None."""
     for t in here:
-        if end < t.start <= end + 24 and t.kind in {"state", "group", "leader", "person"} and _OF.fullmatch(text[end : t.start]):
+        if end < t.start <= end + 24 and t.kind in {"state", "group", "leader", "person"} and _OF.fullmatch(text, end, t.start):
             longest = [o for o in here if o.start == t.start and o.kind in {"state", "group", "leader", "person"}]
             return max(longest, key=lambda o: o.end)
     return None
@@ -255,10 +283,10 @@ _BOUND = re.compile(
 
 def _bound(text: str, end: int, here: list[Term]) -> Term | None:
     """The group that armed men are said to belong to."""
-    m = _BOUND.match(text[end:])
+    m = _BOUND.match(text, end)
     if m is None:
         return None
-    found = [t for t in here if t.kind == "group" and t.start == end + m.end()]
+    found = [t for t in here if t.kind == "group" and t.start == m.end()]
     return max(found, key=lambda t: t.end) if found else None
 
 
@@ -275,7 +303,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             and tail.kind == "state"
             and text[term.end : term.end + 4].lower() == " in "
         )
-        if tail is not None and (local or re.match(r" (?:of|for) ", text[term.end :], re.I)) and tail.kind not in {"person", "leader"}:
+        if tail is not None and (local or _OF_OR_FOR.match(text, term.end)) and tail.kind not in {"person", "leader"}:
             (groups if tail.kind == "group" else states).append(tail)
             end = tail.end
         elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4].lower() == " of ":
@@ -290,7 +318,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         and not groups
         and _IRREGULAR.search(text[left.start : term.start])
     ):
-        sort = "rebels" if re.search(r"guerr?illa|rebel|urban", text[left.start : term.start], re.I) else "militants"
+        sort = "rebels" if _IRREGULARS.search(text, left.start, term.start) else "militants"
         return Phrase(
             left.start, end, sort, sort, "group" if sort == "rebels" else sort, "combatant", True, f"roles.{sort}", term.form.lower()
         )
@@ -432,11 +460,14 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     start, end = left.start, term.end
     entry, low = term.entry, term.form.lower()
     if low in {"bomber", "bombers"} and (
-        left.states or any(t.kind == "organ" for t in left.inner) or _PLANE.search(text[: term.start]) or _FLIES.match(text[term.end :])
+        left.states
+        or any(t.kind == "organ" for t in left.inner)
+        or _PLANE.search(text, max(0, term.start - 40), term.start)
+        or _FLIES.match(text, term.end)
     ):
         return None  # an aircraft
     status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
-    name, party = str(entry.get("name") or re.sub(r"^(?:an?|the|one) ", "", low)), entry.get("party")
+    name, party = str(entry.get("name") or _ARTICLE.sub("", low)), entry.get("party")
     speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}
     groups, states = list(left.groups), list(left.states)
     if (
@@ -446,8 +477,8 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         and low not in {"attackers", "gunmen"}
     ):
         return Phrase(start, end, None, None, kind, status, plural, entry.rule, low, anaphor=True, owner=left.determiner)
-    armed = entry.id in {"militants", "rebels", "militia"} and re.match(r" (?:of|from|belonging to|loyal to) ", text[term.end :], re.I)
-    if (speaks or armed or (entry.id in {"militants", "rebels", "militia"} and _BOUND.match(text[term.end :]))) and not groups:
+    armed = entry.id in {"militants", "rebels", "militia"} and _BELONGS.match(text, term.end)
+    if (speaks or armed or (entry.id in {"militants", "rebels", "militia"} and _BOUND.match(text, term.end))) and not groups:
         tail = behind(text, term.end, here) or (
             _bound(text, term.end, here) if armed or entry.id in {"militants", "rebels", "militia"} else None
         )
@@ -468,7 +499,7 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
                 for t in here
                 if t.kind == "organ"
                 and term.end < t.start <= term.end + 26
-                and re.fullmatch(r" (?:at|in|from|of|with) (?:the |[A-Z][\w'-]+ ){0,3}", text[term.end : t.start])
+                and _AT.fullmatch(text, term.end, t.start)
                 and t.entry.get("template")
             ),
             None,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.mentions.capitals import shouted
 
 #: Kinds of :class:`Term`. ``state`` a state's name, ``adjective`` "Freedonian", ``nationals`` "Freedonians", ``seat`` "the Kremlin",
 #: ``group`` a named group or organisation, ``organ`` an organ or force of a state, ``class`` a kind of people, ``office`` a person's
@@ -15,8 +16,7 @@ from rashomon.lexicon import Entry, PhraseMatcher, load
 STATE_KINDS = frozenset({"state", "adjective", "nationals", "seat"})
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or phrase of the vocabulary at ``[start, end)`` of a sentence's text. ``end`` excludes a possessive ending;
     ``possessive`` says there is one ("Freedonia's", or "Freedonias" where a scraper lost the apostrophe)."""
 
@@ -37,12 +37,6 @@ class Term:
 def slug(name: str) -> str:
     """A name as the id of an entry made from a document."""
     return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
-
-
-def shouted(text: str) -> bool:
-    """Whether a text is in capitals, where capitals show no names."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
 def _is_acronym(form: str) -> bool:
@@ -163,42 +157,67 @@ def known_names(language: str = "en") -> frozenset[str]:
     return frozenset(forms) | {"State", "States", "Union", "Nations"}
 
 
-def terms(text: str, matchers: Iterable[PhraseMatcher]) -> list[Term]:
-    """All terms in ``text``, also inside longer ones, sorted by start, longest first. Names must begin with a capital."""
-    out = []
-    loud = shouted(text)
-    for matcher in matchers:
-        for m in matcher.find(text, overlapping=True):
-            if loud and _plain_word(text, m.start, m.end):
-                continue
-            kind = str(m.entry.get("_kind"))
-            if loud and kind == "group" and _is_acronym(m.form) and _SAINT.search(text[: m.start]):
-                continue  # "SANTA ANA" is a town
-            if m.entry.get("_short") and not text[: m.start].lower().endswith(("the ", "-based ", "-linked ", "an ")) and m.start:
-                continue
-            if kind in STATE_KINDS or kind in {"group", "person", "leader"}:
-                if m.form[0].isupper() and not text[m.start].isupper():
-                    continue
-                if kind == "group" and (text[max(0, m.start - 3) : m.start].lower() == "al-" or _ARABIC.search(text[: m.start])):
-                    continue  # "Jeish al-Fatah" is not Fatah
-                if text[m.start - 1 : m.start] == "-" and text[m.end : m.end + 1] == "-":
-                    continue  # "PORT-AU-PRINCE"
-                if kind == "group" and _goes_on(text, m.end, m.form, m.entry):
-                    continue  # "United Front of X" is not the United Front
-                if m.entry.get("ambiguous") and _in_a_name(text, m.start, m.end):
-                    continue
-            end, after, possessive = m.end, m.end, False
-            if m.entry.get("_scraped"):
-                end, possessive = m.end - 1, True
-            elif text[end : end + 2] == "'s":
-                after, possessive = end + 2, True
-            elif text[end : end + 1] == "'" and text[end - 1] == "s" and (end + 1 == len(text) or text[end + 1] == " "):
-                after, possessive = end + 1, True
-            out.append(Term(m.start, end, kind, m.entry, text[m.start : end], possessive, after))
-    out.sort(key=lambda t: (t.start, -t.end, t.kind, t.entry.file, t.entry.id))
+def _order(term: Term) -> tuple[int, int, str, str, str]:
+    return term.start, -term.end, term.kind, term.entry.file, term.entry.id
+
+
+@lru_cache(maxsize=2048)
+def shipped_terms(text: str) -> tuple[Term, ...]:
+    """Terms of the shipped lexicons in ``text``. A document's sentences are asked about four times; this looks once."""
+    return tuple(terms_of(text, static_matcher()))
+
+
+def terms(text: str, own: Iterable[PhraseMatcher] = ()) -> list[Term]:
+    """All terms in ``text``, of the shipped lexicons and of a document's own vocabulary, also inside longer ones, sorted by start, longest
+    first. Names must begin with a capital."""
+    return joined(shipped_terms(text), *(terms_of(text, matcher) for matcher in own))
+
+
+def joined(*rows: Sequence[Term]) -> list[Term]:
+    """Sorted rows of terms of one text as one sorted row."""
+    out = [t for row in rows for t in row]
+    if sum(map(bool, rows)) > 1:
+        out.sort(key=_order)
     return out
 
 
+def terms_of(text: str, matcher: PhraseMatcher) -> list[Term]:
+    """Terms of one matcher, sorted."""
+    out = []
+    loud = shouted(text)
+    for m in matcher.find(text, overlapping=True):
+        entry, start, end = m.entry, m.start, m.end
+        if loud and _plain_word(text, start, end):
+            continue
+        kind = str(entry.get("_kind"))
+        if loud and kind == "group" and _is_acronym(m.form) and _SAINT.search(text, max(0, start - 12), start):
+            continue  # "SANTA ANA" is a town
+        if start and entry.get("_short") and not text[:start].lower().endswith(("the ", "-based ", "-linked ", "an ")):
+            continue
+        if kind in _NAMES:
+            if m.form[0].isupper() and not text[start].isupper():
+                continue
+            if kind == "group" and (text[max(0, start - 3) : start].lower() == "al-" or _ARABIC.search(text, max(0, start - 12), start)):
+                continue  # "Jeish al-Fatah" is not Fatah
+            if text[start - 1 : start] == "-" and text[end : end + 1] == "-":
+                continue  # "PORT-AU-PRINCE"
+            if kind == "group" and _goes_on(text, end, m.form, entry):
+                continue  # "United Front of X" is not the United Front
+            if entry.get("ambiguous") and _in_a_name(text, start, end):
+                continue
+        after, possessive = end, False
+        if entry.get("_scraped"):
+            end, possessive = end - 1, True
+        elif text.startswith("'s", end):
+            after, possessive = end + 2, True
+        elif text.startswith("'", end) and text[end - 1] == "s" and (end + 1 == len(text) or text[end + 1] == " "):
+            after, possessive = end + 1, True
+        out.append(Term(start, end, kind, entry, text[start:end], possessive, after))
+    out.sort(key=_order)
+    return out
+
+
+_NAMES = STATE_KINDS | {"group", "person", "leader"}
 _SAINT = re.compile(r"\b(?:SAN|SANTA|SANTO|SAINT|ST\.?|DE|DEL|PORT|FORT|MOUNT|RIO|VILLA|LAGO|LAS|LOS) $")
 _OF_MORE = re.compile(r" (?:of|for) (?:the )?([A-Z][\w'-]+)")
 
@@ -221,7 +240,10 @@ _TO_US = re.compile(
 def _plain_word(text: str, start: int, end: int) -> bool:
     """Whether a form in capitals is an English word, in a text all in capitals ("WHO IS THERE", "THEY TOLD US")."""
     form = text[start:end]
-    return form in _WORDS or (form == "US" and bool(_TO_US.search(text[:start])))
+    return form in _WORDS or (form == "US" and bool(_TO_US.search(text, max(0, start - 16), start)))
+
+
+_ON = re.compile(r" (?:River|Valley|Basin|Times|Armed|Red|News)\b")
 
 
 def _in_a_name(text: str, start: int, end: int) -> bool:
@@ -229,13 +251,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
     before, after = text[:start].rstrip().rsplit(None, 1), text[end:].split(None, 1)
     word_before = before[-1] if before and text[start - 1 : start] == " " else ""
     word_after = after[0] if after and text[end : end + 1] == " " else ""
-    if (
-        word_after.rstrip(",.;").istitle()
-        and word_after.rstrip(",.;").isalpha()
-        and len(word_after) > 2
-        and word_after.rstrip(",.;") not in shapes("no-state")
-        and not re.match(r" (?:River|Valley|Basin|Times|Armed|Red|News)\b", text[end:])
-    ):
+    plain = word_after.rstrip(",.;")
+    if plain.istitle() and plain.isalpha() and len(word_after) > 2 and plain not in shapes("no-state") and not _ON.match(text, end):
         return True  # "Chad Miller"
     return (
         word_before.istitle()

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.mentions.dates_build import build
-from rashomon.mentions.dates_words import patterns, table, trigger
+from rashomon.mentions.dates_signs import tried
+from rashomon.mentions.dates_words import table
 from rashomon.model import DateExpr, DateMention, Document, Sentence, Span
 
 _GLOSS = re.compile(r"^\s*[\[(]\s*$")
@@ -30,8 +31,6 @@ def find_dates(document: Document, sentences: Sequence[Sentence]) -> list[DateMe
     del document
     out: list[DateMention] = []
     for sentence in sentences:
-        if not trigger().search(sentence.text):
-            continue
         for start, end, expr, rule in read(sentence.text):
             a, b = sentence.offset(start), sentence.offset(end - 1) + 1
             hangs, future = _hangs(sentence, a, b, expr)
@@ -44,11 +43,13 @@ def find_dates(document: Document, sentences: Sequence[Sentence]) -> list[DateMe
 def read(text: str) -> list[Piece]:
     """Time expressions of an even text as (start, end, meaning, rule), sorted, not overlapping."""
     found: list[tuple[int, int, int, DateExpr, str]] = []
-    for order, (name, pattern) in enumerate(patterns()):
+    for order, name, pattern in tried(text):
         for match in pattern.finditer(text):
             expr = build(name, match, text)
             if expr is not None:
                 found.append((match.start(), match.end(), order, expr, f"date.{name}"))
+    if not found:
+        return []
     kept: list[Piece] = []
     for start, end, _order, expr, rule in sorted(found, key=lambda f: (f[0] - f[1], f[2], f[0])):
         if all(end <= k[0] or start >= k[1] for k in kept):

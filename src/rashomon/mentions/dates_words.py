@@ -170,15 +170,3 @@ _CASED = frozenset(
         "part_to_weekday",
     }
 )
-
-
-@cache
-def trigger() -> re.Pattern[str]:
-    """Whether a sentence can hold a date at all."""
-    words = "|".join(
-        sorted(
-            {re.escape(f.casefold()) for kind in ("month", "weekday", "unit", "part", "word", "holiday", "decade") for f in table(kind)},
-            key=lambda w: (-len(w), w),
-        )
-    )
-    return re.compile(rf"\d|\b(?:{words}|since|recent|weekend)", re.I)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rashomon.gazetteer import Gazetteer
 from rashomon.mentions import places_words as words
+from rashomon.mentions.capitals import capitals
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['-](?=\w))*\.?")
 #: an Arabic article grown together with its name ("al-Bab")
@@ -117,7 +118,8 @@ def without_days(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 def all_capitals(text: str) -> bool:
     """Whether capitals say nothing in a sentence; those of "OSTREL, Calif." do."""
-    if sum(map(str.isupper, text)) <= 0.7 * sum(map(str.isalpha, text)):
+    upper, letters = capitals(text)
+    if upper <= 0.7 * letters:
         return False
     last = text.rsplit(None, 1)[-1:]
     return not (last and last[0] in words.abbreviations() and len(text) < 40)
