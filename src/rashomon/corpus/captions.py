@@ -25,7 +25,7 @@ def caption_lines(lines: list[Line], fits: list[Fits | None], language: str) -> 
                 fits[n] = None
         elif fit is None and tells_picture(line, language):
             line.put("caption", "captions.picture_told")
-        elif said_twice(line.even):
+        elif line.words >= 12 and said_twice(line.even):
             line.put("caption", "captions.said_twice")
     _neighbours(lines, fits)
 

@@ -26,7 +26,7 @@ _CSS_LINE = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?: [^<>]{0,400})?/?>")
 _CLOSING = re.compile(r"[\])};,\s]{1,20}$|</(?:script|style)>$|-->$")
 _INSIDE = re.compile(r"[,;{}\[\]()]$|['\"]?[\w$-]{1,40}['\"]? ?:")
-_SIGNS = frozenset("{}[]();=<>|&$_\\+*#~^`")
+_SIGNS = re.compile(r"[{}\[\]();=<>|&$_\\+*#~^`]")
 #: Lines a script may go on for once it has opened a bracket.
 INSIDE = 400
 
@@ -57,8 +57,10 @@ def is_code(look: str) -> bool:
         return True
     if "<" in look and _TAG.search(look) is not None and _words_outside_tags(look) < 4:
         return True
-    signs = [c for c in look if c in _SIGNS]
-    return len(look) >= 20 and len(signs) >= DENSE * len(look) and len(set(signs)) >= 3
+    if len(look) < 20:
+        return False
+    signs = _SIGNS.findall(look)
+    return len(signs) >= DENSE * len(look) and len(set(signs)) >= 3
 
 
 def _words_outside_tags(look: str) -> int:

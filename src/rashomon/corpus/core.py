@@ -59,7 +59,7 @@ def _plain(line: Line) -> float:
 
 def _weights(lines: list[Line], found: tuple[int, int]) -> list[float]:
     held: Counter[str] = Counter()
-    own = [keys(x) if x.label is None and x.prose else set() for x in lines]
+    own = [keys(x) if x.label is None and x.prose else frozenset() for x in lines]
     for k in own[found[0] : found[1] + 1]:
         held.update(k)
     out: list[float] = []

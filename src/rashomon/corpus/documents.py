@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from functools import cache
 
 from rashomon.corpus.articles import Article
@@ -30,6 +31,7 @@ NEWS_LANGUAGES = re.findall(
     "pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te th tl tr ug uk ur uz vi xh zh zu",
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TO_LETTERS = str.maketrans({chr(c): chr(c).lower() if chr(c).isalpha() else " " for c in range(128)})
 
 
 def make_document(article: Article) -> Document:
@@ -142,12 +144,14 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
     sample = max(body, key=lambda s: (len(s), s), default="")[:4000]
     if len(sample) < 300:
         sample = "\n".join(body)[:4000]
-    words = [w.casefold() for w in _LETTERS.findall(sample)]
+    words = sample.translate(_TO_LETTERS).split() if sample.isascii() else [w.casefold() for w in _LETTERS.findall(sample)]
     if not words:
         return None
+    counted = Counter(words)
     for language in languages():
         for share, own in ((SURE, False), (SURE_OWN, True)):
-            if sum(w in _function_words(language, own=own) for w in words) >= max(3, share * len(words)):
+            known = _function_words(language, own=own)
+            if sum(counted[w] for w in known.intersection(counted)) >= max(3, share * len(words)):
                 return language
     if len(sample) < 100 and sample.isascii() and (len(words) < 8 or any(w in _function_words(PIVOT, own=True) for w in words)):
         return None  # a headline of names is anything to the model

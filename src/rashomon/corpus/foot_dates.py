@@ -27,11 +27,14 @@ _ENDS = (
 def foot_date(text: str, blocks: Sequence[Block]) -> tuple[Printed, Span] | None:
     """The date the foot of the text gives as its own, or None. One behind "published" goes before one behind "updated", and both before a
     date alone; of several days alone none is taken. What follows a list of other news or readers' comments is not looked at."""
-    bodies = [n for n, b in enumerate(blocks) if b.label == "body" and len(text[b.start : b.end].split()) >= 8]
-    if not bodies:
+    told = (
+        n for n in reversed(range(len(blocks))) if blocks[n].label == "body" and len(text[blocks[n].start : blocks[n].end].split()) >= 8
+    )
+    last = next(told, None)
+    if last is None:
         return None
     found: list[tuple[int, int, Printed, Span]] = []
-    for n in range(bodies[-1] + 1, len(blocks)):
+    for n in range(last + 1, len(blocks)):
         block = blocks[n]
         if block.rule in _ENDS:
             break
@@ -44,7 +47,7 @@ def foot_date(text: str, blocks: Sequence[Block]) -> tuple[Printed, Span] | None
                 continue
             label = d.label or words().labels.get(above)
             rank = {"published": 0, "updated": 1}.get(label or "", 2)
-            if rank == 2 and n - bodies[-1] > NEAR:
+            if rank == 2 and n - last > NEAR:
                 continue
             found.append((rank, n, d, Span(even.offset(d.start), even.end_offset(d.end))))
     if not found:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-import ahocorasick
 
 from rashomon.corpus.lines import Line
+from rashomon.corpus.needed import Sieve
 from rashomon.lexicon import load
 from rashomon.lexicon.loader import Entry
 
@@ -46,8 +44,7 @@ class _Rules:
         self.link: list[tuple[str, Entry]] = []
         self.end: list[tuple[str, Entry]] = []
         self.order = {entry.id: n for n, entry in enumerate(load("boilerplate", language))}
-        self.contains: Any = ahocorasick.Automaton()
-        inside: dict[str, list[Entry]] = {}
+        self.inside: dict[str, list[Entry]] = {}
         self.regex: list[tuple[re.Pattern[str], Entry]] = []
         for entry in load("boilerplate", language):
             kind = entry.get("match")
@@ -62,7 +59,7 @@ class _Rules:
                 self.link.extend((f.lower(), entry) for f in entry.forms)
             elif kind == "contains":
                 for form in entry.forms:
-                    inside.setdefault(form.lower(), []).append(entry)
+                    self.inside.setdefault(form.lower(), []).append(entry)
             elif kind == "regex":
                 for form in entry.forms:
                     case = 0 if "AGENCIES" in form or "[A-Z]" in form else re.IGNORECASE
@@ -72,16 +69,26 @@ class _Rules:
         self.addressed = [
             (re.compile(r"\b(?:" + "|".join(re.escape(f) for f in sorted(e.forms, key=len, reverse=True)) + r")\b"), e) for e in addressed
         ]
-        self.credits = [(p, e) for p, e in self.regex if e.get("label") == "credit"]
+        self.credits = sum(1 << n for n, (_, e) in enumerate(self.regex) if e.get("label") == "credit")
+        self.addressing = frozenset(f for e in addressed for f in e.forms)
+        self.sieve = Sieve([p for p, _ in self.regex], {*self.inside, *self.addressing})
+        self.end_forms = tuple(f for f, _ in self.end)
+        self.tried: dict[int, list[tuple[re.Pattern[str], Entry]]] = {}
         self.link.sort(key=lambda fe: (-len(fe[0]), fe[0]))
         links = "|".join(re.escape(f) for f, _ in self.link)
         self.link_mark = re.compile(
             rf"[^\w]{{0,6}}(?P<mark>{links})(?: (?:on|from|in) (?-i:[A-Z])[\w ]{{1,30}})?[\])]?(?: ?[:|»>]+ ?| ?\u2014 ?| - )[^\w]{{0,3}}(?P<rest>\w.*)$",
             re.IGNORECASE,
         )
-        for form, entries in inside.items():
-            self.contains.add_word(form, (form, entries))
-        self.contains.make_automaton()
+
+    def fitting(self, left: int) -> list[tuple[re.Pattern[str], Entry]]:
+        """Of the patterns those whose numbers are left; the same few sets of them come again and again."""
+        found = self.tried.get(left)
+        if found is None:
+            found = [pe for n, pe in enumerate(self.regex) if left >> n & 1]
+            if len(self.tried) < 1000:
+                self.tried[left] = found
+        return found
 
 
 def _loose_first(pattern: str) -> str:
@@ -98,17 +105,18 @@ def _rules(language: str) -> _Rules:
     return _Rules(language)
 
 
-def _by_words(rules: _Rules, line: Line) -> Entry | None:
-    low = line.even.lower()
+def _by_words(rules: _Rules, line: Line, places: list[tuple[int, str]]) -> Entry | None:
+    low = line.low
     found: list[tuple[int, Entry]] = []
-    for last, (form, entries) in rules.contains.iter(low):
-        start, end = last + 1 - len(form), last + 1
+    for start, form in places:
+        entries = rules.inside.get(form, ())
+        end = start + len(form)
         if form[0].isalnum() and start and low[start - 1].isalnum():
             continue
         if form[-1].isalpha() and end < len(low) and low[end].isalnum():
             continue
         found.extend((start, e) for e in entries if _short_enough(e, line) and start >= _from(e, line))
-    if line.prose and said(line.even):
+    if found and line.prose and said(line.even):
         # a notice at the end of a body line cuts no more than itself would; two of its phrases, or one at the start, are a notice
         legal = [f for f in found if f[1].id == "legal"]
         sure = len({f[0] for f in legal}) > 1 or any(f[0] < NOTICE for f in legal)
@@ -144,17 +152,25 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     entry = rules.whole.get(trimmed) or rules.whole.get(plain) or _by_link(rules, line)
     if entry is None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
-    if entry is None and line.words <= 12:
-        entry = next((e for p, e in rules.credits if p.match(line.even)), None)
     if entry is None:
-        entry = _by_words(rules, line)
-    if entry is None:
-        entry = _addressed(rules, line)
-    if entry is None and line.words <= 140:
-        entry = next((e for p, e in rules.regex if p.match(line.even)), None)
+        entry = _by_sieve(rules, line)
     if entry is None:
         return None
     return Fits(str(entry.get("label")), entry.rule, entry.get("opens"))
+
+
+def _by_sieve(rules: _Rules, line: Line) -> Entry | None:
+    left, places = rules.sieve.fits(line.low)
+    entry = None
+    if line.words <= 12:
+        entry = next((e for p, e in rules.fitting(left & rules.credits) if p.match(line.even)), None)
+    if entry is None and places:
+        entry = _by_words(rules, line, places)
+    if entry is None and not rules.addressing.isdisjoint(form for _, form in places):
+        entry = _addressed(rules, line)
+    if entry is None and line.words <= 140:
+        entry = next((e for p, e in rules.fitting(left) if p.match(line.even)), None)
+    return entry
 
 
 _YOU = re.compile(r"\b(?:you|your|yours|you're|you'd|you'll|you've)\b")
@@ -163,11 +179,11 @@ _WE = re.compile(r"\b(?:we|us|our|i agree|i consent|i accept|my)\b")
 
 def _addressed(rules: _Rules, line: Line) -> Entry | None:
     """The line speaks to its reader of the page's own affairs, as no article does outside of quotations."""
-    low = line.even.lower()
-    if '"' in low or said(line.even):
+    low = line.low
+    if '"' in low:
         return None
     you = _YOU.search(low) is not None
-    if not you and _WE.search(low) is None:
+    if (not you and _WE.search(low) is None) or said(line.even):
         return None
     for pattern, entry in rules.addressed:
         if _short_enough(entry, line) and len({m.group() for m in pattern.finditer(low)}) > (not you):
@@ -203,6 +219,8 @@ def _by_start(rules: _Rules, line: Line, plain: str) -> Entry | None:
 
 
 def _by_end(rules: _Rules, line: Line, trimmed: str) -> Entry | None:
+    if not trimmed.endswith(rules.end_forms):
+        return None
     for form, entry in rules.end:
         if trimmed.endswith(form) and (len(trimmed) == len(form) or not trimmed[-len(form) - 1].isalnum()) and _short_enough(entry, line):
             return entry

@@ -57,9 +57,12 @@ _OTHERS = frozenset({"boilerplate", "related", "credit"})
 
 def find_outlet(text: str, blocks: Sequence[Block], agencies: Sequence[str], url: str | None) -> str | None:
     """The outlet by the text's own words ("The Foo Times was unable to verify", "Foo TV's site can be reached"), else a domain."""
-    evens = [normalise(text[b.start : b.end]).text for b in blocks]
+    whole = normalise(text).text
+    evens = [normalise(text[b.start : b.end]).text for b in blocks] if any(s in whole for signs, _ in _OWN_WORDS for s in signs) else []
     _, agency_names = _agencies("en")
     for signs, pattern in _OWN_WORDS:
+        if not any(sign in whole for sign in signs):
+            continue
         for even in evens:
             m = pattern.search(even) if any(sign in even for sign in signs) else None
             name = m.group("name").strip(" .") if m and m.group("name") else ""

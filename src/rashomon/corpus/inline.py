@@ -33,7 +33,7 @@ def split_pieces(text: str, lines: list[Line], title: str | None = None, languag
     """The lines, with those that hold more than one thing in pieces."""
     out: list[Line] = []
     for n, line in enumerate(lines):
-        pieces = _pieces(line.even, n, title, language)
+        pieces = _pieces(line, n, title, language)
         if len(pieces) == 1 and pieces[0][2] is None:
             out.append(line)
             continue
@@ -47,10 +47,12 @@ def split_pieces(text: str, lines: list[Line], title: str | None = None, languag
     return out
 
 
-def _pieces(even: str, n: int, title: str | None, language: str) -> list[Piece]:
+def _pieces(line: Line, n: int, title: str | None, language: str) -> list[Piece]:
+    even = line.even
+    words = line.words if even.isascii() else len(even.split())
     head: list[Piece] = []
     at = 0
-    rubric = byline_and_date(even, language)
+    rubric = byline_and_date(even, language) if words <= RUBRIC else []
     if rubric:
         return rubric
     picture = _PICTURE.match(even)
@@ -58,12 +60,12 @@ def _pieces(even: str, n: int, title: str | None, language: str) -> list[Piece]:
         head.append((0, picture.end(), "caption", "inline.picture_mark"))
         at = picture.end()
     elif n < TOP:
-        head, at = _head(even, n, title, language)
+        head, at = _head(even, words, n, title, language)
         dateline = _dateline(language).match(even, at)
-        if dateline and len(even.split()) >= 12:
+        if dateline and words >= 12:
             head.append((at, dateline.end(), "dateline", "inline.place_and_agency"))
             at = dateline.end()
-    stop, foot = tail(even, at, language)
+    stop, foot = tail(even, at, language) if words >= LONG else (len(even), [])
     middle: list[Piece] = [(at, stop, None, "")] if even[at:stop].strip() else []
     return head + middle + foot or [(0, len(even), None, "")]
 
@@ -82,10 +84,10 @@ def _dateline(language: str) -> re.Pattern[str]:
     )
 
 
-def _head(even: str, n: int, title: str | None, language: str) -> tuple[list[Piece], int]:
+def _head(even: str, words: int, n: int, title: str | None, language: str) -> tuple[list[Piece], int]:
     out: list[Piece] = []
     at = 0
-    if title and len(even) > len(title) and even.casefold().startswith(title.casefold()) and not even[len(title)].isalnum():
+    if title and len(even) > len(title) and _starts(even, title) and not even[len(title)].isalnum():
         out.append((0, len(title), "headline", "inline.title"))
         at = len(title)
     prefix = _date_prefix(even, at, language) if n <= 3 else None
@@ -97,7 +99,7 @@ def _head(even: str, n: int, title: str | None, language: str) -> tuple[list[Pie
             out.append((at, junk.end(), "boilerplate", "inline.after_date"))
             at = junk.end()
     elif n == 0 and not title:
-        middle = _date_in_head(even, language)
+        middle = _date_in_head(even, words, language)
         if middle is not None:
             first, date_start, date_end = middle
             out.append((0, first, "headline", "inline.before_date"))
@@ -105,7 +107,7 @@ def _head(even: str, n: int, title: str | None, language: str) -> tuple[list[Pie
                 out.append((first, date_start, "byline", "inline.agency_before_date"))
             out.append((date_start, date_end, "dateline", "inline.date_in_head"))
             return out, date_end
-    if prefix is None or len(even.split()) < LONG:
+    if prefix is None or words < LONG:
         return out, at
     sentences = split_text(even[at : at + 600], language)
     if not title and len(sentences) >= 2 and _headline_like(even[at:][slice(*sentences[0])], language):
@@ -119,6 +121,11 @@ def _head(even: str, n: int, title: str | None, language: str) -> tuple[list[Pie
                 at += b
             break
     return out, at
+
+
+def _starts(even: str, title: str) -> bool:
+    begin = title.casefold()
+    return even[: len(begin)].casefold().startswith(begin)
 
 
 def _headline_like(sentence: str, language: str) -> bool:
@@ -146,9 +153,9 @@ def _date_prefix(even: str, at: int, language: str) -> int | None:
     return at + end
 
 
-def _date_in_head(even: str, language: str) -> tuple[int, int, int] | None:
+def _date_in_head(even: str, words: int, language: str) -> tuple[int, int, int] | None:
     """Headline, agency, date before a text on one line: ends of the headline, start and end of the date."""
-    whole = len(even.split()) >= LONG
+    whole = words >= LONG
     for d in find_dates(even[:260], language):
         if not whole and even[d.end :].strip():
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rashomon.language import normalise
 
@@ -12,6 +12,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK = " \t\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u200b\u200e\u200f\u2060\ufeff"
 _BULLET = re.compile(r"^(?:[*+•·▪►▶‣◦●○■□–—|-]|o|\d{1,2}[.)]) +|^[*+•·▪►▶‣◦●○■□|-]$")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and Chinese characters, about two to a word
+_ENDS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964")
+_BEHIND_END = frozenset("\"')]\u300d\u300f")
 _SENTENCE_END = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"')\]\u300d\u300f]*(?: ?\([^()]{2,40}\))?$"
 )  # a wire credit may follow
@@ -19,7 +21,7 @@ _SENTENCE_END = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """One line, or a piece of one, without surrounding blanks; ``even`` is its text for matching, ``plain`` that without bullet, lower case.
+    """One line, or a piece of one, without surrounding blanks; ``even`` is its text for matching, ``low`` that in small letters, ``plain`` that without bullet.
 
     ``label`` and ``rule`` are filled in by the passes of :mod:`rashomon.corpus.blocks`; ``blank_before`` tells paragraphs from
     lines that follow one another directly.
@@ -28,27 +30,34 @@ class Line:
     start: int
     end: int
     even: str
+    low: str
     plain: str
     words: int
     bullet: bool
     blank_before: bool
     label: str | None = None
     rule: str = ""
+    #: Whether it ends as a sentence does.
+    ends_sentence: bool = field(init=False)
+    #: Whether it reads as running text: eight words and a sentence's end, or twenty words (headlines stay below that).
+    prose: bool = field(init=False)
+    #: What :mod:`repeats` and :mod:`topics` make of it, once they have.
+    stem: str | None = field(default=None, init=False)
+    keys: frozenset[str] | None = field(default=None, init=False)
 
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether it ends as a sentence does."""
-        return _SENTENCE_END.search(self.even) is not None
-
-    @property
-    def prose(self) -> bool:
-        """Whether it reads as running text: eight words and a sentence's end, or twenty words (headlines stay below that)."""
-        return (self.words >= 8 and self.ends_sentence) or self.words >= 20
+    def __post_init__(self) -> None:
+        self.ends_sentence = _ends_sentence(self.even)
+        self.prose = (self.words >= 8 and self.ends_sentence) or self.words >= 20
 
     def put(self, label: str, rule: str) -> None:
         """Gives the label, if it has none yet."""
         if self.label is None:
             self.label, self.rule = label, rule
+
+
+def _ends_sentence(even: str) -> bool:
+    last = even[-1:]
+    return last in _ENDS or (last in _BEHIND_END and _SENTENCE_END.search(even) is not None)
 
 
 def make_line(text: str, start: int, end: int, *, blank_before: bool = True) -> Line | None:
@@ -63,9 +72,10 @@ def make_line(text: str, start: int, end: int, *, blank_before: bool = True) -> 
     if "\n" in even or "\r" in even:
         even = even.replace("\r", " ").replace("\n", " ")  # one for one: places in it stay places in the document
     bullet = _BULLET.match(even)
-    plain = (even[bullet.end() :] if bullet else even).strip().lower()
+    low = even.lower()
+    plain = (low[bullet.end() :] if bullet else low).strip()
     words = len(even.split()) + (0 if even.isascii() else len(_UNSPACED.findall(even)) // 2)
-    return Line(start, end, even, plain, words, bullet is not None, blank_before)
+    return Line(start, end, even, low, plain, words, bullet is not None, blank_before)
 
 
 #: Lines of a text that was broken at a fixed width: this long, this much alike, three or more together (old wires, e-mails).

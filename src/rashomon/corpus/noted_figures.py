@@ -15,9 +15,19 @@ from rashomon.language.sentences import split_text
 from rashomon.lexicon import load
 from rashomon.model.documents import NotedFigure
 
-_EVEN = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\xa0": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " ", "\u0001": " "}
-)
+_EVEN = {
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\xa0": " ",
+    "\u2011": "-",
+    "\n": " ",
+    "\r": " ",
+    "\t": " ",
+    "\u0001": " ",
+}
+_UNEVEN = re.compile("[" + "".join(_EVEN) + "]")
 _DIGITS = re.compile(r"(?<![\w.,:/$-])(\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?![\w/:]|[.,]\d)")
 _BEHIND = re.compile(r"[\s-]{0,2}([\w.']{1,12}|%)")
 _BEFORE = re.compile(r"([A-Za-z:]{1,12}|[$£€])\.?[\s#]{0,2}$")
@@ -29,7 +39,7 @@ AFTER, BACK = 70, 90
 
 def evened(text: str) -> str:
     """The text with straight quotes and plain blanks, letter for letter, so that places in it stay places."""
-    return text.translate(_EVEN)
+    return _UNEVEN.sub(lambda m: _EVEN[m.group()], text)
 
 
 @cache

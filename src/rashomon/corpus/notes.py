@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from rashomon.corpus.lines import Line, make_line
+from rashomon.corpus.needed import Sieve
 from rashomon.corpus.noted_figures import evened, figures, harms_named
 from rashomon.language.sentences import split_text
 from rashomon.lexicon import load
@@ -40,6 +41,30 @@ def _patterns(part: str, language: str) -> tuple[tuple[re.Pattern[str], Entry], 
         if e.get("part") == part
         for form in e.forms
     )
+
+
+class _Signs:
+    """Which patterns a line can fit by its words, as bits: those of sentences by their part, and that of labels."""
+
+    def __init__(self, language: str) -> None:
+        patterns: list[re.Pattern[str]] = []
+        self.numbered: dict[str, list[tuple[int, re.Pattern[str], Entry]]] = {}
+        self.of: dict[str, int] = {}
+        for part in ("wire", "sentence", "foot", "head", "title"):
+            numbers = range(len(patterns), len(patterns) + len(_patterns(part, language)))
+            self.numbered[part] = [(1 << n, p, e) for n, (p, e) in zip(numbers, _patterns(part, language), strict=True)]
+            self.of[part] = sum(1 << n for n in numbers)
+            patterns.extend(p for p, _ in _patterns(part, language))
+        self.of["label"] = 1 << len(patterns)
+        self.sieve = Sieve([*patterns, _labels(language)[0]])
+
+    def on(self, even: str) -> int:
+        return self.sieve.fits(even.lower())[0]
+
+
+@cache
+def _signs(language: str) -> _Signs:
+    return _Signs(language)
 
 
 @cache
@@ -73,12 +98,15 @@ def _label(even: str, language: str) -> tuple[Entry, int] | None:
     return (table[word], link.end()) if link is not None and word in table else None
 
 
-def _says(sentence: str, language: str, parts: Sequence[str]) -> Entry | None:
-    """The entry whose pattern the sentence fits from its start."""
+def _says(sentence: str, language: str, parts: Sequence[str], signs: int | None = None) -> Entry | None:
+    """The entry whose pattern the sentence fits from its start. ``signs`` of a text it stands in, where they are known."""
+    known = _signs(language)
+    if signs is None:
+        signs = known.on(sentence)
     at = _begin(sentence)
     for part in parts:
         begins = len(sentence) - len(sentence.lstrip()) if part == "wire" else at  # a wire's bracket is part of the pattern
-        found = [e for p, e in _patterns(part, language) if p.match(sentence[:LOOK], begins)]
+        found = [e for bit, p, e in known.numbered[part] if signs & bit and p.match(sentence[:LOOK], begins)]
         if found:
             return max(found, key=lambda e: _WEIGHT.get(str(e.get("kind")), 0))
     return None
@@ -88,24 +116,30 @@ def _sentences(even: str, language: str) -> list[tuple[int, int]]:
     return split_text(even, language) or [(0, len(even))]
 
 
-def _whole_line(even: str, language: str, *, foot: bool) -> Entry | None:
+def _whole_line(even: str, language: str, *, foot: bool, signs: int | None = None) -> Entry | None:
     """The entry that makes a line a note from its first letter, or None."""
-    labelled = _label(even, language)
+    known = _signs(language)
+    if signs is None:
+        signs = known.on(even)
+    labelled = _label(even, language) if signs & known.of["label"] else None
     if labelled is not None:
         entry, at = labelled
         rest = even[at:]
         if not rest.strip():
             return None
         parts = ("sentence", "foot")
-        told = [e for a, b in _sentences(rest[: 4 * LOOK], language)[:3] if (e := _says(rest[a:b], language, parts))]
+        told = [e for a, b in _sentences(rest[: 4 * LOOK], language)[:3] if (e := _says(rest[a:b], language, parts, signs))]
         if told:
             return max([*told, entry], key=lambda e: _WEIGHT[str(e.get("kind"))])
         strong = entry.get("kind") in _STRONG
         if strong and (foot or _phrases("weak", language).search(rest[:LOOK])) and rest.rstrip(" )]*_\"'").endswith((".", "!", "?")):
             return entry
         return None
+    wanted = ("wire", "sentence", "foot") if foot else ("wire", "sentence")
+    if not any(signs & known.of[part] for part in wanted):
+        return None
     first = _sentences(even[: 2 * LOOK], language)[0]
-    found = _says(even[slice(*first)], language, ("wire", "sentence", "foot") if foot else ("wire", "sentence"))
+    found = _says(even[slice(*first)], language, wanted, signs)
     return None if found is not None and found.get("part") == "wire" and foot else found
 
 
@@ -132,6 +166,7 @@ def _extent(even: str, start: int, language: str, *, foot: bool) -> int:
 def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]:
     """The lines, those that are notes labelled, and lines that hold a note at their start or end cut in two."""
     out: list[Line] = []
+    known = _signs(language)
     told = 0
     total = sum(x.words for x in lines if x.label is None and x.prose)
     pending: Entry | None = None  # "CORRECTION:" on a line of its own; the next lines say it
@@ -141,18 +176,19 @@ def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]
             out.append(line)
             continue
         even = evened(text[line.start : line.end])
+        signs = known.on(even)
         foot = told >= TOLD and 2 * told >= total
         near = n < HEAD or n >= len(lines) - FOOT
         if pending is not None:
             waited += 1
-            entry = _whole_line(even, language, foot=foot) or _after_label(even, pending, language, foot=foot)
+            entry = _whole_line(even, language, foot=foot, signs=signs) or _after_label(even, pending, language, foot=foot)
             if entry is not None or (waited == 1 and line.words <= 8 and n + 1 < len(lines)):
                 line.put("boilerplate", (entry or pending).rule)
                 pending = None if entry is not None else pending
                 out.append(line)
                 continue
             pending = None
-        alone = _label(even, language)
+        alone = _label(even, language) if signs & known.of["label"] else None
         if (
             alone is not None
             and not even[alone[1] :].strip()
@@ -167,7 +203,7 @@ def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]
                 out.append(line)
                 pending, waited = alone[0], 0
                 continue
-        if any(p.match(even, _begin(even)) for p, _ in _patterns("head", language)) and told < 2 * TOLD:
+        if any(signs & bit and p.match(even, _begin(even)) for bit, p, _ in known.numbered["head"]) and told < 2 * TOLD:
             for before in out:
                 if before.label is None and before.prose:
                     before.put("boilerplate", "notes.corrected_below")
@@ -175,7 +211,7 @@ def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]
             told = 0
             out.append(line)
             continue
-        pieces = _pieces(text, line, even, language, foot=foot, near=near)
+        pieces = _pieces(text, line, even, signs, language, foot=foot, near=near)
         for piece in pieces:
             if piece.label is None and piece.prose:
                 told += piece.words
@@ -192,22 +228,24 @@ def _after_label(even: str, label: Entry, language: str, *, foot: bool) -> Entry
     return found or (label if ends and foot and _phrases("weak", language).search(even[:LOOK]) else None)
 
 
-def _pieces(text: str, line: Line, even: str, language: str, *, foot: bool, near: bool) -> list[Line]:
-    entry = _whole_line(even, language, foot=foot)
+def _pieces(text: str, line: Line, even: str, signs: int, language: str, *, foot: bool, near: bool) -> list[Line]:
+    entry = _whole_line(even, language, foot=foot, signs=signs)
     if entry is not None and (entry.get("kind") != "retracted" or near):
         end = _extent(even, 0 if entry.get("part") == "wire" else _begin(even), language, foot=foot)
         if not foot and even[end:].strip(" )]*_"):
             return _cut(text, line, 0, end, entry)
         line.put("boilerplate", entry.rule)
         return [line]
-    if not near or line.words < 12:
+    known = _signs(language)
+    if not near or line.words < 12 or not signs & (known.of["sentence"] | known.of["label"]):
         return [line]
     begin = max(0, len(even) - TAIL)
     spans = [(begin + a, begin + b) for a, b in split_text(even[begin:], language)]
     for k, (a, b) in enumerate(spans[1:], 1):  # the end of the last paragraph, or of a text on one line
         sentence = even[a:b]
         last = len(spans) - k <= 4
-        found = _whole_line(even[a:], language, foot=True) if _label(sentence, language) else _says(sentence, language, ("sentence",))
+        labelled = _label(sentence, language) if signs & known.of["label"] else None
+        found = _whole_line(even[a:], language, foot=True) if labelled else _says(sentence, language, ("sentence",), signs)
         if found is not None and last:
             return _cut(text, line, a, len(even), found)
     return [line]
@@ -226,10 +264,15 @@ def _cut(text: str, line: Line, start: int, end: int, entry: Entry) -> list[Line
     return out
 
 
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    return {e.rule: str(e.get("kind")) for e in load("notes", language) if e.get("kind")}
+
+
 def find_notes(text: str, blocks: Sequence[Block], language: str = "en") -> tuple[Note, ...]:
     """The notes of a document whose blocks are labelled, in order: neighbouring blocks of one note are one."""
     out: list[Note] = []
-    kinds = {e.rule: str(e.get("kind")) for e in load("notes", language) if e.get("kind")}
+    kinds = _kinds(language)
     run: list[Block] = []
     for block in [*blocks, Block(len(text), len(text), "body", "")]:
         if block.rule in kinds:

@@ -33,7 +33,7 @@ def place_date(text: str, blocks: Sequence[Block], not_before: date | None, lang
     told = [b for b in blocks if b.label in ("body", "dek", "headline", "dateline", "subhead")]
     for block in told[:_TOP]:
         even = normalise(text[block.start : block.end], block.start)
-        m = _pattern(language).match(re.sub(r"\s", " ", even.text))
+        m = _pattern(language).match(even.text if even.text.isprintable() else re.sub(r"\s", " ", even.text))
         if m is None:
             continue
         day, month, year = (m["d"] or m["d2"], m["m"] or m["m2"], int(m["y"] or m["y2"]))

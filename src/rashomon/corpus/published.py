@@ -20,6 +20,8 @@ from rashomon.model import Block, Published, Span
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _YEAR = re.compile(r"(?<![\w$€£.,/-])(?:19[5-9]\d|20\d\d)(?![\w%]|[.,]\d)")
+#: What each sentence has that a text can be bound by: most paragraphs have none, and need not be split.
+_ANY_YEAR = re.compile(r"[12][09]\d\d")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_DATE_WORD = re.compile(
     r"[/-]((?:19|20)\d\d)/?-?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/?-?([0-3]?\d)(?=[/_.-]|$)", re.IGNORECASE
@@ -245,8 +247,12 @@ def lower_bound(text: str, blocks: Sequence[Block]) -> tuple[date, Span, str] | 
             continue
         source = "the date of a picture" if block.label == "caption" else "the latest date in its body"
         even = normalise(text[block.start : block.end], block.start)
+        if _ANY_YEAR.search(even.text) is None:
+            continue
         for a, b in split_text(even.text):
             sentence = even.text[a:b]
+            if _ANY_YEAR.search(sentence) is None:
+                continue
             dates = find_dates(sentence)
             rest = sentence
             for d in reversed(dates):  # the "May" of a date is no "may"
@@ -278,6 +284,8 @@ def lead_weekday(text: str, blocks: Sequence[Block]) -> tuple[int, Span] | None:
         if seen > LEAD:
             return None
         even = normalise(text[block.start : block.end], block.start)
+        if not weekdays(even.text):
+            continue  # in no sentence either
         for a, b in split_text(even.text)[:4]:
             for start, end, weekday in weekdays(even.text[a:b]):
                 before = even.text[a : a + start].split()[-4:]

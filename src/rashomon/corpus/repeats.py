@@ -22,22 +22,30 @@ REFRAIN = 4
 GALLERY = 3
 #: Site and sections behind the headline of a page's title ("Mill burns | World | Foo News").
 _WORDS = re.compile(r"[\w%$]+")
+_PLAIN = str.maketrans({chr(c): " " for c in range(128) if _WORDS.match(chr(c)) is None})
 _BAR = re.compile(r" ?[|\u2022\u00bb] ?| [\u2013\u2014-] (?=[A-Z\d])")
+_BARS = ("|", "\u2022", "\u00bb", " - ", " \u2013 ", " \u2014 ")
 #: Words a site's or a section's name has at most, and letters the headline before it has at least.
 SITE_WORDS, HEAD_LETTERS = 6, 20
 
 
 def stem(line: Line) -> str:
     """The line without bullet, site, sections and marks, for comparing."""
+    if line.stem is None:
+        line.stem = _stem(line)
+    return line.stem
+
+
+def _stem(line: Line) -> str:
     text = line.plain
-    if line.words > WORDS:
+    if line.words > WORDS and any(bar in line.even for bar in _BARS):
         cut = len(line.even)
         for bar in reversed(list(_BAR.finditer(line.even))):
             if bar.start() < HEAD_LETTERS or len(line.even[bar.end() : cut].split()) > SITE_WORDS:
                 break
             cut = bar.start()
         text = text[: len(text) - (len(line.even) - cut)]
-    return " ".join(_WORDS.findall(text))
+    return " ".join(text.translate(_PLAIN).split() if text.isascii() else _WORDS.findall(text))
 
 
 def repeated(lines: list[Line]) -> None:

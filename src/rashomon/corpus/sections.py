@@ -6,7 +6,7 @@ import re
 
 from rashomon.corpus.furniture import Fits, said
 from rashomon.corpus.lines import Line
-from rashomon.corpus.topics import OFF_SHARE, keys, page_like, shared, topic
+from rashomon.corpus.topics import OFF_SHARE, Matter, keys, page_like, shared, topic
 
 #: An article has been told once it has this many words of body; a heading before that ("Comments", "More news") is only itself.
 TOLD_WORDS = 40
@@ -32,8 +32,8 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
     """
     state: str | None = None
     ended = False  # "(Reporting by …)": nothing behind it is a box inside the article
-    words = 0  # of the article so far, and what it is about
-    about: set[str] = set()
+    words = 0  # of the article so far, and its lines, by which what it is about is told once something follows its end
+    about = Matter()
     left = sum(x.words for x in lines if x.label is None and x.prose)
     for n, (line, fit) in enumerate(zip(lines, fits, strict=True)):
         opens = fit.opens if fit is not None and line.rule == fit.rule else None
@@ -48,7 +48,7 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
         if state is None:
             if line.prose:
                 words += line.words
-                about |= keys(line)
+                about.add(line)
         elif state == "box":
             if not line.prose:
                 line.put("related", "sections.box")
@@ -58,11 +58,11 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
             else:
                 state = None
                 words += line.words
-                about |= keys(line)
+                about.add(line)
         elif state != "credits" and not ended and _resumes(lines, n, about, TALK_RUN if state == "talk" else LIST_RUN):
             state = None
             words += line.words
-            about |= keys(line)
+            about.add(line)
         elif state == "talk":
             line.put("boilerplate", "sections.talk")
         elif state == "credits" and line.prose:
@@ -71,10 +71,10 @@ def after_the_end(lines: list[Line], fits: list[Fits | None]) -> None:
                 line.put("related", "sections.after_credits")
             else:
                 words += line.words
-                about |= keys(line)
-        elif line.prose and shared(line, about) >= BACK_SHARE and (line.words >= BACK_WORDS or _told(line)):
+                about.add(line)
+        elif line.prose and shared(line, about.keys) >= BACK_SHARE and (line.words >= BACK_WORDS or _told(line)):
             words += line.words
-            about |= keys(line)
+            about.add(line)
             if state == "other":
                 state = None
         else:
@@ -86,19 +86,19 @@ def _told(line: Line) -> bool:
     return line.words >= TOLD_LINE and line.ends_sentence and said(line.even)
 
 
-def _resumes(lines: list[Line], n: int, about: set[str], run: int) -> bool:
+def _resumes(lines: list[Line], n: int, about: Matter, run: int) -> bool:
     """Whether the article goes on here behind a heading of other news or a button, as a stretch of running text on its matter."""
     stretch = [x for x in lines[n : n + 2 * run] if x.label not in ("caption", "credit")][:run]
     if len(stretch) < run or not all(x.label is None and x.prose and x.ends_sentence for x in stretch):
         return False
     own = topic(stretch)
-    return len(own & about) >= RUN_SHARE * len(own) > 0
+    return len(own & about.keys) >= RUN_SHARE * len(own) > 0
 
 
-def _off_topic(rest: list[Line], about: set[str], run: int = RUN_OFF) -> bool:
+def _off_topic(rest: list[Line], about: Matter, run: int = RUN_OFF) -> bool:
     """Whether a run of paragraphs on other matters begins here."""
     prose = [x for x in rest if x.label is None and x.prose][:run]
-    return len(prose) == run and all(keys(x) and shared(x, about) < OFF_SHARE for x in prose)
+    return len(prose) == run and all(keys(x) and shared(x, about.keys) < OFF_SHARE for x in prose)
 
 
 #: Briefs ("PORT VELL: A mill burned down …") are other news behind this many words of an article on other matters ...
@@ -132,7 +132,7 @@ TEASER_WORDS = 5
 TEASER_SHARE = 0.2
 
 
-def _teaser(line: Line, about: set[str]) -> bool:
+def _teaser(line: Line, about: frozenset[str]) -> bool:
     own = {m.group().lower() for m in re.finditer(r"[A-Z][\w-]{3,}", line.even)} | keys(line)
     own = {k[:7] for k in own}
     if '" ' in line.even or line.even.startswith('"'):
@@ -157,17 +157,18 @@ def subheads(lines: list[Line]) -> None:
     if len(bodies) < 2:
         return
     first, last = bodies[0], bodies[-1]
-    whole = topic([lines[n] for n in bodies])
-    about = whole | {k[:7] for k in whole}
+    about: frozenset[str] | None = None
     for n, line in enumerate(lines):
         if line.label is not None or line.prose or line.ends_sentence or line.words > 14 or line.even.endswith((":", ",")):
             continue
         before_text = n + 1 < len(lines) and lines[n + 1].label is None and lines[n + 1].prose
         if page and not (before_text and first < n):
             line.put("boilerplate", "sections.lone_line")
-        elif first < n < last and not _listed(lines, n) and _teaser(line, about):
-            line.put("related", "sections.teaser")
         elif first < n < last:
-            line.put("subhead", "sections.subhead")
+            if about is None:
+                whole = topic([lines[k] for k in bodies])
+                about = frozenset([*whole, *(k[:7] for k in whole)])
+            teaser = not _listed(lines, n) and _teaser(line, about)
+            line.put(*(("related", "sections.teaser") if teaser else ("subhead", "sections.subhead")))
         elif n > last and len(bodies) >= 3:
             line.put("related", "sections.last_line")

@@ -23,7 +23,7 @@ def shape_lines(lines: list[Line]) -> None:
     for line in lines:
         if not any(c.isalnum() for c in line.even):
             line.put("boilerplate", "shapes.symbols")
-        elif (mojibake_share(line.even) > GARBAGE and line.words < 30) or (
+        elif (line.words < 30 and mojibake_share(line.even) > GARBAGE) or (
             line.words <= 8 and not line.even.isascii() and _scripts(line.even) >= 3
         ):
             line.put("boilerplate", "shapes.garbage")
@@ -33,6 +33,7 @@ def shape_lines(lines: list[Line]) -> None:
 
 #: A list of sources: lines that end in a date or a year, no full stop, two of them at least with a quoted title ("Foo Daily, "A title," May 3, 2019").
 SOURCES, TITLED = 3, 2
+_LONGEST_YEAR = len("(2031)")
 _DATED = re.compile(r"[ ,(](?:19|20)\d\d\)?$")
 _TITLED = re.compile(r"[A-Z][^\"]{2,160}, ?\" ?[^\"]{6,240}[,\"]")
 
@@ -41,7 +42,11 @@ def _references(lines: list[Line]) -> None:
     run: list[Line] = []
     for line in [*lines, None]:
         # one line of another form may stand between (a source of which only the year is known)
-        if line is not None and line.label is None and (_DATED.search(line.even) or (run and _TITLED.match(line.even))):
+        if (
+            line is not None
+            and line.label is None
+            and (_DATED.search(line.even, max(0, len(line.even) - _LONGEST_YEAR)) or (run and _TITLED.match(line.even)))
+        ):
             run.append(line)
             continue
         if len(run) >= SOURCES and sum(_TITLED.match(x.even) is not None for x in run) >= TITLED:

@@ -6,6 +6,7 @@ dashes and ASCII digits, and lacks zero-width and bidi characters, which hide wo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ _ONE_TO_ONE = {
 _HIDDEN = frozenset(
     chr(c) for c in [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+
+
+_CHANGED = re.compile("[" + "".join(map(chr, _ONE_TO_ONE)) + "]")
+_OTHER_DIGIT = re.compile(r"[^\W\D0-9]")
+_ANY_HIDDEN = re.compile("[" + "".join(sorted(_HIDDEN)) + "]")
 
 
 @cache
@@ -67,7 +73,10 @@ def normalise(text: str, start: int = 0) -> Normalised:
     """Even form of ``text``, which stands at offset ``start`` of its document."""
     if text.isascii():
         return Normalised(text, start, None)
-    if not _HIDDEN.isdisjoint(text):
+    if _ANY_HIDDEN.search(text) is not None:
         kept = tuple(i for i, c in enumerate(text) if c not in _HIDDEN)
         return Normalised("".join(_even(text[i]) for i in kept), start, kept)
-    return Normalised("".join(map(_even, text)), start, None)
+    even = _CHANGED.sub(lambda m: _ONE_TO_ONE[ord(m.group())], text)
+    if _OTHER_DIGIT.search(even) is not None:
+        even = _OTHER_DIGIT.sub(lambda m: _even(m.group()), even)
+    return Normalised(even, start, None)

@@ -44,11 +44,13 @@ class Entry:
         return hash((self.file, self.id))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Languages that have a lexicon, ISO 639-1."""
     return tuple(sorted(p.name for p in DATA.iterdir() if p.is_dir() and any(p.glob("*.yml"))))
 
 
+@cache
 def files(language: str) -> tuple[str, ...]:
     """Stems of the lexicon files of a language."""
     return tuple(sorted(p.stem for p in (DATA / language).glob("*.yml")))
