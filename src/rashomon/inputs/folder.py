@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from rashomon.corpus import Article, Rejected
 from rashomon.errors import InputError
 from rashomon.inputs.fields import named
 from rashomon.inputs.kinds import Kind, kind_of, known
 from rashomon.inputs.metadata import METADATA, Tables
+from rashomon.inputs.once import Once
 from rashomon.inputs.source import Source
 from rashomon.inputs.unread import why_unread
+
+T = TypeVar("T")
 
 IGNORED = frozenset({METADATA, "corrections.yml", "expected.yml"})
 #: A folder with this file is one that a run wrote to; what runs write there is no input.
@@ -33,12 +36,17 @@ _PARTS = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_file", "_b
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
     """One INPUT: the folder that its names are paths below, its files with their kinds, and what there cannot be read."""
 
     root: Path
     files: list[tuple[str, Path, Kind]]
     refused: list[Rejected] = field(default_factory=list)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one file, and not a folder of them."""
+        return len(self.files) == 1 and self.files[0][1].parent == self.root and not self.refused
 
 
 def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
@@ -47,7 +55,15 @@ def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None =
     Raises InputError at once for a missing path or a folder without articles, and on the way for two articles under one name, or one
     file that cannot be read at all and is all there is.
     """
-    jobs: list[_Job] = []
+    jobs = jobs_of(paths)
+    items = _read(jobs, mapping or {})
+    sole = len(jobs) == 1 and len(jobs[0].files) == 1 and jobs[0].files[0][1]
+    return unless_refused(items, named(sole.name), str(sole)) if sole and not jobs[0].refused else items
+
+
+def jobs_of(paths: Iterable[str | Path]) -> list[Job]:
+    """The files of each INPUT, listed. Raises InputError as :func:`read_inputs` does at once."""
+    jobs: list[Job] = []
     for given in paths:
         path = Path(given)
         if not path.exists():
@@ -61,20 +77,18 @@ def read_inputs(paths: Iterable[str | Path], mapping: Mapping[str, str] | None =
                 raise InputError(f"{path}: no articles in this folder{ignored}. Put files there that are read: {known()}.")
             jobs.append(job)
         else:
-            jobs.append(_Job(path.parent, [(named(path.name), path, _kind(path))]))
+            jobs.append(Job(path.parent, [(named(path.name), path, _kind(path))]))
     if not jobs:
         raise InputError(f"no input. Name a file ({known()}), or a folder that holds some.")
-    items = _read(jobs, mapping or {})
-    sole = len(jobs) == 1 and len(jobs[0].files) == 1 and jobs[0].files[0][1]
-    return _unless_refused(items, sole) if sole and not jobs[0].refused else items
+    return jobs
 
 
-def _unless_refused(items: Iterator[Article | Rejected], path: Path) -> Iterator[Article | Rejected]:
+def unless_refused(items: Iterator[T | Rejected], name: str, where: str) -> Iterator[T | Rejected]:
     """The items of one file. Where all that can be said of the whole input is why it cannot be read, that is an error and no set-aside
     document: the ledger would list it for ever, when it was read since under a better map."""
     first, second = next(items, None), next(items, None)
-    if isinstance(first, Rejected) and second is None and first.name == named(path.name):
-        raise InputError(f"{path}: {first.reason}")
+    if isinstance(first, Rejected) and second is None and first.name == name:
+        raise InputError(f"{where}: {first.reason}")
     yield from (item for item in (first, second) if item is not None)
     yield from items
 
@@ -89,69 +103,26 @@ def _kind(path: Path) -> Kind:
     return kind
 
 
-def _read(jobs: list[_Job], mapping: Mapping[str, str]) -> Iterator[Article | Rejected]:
-    seen: dict[str, tuple[Path, str]] = {}
-    held: dict[str, bytes] = {}  # hashes of what came out of archives, by name
+def _read(jobs: list[Job], mapping: Mapping[str, str]) -> Iterator[Article | Rejected]:
+    once: Once[Article] = Once()
     for job in jobs:
         yield from job.refused
-        alone = len(job.files) == 1 and job.files[0][1].parent == job.root and not job.refused
-        tables = Tables(job.root, check=not alone)
+        tables = Tables(job.root, check=not job.alone)
         for name, path, kind in job.files:
             yield from tables.open(path.parent)
-            source = Source(name, path, tables.fields_of(path), mapping)
-            again, first = 0, ""
-            for item in _items(source, kind):
-                if isinstance(item, Article) and any(key == "archive" for key, _ in item.provenance):
-                    # One capture, or one mail, stands in several archives; two things under its name are told apart by their text.
-                    text = _hash(item)
-                    if held.setdefault(item.name, text) != text:
-                        item = replace(item, name=f"{item.name}#{text.hex()}")
-                    if item.name in seen and held.setdefault(item.name, text) == text:
-                        again, first = again + 1, first or f"{item.name}, in {seen[item.name][0].name}"
-                        continue
-                if isinstance(item, Article):
-                    if item.name in seen and any(key == "accession" for key, _ in item.provenance):
-                        # Downloads from a database overlap; its own number says that this is the same article.
-                        yield Rejected(
-                            item.origin, f"the same article as {item.name}, read already from {_stands(*seen[item.name])}: it is read once"
-                        )
-                        continue
-                    if item.name in seen:
-                        raise InputError(
-                            f"{item.name}: two articles under one name ({_stands(*seen[item.name])} and {_stands(path, _place(item, name))}). "
-                            "Rename one, or give its record another id; the first was read, the second was not."
-                        )
-                    seen[item.name] = (path, _place(item, name))
-                yield item
-            if again:
-                yield Rejected(
-                    f"{name}:elsewhere", f"articles in it that were read from another archive already: {again:,} (first: {first})"
-                )
+            yield from once.of(name, str(path), items_of(Source(name, path, tables.fields_of(path), mapping), kind))
 
 
-def _hash(article: Article) -> bytes:
-    raw = article.raw if isinstance(article.raw, bytes) else article.raw.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(raw, digest_size=6).digest()
-
-
-def _items(source: Source, kind: Kind) -> Iterator[Article | Rejected]:
+def items_of(source: Source, kind: Kind) -> Iterator[Article | Rejected]:
+    """What a file holds; why not, where it cannot be opened."""
     try:
         yield from kind.read(source)
     except OSError as err:
         yield Rejected(source.name, f"cannot be read ({err.strerror or err}); check the file and its permissions")
 
 
-def _place(article: Article, name: str) -> str:
-    """Where in its file an article stands (":17"), as far as its origin says so."""
-    return article.origin.removeprefix(name) if article.origin.startswith(f"{name}:") else ""
-
-
-def _stands(path: Path, place: str) -> str:
-    return f"{path}{place}"
-
-
-def _list_folder(root: Path) -> _Job:
-    job = _Job(root, [])
+def _list_folder(root: Path) -> Job:
+    job = Job(root, [])
 
     def unreadable(err: OSError) -> None:
         job.refused.append(Rejected(named(Path(str(err.filename)).name), f"folder cannot be read ({err.strerror}); check its permissions"))
@@ -180,7 +151,7 @@ def _parts(folder: str, pages: set[str]) -> bool:
     return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _PARTS)
 
 
-def _list_file(job: _Job, path: Path) -> None:
+def _list_file(job: Job, path: Path) -> None:
     name = named(path.relative_to(job.root).as_posix())
     if path.is_symlink():
         job.refused.append(Rejected(name, "a link, not followed; copy the file here"))

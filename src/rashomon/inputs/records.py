@@ -43,10 +43,11 @@ def lines(fh: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def read_records(name: str, fh: BinaryIO, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Rejected]:
-    """The records of a stream of JSON Lines; ``mapping`` says under which keys of theirs ours are found."""
+def read_records(name: str, fh: BinaryIO, mapping: Mapping[str, str] | None = None, before: int = 0) -> Iterator[Article | Rejected]:
+    """The records of a stream of JSON Lines; ``mapping`` says under which keys of theirs ours are found, ``before`` how many lines of its
+    file come before it."""
     for number, line in lines(fh):
-        where = f"{name}:{number}"
+        where = f"{name}:{before + number}"
         if line is None:
             yield Rejected(where, f"{TOO_LARGE}; one article a line")
             continue

@@ -24,6 +24,7 @@ from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
 from rashomon.store import Reading, evidence, where_of, writing
 from rashomon.store.comments import write_datasette
+from rashomon.store.encoded import Encoded, encode_reading
 from rashomon.store.forgetting import Removed
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
@@ -144,7 +145,7 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
 
     for readings in _read(fresh(), engine, found.total):
         keep_aside()
-        session.add(readings)
+        session.add_encoded(readings)
         done += len(readings)
         tell(done, found.total, "reading")
     keep_aside()
@@ -155,12 +156,17 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
     return done
 
 
-def _read(articles: Iterator[corpus.Article], engine: Executor, total: int | None) -> Iterator[list[Reading]]:
+def rows_of(articles: Sequence[corpus.Article]) -> list[Encoded]:
+    """Readings of some articles as the rows they are kept as: what a worker does."""
+    return [encode_reading(reading) for reading in read_batch(articles)]
+
+
+def _read(articles: Iterator[corpus.Article], engine: Executor, total: int | None) -> Iterator[list[Encoded]]:
     """Readings, batch by batch, in the order of the articles. What fits one batch is not worth a worker's start."""
     first = list(islice(articles, BATCH + 1))
     if len(first) <= BATCH:
-        return Local().map(read_batch, batches(first, BATCH))
-    return engine.map(read_batch, _shares(chain(first, articles), engine.workers, total))
+        return Local().map(rows_of, batches(first, BATCH))
+    return engine.map(rows_of, _shares(chain(first, articles), engine.workers, total))
 
 
 def _shares(articles: Iterator[corpus.Article], workers: int, total: int | None) -> Iterator[list[corpus.Article]]:
