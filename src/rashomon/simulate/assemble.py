@@ -26,17 +26,26 @@ from rashomon.model import (
 from rashomon.model import Speaker as ModelSpeaker
 from rashomon.pipeline.read import input_hash
 from rashomon.simulate.draft import Draft, Event, Piece, Said
+from rashomon.simulate.pages import ASKED
 from rashomon.simulate.template import grammar
 from rashomon.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One article of the stream: the record as input, its reading, and by claim id the incident it truly speaks of (None: of none)."""
+    """One article of the stream: the record as input, its reading, and by claim id the incident it truly speaks of (None: of none).
+
+    ``of`` is by claim id the side whose casualty it truly is, whatever the words show; ``faults`` what the paper itself got wrong (digits,
+    sides, slip); ``manner`` how the article was made (:class:`~rashomon.simulate.draft.Draft`); ``junk`` what page it is, None for news of violence.
+    """
 
     record: dict[str, str]
     reading: Reading
     truth: dict[str, str | None]
+    of: dict[str, str | None]
+    faults: dict[str, str]
+    manner: str
+    junk: str | None
 
 
 @dataclass(slots=True)
@@ -80,13 +89,21 @@ def printed(name: str, draft: Draft) -> Printed:
     claims = [_claim(name, identity, text, row, times[of_event[id(row.said.event)]]) for row in rows]
     claims.sort(key=lambda c: (c.start, c.end, c.claim_id))
     truth = {row.claim_id: row.said.event.truth for row in rows}
-    return Printed(record, Reading(document, tuple(claims), tuple(told), (), input_hash(article)), truth)
+    return Printed(
+        record,
+        Reading(document, tuple(claims), tuple(told), (), input_hash(article)),
+        truth,
+        {row.claim_id: row.said.of for row in rows if row.said.harm},
+        {row.claim_id: row.said.count.fault for row in rows if row.said.count and row.said.count.fault},
+        draft.manner,
+        draft.junk,
+    )
 
 
 def _document(draft: Draft, article: corpus.Article, text: str, blocks: tuple[Block, ...]) -> Document:
     """What the corpus room makes of the article (a test compares them). It is asked itself only where a note is to be read,
     for it takes five times as long as all the rest."""
-    if any(block.rule.startswith("notes.") for block in blocks):
+    if any(block.rule.startswith("notes.") or block.rule == ASKED for block in blocks):
         return corpus.make_document(article)
     published = _published(draft.published) if draft.dated else find_published(text, blocks, None, draft.url)[0]
     return Document(
@@ -144,19 +161,39 @@ def _claim(name: str, identity: str, text: str, row: _Row, time: TimeSpan | None
         victims = Victims(text[a:b], a, b)
     casualty = s.harm is not None
     party = s.side if s.side not in (None, "civilians") else None
-    relation = "outlet" if s.speaker is None else "third_party" if s.speaker.party is None else "own_losses" if s.speaker.party == s.side else "enemy_losses" if party else "third_party"  # fmt: skip
     return Claim(
         row.claim_id, name, identity, start, end, text[start:end], "casualty" if casualty else "statement",
         harm=s.harm, low=s.count.low if s.count else None, high=s.count.high if s.count else None,
+        negated=bool(s.count and s.count.high == 0), period=row.span(s.period_at),
         words=text[row.at + s.words[0] : row.at + s.words[1]] if s.words else "", approx=bool(s.count and s.count.approx), scope=s.scope,
-        harm_detail="killed" if s.harm == "killed" else None, includes_attackers="no" if casualty and s.side else "unknown",
+        harm_detail=s.detail or ("killed" if s.harm == "killed" else None), includes_attackers="no" if casualty and s.side else "unknown",
         victims=victims, side=s.side, victim_party=party, victim_status=s.status, status_by="text" if s.status != "unknown" else None,
-        relation=relation if casualty else "unknown", perpetrator=s.target if s.stance == "blames" else None, speaker=speaker, cue=cue,
+        relation=_relation(s) if casualty else "unknown", perpetrator=s.target if s.stance == "blames" else None, speaker=speaker, cue=cue,
         voice=s.voice, stance=s.stance, target=s.target, denies=s.denies, when=event.when, when_span=row.span(s.when_at), time=time,
-        place=event.place.name if event.place else None, place_span=row.span(s.place_at), location=event.place,
+        place=_named(row, text), place_span=row.span(s.place_at), location=event.place,
         event_kind=event.kind, weapon=_weapon(event), background=event.background, sentence=row.sentence, paragraph=row.paragraph,
         label=row.label, rule=(f"simulate.{s.rule}",), strength=0.9,
     )  # fmt: skip
+
+
+def _named(row: _Row, text: str) -> str | None:
+    """The place as the claim's sentence spells it, else as its article does."""
+    at = row.span(row.said.place_at)
+    return at.of(text) if at else row.said.event.named
+
+
+def _relation(said: Said) -> str:
+    """What the speaker is to the casualty, as the claims room has it: offices of a state count its people as its own."""
+    speaker = said.speaker
+    if speaker is None:
+        return "outlet"
+    if speaker.party is None:
+        return "third_party"
+    if said.side == speaker.party:
+        return "own_losses"
+    if said.side in (None, "civilians"):
+        return "third_party" if speaker.kind == "group" else "own_losses"
+    return "enemy_losses"
 
 
 def _weapon(event: Event) -> str | None:
@@ -194,7 +231,7 @@ def _mentions(
                 min(r.sentence for r in group),
                 extent=_extent(group),
                 when=event.when,
-                places=tuple(p.name for p in place),
+                places=(event.named,) if event.named else (),
                 locations=place,
                 regions=tuple(p.name for p in place if (p.precision or 0) == 4),
                 sides=tuple(sorted({r.said.side for r in group if r.said.side})),
@@ -207,8 +244,8 @@ def _mentions(
                 aggregate=event.aggregate,
                 main=is_main,
                 links=_links(text, event, key, pieces, ids),
-                spots=tuple(p.name for p in place if p.precision == 1),
-                names=tuple(sorted({*(p.name.lower() for p in place), *people, *tellers})),
+                spots=(event.named,) if event.named and place and place[0].precision == 1 else (),
+                names=tuple(sorted({*([event.named.lower()] if event.named else ()), *people, *tellers})),
                 people=people,
                 tellers=tellers,
             )

@@ -12,42 +12,54 @@ from rashomon.simulate.world import Outlet, Speaker
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-#: Nouns for victims, with (side that the noun shows: C civilians, P the party that lost them, None nobody; status).
+SMALL = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+#: Nouns for victims as (one, several), with (side that the noun shows: C civilians, P the party that lost them, None nobody; status).
 NOUNS = {
-    "civilians": (
-        ("civilians", "C", "civilian"),
-        ("people", None, "unknown"),
-        ("residents", "C", "civilian"),
-        ("villagers", "C", "civilian"),
+    "civilian": (
+        (("civilian", "civilians"), "C", "civilian"),
+        (("person", "people"), None, "unknown"),
+        (("resident", "residents"), "C", "civilian"),
+        (("villager", "villagers"), "C", "civilian"),
     ),
-    "army": (("soldiers", "P", "combatant"), ("troops", "P", "combatant"), ("conscripts", "P", "combatant")),
-    "rebels": (("rebels", "P", "combatant"), ("fighters", "P", "combatant"), ("insurgents", "P", "combatant")),
-}
+    "army": ((("soldier", "soldiers"), "P", "combatant"), (("soldier", "troops"), "P", "combatant"), (("conscript", "conscripts"), "P", "combatant")),
+    "police": ((("police officer", "police officers"), "P", "police"), (("policeman", "policemen"), "P", "police")),
+    "rebels": ((("rebel", "rebels"), "P", "combatant"), (("fighter", "fighters"), "P", "combatant"), (("insurgent", "insurgents"), "P", "combatant")),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure as printed."""
+    """A figure as printed. ``fault``: what the paper got wrong in it (digits, sides), None for nothing."""
 
     low: int
     high: int | None
     words: str
     approx: bool = False
+    fault: str | None = None
 
 
-def count(rng: Random, n: int, *, rounds: bool = False, early: bool = False) -> Count:
+def count(rng: Random, n: int, *, rounds: bool = False, early: bool = False, words_to: int = 9, fault: str | None = None) -> Count:
     """A count of ``n`` in one of the ways papers have: exact, "at least" while it is early, rounded by who rounds."""
     if rounds and n > 12:
         base = n // 10 * 10
         if base < n and rng.random() < 0.6:
-            return Count(base + 1, None, f"more than {base}")
+            return Count(base + 1, None, f"more than {base}", fault=fault)
         base = round(n / 10) * 10
-        return Count(base, base, f"about {base}", True)
-    digits = SMALL[n] if n < 10 or (n <= 12 and rng.random() < 0.3) else str(n)
-    if early and rng.random() < 0.5:
-        return Count(n, None, f"at least {digits}")
-    return Count(n, n, digits)
+        return Count(base, base, f"{rng.choice(('about', 'around', 'some'))} {base}", True, fault=fault)
+    digits = SMALL[n] if n <= words_to else f"{n:,}"
+    if early and n and rng.random() < 0.5:
+        return Count(n, None, f"at least {digits}", fault=fault)
+    return Count(n, n, digits, fault=fault)
+
+
+def swapped(n: int) -> int | None:
+    """The number with its last two digits swapped, None where that changes nothing or makes none."""
+    tens, ones = divmod(n, 10)
+    wrong = tens // 10 * 100 + ones * 10 + tens % 10
+    return wrong if n > 9 and wrong not in (n, 0) else None
 
 
 def day_words(rng: Random, day: date, told: date | None, *, relative: bool = True) -> tuple[str, str, DateExpr]:
@@ -63,7 +75,8 @@ def day_words(rng: Random, day: date, told: date | None, *, relative: bool = Tru
 
 @dataclass(slots=True, eq=False)
 class Event:
-    """One event as one article tells it. ``truth`` is the id of the incident meant, None for totals and what is long past."""
+    """One event as one article tells it. ``truth`` is the id of the incident meant, None for totals and what is long past; ``spelt`` how the
+    article spells its town."""
 
     truth: str | None
     place: Place | None
@@ -72,11 +85,17 @@ class Event:
     background: bool = False
     aggregate: bool = False
     answers: Event | None = None
+    spelt: str | None = None
+
+    @property
+    def named(self) -> str | None:
+        """The name of its place as the article has it."""
+        return self.spelt or (self.place.name if self.place else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim of a sentence; spans are in the sentence. ``noun`` is (side, status)."""
+    """One claim of a sentence; spans are in the sentence. ``of`` is the side whose casualty it truly is, whatever the words show."""
 
     span: tuple[int, int]
     event: Event
@@ -97,6 +116,9 @@ class Said:
     when_at: tuple[int, int] | None = None
     place_at: tuple[int, int] | None = None
     rule: str = ""
+    of: str | None = None
+    detail: str | None = None
+    period_at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +144,8 @@ class Line:
 
 @dataclass(slots=True)
 class Draft:
-    """An article as it goes to print."""
+    """An article as it goes to print. ``junk``: what kind of page it is where it tells of no violence; ``manner`` how it was made: own, wire,
+    whole, part or edited (copies of the wire), version, twin, week, junk."""
 
     published: datetime
     outlet: Outlet
@@ -130,6 +153,8 @@ class Draft:
     lines: list[Line]
     dated: bool = True
     main: Event | None = field(default=None)
+    manner: str = "own"
+    junk: str | None = None
 
 
 def span(written: Written, name: str) -> tuple[int, int] | None:

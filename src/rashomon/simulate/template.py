@@ -17,9 +17,18 @@ Node = str | tuple[str, Any]
 
 @cache
 def grammar() -> dict[str, Any]:
-    """The grammar file, read once."""
-    text = resources.files("rashomon.simulate").joinpath("grammar.yml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    """The files of the grammar, read once. ``lists`` of several files are one; any other key stands in one file only."""
+    out: dict[str, Any] = {"lists": {}}
+    for file in sorted(resources.files("rashomon.simulate").joinpath("grammar").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yml"):
+            continue
+        for key, value in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            held = out["lists"] if key == "lists" else out
+            more = value if key == "lists" else {key: value}
+            if twice := held.keys() & more.keys():
+                raise ValueError(f"grammar/{file.name}: {', '.join(sorted(twice))} stands in another file too")
+            held.update(more)
+    return out
 
 
 def chance(*parts: object) -> Random:
@@ -78,6 +87,17 @@ def _parse(t: str, at: int, until: str) -> tuple[tuple[Node, ...], int]:
     return tuple(out), at
 
 
+@cache
+def _lists() -> dict[str, Any]:
+    return dict(grammar()["lists"])
+
+
+@cache
+def _plain(slot: str) -> str:
+    """``scene2`` is a second draw from the list ``scene``."""
+    return slot.rstrip("0123456789")
+
+
 class Writer:
     """Writes templates with one source of chance. Slots that are not given are lists of the grammar."""
 
@@ -116,11 +136,13 @@ class Writer:
             kind, what = node
             if kind == "slot":
                 text = slots.get(what)
-                if text is None:
-                    text = str(self.pick(grammar()["lists"][what.rstrip("0123456789")]))
-                parts.append(text)
-                spans[what] = (at, at + len(text))
-                at += len(text)
+                start = at
+                if text is None:  # a list, whose entries may have slots and choices of their own
+                    at = self._write(parse(str(self.pick(_lists()[_plain(what)]))), slots, parts, at, spans)
+                else:
+                    parts.append(text)
+                    at += len(text)
+                spans[what] = (start, at)
             elif kind == "choice":
                 at = self._write(self.pick(what), slots, parts, at, spans)
             else:

@@ -16,29 +16,54 @@ ROWS, COLUMNS = 4, 3
 SOUTH, WEST, STEP = -40.0, -26.0, 2.2
 #: Share of a town in what happens: that of rank r is one over (r + this).
 EVEN = 25
+#: Other spellings of a town, as different ears and alphabets have it: (letters, what stands for them).
+EARS = (
+    ("k", "q"),
+    ("v", "w"),
+    ("o", "u"),
+    ("e", "i"),
+    ("z", "s"),
+    ("i", "y"),
+    ("a", "e"),
+    ("d", "dd"),
+    ("l", "ll"),
+    ("r", "rr"),
+    ("u", "ou"),
+    ("s", "sh"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who is quoted: ``text`` as printed in the middle of a sentence."""
+    """Somebody who is quoted: ``text`` as printed in the middle of a sentence, ``others`` what they are called now and then."""
 
     actor: str
     text: str
     party: str | None
     kind: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A paper with its ``habit``: plain, copies, part, boilerplate, late, rounds, state, rebels, undated, wire."""
+    """A paper and its habits. ``leans``: whose word it likes to print, None for nobody's; ``copier`` how readily it copies the wire (0 to 1);
+    ``reach`` how many incidents it tells of, beside others; ``hours`` how late it is; ``words_to`` the last number that it spells out."""
 
     name: str
     domain: str
-    habit: str
+    leans: str | None = None
+    copier: float = 0.0
+    rounder: float = 1.0  # it rounds where the dial ``rounding`` is above this
+    reach: float = 1.0
+    hours: float = 9.0
+    words_to: int = 9
+    dated: bool = True
+    furniture: float = 0.0
+    wire: bool = False
 
 
 class World:
-    """All that one seed makes up before anything happens. The same for every length of the stream."""
+    """All that one seed makes up before anything happens. The same for every length of the stream and whatever its habits."""
 
     def __init__(self, seed: int) -> None:
         rng = chance(seed, "world")
@@ -49,7 +74,7 @@ class World:
         self.provinces = tuple(self._name(rng, "land") for _ in range(ROWS * COLUMNS))
         self.towns = tuple(self._town(rng) for _ in range(TOWNS))
         self.outlets = self._outlets(rng)
-        self._rng = rng
+        self._spelt: dict[str, tuple[str, ...]] = {}
 
     def _name(self, rng: Random, end: str) -> str:
         parts: dict[str, list[str]] = grammar()["syllables"]
@@ -76,15 +101,35 @@ class World:
         )
 
     def _outlets(self, rng: Random) -> tuple[Outlet, ...]:
-        habits = ["plain", "copies", "part", "boilerplate", "late", "rounds", "state", "rebels", "undated", "copies", "plain", "part"]
-        rng.shuffle(habits)
-        return tuple(Outlet(n, n.lower().replace(" ", "-") + ".example", h) for n, h in zip(grammar()["outlets"], habits, strict=True))
+        """Twelve papers: four lean to the state, three to a rebel group, five to nobody."""
+        names = [str(n) for n in grammar()["outlets"]]
+        leans: list[str | None] = [self.country] * 4 + [self.rebels[0]] * 2 + [self.rebels[1]] + [None] * 5
+        rng.shuffle(leans)
+        rank = list(range(len(names)))
+        rng.shuffle(rank)
+        late, undated = rng.sample(range(len(names)), 2)
+        return tuple(
+            Outlet(
+                name, domain(name), leans=leans[n], copier=(rank[n] + 0.5) / len(names), rounder=rng.random(), reach=rng.uniform(0.4, 1.8),
+                hours=38.0 if n == late else rng.uniform(5, 15), words_to=rng.choice((0, 9, 9, 10, 12, 20)), dated=n != undated,
+                furniture=rng.choice((0.0, 0.0, 0.1, 0.6)),
+            )
+            for n, name in enumerate(names)
+        )  # fmt: skip
+
+    def spellings(self, town: Place) -> tuple[str, ...]:
+        """Other spellings of a town: one or two, none of them another town's name."""
+        if town.name not in self._spelt:
+            rng = chance(self.seed, "spelt", town.name)
+            ways = sorted({town.name[0] + town.name[1:].replace(a, b, 1) for a, b in EARS} - self._taken - {town.name})
+            self._spelt[town.name] = tuple(rng.sample(ways, min(len(ways), 1 + (rng.random() < 0.4))))
+        return self._spelt[town.name]
 
     @cached_property
     def wire(self) -> Outlet:
         """The agency that others copy."""
         name = str(grammar()["wire"])
-        return Outlet(name, name.lower() + ".example", "wire")
+        return Outlet(name, domain(name), reach=3.0, hours=3.0, wire=True)
 
     @cached_property
     def weights(self) -> list[float]:
@@ -98,21 +143,41 @@ class World:
     @cached_property
     def ministry(self) -> Speaker:
         """Who speaks of the army's war."""
-        return Speaker(f"Ministry of Defence of {self.country}", f"the Ministry of Defence of {self.country}", self.country, "ministry")
+        return self._office("Defence", "defence")
 
     @cached_property
     def health(self) -> Speaker:
         """Who counts civilians."""
-        return Speaker(f"Ministry of Health of {self.country}", f"the Ministry of Health of {self.country}", self.country, "ministry")
+        return self._office("Health", "health")
+
+    def _office(self, name: str, short: str) -> Speaker:
+        whole = f"Ministry of {name} of {self.country}"
+        return Speaker(
+            whole,
+            f"the {whole}",
+            self.country,
+            "ministry",
+            (f"{self.country}'s {short} ministry", f"the {short} ministry of {self.country}"),
+        )
 
     @cached_property
     def monitor(self) -> Speaker:
         """Who counts for neither side."""
         return Speaker("Conflict Count Project", "the Conflict Count Project", None, "monitor")
 
+    @cached_property
+    def relief(self) -> Speaker:
+        """Who brings bandages to either side."""
+        return Speaker("Lantern Relief Committee", "the Lantern Relief Committee", None, "organisation")
+
+    def hospital(self, town: Place, spelt: str) -> Speaker:
+        """Who sees the dead come in."""
+        return Speaker(f"doctors in {town.name}", f"doctors in {spelt}", None, "medical")
+
     def group(self, party: str) -> Speaker:
         """A rebel group as a speaker."""
-        return Speaker(party, f"the {party}", party, "group")
+        first, *rest = party.split()
+        return Speaker(party, f"the {party}", party, "group", (f"the {first[0]}{''.join(w[0] for w in rest)}", f"the {first} {rest[-1]}"))
 
     def police(self, town: Place) -> Speaker:
         """The police of a province, as quoted."""
@@ -120,4 +185,12 @@ class World:
 
     def rows(self) -> list[dict[str, Any]]:
         """The towns as rows of a gazetteer file (``rashomon gazetteer add``); the country is in no list of countries, so none is named."""
-        return [{"name": t.name, "lat": t.lat, "lon": t.lon, "kind": "town"} for t in sorted(self.towns, key=lambda t: t.name)]
+        return [
+            {"name": t.name, "lat": t.lat, "lon": t.lon, "kind": "town", "alternate_names": "|".join(self.spellings(t))}
+            for t in sorted(self.towns, key=lambda t: t.name)
+        ]
+
+
+def domain(name: str) -> str:
+    """The address of a paper."""
+    return name.lower().replace(" ", "-") + ".example"
