@@ -134,13 +134,13 @@ def test_a_broken_reference_is_refused_when_the_step_ends(database):
 
 
 def test_numbers_of_63_bits_are_kept_whole(database):
-    from rashomon.store.derived_tables import document_keys
+    from rashomon.store.derived_tables import document_matters
 
     big = 2**63 - 1
     with database.write() as db:
-        db.execute(document_keys.insert().values(key=big, document_no=big - 1))
+        db.execute(document_matters.insert().values(key=big, document_no=big - 1))
     with database.read() as db:
-        assert db.execute(sa.select(document_keys)).one() == (big, big - 1)
+        assert db.execute(sa.select(document_matters)).one() == (big, big - 1)
 
 
 def test_a_ledger_opened_for_reading_is_not_changed(ledger_place):

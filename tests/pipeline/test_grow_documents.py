@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 
@@ -18,10 +19,11 @@ from rashomon.corpus.growing import earlier_versions
 from rashomon.model import Document, SyndicationGroup
 from rashomon.pipeline.grow_documents import DocumentsSettled, settle_documents, settled_of
 from rashomon.pipeline.grow_groups import part_for
-from rashomon.store.derived_tables import FINDING
+from rashomon.store.derived_tables import FINDING, PACKED, key_parts, key_segments
+from rashomon.store.key_segments import KeySegments, joined
 
 FAKES = Path(__file__).resolve().parents[3] / "shared" / "gold" / "fakes" / "gold.json"
-TABLES = [t for t in FINDING if t.name.startswith("document_")]
+TABLES = [*(t for t in FINDING if t.name.startswith("document_")), *PACKED]
 DAY = date(2031, 2, 3)  # a Monday
 PLACES = ("Lower Marn", "Port Vell", "Kest", "Upper Dray", "Salt Hithe", "Orla")
 STOCK = "The valley has seen unrest since a truce between the two river towns broke down in the spring of last year, monitors say."
@@ -93,7 +95,13 @@ class Grown:
         return settled
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        return {t.name: sorted(map(tuple, self.db.execute(sa.select(t))), key=repr) for t in TABLES}
+        """The rows of every table; of segments, which are cut as documents came, who holds which key."""
+        out = {t.name: sorted(map(tuple, self.db.execute(sa.select(t))), key=repr) for t in TABLES if t not in (key_segments, key_parts)}
+        segments = KeySegments(self.db)
+        keys = np.unique(joined(segments.own(n for n, _ in out["document_shingles"]).values()))  # type: ignore[misc]
+        holders = segments.holders(keys)
+        assert self.db.scalar(sa.select(sa.func.sum(key_segments.c.holds))) == len(holders[0])
+        return {**out, "holders": list(zip(*(a.tolist() for a in holders), strict=True))}
 
 
 def story(rng: random.Random) -> str:

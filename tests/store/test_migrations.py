@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from rashomon.store.chain import START, digest, link_hash
 from rashomon.store.codec import decode
 from rashomon.store.engine import open_engine
 from rashomon.store.evidence import load_readings, pending
+from rashomon.store.key_segments import KeySegments
 from rashomon.store.migrations import steps
 from rashomon.store.payloads import READING, VERSION, of_row, reading_payload, statements_in
 from rashomon.store.reading import Reading
@@ -58,29 +60,44 @@ def test_every_release_has_its_ledger_here():
     assert {p.name.split(".")[0] for p in RELEASED.iterdir()} == {f"v{n}" for n in range(1, migrations.VERSION)}
 
 
-def second(folder):
-    """A ledger of version 2."""
+def unpacked(folder, version):
+    """A ledger of this version, as that release left it."""
     folder.mkdir()
-    (folder / "ledger.db").write_bytes(lzma.decompress((RELEASED / "v2.db.xz").read_bytes()))
+    (folder / "ledger.db").write_bytes(lzma.decompress((RELEASED / f"v{version}.db.xz").read_bytes()))
     return folder / "ledger.db"
 
 
-def test_from_the_second_release_all_rows_stay(tmp_path):
-    path = second(tmp_path / "old")
+@pytest.mark.parametrize("version", range(2, migrations.VERSION))
+def test_from_the_second_release_all_rows_stay(tmp_path, version):
+    path = unpacked(tmp_path / "old", version)
     shown = "SELECT incident_id, row FROM incidents ORDER BY 1"
     before = {q: rows(path, q) for q in (shown, "SELECT * FROM chain", "SELECT * FROM statements", "SELECT * FROM incident_versions")}
     assert before[shown]
     up, new = open_engine(path), open_engine(tmp_path / "new.db")
-    assert migrations.prepare(up) == 2
+    assert migrations.prepare(up) == version
     migrations.prepare(new)
     asked = sa.text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2")
     with up.read() as a, new.read() as b:
         assert a.execute(asked).all() == b.execute(asked).all()
-        assert a.scalar(sa.select(sa.func.count()).select_from(derived_tables.mention_rivals)) == 0
+        assert (a.scalar(sa.select(sa.func.count()).select_from(derived_tables.mention_rivals)) == 0) is (version == 2)
     for database in (up, new):
         database.close()
     assert {q: rows(path, q) for q in before} == before
-    assert [p.name for p in migrations.backups(path)] == ["ledger.db.v2.backup"]
+    assert [p.name for p in migrations.backups(path)] == [f"ledger.db.v{version}.backup"]
+
+
+def test_keys_of_shared_words_are_carried_over(tmp_path):
+    path = unpacked(tmp_path / "old", 3)
+    before = rows(path, "SELECT key, document_no FROM document_keys ORDER BY 1, 2")
+    up = open_engine(path)
+    migrations.prepare(up)
+    with up.read() as db:
+        segments = KeySegments(db)
+        own = segments.own({n for _, n in before})
+        assert sorted((k, n) for n, keys in own.items() for k in keys.tolist()) == before
+        keys, numbers = segments.holders(np.array(sorted({k for k, _ in before}), dtype=np.int64))
+        assert list(zip(keys.tolist(), numbers.tolist(), strict=True)) == before and len(before) > 300
+    up.close()
 
 
 def test_readings_come_up_as_they_were(tmp_path):

@@ -18,6 +18,7 @@ from rashomon.model import Document, Published, SyndicationGroup
 from rashomon.pipeline.grow_groups import Beside, GrowingGroups, groups_now
 from rashomon.store.document_index import DocumentIndex, Settled, head_of
 from rashomon.store.key_index import KeyIndex
+from rashomon.store.key_segments import KeySegments
 from rashomon.store.pair_index import PairIndex
 
 Load = Callable[[Collection[str]], dict[str, Document]]
@@ -75,6 +76,7 @@ class _Growing:
 
     def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str]) -> None:
         self.documents, self.keys, self.pairs = DocumentIndex(db), KeyIndex(db), PairIndex(db)
+        self.segments = KeySegments(db)
         self._load, self._texts = load, dict[str, Document]()
         self.changed, self.gone = changed, gone
         self.before = self.documents.facts(changed | gone)
@@ -138,7 +140,7 @@ class _Growing:
     def share_words(self) -> None:
         """Pairs and groups of documents that share words."""
         numbers = {r.document_no for r in self.before.values()}
-        growing = GrowingGroups(self.keys, self.pairs, self.documents, self.texts, common())
+        growing = GrowingGroups(self.segments, self.pairs, self.documents, self.texts, common())
         growing.exchange(numbers, self.new_keys)
         self.relinked = growing.compare(self.changed, self.gone)
         copies, self.beside = growing.regroup(self.changed, self.gone)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from rashomon.corpus.growing import link
+from rashomon.corpus.meeting import Holders, meetings
 from rashomon.corpus.shingles import Words, document_words
 from rashomon.corpus.syndication import Pair, enough, linked_groups, passages_of
 from rashomon.model import Document, Span, SyndicationGroup
 from rashomon.store.document_index import DocumentIndex
-from rashomon.store.key_index import KeyIndex
+from rashomon.store.key_segments import Ints, KeySegments, joined
 from rashomon.store.pair_index import PairIndex, PairRow
 
 KINDS = ("whole", "part")
@@ -36,7 +39,7 @@ class GrowingGroups:
 
     def __init__(
         self,
-        keys: KeyIndex,
+        keys: KeySegments,
         pairs: PairIndex,
         documents: DocumentIndex,
         texts: Callable[[Iterable[str]], dict[str, Document]],
@@ -44,7 +47,8 @@ class GrowingGroups:
     ) -> None:
         self._keys, self._pairs, self._documents, self._texts, self._common = keys, pairs, documents, texts, common
         self._words: dict[str, Words] = {}
-        self._numbers: set[int] = set()  # of documents whose candidates may be others
+        self._numbers: Ints = joined(())  # of documents whose candidates may be others
+        self._holders = Holders.of(joined(()), joined(()))
         self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._beside: dict[str, Beside] = defaultdict(Beside)
 
@@ -54,29 +58,28 @@ class GrowingGroups:
         Concerned beside the newcomers are: all holders of a key that becomes a stock phrase, or is one no more, and of keys that stay stock
         phrases the two between whom a newcomer is chained, or from between whom a document went.
         """
-        old = self._keys.keys(old_numbers)
-        came = Counter(k for n, own in new_keys.items() for k in set(own) - old.get(n, set()))
-        went = Counter(k for n, own in old.items() for k in own - set(new_keys.get(n, ())))
-        most = self._common + len(set(old_numbers) | set(new_keys)) + 1
-        counts_before = self._keys.counts(old_numbers, most)
-        self._keys.write_keys({n: new_keys.get(n, ()) for n in {*old_numbers, *new_keys}})
-        counts = self._keys.counts(new_keys, most)
-        turned, stock = set(), set()
-        for key in came.keys() | went.keys():
-            if key in counts:
-                after = counts[key]
-                before = after if after >= most else after - came[key] + went[key]
-            else:
-                before = counts_before[key]
-                after = before if before >= most else before - went[key]
-            if (before > self._common) != (after > self._common):
-                turned.add(key)
-            elif after > self._common:
-                stock.add(key)
-        self._numbers = set(new_keys) | {n for holders in self._keys.holders(turned).values() for n in holders}
-        places = {(k, n) for n, own in new_keys.items() for k in own if k in stock and k not in old.get(n, set())}
-        places |= {(k, n) for n, own in old.items() for k in own if k in stock and k not in new_keys.get(n, ())}
-        self._numbers |= {n for both in self._keys.beside(places).values() for n in both if n is not None}
+        old = self._keys.own(old_numbers)
+        new = {n: np.array(sorted(own), dtype=np.int64) for n, own in new_keys.items()}
+        every = np.unique(joined([*old.values(), *new.values()]))
+        keys, numbers = self._keys.holders(every)
+        before = Holders.of(keys, numbers)
+        self._keys.exchange(old, new)
+        stays = ~np.isin(numbers, np.array(sorted(old), dtype=np.int64))
+        newer = np.repeat(np.array(list(new), dtype=np.int64), [len(own) for own in new.values()])
+        after = Holders.of(joined([keys[stays], *new.values()]), joined([numbers[stays], newer]))
+        was, now = before.counts(every), after.counts(every)
+        turned = every[(was > self._common) != (now > self._common)]
+        stock = every[(was > self._common) & (now > self._common)]
+        places = [(n, np.setdiff1d(np.intersect1d(own, stock), old.get(n, joined(())))) for n, own in new.items()]
+        places += [(n, np.setdiff1d(np.intersect1d(own, stock), new.get(n, joined(())))) for n, own in old.items()]
+        chained = after.beside(joined(k for _, k in places), joined(np.full(len(k), n, dtype=np.int64) for n, k in places))
+        self._numbers = np.unique(joined([np.array(list(new), dtype=np.int64), after.holding(turned), chained]))
+        more = self._keys.own(set(self._numbers.tolist()) - new.keys())
+        lacking = np.setdiff1d(joined(more.values()), every)
+        if len(lacking):
+            keys, numbers = self._keys.holders(lacking)
+            after = Holders.of(joined([after.keys[after.key_at], keys]), joined([after.documents[after.document_at], numbers]))
+        self._holders = after
 
     def compare(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
         """Brings the pairs up to date; gives the names of documents of which one tells the news of another, and did not, or no more does."""
@@ -108,19 +111,14 @@ class GrowingGroups:
 
     def _candidates(self) -> tuple[set[str], set[tuple[str, str]]]:
         """Names of the documents concerned, and the pairs of them with others that share enough keys."""
-        held = self._keys.held(self._numbers, self._common)
-        holders = self._keys.holders({h.key for h in held if not h.common})
-        shared: Counter[tuple[int, int]] = Counter()
-        for h in held:
-            beside = (h.before, h.after) if h.common else holders[h.key]
-            shared.update((h.document_no, n) for n in beside if n is not None and n != h.document_no)
-        sizes = self._documents.sizes({*self._numbers, *(n for pair in shared for n in pair)})
+        ones, others, shared = meetings(self._holders, self._numbers, self._common)
+        sizes = self._documents.sizes({*self._numbers.tolist(), *ones.tolist(), *others.tolist()})
         out = set()
-        for (one, other), n in shared.items():
+        for one, other, n in zip(ones.tolist(), others.tolist(), shared.tolist(), strict=True):
             (name, own), (beside_name, theirs) = sizes[one], sizes[other]
             if enough(n, own, theirs):
                 out.add((min(name, beside_name), max(name, beside_name)))
-        return {sizes[n][0] for n in self._numbers}, out
+        return {sizes[n][0] for n in self._numbers.tolist()}, out
 
     def _words_of(self, document: Document) -> Words:
         if document.name not in self._words:

@@ -31,7 +31,7 @@ def _data() -> dict[str, Any]:
 
 def parts() -> dict[str, tuple[str, ...]]:
     """Every table and view that has a meaning for people, with its columns: views, then what is shown, evidence, what finds things."""
-    tables = (*reversed(derived_tables.SHOWN), *t.EVIDENCE, *derived_tables.FINDING, search_tables.search_texts)
+    tables = (*reversed(derived_tables.SHOWN), *t.EVIDENCE, *derived_tables.FINDING, *derived_tables.PACKED, search_tables.search_texts)
     return {v: columns_of(v) for v in VIEWS} | {x.name: tuple(c.name for c in x.columns) for x in tables}
 
 
@@ -69,7 +69,7 @@ def _comments() -> Iterator[str]:
 def datasette_metadata(database: str = "ledger") -> dict[str, Any]:
     """Metadata for Datasette: titles, what each table and column means, how to sort, what to hide."""
     tables: dict[str, Any] = {}
-    hidden = {x.name for x in (*derived_tables.FINDING, search_tables.search_texts)}
+    hidden = {x.name for x in (*derived_tables.FINDING, *derived_tables.PACKED, search_tables.search_texts)}
     for part, columns in parts().items():
         entry: dict[str, Any] = {"description": about(part)} if about(part) else {}
         if said := {c: about_column(part, c) for c in columns if about_column(part, c)}:
@@ -94,7 +94,7 @@ def datasette_metadata(database: str = "ledger") -> dict[str, Any]:
 def reference() -> str:
     """The tables of ``docs/reference/ledger.md``, in Markdown."""
     out: list[str] = []
-    hidden = {x.name for x in (*derived_tables.FINDING, search_tables.search_texts)}
+    hidden = {x.name for x in (*derived_tables.FINDING, *derived_tables.PACKED, search_tables.search_texts)}
     for part, columns in parts().items():
         if part in hidden:
             continue

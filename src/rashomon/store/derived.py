@@ -33,7 +33,7 @@ def drop(db: sa.Connection, table: sa.Table, column: str, values: Collection[Any
 
 def empty(db: sa.Connection) -> None:
     """Forgets everything that is derived."""
-    for table in d.DERIVED:
+    for table in (*d.DERIVED, *d.PACKED):
         db.execute(table.delete())
 
 

@@ -135,14 +135,30 @@ decision_states = sa.Table(
 
 # --- for finding things -----------------------------------------------------------------------------------------------------------
 
-#: Keys of shared words (:mod:`rashomon.corpus.shingles`): documents with no key in common share no eight words in a row.
-#: ``document_no`` is a 63-bit hash of the document's name.
-document_keys = sa.Table(
-    "document_keys",
+#: Keys of shared words of each document (:mod:`rashomon.corpus.shingles`), as numbers of 8 bytes: documents with no key in common share no
+#: eight words in a row. ``document_no`` is a 63-bit hash of the document's name.
+document_shingles = sa.Table(
+    "document_shingles",
     metadata,
-    column("key", INT, primary_key=True, autoincrement=False),
-    column("document_no", INT, primary_key=True, autoincrement=False, index=True),
-    sqlite_with_rowid=False,
+    column("document_no", INT, primary_key=True, autoincrement=False),
+    column("keys", sa.LargeBinary),
+)
+
+#: The same the other way about, who holds which key: sorted arrays in segments (:mod:`rashomon.store.key_segments`).
+key_segments = sa.Table(
+    "key_segments",
+    metadata,
+    column("segment", INT, primary_key=True, autoincrement=False),
+    column("bits", INT),
+    column("holds", INT),
+)
+key_parts = sa.Table(
+    "key_parts",
+    metadata,
+    column("segment", INT, primary_key=True, autoincrement=False),
+    column("part", INT, primary_key=True, autoincrement=False),
+    column("keys", sa.LargeBinary),
+    column("numbers", sa.LargeBinary),
 )
 
 #: Day of the year with each count that a document tells, as numbers (:func:`rashomon.corpus.growing.matter_numbers`).
@@ -239,7 +255,32 @@ mention_rivals = sa.Table(
     sqlite_with_rowid=False,
 )
 
-FINDING = (document_keys, document_matters, document_facts, document_pairs, document_groups, mention_keys, mention_rivals, mentions)
+FINDING = (document_matters, document_facts, document_pairs, document_groups, mention_keys, mention_rivals, mentions)
 SHOWN = (set_aside, incident_documents, links, disagreements, estimates, claims, incidents, documents, decision_states)
-#: In the order in which they can be emptied.
+#: What was worked out of a document where it was read, by the rules of that run, so that growing need not load it: what it brings to others
+#: (:class:`rashomon.corpus.growing.DocumentFacts`), its row of ``documents.jsonl`` while no other document moves it, and its words for search.
+#: Taken out when the run ends; what a run that was cut off left behind is worked out again.
+prepared = sa.Table(
+    "prepared",
+    metadata,
+    column("document", primary_key=True),
+    column("run_id", INT),
+    column("document_no", INT),
+    column("document_id"),
+    column("used", sa.Boolean),
+    column("outlet", nullable=True),
+    column("url", nullable=True),
+    column("date_order", nullable=True),
+    column("open_date", sa.Boolean),
+    column("head", Json),
+    column("known", Json, nullable=True),
+    column("matters", Json),
+    column("keys", sa.LargeBinary),
+    column("row", ROW),
+    column("words"),
+)
+
+#: Arrays, whose bytes may be cut otherwise where documents came otherwise; what they say is the same.
+PACKED = (prepared, document_shingles, key_segments, key_parts)
+#: In the order in which they can be emptied; beside them :data:`PACKED`.
 DERIVED = (*SHOWN, *FINDING)

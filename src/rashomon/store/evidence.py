@@ -146,8 +146,8 @@ def _append(db: sa.Connection, chain: Chain, run_id: int, learned: str, readings
         about = f"{dumps([r.name, r.document_id, r.input_hash, r.status, r.reason])[:-1]},{r.document},{tail}]"
         chain.seal("reading", number, run_id, salt, f'{{"reading":{about},"sha256":"{r.sha256}","statements":[{made}]}}')
     bulk.insert(db, t.readings, _READING, rows)
-    for group in chunks(lost):
-        db.execute(t.statements.update().where(t.statements.c.statement_no.in_(group)).values(gone_run=run_id))
+    for ended in chunks(lost):
+        db.execute(t.statements.update().where(t.statements.c.statement_no.in_(ended)).values(gone_run=run_id))
     bulk.insert(db, t.statements, STATEMENT, said)
 
 
