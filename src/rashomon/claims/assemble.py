@@ -63,12 +63,17 @@ def _said_to_be_false(document: Document, claims: Sequence[Claim]) -> list[Claim
     false = [
         c for c in claims if c.kind == "statement" and c.stance == "denies" and c.speaker and c.rule and c.rule[-1].endswith("+falsity")
     ]
+    if not false:
+        return list(claims)
+    by_speaker: dict[int, list[Claim]] = {}
+    for f in false:
+        if f.speaker is not None:
+            by_speaker.setdefault(f.speaker.start, []).append(f)
     out = []
     for c in claims:
         over = [
             f
-            for f in false
-            if c.kind == "casualty" and c.stance == "asserts" and c.speaker and f.speaker and c.speaker.start == f.speaker.start
+            for f in (by_speaker.get(c.speaker.start, ()) if c.kind == "casualty" and c.stance == "asserts" and c.speaker else ())
             if f.start <= c.start and c.end <= f.end and " but " not in document.text[f.start : f.end]
         ]
         out.append(replace(c, stance="denies") if over else c)

@@ -152,7 +152,10 @@ def _passive_owner(s: Sentence, i: int) -> tuple[list[int], int] | None:
 
 
 def _according(s: Sentence) -> list[Attribution]:
-    out = []
+    out: list[Attribution] = []
+    low = s.text.casefold()
+    if not any(form in low for form in words.prepositions()):
+        return out
     for match in words.phrases("preposition").find(s.text):
         start, end = s.offset(match.start), s.offset(match.end - 1) + 1
         first, last = s.token_at(start), s.token_at(end - 1)

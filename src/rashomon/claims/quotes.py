@@ -6,14 +6,16 @@ block where it begins a sentence, and is dropped elsewhere.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.claims.frame import CARRIED, Attribution
 from rashomon.model import Document, Sentence, Span
 
 _OPEN, _CLOSE = "\u201c\u00ab\u201e", "\u201d\u00bb"
+_MARK = re.compile(f'[{_OPEN}{_CLOSE}"]')
 _FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "ours", "me"})
 
 
@@ -25,12 +27,12 @@ def find_quotes(document: Document, sentences: Sequence[Sentence]) -> list[Span]
     for s in sentences:
         a, b = bounds.get(s.block, (s.start, s.end))
         bounds[s.block] = (min(a, s.start), max(b, s.end))
+    begins = sorted(a for a, _ in bounds.values())
+    ends = {s.start: s.end for s in reversed(sentences)}
     for a, b in (bounds[k] for k in sorted(bounds)):
         opened: int | None = None
-        for i in range(a, b):
-            char = document.text[i]
-            if char not in _OPEN + _CLOSE + '"':
-                continue
+        for mark in _MARK.finditer(document.text, a, b):
+            i, char = mark.start(), mark.group()
             before = document.text[i - 1] if i > a else " "
             after = document.text[i + 1] if i + 1 < b else " "
             if char in _OPEN:
@@ -50,9 +52,9 @@ def find_quotes(document: Document, sentences: Sequence[Sentence]) -> list[Span]
                 out.append(Span(opened, i))
                 opened = i
         if opened is not None and opened in starts:
-            following = next((x for x, _ in sorted(bounds.values()) if x > b), None)
-            goes_on = following is not None and document.text[following] in _OPEN + '"'  # each paragraph of a long quotation opens anew
-            out.append(Span(opened, b if goes_on else next(s.end for s in sentences if s.start == opened)))
+            n = bisect_right(begins, b)
+            goes_on = n < len(begins) and document.text[begins[n]] in _OPEN + '"'  # each paragraph of a long quotation opens anew
+            out.append(Span(opened, b if goes_on else ends[opened]))
     return out
 
 
@@ -78,6 +80,7 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
     by_sentence: dict[int, list[Attribution]] = {}
     for a in found:
         by_sentence.setdefault(a.sentence, []).append(a)
+    spoken = _Spoken(sentences, by_sentence)
     out: list[Attribution] = []
     last: Attribution | None = None
     idle = False  # whether the sentence before had no speaker and no quotation: one such may stand inside a speech
@@ -89,7 +92,7 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
         outer = [a for a in own if sum(c.end - c.start for c in a.content) > 0.5 * (s.end - s.start)]
         carried: Attribution | None = None
         if not outer and share > 0.85:
-            carried = _same_quote(here, quoted, found) or last or _next(sentences, n, by_sentence)
+            carried = _same_quote(here, quoted, spoken) or last or _next(sentences, n, by_sentence)
         elif not outer and share == 0 and last is not None and _first_person(s) and sentences[n - 1].block == s.block:
             carried = last
         if carried is not None:
@@ -124,10 +127,32 @@ def _first_person(s: Sentence, part: Span | None = None) -> bool:
     )
 
 
-def _same_quote(here: Span, quoted: Sequence[Span], found: Sequence[Attribution]) -> Attribution | None:
-    around = [q for q in quoted if q.overlaps(here) and min(q.end, here.end) - max(q.start, here.start) > 0.8 * (here.end - here.start)]
-    for q in around:
-        fits = [a for a in found if a.source is not None and not q.covers(a.cue) and any(c.overlaps(q) for c in a.content)]
+class _Spoken:
+    """Who says the words of a quotation by a saying word outside it, found once for each."""
+
+    def __init__(self, sentences: Sequence[Sentence], by_sentence: Mapping[int, Sequence[Attribution]]) -> None:
+        self._sentences = sentences
+        self._by_sentence = by_sentence
+        self._found: dict[Span, list[Attribution]] = {}
+
+    def of(self, q: Span) -> list[Attribution]:
+        """Attributions with a part of the quotation as what is said."""
+        if q not in self._found:
+            first = bisect_right(self._sentences, q.start, key=lambda s: s.end)
+            last = bisect_left(self._sentences, q.end, key=lambda s: s.start)
+            told = [a for s in self._sentences[first:last] for a in self._by_sentence.get(s.index, ())]
+            self._found[q] = [a for a in told if a.source is not None and not q.covers(a.cue) and any(c.overlaps(q) for c in a.content)]
+        return self._found[q]
+
+
+def _same_quote(here: Span, quoted: Sequence[Span], spoken: _Spoken) -> Attribution | None:
+    for n in range(bisect_right(quoted, here.start, key=lambda q: q.end), len(quoted)):
+        q = quoted[n]
+        if q.start >= here.end:
+            break
+        if min(q.end, here.end) - max(q.start, here.start) <= 0.8 * (here.end - here.start):
+            continue
+        fits = spoken.of(q)
         if fits:
             return min(fits, key=lambda a: (abs(a.cue.start - here.start), a.cue.start))
     return None

@@ -120,7 +120,7 @@ _BESIDE = re.compile(
 
 def _by_office(speaker: Speaker, side: Side, context: Context) -> str:
     """What a person of no known party is to the casualty, by the office or calling the text gives the name."""
-    roles = " ".join(str(m.role) for m in context.mentions.actors if m.role and m.actor and m.actor == speaker.actor)
+    roles = context.roles.get(speaker.actor or "", "")
     if _BESIDE.search(roles):
         return "third_party"
     if _OFFICIAL.search(roles) and side.victim_status != "combatant":

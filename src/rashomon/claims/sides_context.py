@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rashomon.claims.sides_figures import Figures
 from rashomon.claims.sides_named import Armed, armed_groups, meant
 from rashomon.lexicon import load
-from rashomon.model import ActorMention, CasualtyMention, Document, Mentions, Sentence
+from rashomon.model import ActorMention, Document, Mentions, Sentence
 
 _STATE_KINDS = frozenset({"state", "government", "ministry", "military", "police"})
 _FIGHTING = frozenset({"ministry", "military", "state", "government"})
@@ -47,8 +48,37 @@ class Context:
     by_sentence: dict[int, list[ActorMention]] = field(repr=False)
     scene: str | None = None  # the one country its places are in
     armed: Armed = field(default_factory=Armed, repr=False)  # the armed groups it names, and what it calls them
-    #: What rules that look at all other mentions make of each, once; by mention and depth.
-    cases: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False, compare=False)
+    figures: Figures = field(default_factory=Figures, repr=False, compare=False)
+    #: What rules that look at other mentions make of each, once; by mention and depth. And what they make of all, by rule.
+    cases: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Offices and callings that the text gives to each name."""
+        if ("roles",) not in self.cases:
+            found: dict[str, list[str]] = {}
+            for m in self.mentions.actors:
+                if m.role and m.actor:
+                    found.setdefault(m.actor, []).append(str(m.role))
+            self.cases["roles",] = {name: " ".join(roles) for name, roles in found.items()}
+        out: dict[str, str] = self.cases["roles",]
+        return out
+
+    @property
+    def names_rebels(self) -> bool:
+        """Whether "rebels" are a side of the text."""
+        if ("rebels",) not in self.cases:
+            self.cases["rebels",] = any(m.party == "rebels" for m in self.mentions.actors)
+        return bool(self.cases["rebels",])
+
+    @property
+    def groups_named(self) -> list[ActorMention]:
+        """Armed groups named, in the order of the text; words for a kind of people are none."""
+        if ("groups",) not in self.cases:
+            armed = [m for m in self.mentions.actors if m.kind in {"group", "militants"} and m.party and not m.anaphor]
+            self.cases["groups",] = sorted((m for m in armed if m.party not in CLASSES), key=lambda m: m.start)
+        out: list[ActorMention] = self.cases["groups",]
+        return out
 
     def actors_in(self, start: int, end: int, sentence: int | None = None) -> list[ActorMention]:
         """Mentions of actors that overlap a stretch."""
@@ -112,7 +142,21 @@ def context_of(document: Document, sentences: Sequence[Sentence], mentions: Ment
     lands = {main, scene, *(m.party for m in mentions.actors), *(p.name for p in mentions.places)}
     armed = armed_groups(document.text, mentions.actors, CLASSES, lands)
     own = _own(document, main, mentions)
-    return Context(document, sentences, mentions, main, pair, group, states, _foes(weight, groups), own, by_sentence, scene, armed)
+    return Context(
+        document,
+        sentences,
+        mentions,
+        main,
+        pair,
+        group,
+        states,
+        _foes(weight, groups),
+        own,
+        by_sentence,
+        scene,
+        armed,
+        Figures(mentions.casualties),
+    )
 
 
 @cache
@@ -170,10 +214,3 @@ def _own(document: Document, main: str | None, mentions: Mentions) -> str | None
     if len(parties) == 1:
         return parties.pop()
     return main if not parties or _OUR.search(document.text) else None
-
-
-def same_figure(a: CasualtyMention, b: CasualtyMention) -> bool:
-    """Whether two mentions count the same: one harm and one number."""
-    same_harm = a.harm == b.harm or "casualties" in (a.harm, b.harm)
-    same_low = a.figure.low is not None and a.figure.low == b.figure.low
-    return same_harm and same_low and (a.figure.high == b.figure.high or None in (a.figure.high, b.figure.high))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from rashomon.claims.sides_context import CLASSES, Context
@@ -110,8 +111,8 @@ def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | No
     if mention.perpetrator is None:
         told = {
             found
-            for m in context.mentions.casualties
-            if m is not mention and m.sentence == mention.sentence and m.trigger == mention.trigger and m.perpetrator is not None
+            for m in context.figures.of_sentence(mention.sentence)
+            if m is not mention and m.trigger == mention.trigger and m.perpetrator is not None
             for found in [perpetrator_of(m, context)]
         }
         told.discard((None, None))
@@ -191,9 +192,7 @@ def _apart(a: CasualtyMention, b: CasualtyMention, context: Context) -> bool:
 
 def shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """The doer of another mention of the same sentence, where all that name one name the same: one sentence tells one event."""
-    others = [
-        m for m in context.mentions.casualties if m.sentence == mention.sentence and m is not mention and not _apart(m, mention, context)
-    ]
+    others = [m for m in context.figures.of_sentence(mention.sentence) if m is not mention and not _apart(m, mention, context)]
     found = {perpetrator_of(m, context) for m in others}
     found.discard((None, None))
     return found.pop() if len(found) == 1 else (None, None)
@@ -205,7 +204,7 @@ def told_before(mention: CasualtyMention, context: Context) -> str | None:
     n = mention.sentence
     if n == 0 or n >= len(context.sentences):
         return None
-    if any(m.sentence == n - 1 for m in context.mentions.casualties):
+    if context.figures.of_sentence(n - 1):
         return None
     own = context.sentences[n].text
     if _ATTACKED.search(own) or any(not m.anaphor and m.kind in _DOERS for m in context.by_sentence.get(n, [])):
@@ -378,13 +377,10 @@ def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[
     pointing = [m for m in inside if m.anaphor and m.head not in {"it", "they", "he", "she", "we"}]
     inside = [m for m in inside if not m.anaphor]
     if not inside and pointing:
-        before = [
-            m
-            for m in context.mentions.actors
-            if m.end <= span.start and m.kind in {"group", "militants"} and m.party and not m.anaphor and m.party not in CLASSES
-        ]
-        if before and pointing[0].kind in {"militants", "group", "organisation"}:
-            return before[-1].party, before[-1].party
+        named_so_far = context.groups_named[: bisect_left(context.groups_named, span.start, key=lambda m: m.start)]
+        before = next((m.party for m in reversed(named_so_far) if m.end <= span.start), None)
+        if before is not None and pointing[0].kind in {"militants", "group", "organisation"}:
+            return before, before
     named = [m for m in inside if m.party is not None]
     if not named:
         if inside and inside[0].kind in {"group", "coalition"}:

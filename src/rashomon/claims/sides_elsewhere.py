@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from rashomon.claims.sides_case import Case, Side, case_of, enemy_of, speaker_party
-from rashomon.claims.sides_context import CLASSES, Context, same_figure
+from rashomon.claims.sides_context import CLASSES, Context
+from rashomon.claims.sides_figures import same_figure
 from rashomon.claims.sides_rules import (
     both_sides,
     civilians,
@@ -95,8 +96,8 @@ def _twin(c: Case) -> str | None:
     """The side that the same figure and harm has elsewhere in the document, where its own words say it."""
     if c.depth:
         return None
-    for other in c.context.mentions.casualties:
-        if other is c.mention or not same_figure(other, c.mention) or other.victims is None:
+    for other in c.context.figures.same(c.mention):
+        if other.victims is None:
             continue
         key = (id(other), -1)
         if key not in c.context.cases:
@@ -127,28 +128,36 @@ def _losses_of_both(c: Case) -> str | None:
     """ "Two soldiers killed in a clash" where the text gives one to each side, or as many to the two sides together."""
     if c.context.pair is None or c.mention.figure.low is None:
         return None
-    if (
-        any(
-            m is not c.mention and same_figure(m, c.mention) and each_side(_case(m, c)) and m.sentence > c.mention.sentence
-            for m in c.context.mentions.casualties
-        )
-        and c.speaker is None
-    ):
+    if any(m.sentence > c.mention.sentence and each_side(_case(m, c)) for m in c.context.figures.same(c.mention)) and c.speaker is None:
         return " and ".join(c.context.pair)  # a headline sums up loosely what the text gives to each side
-    own: dict[str, int] = {}
-    for other in c.context.mentions.casualties:
-        if other is c.mention or other.harm != c.mention.harm or other.figure.low is None or other.figure.low >= c.mention.figure.low:
-            continue
-        case = _case(other, c)
-        each = each_side(case)
-        if each is not None and len(each) == 2 and 2 * other.figure.low == c.mention.figure.low:
-            return " and ".join(c.context.pair)
-        found = named_party(case)
-        if found and found[0].victim_party in c.context.pair:
-            own[str(found[0].victim_party)] = max(own.get(str(found[0].victim_party), 0), other.figure.low)
+    low = c.mention.figure.low
+    halves, counts = _lost_by_side(c)
+    if low in halves:
+        return " and ".join(c.context.pair)
+    own = {party: most for party in c.context.pair if (most := max((n for p, n in counts if p == party and n < low), default=-1)) >= 0}
     if len(own) == 2 and sum(own.values()) == c.mention.figure.low:
         return " and ".join(c.context.pair)
     return None
+
+
+def _lost_by_side(c: Case) -> tuple[frozenset[int], frozenset[tuple[str, int]]]:
+    """Of all figures of this harm: twice the counts that the text gives to each of two sides, and the counts of the sides by name."""
+    key = ("lost", c.mention.harm, c.depth)
+    found: tuple[frozenset[int], frozenset[tuple[str, int]]] | None = c.context.cases.get(key)
+    if found is None:
+        halves, counts = set(), set()
+        for other in c.context.mentions.casualties:
+            if other.harm != c.mention.harm or other.figure.low is None:
+                continue
+            case = _case(other, c)
+            each = each_side(case)
+            if each is not None and len(each) == 2 and other.figure.low > 0:
+                halves.add(2 * other.figure.low)
+            named = named_party(case)
+            if named and c.context.pair is not None and named[0].victim_party in c.context.pair:
+                counts.add((str(named[0].victim_party), other.figure.low))
+        found = c.context.cases[key] = frozenset(halves), frozenset(counts)
+    return found
 
 
 def named_elsewhere(c: Case) -> tuple[Side, ...] | None:
@@ -161,8 +170,8 @@ def named_elsewhere(c: Case) -> tuple[Side, ...] | None:
         or any(m.party and m.party not in CLASSES and m.kind == "group" for m in c.named)
     ):
         return None
-    for other in c.context.mentions.casualties:
-        if other is c.mention or not same_figure(other, c.mention) or other.victims is None:
+    for other in c.context.figures.same(c.mention):
+        if other.victims is None:
             continue
         found = named_party(_case(other, c))
         if found and len(found) == 1 and found[0].victim_party in c.context.armed.counts:
@@ -246,12 +255,13 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
     if _a_noun(c):
         return None
     mentions = c.context.mentions.casualties
-    at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
-    if at is None:
+    if c.context.figures.place(c.mention) is None:
         return None
     parent = mentions[c.mention.part_of] if c.mention.part_of is not None and c.mention.part_of < len(mentions) else None
-    before = [m for m in mentions[:at] if m.sentence == c.mention.sentence and m is not parent]
-    after = [m for m in mentions[at + 1 :] if m.sentence == c.mention.sentence]
+    here = c.context.figures.of_sentence(c.mention.sentence)
+    at = next(i for i, m in enumerate(here) if m is c.mention)
+    before = [m for m in here[:at] if m is not parent]
+    after = here[at + 1 :]
     for other in [*([parent] if parent else []), *reversed(before), *(after[:1] if not before else [])]:
         if other is None or ((other.part_of is not None or other.scope == "part") and other is not parent):
             continue  # "a child was among the seven dead": the seven are not children
@@ -269,8 +279,8 @@ def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
     """Unnamed victims, "people" or "bodies": who they are where the document says it of the same figure elsewhere."""
     if c.words.kinds or c.depth or _a_noun(c):
         return None
-    for other in c.context.mentions.casualties:
-        if other is c.mention or not same_figure(other, c.mention) or not _near(other, c.mention):
+    for other in c.context.figures.same(c.mention):
+        if not _near(other, c.mention):
             continue
         case = _case(other, c)
         if not case.words.kinds:
@@ -294,32 +304,22 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     """A total whose parts are civilians and soldiers is of both."""
     if c.words.kinds or c.depth > 1:
         return None
-    mentions = c.context.mentions.casualties
-    at = next((i for i, m in enumerate(mentions) if m is c.mention), None)
-    if at is None:
+    if c.context.figures.place(c.mention) is None:
         return None
-    totals = {i for i, m in enumerate(mentions) if m is c.mention or same_figure(m, c.mention)}
     low = c.mention.figure.low
-    parts = [m for m in mentions if m.part_of in totals]
-    loose = [
-        m
-        for m in mentions
-        if c.context.pair is None
-        and m.part_of is None
-        and m is not c.mention
-        and m.harm == c.mention.harm
-        and low
-        and m.figure.low
-        and m.figure.low < low
-    ]
-    for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
-        sized = {m.figure.low for m in loose if kind_of in _case(m, c).words.kinds}
-        rest = {m.figure.low for m in loose if _case(m, c).words.kinds and kind_of not in _case(m, c).words.kinds}
-        if any(low is not None and 0.7 * low <= a + b <= low for a in sized if a for b in rest if b):
-            parts += loose
-            break
+    parts = c.context.figures.parts_of(c.mention)
+    if low and c.context.pair is None:
+        lows = _loose_lows(c)
+        for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
+            sized = {n for kinds, n in lows if kind_of in kinds and n < low}
+            rest = {n for kinds, n in lows if kinds and kind_of not in kinds and n < low}
+            if any(0.7 * low <= a + b <= low for a in sized for b in rest):
+                parts += [
+                    m for m in c.context.mentions.casualties if m.harm == c.mention.harm and _is_loose(m) and (m.figure.low or 0) < low
+                ]
+                break
     kinds = {k for m in parts for k in _case(m, c).words.kinds}
-    if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and any("civilians" in _case(m, c).words.kinds for m in mentions):
+    if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and _counts_civilians(c):
         kinds.add("civilians")
     if "civilians" in kinds and kinds & {"soldiers", "police"} and not kinds & {"rebels", "militants"}:
         return (
@@ -335,11 +335,33 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
     return None
 
 
+def _is_loose(m: CasualtyMention) -> bool:
+    return m.part_of is None and bool(m.figure.low)
+
+
+def _loose_lows(c: Case) -> frozenset[tuple[frozenset[str], int]]:
+    """Kinds and counts of the figures of this harm that are told as no part of another."""
+    key = ("loose", c.mention.harm, c.depth)
+    if key not in c.context.cases:
+        own = [m for m in c.context.mentions.casualties if m.harm == c.mention.harm and _is_loose(m)]
+        c.context.cases[key] = frozenset((_case(m, c).words.kinds, m.figure.low or 0) for m in own)
+    found: frozenset[tuple[frozenset[str], int]] = c.context.cases[key]
+    return found
+
+
+def _counts_civilians(c: Case) -> bool:
+    """Whether the text counts civilians anywhere."""
+    key = ("civilians", c.depth)
+    if key not in c.context.cases:
+        c.context.cases[key] = any("civilians" in _case(m, c).words.kinds for m in c.context.mentions.casualties)
+    return bool(c.context.cases[key])
+
+
 def own_losses_bare(c: Case) -> tuple[Side, ...] | None:
     """ "Eleven died and six were hurt under X guns", says a ministry at war with X: its own."""
     if c.words.kinds or set(c.words.classes) & {"people"} or c.context.pair is None:
         return None
-    if any("civilians" in _case(m, c).words.kinds for m in c.context.mentions.casualties):
+    if _counts_civilians(c):
         return None  # where the text counts civilians, too, bare figures may be theirs
     twin = _twin(c)
     speaker = speaker_party(c)

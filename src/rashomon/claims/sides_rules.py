@@ -328,5 +328,4 @@ def militants(c: Case) -> tuple[Side, ...] | None:
 def _fighters(c: Case) -> str | None:
     if any(m.party in c.context.states for m in c.named if m.kind == "military"):
         return party_side(next(m for m in c.named if m.party in c.context.states), c.context)
-    own = [m for m in c.context.mentions.actors if m.party == "rebels"]
-    return "rebels" if own and c.context.group is None else "militants"
+    return "rebels" if c.context.names_rebels and c.context.group is None else "militants"

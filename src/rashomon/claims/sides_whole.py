@@ -93,12 +93,16 @@ def named(name: str | None) -> bool:
 def resolve(claims: Sequence[Claim], context: Context) -> list[Claim]:
     """The casualty claims with the doers that the rest of the document gives them. Statements come back as they are."""
     out = list(claims)
-    for reader in (_owned_up, _headline):
+    for reader, tells in ((_owned_up, _owns), (_headline, _counts)):
         known = tuple(out)
+        telling: dict[object, list[Claim]] = {}
+        for c in known:
+            if tells(c):
+                telling.setdefault(c.sentence if tells is _owns else (c.harm, c.low), []).append(c)
         for i, c in enumerate(known):
             if c.kind != "casualty" or named(c.perpetrator) or c.negated or c.stance == "denies":
                 continue
-            name = reader(c, known, context)
+            name = reader(c, telling.get(c.sentence if tells is _owns else (c.harm, c.low), ()), context)
             if name is not None and _fits(name, c, context):
                 out[i] = replace(c, perpetrator=name, rule=(*c.rule, f"doer.{reader.__name__.strip('_')}"))
     return out
@@ -120,24 +124,25 @@ def _one(names: Sequence[str | None]) -> str | None:
 _A_DEED = re.compile(r"\b(?:responsib|kill(?:ed|ing)|behind|carried out|planted|caus(?:ed|ing)|shot|struck|fired|mistake)\w*", re.I)
 
 
-def _owned_up(c: Claim, claims: Sequence[Claim], context: Context) -> str | None:
-    """Who owns up in the same sentence: "the army accepted responsibility for the shell that killed six"."""
+def _owned_up(c: Claim, owning: Sequence[Claim], context: Context) -> str | None:
+    """Who owns up in the same sentence (``owning``): "the army accepted responsibility for the shell that killed six"."""
     here = context.sentences[c.sentence].start if c.sentence is not None and c.sentence < len(context.sentences) else c.start
     if not _A_DEED.search(context.document.text[here : c.end]):
         return None
-    return _one(
-        [
-            s.target
-            for s in claims
-            if s.kind == "statement" and s.stance in {"claims_responsibility", "admits"} and s.sentence == c.sentence and s.start <= c.start
-        ]
-    )
+    return _one([s.target for s in owning if s.start <= c.start])
 
 
-def _headline(c: Claim, claims: Sequence[Claim], context: Context) -> str | None:
-    """The doer that a figure of a headline has in the text below; ones and twos are told of many people."""
+def _owns(c: Claim) -> bool:
+    return c.kind == "statement" and c.stance in {"claims_responsibility", "admits"}
+
+
+def _counts(c: Claim) -> bool:
+    return c.kind == "casualty" and not c.vague
+
+
+def _headline(c: Claim, counting: Sequence[Claim], context: Context) -> str | None:
+    """The doer that a figure of a headline has in the text below, of those of the same number;
+    ones and twos are told of many people."""
     if c.label != "headline" or c.low is None or c.low < 3 or c.vague:
         return None
-    return _one(
-        [o.perpetrator for o in claims if o is not c and o.kind == "casualty" and o.harm == c.harm and o.low == c.low and not o.vague]
-    )
+    return _one([o.perpetrator for o in counting if o is not c])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution
+from rashomon.claims.named import Named
 from rashomon.model import ActorMention, Document, Sentence, Span, Speaker
 
 _PERSON = frozenset({"he", "she", "i", "who", "him", "her", "his"})
@@ -39,6 +40,23 @@ class Memory:
     actors: Sequence[ActorMention]
     spoken: list[tuple[int, Speaker]] = field(default_factory=list)
     _known: dict[Span, Speaker] = field(default_factory=dict)
+    #: Places in ``spoken``: by name, by where the words stand, by sentence; the last with a name by a word of theirs, and by kind.
+    _by: dict[object, list[int]] = field(default_factory=dict)
+    _last_by_word: dict[str, Speaker] = field(default_factory=dict)
+    _last_by_kind: dict[str | None, Speaker] = field(default_factory=dict)
+    _leads: dict[object, tuple[int, tuple[int, str] | None]] = field(default_factory=dict)
+    _named: Named = field(init=False)
+    _of_sentence: dict[int, list[ActorMention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._named = Named(self.actors)
+        for m in self.actors:
+            self._of_sentence.setdefault(m.sentence, []).append(m)
+
+    @property
+    def sides(self) -> list[str]:
+        """The two sides of the text."""
+        return self._named.sides
 
     def leaning(self, speaker: Speaker | None) -> str | None:
         """Kind of the speaker; of a person who speaks for a monitor, a hospital, a paper ("observatory head A B") that body's."""
@@ -46,20 +64,30 @@ class Memory:
             return speaker.kind if speaker else None
         if speaker.kind == "person" and {"rebel", "militant", "guerrilla", "insurgent"} & set(speaker.text.casefold().split()):
             return "group"
-        for number, who in self.spoken:
-            if ((who.actor is not None and who.actor == speaker.actor) or who.start == speaker.start) and who.kind in {"person", None}:
-                for word in who.text.casefold().replace("'s", "").split():
-                    kind = _role_kind(word.strip(",.").removesuffix("s"))
-                    if kind in {"monitor", "medical", "media", "witnesses", "military", "police", "ministry"}:
-                        return kind
-                near = [
-                    m
-                    for m in self.actors
-                    if m.start <= who.end + 30 and who.start - 30 <= m.end and m.kind == "monitor" and m.sentence == number
-                ]
-                if near:
-                    return "monitor"
-        return speaker.kind
+        keys = [("start", speaker.start), *([("actor", speaker.actor)] if speaker.actor is not None else [])]
+        found = [first for key in keys if (first := self._first_lead(key)) is not None]
+        return min(found)[1] if found else speaker.kind
+
+    def _first_lead(self, key: object) -> tuple[int, str] | None:
+        """The first of those who spoke under a key whose words say for what body, with that body's kind; goes on where it stopped."""
+        places = self._by.get(key, ())
+        at, found = self._leads.get(key, (0, None))
+        while found is None and at < len(places):
+            kind = self._lead_of(*self.spoken[places[at]])
+            found = (places[at], kind) if kind is not None else None
+            at += 1
+        self._leads[key] = at, found
+        return found
+
+    def _lead_of(self, number: int, who: Speaker) -> str | None:
+        if who.kind not in {"person", None}:
+            return None
+        for word in who.text.casefold().replace("'s", "").split():
+            kind = _role_kind(word.strip(",.").removesuffix("s"))
+            if kind in {"monitor", "medical", "media", "witnesses", "military", "police", "ministry"}:
+                return kind
+        beside = any(m.kind == "monitor" and m.start <= who.end + 30 and who.start - 30 <= m.end for m in self._of_sentence.get(number, ()))
+        return "monitor" if beside else None
 
     def speaker(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where it names nobody."""
@@ -70,15 +98,29 @@ class Memory:
             return self._known[span]
         made = self._resolve(attribution, span)
         self._known[span] = made
-        self.spoken.append((attribution.sentence, made))
+        self._hear(attribution.sentence, made)
         return made
+
+    def _hear(self, sentence: int, who: Speaker) -> None:
+        place = len(self.spoken)
+        self.spoken.append((sentence, who))
+        for key in (("start", who.start), ("sentence", sentence), *([("actor", who.actor)] if who.actor is not None else [])):
+            self._by.setdefault(key, []).append(place)
+        if who.actor:
+            self._last_by_kind[who.kind] = who
+            self._last_by_word.update(dict.fromkeys(words_of(who.text, who.actor), who))
+
+    def _heard(self, first: int, last: int) -> list[tuple[int, Speaker]]:
+        """Who spoke in these sentences, in the order they were heard."""
+        return [self.spoken[i] for i in sorted(i for n in range(first, last + 1) for i in self._by.get(("sentence", n), ()))]
 
     def _resolve(self, attribution: Attribution, span: Span) -> Speaker:
         text = span.of(self.document.text)
-        here = best(self.actors, span, attribution.source_head)
+        near = self._named.near(span.start, span.end)
+        here = best(near, span, attribution.source_head)
         if here is not None and not here.anaphor and here.actor is not None:
             return Speaker(here.actor, text, span.start, span.end, here.party, here.kind)
-        named = [m for m in self.actors if span.start <= m.start and m.end <= span.end and m.kind == "person" and m.actor and not m.anaphor]
+        named = [m for m in near if span.start <= m.start and m.end <= span.end and m.kind == "person" and m.actor and not m.anaphor]
         if here is not None and here.kind == "person" and named and named[-1].end == span.end:
             return Speaker(named[-1].actor, text, span.start, span.end, named[-1].party or here.party, "person")
         low = " ".join(text.casefold().split())
@@ -100,7 +142,7 @@ class Memory:
         if not any(w in _SPEAKS_FOR for w in low.split()):
             return None
         inside = [
-            m for m in self.actors if span.start <= m.start and m.end <= span.end and m.actor and not m.anaphor and m.kind in _BODY_KINDS
+            m for m in self._named.since(span.start, span.end) if m.end <= span.end and m.actor and not m.anaphor and m.kind in _BODY_KINDS
         ]
         return inside[-1] if inside else None
 
@@ -111,12 +153,12 @@ class Memory:
         if pronoun:
             return self._pronoun(sentence, span, low, content)
         if here is not None and here.plural and low.split(maxsplit=1)[0] in {"both", "each", "either", "the"} and _sides(low):
-            return both(self.actors)
+            return both(self._named.sides)
         kind = here.kind if here is not None else _role_kind(low)
         head = (here.head if here is not None and here.head else low.rsplit(maxsplit=1)[-1]).casefold()
-        for _, who in reversed(self.spoken):
-            if who.actor and head in words_of(who.text, who.actor):
-                return who.actor, who.party, who.kind or "person"
+        if head in self._last_by_word:
+            who = self._last_by_word[head]
+            return who.actor, who.party, who.kind or "person"
         if here is None and sum(w[:1].isupper() for w in span.of(self.document.text).split()[1:]) >= 2:
             return None  # a name nobody knows leads back to nobody
         if head in _BODIES and low.startswith(("the ", "this ", "that ")):
@@ -124,8 +166,8 @@ class Memory:
                 if who.actor and who.kind in _SPEAKING_BODIES and sentence - n <= 3 * _FORGET:
                     return who.actor, who.party, who.kind or "organisation"
         if head in _BODIES and low.startswith(("the ", "this ", "that ")) and (here is None or here.kind in {"organisation", "group"}):
-            for m in reversed([m for m in self.actors if m.end <= span.start and sentence - m.sentence <= _FORGET]):
-                if m.actor and not m.anaphor and m.kind in {"group", "monitor"}:
+            for m in reversed(self._named.since(self._begin(sentence - _FORGET), span.start)):
+                if m.end <= span.start and m.actor and not m.anaphor and m.kind in {"group", "monitor"}:
                     return m.actor, m.party, m.kind
         if head in _PAPERS and low.startswith(("the ", "this ", "its ", "their ")):
             for n, who in reversed(self.spoken):
@@ -158,49 +200,56 @@ class Memory:
             if owner is not None:
                 return owner.actor, owner.party, kind
         if definite:
-            for _, who in reversed(self.spoken):
-                if who.actor and who.kind == kind:
-                    return who.actor, who.party, kind
-            for m in reversed([m for m in self.actors if m.end <= span.start]):
-                if m.actor and not m.anaphor and m.kind == kind:
-                    return m.actor, m.party, kind
-        if kind == "monitor":  # "a monitor said": the one that the text names
-            named = {(m.actor, m.party) for m in self.actors if m.kind == kind and m.actor and not m.anaphor}
-            if len(named) == 1:
-                actor, party = named.pop()
-                return actor, party, kind
+            if kind in self._last_by_kind:
+                who = self._last_by_kind[kind]
+                return who.actor, who.party, kind
+            for m in self._named.before(span.start, kind):
+                return m.actor, m.party, kind
+        if kind == "monitor" and len(self._named.monitors) == 1:  # "a monitor said": the one that the text names
+            actor, party = next(iter(self._named.monitors))
+            return actor, party, kind
         return None
+
+    def _begin(self, sentence: int) -> int:
+        """Where a sentence begins; the first where there is none before it."""
+        return self.sentences[max(0, sentence)].start if self.sentences else 0
 
     def _owner(self, sentence: int, span: Span) -> ActorMention | None:
         """Whose "its troops" are: of the state or group that opened the sentence before ("Sylvania denies it. Its troops …")."""
         if span.start - self.sentences[sentence].start > 3:
             return None
-        before = [m for m in self.actors if m.sentence == sentence - 1 and m.actor and not m.anaphor and self._is_subject(m)]
+        before = [m for m in self._of_sentence.get(sentence - 1, ()) if m.actor and not m.anaphor and self._is_subject(m)]
         first = min(before, key=lambda m: m.start, default=None)
         opened = first is not None and first.start - self.sentences[sentence - 1].start <= 4
         return first if opened and first is not None and first.kind in {"state", "government", "group"} else None
 
     def _pronoun(self, sentence: int, span: Span, low: str, content: Sequence[Span] = ()) -> tuple[str | None, str | None, str] | None:
-        near = [(n, w) for n, w in self.spoken if sentence - n <= 1 and w.end <= span.start]
+        near = [(n, w) for n, w in self._heard(sentence - 1, sentence) if w.end <= span.start]
         near = [(n, w) for n, w in near if n == sentence] or [(n, w) for n, w in near if not self._aside(n, w)]
         last = max((w for _, w in near), key=lambda w: w.start, default=None)
         if last is not None and last.actor is None and low in _THING and last.text.casefold() not in _PRONOUNS:
             return None  # the one who is speaking, whom nobody knows
         told = self._told_of(sentence, span)
         if low in _THING:  # a town hall that does something, "it said": its own word
-            for m in reversed([m for m in self.actors if m.sentence == sentence and m.end <= span.start and m.kind == "officials"]):
-                if m.actor and m.head == "administration" and not m.anaphor and self._is_subject(m):
+            for m in reversed(self._of_sentence.get(sentence, ())):
+                if (
+                    m.end <= span.start
+                    and m.kind == "officials"
+                    and m.actor
+                    and m.head == "administration"
+                    and not m.anaphor
+                    and self._is_subject(m)
+                ):
                     return m.actor, m.party, m.kind
-        heard = [(n, w) for n, w in self.spoken if sentence - n <= _FORGET and w.start < span.start and w.actor and w.party not in told]
+        heard = [(n, w) for n, w in self._heard(sentence - _FORGET, sentence) if w.start < span.start and w.actor and w.party not in told]
         for _, who in sorted(heard, key=lambda x: (x[0], not self._aside(*x)), reverse=True):
             if (low in _PERSON and who.kind == "person") or (low in _THING and who.kind != "person") or low in _MANY:
                 return who.actor, who.party, who.kind or "organisation"
         kinds = {"person"} if low in _PERSON else _COLLECTIVE
         before = [
             m
-            for m in self.actors
+            for m in self._named.since(self._begin(sentence - 1), span.start)
             if m.end <= span.start
-            and sentence - m.sentence <= 1
             and m.actor
             and not m.anaphor
             and m.kind in kinds
@@ -217,8 +266,8 @@ class Memory:
         text = self.document.text
         return {
             m.party or m.actor or ""
-            for m in self.actors
-            if m.sentence == sentence and not m.anaphor and 0 < span.start - m.end <= 24 and _PUT_IN.fullmatch(text[m.end : span.start])
+            for m in self._of_sentence.get(sentence, ())
+            if not m.anaphor and 0 < span.start - m.end <= 24 and _PUT_IN.fullmatch(text[m.end : span.start])
         } - {""}
 
     def _aside(self, number: int, who: Speaker) -> bool:
@@ -250,20 +299,9 @@ def best(actors: Iterable[ActorMention], span: Span, head: int | None = None) ->
     return max(pool, key=lambda m: (m.end - m.start, -m.start))
 
 
-def both(actors: Sequence[ActorMention]) -> tuple[str | None, str | None, str] | None:
+def both(two: Sequence[str]) -> tuple[str | None, str | None, str] | None:
     """The two sides of the text as one speaker ("both sides")."""
-    two = sides(actors)
     return (" and ".join(two), None, "state") if len(two) == 2 else None
-
-
-def sides(actors: Sequence[ActorMention]) -> list[str]:
-    """The two parties the text names most as states, forces or armed groups, sorted by name; fewer where there are fewer."""
-    counts: dict[str, int] = {}
-    for m in actors:
-        if m.party and m.kind in {"state", "government", "ministry", "military", "group", "militants"} and m.status != "civilian":
-            counts[m.party] = counts.get(m.party, 0) + 1
-    top = sorted(counts, key=lambda p: (-counts[p], p))[:2]
-    return sorted(top)
 
 
 def words_of(*texts: str | None) -> set[str]:

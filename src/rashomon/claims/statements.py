@@ -8,7 +8,7 @@ from rashomon.claims import clauses, unverified, words
 from rashomon.claims.attribution import chain, covers
 from rashomon.claims.frame import Attribution
 from rashomon.claims.sides_context import Context
-from rashomon.claims.speakers import Memory, sides
+from rashomon.claims.speakers import Memory
 from rashomon.claims.stances import judge
 from rashomon.claims.view import Stance, View, violent
 from rashomon.model import ActorMention, CasualtyMention, Claim, Cue, Document, Sentence, Span, Speaker, content_id
@@ -42,17 +42,17 @@ def find_statements(document: Document, sentences: Sequence[Sentence], attributi
         for a in mine:
             if any(a.cue.overlaps(u.cue) for u in checks):
                 continue
-            out += _statement(document, s, a, mine, memory, named.get(s.index, []), actors, out, context, harmed.get(s.index, ()))
+            out += _statement(document, s, a, mine, memory, named.get(s.index, []), out, context, harmed.get(s.index, ()))
     return _distinct(out)
 
 
 def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
-               actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
+               before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
     """Rows of one attribution: one for each of its clauses where two of them do different things, else one for all that is said."""
-    whole = _judged(document, s, a, others, memory, here, actors, before, context, harmed)
+    whole = _judged(document, s, a, others, memory, here, before, context, harmed)
     pieces = clauses.parts(s, a) if s.tokens and a.content else []
     if pieces:
-        made = [_judged(document, s, p, others, memory, here, actors, before, context, harmed) for p in pieces]
+        made = [_judged(document, s, p, others, memory, here, before, context, harmed) for p in pieces]
         rows = [c for m in made for c in m if c.stance in _WEIGHTY]
         if len({(c.stance, c.target) for c in rows}) > 1:
             return rows
@@ -60,7 +60,7 @@ def _statement(document: Document, s: Sentence, a: Attribution, others: Sequence
 
 
 def _judged(document: Document, s: Sentence, a: Attribution, others: Sequence[Attribution], memory: Memory, here: Sequence[ActorMention],
-            actors: Sequence[ActorMention], before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
+            before: Sequence[Claim], context: Context | None, harmed: Sequence[Span]) -> list[Claim]:  # fmt: skip
     if not s.tokens or not a.content:
         return []
     speaker = memory.speaker(a)
@@ -92,7 +92,7 @@ def _judged(document: Document, s: Sentence, a: Attribution, others: Sequence[At
         return []
     via = tuple(_via(attributions=others, inner=a, memory=memory))
     if stance.mutual:
-        pair = _pair(a, speaker, here, actors)
+        pair = _pair(a, here, memory)
         if len(pair) == 2:
             return [
                 _claim(document, s, quote, _as(speaker, one, a, document, here), a, Stance("blames", other, None, stance.rule, True), via)
@@ -148,7 +148,7 @@ def _via(attributions: Sequence[Attribution], inner: Attribution, memory: Memory
     return out
 
 
-def _pair(a: Attribution, speaker: Speaker | None, here: Sequence[ActorMention], actors: Sequence[ActorMention]) -> list[str]:
+def _pair(a: Attribution, here: Sequence[ActorMention], memory: Memory) -> list[str]:
     """The two who blame each other: both named in the speaker's phrase, else the two sides of the text."""
     if a.source is not None:
         inside = [m.party or m.actor for m in here if m.start < a.source.end and a.source.start < m.end and not m.anaphor]
@@ -157,7 +157,7 @@ def _pair(a: Attribution, speaker: Speaker | None, here: Sequence[ActorMention],
             return names
         if len(names) == 1:
             return []
-    return sides(actors)
+    return memory.sides
 
 
 def _as(speaker: Speaker | None, name: str, a: Attribution, document: Document, here: Sequence[ActorMention]) -> Speaker | None:
@@ -238,9 +238,9 @@ def _row(document: Document, s: Sentence, quote: Span, speaker: Speaker | None, 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     """One row per id; of two rows with one stance, speaker and overlapping words the longer reading goes."""
     kept: list[Claim] = []
-    alike: dict[object, list[int]] = {}  # stance, target, speaker → places in kept
+    alike: dict[object, list[int]] = {}  # stance, target, speaker, sentence → places in kept
     for c in claims:
-        places = alike.setdefault((c.stance, c.target, _who(c)), [])
+        places = alike.setdefault((c.stance, c.target, _who(c), c.sentence), [])
         at = next((n for n in places if kept[n].span.overlaps(c.span)), None)
         if at is None:
             places.append(len(kept))

@@ -46,6 +46,12 @@ def phrases(kind: str, language: str = "en") -> PhraseMatcher:
 
 
 @cache
+def prepositions(language: str = "en") -> tuple[str, ...]:
+    """Forms of the prepositions that name a speaker ("according to"), in small letters."""
+    return tuple(f.casefold() for e in load("cues", language) if e.get("kind") == "preposition" for f in e.forms)
+
+
+@cache
 def roles(language: str = "en") -> dict[str, Entry]:
     """Role noun (lower case) → entry; ``kind`` says what kind of actor it can mean."""
     out: dict[str, Entry] = {}
@@ -95,30 +101,30 @@ def hard_verbs(language: str = "en") -> frozenset[str]:
 
 def violent(text: str) -> bool:
     """Whether the text names an attack, a weapon or harm."""
-    found = _kinds("violence", text, "en")
-    return "attack_noun" in found or "weapon_noun" in found or "harm_word" in found
+    found = _kinds(text, "en")
+    return any(("violence", what) in found for what in ("attack_noun", "weapon_noun", "harm_word"))
 
 
 def armed(text: str) -> bool:
     """Whether the text names an attack or a weapon."""
-    found = _kinds("violence", text, "en")
-    return "attack_noun" in found or "weapon_noun" in found
+    found = _kinds(text, "en")
+    return ("violence", "attack_noun") in found or ("violence", "weapon_noun") in found
 
 
 def has(file: str, what: str, text: str, language: str = "en") -> Entry | None:
-    """An entry of that list found in ``text``, or None."""
-    return _kinds(file, text, language).get(what)
+    """An entry of that list found in ``text``, or None; ``file`` is violence or denials."""
+    return _kinds(text, language).get((file, what))
 
 
 @cache
-def _every(file: str, language: str) -> PhraseMatcher:
-    return PhraseMatcher(load(file, language))
+def _every(language: str) -> PhraseMatcher:
+    return PhraseMatcher(e for file in ("denials", "violence") for e in load(file, language))
 
 
 @lru_cache(maxsize=1024)
-def _kinds(file: str, text: str, language: str) -> Mapping[str, Entry]:
-    """``what`` → the first entry of it in the text, of all lists of the file at once: the readers of one saying ask some ten of them."""
-    found: dict[str, Entry] = {}
-    for match in _every(file, language).find(text, overlapping=True):
-        found.setdefault(str(match.entry.get("what")), match.entry)
+def _kinds(text: str, language: str) -> Mapping[tuple[str, str], Entry]:
+    """(file, ``what``) → the first entry of it in the text, of all lists at once: the readers of one saying ask some twenty of them."""
+    found: dict[tuple[str, str], Entry] = {}
+    for _, _, entry, _ in _every(language).find(text, overlapping=True):
+        found.setdefault((entry.file, entry.values["what"]), entry)
     return found

@@ -120,6 +120,26 @@ def titled(text: str) -> bool:
     return not long or (long > 4 and capitals > 0.6 * long)
 
 
+@lru_cache(maxsize=_KEPT)
+def _rare(run: str) -> tuple[str, bool, bool] | None:
+    """The name a run of capitalised words holds, folded, whether it is one word, and whether it opens the run; None where it holds no rare one."""
+    parts = [w.removesuffix("'s") for w in run.split()]
+    if fold(" ".join(parts)) in _common():
+        return None
+    opens = True
+    while parts and is_common(parts[0]):
+        parts = parts[1:]
+        opens = False
+    while parts and is_common(parts[-1]):
+        parts = parts[:-1]
+    kept = [fold(p) for p in parts]
+    if not kept or not any(len(p) >= 4 and not is_common(p) and not _STATION.fullmatch(p) for p in kept):
+        return None
+    if is_large(" ".join(parts)) or is_large(" ".join(parts).removesuffix("s")):  # a possessive that lost its apostrophe
+        return None
+    return " ".join(kept), len(kept) == 1, opens
+
+
 def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Names of persons, buildings, small places and organisations, folded, most often told first; a word that only opens sentences is none."""
     seen: Counter[str] = Counter()
@@ -131,26 +151,15 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
         if not long or capitals > 0.6 * long:
             continue  # a headline whose words are all capitalised
         for match in _RUN.finditer(text):
-            if of_office(text, match.start(), match.group()):
+            found = _rare(match.group())
+            if found is None or of_office(text, match.start(), match.group()):
                 continue
-            parts = [w.removesuffix("'s") for w in match.group().split()]
-            if fold(" ".join(parts)) in _common():
-                continue
+            name, single, opens = found
             at_start = not text[: match.start()].strip(" \"'(\u2014-") or text[: match.start()].rstrip()[-1:] in {".", ":", "?", "!", '"'}
-            while parts and is_common(parts[0]):
-                parts = parts[1:]
-                at_start = False
-            while parts and is_common(parts[-1]):
-                parts = parts[:-1]
-            kept = [fold(p) for p in parts]
-            if not kept or not any(len(p) >= 4 and not is_common(p) and not _STATION.fullmatch(p) for p in kept):
-                continue
-            name = " ".join(kept)
-            if is_large(" ".join(parts)) or is_large(" ".join(parts).removesuffix("s")):  # a possessive that lost its apostrophe
-                continue
+            at_start = at_start and opens
             seen[name] += 1
             heads = sentence.label == "headline" and text[match.end() : match.end() + 2] == ": "  # "Harvel: nine dead"
-            (first if at_start and len(kept) == 1 and not heads and not _PERSON.match(text[match.end() :]) else inner).add(name)
+            (first if at_start and single and not heads and not _PERSON.match(text[match.end() :]) else inner).add(name)
     known = {w for n in inner for w in n.split()}
     kept_names = [n for n in seen if n in inner or n in known]
     return tuple(sorted(sorted(kept_names, key=lambda n: (-seen[n], n))[:MOST_NAMES]))

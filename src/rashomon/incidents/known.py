@@ -49,6 +49,7 @@ class Words:
         for c in mentions.casualties:
             if c.harm_detail == "died_of_wounds":
                 self.dying[c.sentence].append(c.trigger)
+        self._datelines = [b for b in document.blocks if b.label == "dateline"]
         self._war_paragraphs: set[int] | None = None
         self._found: dict[int, dict[str, list[Word]]] = {}
         #: What is read off a sentence and asked again for the next of its claims.
@@ -122,7 +123,7 @@ class Words:
 
     def is_dateline(self, date: DateMention) -> bool:
         """A full date that opens the document is the page's own, not an event's."""
-        if any(b.start <= date.start < b.end for b in self.document.blocks if b.label == "dateline"):
+        if any(b.start <= date.start < b.end for b in self._datelines):
             return True
         if date.expr.kind not in {"absolute", "month_day"} or date.expr.day is None:
             return False

@@ -21,7 +21,7 @@ def links_between(
     out: dict[tuple[str, str], MentionLink] = {}
     for reading in thread.readings:
         for word in reading.links:
-            targets = [t for t in threads if t is not thread and any(r.link is not None and r.link.start == word.start for r in t.readings)]
+            targets = [t for t in threads if t is not thread and word.start in t.behind]
             targets = targets or ([thread.answers] if thread.answers is not None and word.entry.get("type") == "retaliation_for" else [])
             targets = targets or [t for t in threads if t is not thread and t.reference is thread and t.claims]
             for target in targets[:1]:
@@ -38,35 +38,37 @@ def _one_day(a: Thread, b: Thread) -> bool:
     return days_apart(a.time, b.time) in {None, 0} and (not a.families or not b.families or families_meet(set(a.families), set(b.families)))
 
 
-def _said(threads: Sequence[Thread], known: Words, kind: str) -> list[tuple[Word, set[int]]]:
-    """Linking words of a kind, each with the numbers of the threads told in its sentence; at the head of the document it stands for all."""
-    out = []
-    everybody = {t.number for t in threads}
-    for sentence in known.sentences:
-        for word in known.of(sentence, "links"):
-            if word.entry.get("type") == kind:
-                here = {t.number for t in threads if any(r.sentence.index == sentence.index for r in t.readings)}
-                out.append((word, everybody if sentence.index < HEAD else here))
-    return out
+def _said(known: Words, kind: str) -> list[tuple[Word, int]]:
+    """Linking words of a kind in the document, each with the sentence it stands in."""
+    key = ("said", kind)
+    if key not in known.memo:
+        known.memo[key] = [(w, s.index) for s in known.sentences for w in known.of(s, "links") if w.entry.get("type") == kind]
+    found: list[tuple[Word, int]] = known.memo[key]
+    return found
+
+
+def _tells(thread: Thread, sentence: int) -> bool:
+    """Whether a thread is told in the sentence of a linking word; at the head of the document it stands for all."""
+    return sentence < HEAD or sentence in thread.sentences
 
 
 def _operation(thread: Thread, threads: Sequence[Thread], known: Words) -> list[tuple[str, Word, Thread]]:
     """Other attacks of the operation: one in many places is many incidents, tied to the first one told."""
-    ours = [t for t in threads if t.claims and not t.background and not t.aggregate]
-    if thread not in ours or len(ours) < 2:
+    said = _said(known, "same_operation")
+    if not said or not thread.claims or thread.background or thread.aggregate:
         return []
-    first = ours[0]
+    first = next(t for t in threads if t.claims and not t.background and not t.aggregate)
     if thread is first or not _one_day(thread, first):
         return []
-    return [
-        ("same_operation", word, first) for word, told in _said(ours, known, "same_operation") if {thread.number, first.number} <= told
-    ][:1]
+    return [("same_operation", word, first) for word, n in said if _tells(thread, n) and _tells(first, n)][:1]
 
 
 def _total(thread: Thread, threads: Sequence[Thread], known: Words) -> list[tuple[str, Word, Thread]]:
     """The total an incident is told to be part of."""
     if thread.aggregate or thread.background:
         return []
+    said = next((word for kind in ("part_of", "same_operation") for word, n in _said(known, kind) if _tells(thread, n)), None)
+    if said is None:
+        return []
     sums = [t for t in threads if t.aggregate and t.claims and not t.background and _one_day(t, thread)]
-    said = [word for kind in ("part_of", "same_operation") for word, told in _said(threads, known, kind) if thread.number in told]
-    return [("part_of", said[0], sums[0])] if len(sums) == 1 and said else []
+    return [("part_of", said, sums[0])] if len(sums) == 1 else []

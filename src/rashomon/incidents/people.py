@@ -34,6 +34,12 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _full_names(text: str) -> tuple[tuple[int, int], ...]:
+    """Where names of two words and more stand in a text; asked for those it happened to and again for those who speak."""
+    return tuple(m.span() for m in _NAME.finditer(text))
+
+
 def people_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Full names, folded, of persons with an age, or told of as killed, hurt, held, charged or mourned; an office before a name makes it none."""
     found: dict[str, None] = {}
@@ -41,18 +47,19 @@ def people_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
         text = sentence.text
         if titled(text):
             continue
-        for match in _NAME.finditer(text):
-            behind, before = text[match.end() :], text[: match.start()]
-            if of_office(text, match.start(), match.group()):
+        told_behind, told_before = _told()
+        for start, end in _full_names(text):
+            if of_office(text, start, text[start:end]):
                 continue
-            parts = match.group().split()
+            parts = text[start:end].split()
+            opens = parts[0]
             while parts and is_common(parts[0]):
                 parts = parts[1:]
             while parts and is_common(parts[-1]):
                 parts = parts[:-1]
-            told_behind, told_before = _told()
-            told = _AGE_BEHIND.match(behind) or told_behind.match(behind)
-            if not told and parts and parts[0] == match.group().split()[0]:
+            told = _AGE_BEHIND.match(text, end) or told_behind.match(text, end)
+            if not told and parts and parts[0] == opens:
+                before = text[:start]
                 told = _AGE_BEFORE.search(before) or told_before.search(before)
             if not told or is_large(" ".join(parts)):
                 continue
@@ -68,9 +75,9 @@ def tellers_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[st
     found: dict[str, None] = {}
     for sentence in sentences:
         text = sentence.text
-        for match in _NAME.finditer(text):
-            if _SAYS_BEHIND.match(text[match.end() :]) or _SAYS_BEFORE.search(text[: match.start()]):
-                kept = [w for w in (fold(p.removesuffix("'s")) for p in match.group().split()) if len(w) > 2 and not is_common(w)]
+        for start, end in _full_names(text):
+            if _SAYS_BEHIND.match(text, end) or _SAYS_BEFORE.search(text[:start]):
+                kept = [w for w in (fold(p.removesuffix("'s")) for p in text[start:end].split()) if len(w) > 2 and not is_common(w)]
                 if kept and not any(len(p & set(kept)) >= 2 for p in held):
                     found.setdefault(" ".join(kept))
     return tuple(sorted(list(found)[:MOST_PEOPLE]))

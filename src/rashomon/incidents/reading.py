@@ -103,6 +103,7 @@ class _Around:
     answered: tuple[int | None, ...]
     noted: bool
     over: tuple[Word, ...]
+    since: bool  # whether the word stands in it
     compares: bool
 
 
@@ -118,6 +119,7 @@ def _look_around(sentence: Sentence, known: Words) -> _Around:
     dates = known.dates[sentence.index]
     links = [w for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
     regions = tuple((w, *link_region(sentence, w)) for w in links)
+    since = [t.i for t in sentence.tokens if t.lower == "since"]
     apart = [d for d in dates if d.expr.kind == "reference"]
     told = known.of(sentence, "threads")
     several = {"aggregate", "span"} if _tells_several(sentence, known) else {"aggregate"}
@@ -127,7 +129,8 @@ def _look_around(sentence: Sentence, known: Words) -> _Around:
         answered=tuple(d.expr.shift for d in apart if any(a <= d.start < b for _, a, b in regions)),
         noted=any(w.entry.get("effect") == "note" for w in told),
         over=tuple(w for w in told if w.entry.get("effect") in several),
-        compares=any(t.lower == "since" and compares(sentence, t.i) for t in sentence.tokens),
+        since=bool(since),
+        compares=any(compares(sentence, i) for i in since),
     )
 
 
@@ -149,9 +152,8 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         return inside if behind is not None else not inside
 
     head = head_of(sentence, claim.start, claim.end)
-    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set[int]()
-    date, near, said, period = _dates(claim, sentence, known, mine, head, clause) if not around.noted else (None, "", None, None)
-    places, place_near = _places(claim, sentence, known, mine, clause)
+    date, near, said, period = _dates(claim, sentence, known, mine, head) if not around.noted else (None, "", None, None)
+    places, place_near = _places(claim, sentence, known, mine, head)
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     effects = {w.entry.get("effect") for w in known.of(sentence, "threads") if w.start < claim.end} - _NO_EFFECTS
@@ -159,7 +161,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         effects.add("note")
     if around.compares:
         effects.add("compares")
-    if claim.kind == "casualty" and since_clause(sentence, head):
+    if claim.kind == "casualty" and around.since and since_clause(sentence, head):
         effects.add("since")
     links = () if behind else tuple(w for w, a, _ in regions if claim.start <= w.start < claim.end + 40)
     base = None
@@ -201,11 +203,12 @@ def _tells_several(sentence: Sentence, known: Words) -> bool:
 
 
 def _dates(
-    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None, clause: set[int]
+    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None
 ) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
     if not known.dates[sentence.index]:
         return None, "", None, None
-    since = since_clause(sentence, head)
+    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set()
+    since = since_clause(sentence, head) if _around(sentence, known).since else None
     told_of = next((sentence.tokens[i].head for i in clause if sentence.tokens[i].dep == "relcl"), -1)  # "October 3, when …"
     best: tuple[int, int, DateMention] | None = None
     said = period = None
@@ -339,7 +342,7 @@ def _is_capital_word(sentence: Sentence, place: PlaceMention) -> bool:
 
 
 def _places(
-    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], clause: set[int]
+    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None
 ) -> tuple[tuple[PlaceMention, ...], str]:
     speaker = claim.speaker
     kept = []
@@ -356,6 +359,9 @@ def _places(
         if place.relation == "of" and (precision is None or precision >= 6):
             continue
         kept.append(place)
+    if not kept:
+        return (), ""
+    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set()
     inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rashomon.incidents.accusing import accuses_only, in_relative_clause, without_past
 from rashomon.incidents.known import Words
@@ -30,6 +31,9 @@ _WIDE = frozenset({"offset_weeks", "offset_months", "offset_years", "period"})
 OPENING = 5
 #: So many figures of one harm in a sentence break one event down by place; fewer may be several events.
 BREAKDOWN = 3
+#: Events of one document that a further claim is held against: the main one and those told of last. The most any document of the data sets
+#: tells is ten; without a bound the time of a list of 5,000 figures grows with its square.
+IN_VIEW = 128
 #: Stances that speak of a deed even without a word for it.
 _DEED = frozenset({"denies", "claims_responsibility", "confirms", "could_not_verify", "admits", "retracts"})
 _TALK = frozenset({"urges", "threatens", "characterizes"})
@@ -61,8 +65,11 @@ def settle(
 
 def _group(readings: list[Reading], document: Document, known: Words) -> list[Thread]:
     threads: list[Thread] = []
+    recent: dict[int, Thread] = {}  # by number, in the order in which they were told of last
     current: Thread | None = None
+    main: Thread | None = None
     by_claim: dict[str, Thread] = {}
+    beside = _by_sentence(readings)
     lead = _lead(readings)
     counts = Counter((r.sentence.index, r.claim.harm) for r in readings if r.claim.kind == "casualty" and r.claim.scope == "total")
     readings = [replace(r, breakdown=True) if counts[r.sentence.index, r.claim.harm] >= BREAKDOWN else r for r in readings]
@@ -70,7 +77,7 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
     totals |= told_as_totals(readings)
     for reading in readings:
         claim = reading.claim
-        twin = _twin(claim, by_claim, readings)
+        twin = _twin(reading, by_claim, beside)
         if claim.kind == "statement" and twin is None and not _speaks_of_event(reading, current):
             continue
         if twin is not None:
@@ -80,12 +87,13 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
         elif claim.part_of and claim.part_of in by_claim:
             chosen = by_claim[claim.part_of]
         else:
-            time, explicit, upper = _time(reading, threads, current, document.published)
-            main = next((t for t in threads if t.main), None)
-            background = _is_background(reading, time, explicit, document.published, lead, main) or _goes_on(reading, threads) is not None
+            view = threads if len(threads) <= IN_VIEW else _in_view(recent, main)
+            time, explicit, upper = _time(reading, view, current, document.published)
+            background = _is_background(reading, time, explicit, document.published, lead, main) or _goes_on(reading, view) is not None
             chosen = _choose(
                 reading,
-                threads,
+                len(threads),
+                view,
                 current,
                 time,
                 explicit,
@@ -93,21 +101,23 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
                 background,
                 claim.claim_id in totals,
                 claim.claim_id in parts,
-                _nested(reading, readings),
+                _nested(reading, beside),
             )
-            if chosen not in threads:
+            if chosen.number == len(threads):
                 threads.append(chosen)
-            _date(chosen, reading, time, explicit, upper, threads, current)
+            _date(chosen, reading, time, explicit, upper, view, current)
         chosen.item = reading.item if not chosen.readings else chosen.item
         if claim.claim_id in parts:
             chosen.part_of_sum.add(reading.sentence.index)
         chosen.add(reading, perpetrator_of(claim))
         by_claim[claim.claim_id] = chosen
+        recent.pop(chosen.number, None)
+        recent[chosen.number] = chosen
         if not chosen.background:
             if reading.link is None or current is None:
                 current = chosen
-            if claim.kind == "casualty" and not any(t.main for t in threads):
-                chosen.main = True
+            if claim.kind == "casualty" and main is None:
+                chosen.main, main = True, chosen
     _mark_aggregates(threads)
     _date_parts(threads)
     _date_main(threads, document, known)
@@ -117,6 +127,22 @@ def _group(readings: list[Reading], document: Document, known: Words) -> list[Th
         if first is not None:
             first.main = True
     return threads
+
+
+def _by_sentence(readings: list[Reading]) -> dict[int, list[Reading]]:
+    """Readings by the sentence they stand in, in the order of the readings."""
+    out: dict[int, list[Reading]] = {}
+    for r in readings:
+        out.setdefault(r.sentence.index, []).append(r)
+    return out
+
+
+def _in_view(recent: dict[int, Thread], main: Thread | None) -> list[Thread]:
+    """The main event and those told of last, in the order in which they were first told."""
+    near = list(islice(reversed(recent.values()), IN_VIEW))
+    if main is not None and main not in near:
+        near.append(main)
+    return sorted(near, key=lambda t: t.number)
 
 
 def _date_parts(threads: list[Thread]) -> None:
@@ -159,9 +185,10 @@ def _date_main(threads: list[Thread], document: Document, known: Words) -> None:
 
 def _answer(threads: list[Thread]) -> None:
     """ "In retaliation for a provocation the day before", with no claim of its own: the deed of the other side told elsewhere is meant."""
+    told_behind = frozenset[int]().union(*(t.behind for t in threads))
     for t in threads:
         words = [(w, r.answers) for r in t.readings for w in r.links if w.entry.get("type") == "retaliation_for"]
-        if not words or any(r.link is not None and r.link.start in {w.start for w, _ in words} for o in threads for r in o.readings):
+        if not words or not told_behind.isdisjoint(w.start for w, _ in words):
             continue
         meant = [
             o
@@ -175,7 +202,7 @@ def _answer(threads: list[Thread]) -> None:
                 meant[0].reference, meant[0].shift = t, shift
 
 
-def _nested(reading: Reading, readings: list[Reading]) -> bool:
+def _nested(reading: Reading, beside: dict[int, list[Reading]]) -> bool:
     """A dated clause inside an undated claim: "the post, where two were shot on Monday, was destroyed" tells two events."""
     own = reading.claim
     if reading.date is None or reading.date_near != "clause" or own.kind == "event":
@@ -190,18 +217,18 @@ def _nested(reading: Reading, readings: list[Reading]) -> bool:
             o.claim.kind == "casualty"
             or (date is not None and head is not None and all(in_relative_clause(reading.sentence, i, o.claim.start) for i in (date, head)))
         )
-        for o in readings
-        if o.sentence.index == reading.sentence.index
+        for o in beside[reading.sentence.index]
     )
 
 
-def _twin(claim: Claim, by_claim: dict[str, Thread], readings: list[Reading]) -> Thread | None:
+def _twin(reading: Reading, by_claim: dict[str, Thread], beside: dict[int, list[Reading]]) -> Thread | None:
     """The event of a casualty claim whose words a statement repeats whole."""
+    claim = reading.claim
     if claim.kind != "statement":
         return None
     inside = [
         r.claim
-        for r in readings
+        for r in beside[reading.sentence.index]
         if r.claim.kind == "casualty" and r.claim.start < claim.end and claim.start < r.claim.end and r.claim.claim_id in by_claim
     ]
     same = [c for c in inside if min(c.end, claim.end) - max(c.start, claim.start) >= 0.6 * (claim.end - claim.start)]
@@ -317,6 +344,7 @@ def _goes_on(reading: Reading, threads: list[Thread]) -> Thread | None:
 
 def _choose(
     reading: Reading,
+    number: int,
     threads: list[Thread],
     current: Thread | None,
     time: TimeSpan | None,
@@ -333,12 +361,12 @@ def _choose(
     if background:
         same = [t for t in threads if t.background and t.last_sentence == reading.sentence.index]
         passing = _goes_on(reading, threads) if not same and not reading.background else None
-        return passing or (same[-1] if same else Thread(len(threads), background=True))
+        return passing or (same[-1] if same else Thread(number, background=True))
     aggregate = total
     said = reading.item < 0 and reading.claim.kind != "casualty"
     open_threads = [t for t in threads if not t.background and (t.item == reading.item or said)]
     if reading.link is not None:  # told behind "in retaliation for": never the event told before it in the same sentence
-        told = [t for t in open_threads if any(r.link is not None and r.link.start == reading.link.start for r in t.readings)]
+        told = [t for t in open_threads if reading.link.start in t.behind]
         if told:  # one linking word, one event behind it
             return told[0]
         open_threads = [t for t in open_threads if not (t.last_sentence == reading.sentence.index and t is current and not _behind(t))]
@@ -364,7 +392,7 @@ def _choose(
     below = NEW_IN_PASSING if reading.claim.kind == "event" and not reading.effects & {"other", "increment"} else NEW_BELOW
     if scored and scored[-1][0] >= below and not (reading.link is not None and scored[-1][2].main):
         return scored[-1][2]
-    return Thread(len(threads), aggregate=aggregate)
+    return Thread(number, aggregate=aggregate)
 
 
 def _by_doer(reading: Reading, scored: list[tuple[float, int, Thread]]) -> list[tuple[float, int, Thread]]:
@@ -379,7 +407,7 @@ def _by_doer(reading: Reading, scored: list[tuple[float, int, Thread]]) -> list[
 def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> float:
     """Taken off: a total does not join one event, nor the figure of one event a total."""
     claim = reading.claim
-    counted = [c for c in thread.claims if c.kind == "casualty" and c.scope == "total" and c.low is not None]
+    counted = [f for f in thread.figures if f.scope == "total" and f.low is not None]
     if (
         aggregate != thread.aggregate
         and counted
@@ -397,15 +425,13 @@ def _apart(reading: Reading, thread: Thread, aggregate: bool, part: bool) -> flo
     if aggregate and thread.aggregate and claim.kind == "casualty" and thread.last_sentence != reading.sentence.index:
         lows = {c.low for c in counted if c.harm == claim.harm}
         return 9.0 if lows and claim.low not in lows else 0.0  # the day's toll of a city, after that of a province
-    if part and any(
-        c.kind == "casualty" and c.harm == reading.claim.harm and c.low != reading.claim.low and c.scope == "total" for c in thread.claims
-    ):
+    if part and any(f.harm == claim.harm and f.low != claim.low and f.scope == "total" for f in thread.figures):
         return OWN_EVENT
     return 0.0
 
 
 def _behind(thread: Thread) -> bool:
-    return any(r.link is not None for r in thread.readings)
+    return bool(thread.behind)
 
 
 def _date(
@@ -441,16 +467,27 @@ def _date(
 
 def _mark_aggregates(threads: list[Thread]) -> None:
     """A coarse place with a total above two or more finer events of the same day is their sum, not one of them."""
-    for t in threads:
-        if t.background or t.aggregate:
-            continue
-        lows = [c.low or 0 for c in t.claims if c.harm == "killed" and c.scope == "total"]
-        parts = [
-            o for o in threads if o is not t and not o.background and not o.aggregate and (o.time == t.time or not o.dated or not t.dated)
-        ]
-        below = [max([c.low or 0 for c in o.claims if c.harm == "killed" and c.scope == "total"], default=0) for o in parts]
-        if lows and len([b for b in below if b]) >= 2 and max(lows) == sum(b for b in below if b):
-            t.aggregate = True
+    killed = {
+        t.number: most for t in threads if not t.background and not t.aggregate and (most := max(t.lows("killed", "total"), default=0))
+    }
+    sums: Counter[TimeSpan | None] = Counter()  # of those of one day; the key None: of those of no day
+    parts: Counter[TimeSpan | None] = Counter()
+
+    def count(t: Thread, times: int) -> None:
+        key = t.time if t.dated else None
+        sums[key] += times * killed[t.number]
+        parts[key] += times
+
+    counted = [t for t in threads if t.number in killed]
+    for t in counted:
+        count(t, 1)
+    for t in counted:
+        count(t, -1)
+        days = {None, t.time} if t.dated else set(sums)
+        if sum(parts[d] for d in days) >= 2 and sum(sums[d] for d in days) == killed[t.number]:
+            t.aggregate = True  # and no part of another sum
+        else:
+            count(t, 1)
 
 
 def _settled(claim: Claim, reading: Reading | None, thread: Thread | None, time: TimeSpan | None) -> Claim:

@@ -10,6 +10,8 @@ from rashomon.incidents.words import Word
 
 #: More parts than this and a sum is as likely an accident.
 MOST_PARTS = 5
+#: Figures of one harm behind a total among which its parts are looked for: no report of the data sets has more than 43 in all.
+MOST_BEHIND = 150
 #: Characters between a figure and the words that make it a total.
 NEAR = 60
 
@@ -30,7 +32,11 @@ def check_sums(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[s
         ]
         apart = {id(r): _where(r) for r in figures}
         for i, whole in enumerate(figures):
-            rest = [r for r in figures[i + 1 :] if r.claim.low != whole.claim.low and r.sentence.index != whole.sentence.index]
+            rest = [
+                r
+                for r in figures[i + 1 : i + 1 + MOST_BEHIND]
+                if r.claim.low != whole.claim.low and r.sentence.index != whole.sentence.index
+            ]
             found = _parts(whole.claim.low or 0, rest, apart)
             if found:
                 totals |= {r.claim.claim_id for r in figures if r.claim.low == whole.claim.low}
@@ -43,10 +49,13 @@ def told_as_totals(readings: Sequence[Reading]) -> frozenset[str]:
     marked: set[str] = set()
     figures: set[tuple[str | None, int]] = set()
     counted = [r for r in readings if r.claim.kind == "casualty"]
+    beside: dict[int, list[Reading]] = {}
+    for r in counted:
+        beside.setdefault(r.sentence.index, []).append(r)
     for reading in counted:
         for word in reading.over:
             own = _gap(reading, word)
-            if own <= NEAR and own == min(_gap(r, word) for r in counted if r.sentence.index == reading.sentence.index):
+            if own <= NEAR and own == min(_gap(r, word) for r in beside[reading.sentence.index]):
                 marked.add(reading.claim.claim_id)
                 if (reading.claim.low or 0) >= 5:
                     figures.add((reading.claim.harm, reading.claim.low or 0))

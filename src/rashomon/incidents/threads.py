@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
 from rashomon.incidents.reading import Reading
@@ -25,6 +26,17 @@ HEAVY = frozenset({"air", "fire", "blast", "chemical"})
 FAR = 4
 #: Taken off where a claim has a figure, a place and an event word of its own.
 OWN_EVENT = 5.0
+
+
+class Told(NamedTuple):
+    """A figure as a claim of a thread tells it."""
+
+    harm: str | None
+    scope: str
+    low: int | None
+    high: int | None
+    side: str | None
+    victim_party: str | None
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +67,16 @@ class Thread:
     several: bool = False  # told in the plural: raids, clashes
     last_sentence: int = -9
     last_paragraph: int = -9
+    #: The different figures told of it, which every further claim is held against; its sentences and the linking words it stands behind.
+    figures: dict[Told, None] = field(default_factory=dict)
+    sentences: set[int] = field(default_factory=set)
+    behind: set[int] = field(default_factory=set)
+    answering: bool = False  # a claim of it has a word for retaliation beside it
+    in_body: bool = False  # a figure of it stands below headline and dek
+
+    def lows(self, harm: str | None, *scopes: str) -> list[int]:
+        """Its counts of one harm, of claims of these scopes."""
+        return [f.low for f in self.figures if f.harm == harm and f.low and f.scope in scopes]
 
     def add(self, reading: Reading, perpetrator: str | None) -> None:
         """Takes a claim in, with what its words say."""
@@ -84,6 +106,13 @@ class Thread:
             perpetrator = None  # it admits its own dead, counted in these words
         if perpetrator and not reading.links and (perpetrator not in self.sides or len(self.sides) > 1):
             self.perpetrators.add(perpetrator)  # an accusation the other way round, told beside it, is no second doer of the same deed
+        if claim.kind == "casualty":
+            self.figures[Told(claim.harm, claim.scope, claim.low, claim.high, claim.side, claim.victim_party)] = None
+            self.in_body |= reading.sentence.label not in {"headline", "dek"}
+        self.sentences.add(reading.sentence.index)
+        if reading.link is not None:
+            self.behind.add(reading.link.start)
+        self.answering |= any(w.entry.get("type") == "retaliation_for" for w in reading.links)
         self.last_sentence, self.last_paragraph = reading.sentence.index, reading.sentence.paragraph
 
 
@@ -239,7 +268,7 @@ def doer_fit(reading: Reading, thread: Thread) -> float:
         return 0.0
     if doer in thread.perpetrators:
         return 1.5
-    if doer in thread.sides and any(w.entry.get("type") == "retaliation_for" for r in thread.readings for w in r.links):
+    if doer in thread.sides and thread.answering:
         return -6.0  # the thread answers a deed of the other side, which this is
     if len(thread.sides - {"civilians"}) > 1 and not (reading.date is not None and not thread.dated):
         return 0.0  # a clash with losses on both sides: each tells it as the other's attack
@@ -257,8 +286,8 @@ def figure_fit(claim: Claim, thread: Thread, added: bool = False) -> float:
     if claim.kind != "casualty" or claim.scope != "total" or claim.low is None:
         return 0.0
     score = 0.0
-    for other in thread.claims:
-        if other.kind != "casualty" or other.harm != claim.harm or other.scope != "total":
+    for other in thread.figures:
+        if other.harm != claim.harm or other.scope != "total":
             continue
         if (other.low, other.high) == (claim.low, claim.high) and (other.side == claim.side or not other.side or not claim.side):
             if added:
@@ -331,7 +360,7 @@ def one_place_of_many(reading: Reading, thread: Thread) -> bool:
         return False
     if thread.last_sentence == reading.sentence.index or "same" in reading.effects or not reading.events:
         return False
-    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope in {"total", "cumulative"} and c.low]
+    lows = thread.lows(claim.harm, "total", "cumulative")
     own = [
         p for p in reading.places if reading.place_near == "clause" and (is_local(p.place) or (p.place is not None and is_point(p.place)))
     ]
@@ -347,7 +376,7 @@ def _one_more(reading: Reading, thread: Thread) -> bool:
     claim = reading.claim
     if claim.kind != "casualty" or claim.low is None or not reading.effects & {"increment", "other"} or reading.event_near == "war":
         return False
-    if "same" in reading.effects or not any(c.kind == "casualty" and c.harm == claim.harm and c.low is not None for c in thread.claims):
+    if "same" in reading.effects or not any(f.harm == claim.harm and f.low is not None for f in thread.figures):
         return False
     sentence = reading.sentence
     told = reading.events if reading.event_near == "clause" else reading.events[:1]
@@ -376,7 +405,7 @@ def _one_of_several(reading: Reading, thread: Thread) -> bool:
         return False
     quarters = [n for n, p in thread.places.items() if is_local(p)]
     own = [p for p in reading.places if is_local(p.place)]
-    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total" and c.low]
+    lows = thread.lows(claim.harm, "total")
     return len(quarters) > 1 and len(own) == 1 and bool(lows) and claim.low < max(lows) and claim.low not in lows
 
 
@@ -389,7 +418,7 @@ def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
         return True
     if not reading.events:
         return False
-    opening = len({r.sentence.index for r in thread.readings}) == 1
+    opening = len(thread.sentences) == 1
     shared = any(same_name(p.name, other) for p in reading.places for other in thread.places)
     if (
         not reading.effects & {"increment", "other"}
@@ -399,14 +428,14 @@ def _own_event(reading: Reading, thread: Thread, place: float) -> bool:
     ):
         return False  # a lead tells again what the headline told
     elsewhere = bool(thread.places) and any(is_fine(p.place) for p in reading.places)
-    lows = [c.low for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total" and c.low]
+    lows = thread.lows(claim.harm, "total")
     far = bool(lows) and not opening and (claim.low > FAR * max(lows) or min(lows) > FAR * claim.low) and (claim.low + max(lows)) > 10
     another_day = (
         reading.date is not None and reading.date_near == "clause" and not thread.dated and ("increment" in reading.effects or far)
     )
     if not (elsewhere or another_day) or thread.last_sentence == reading.sentence.index or reading.breakdown:
         return False
-    told = [(c.low, c.high) for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]
+    told = [(f.low, f.high) for f in thread.figures if f.harm == claim.harm and f.scope == "total"]
     return bool(told) and (claim.low, claim.high) not in told
 
 
@@ -416,7 +445,6 @@ def _others_fell(reading: Reading, thread: Thread) -> bool:
     if reading.date is None or reading.date_near != "clause" or thread.dated or thread.last_paragraph >= reading.sentence.paragraph:
         return False
     side = claim.victim_party or claim.side
-    told = [c for c in thread.claims if c.kind == "casualty" and c.harm == claim.harm and c.scope == "total"]
-    theirs = {c.victim_party or c.side for c in told} - {None}
-    body = any(r.sentence.label not in {"headline", "dek"} and r.claim.kind == "casualty" for r in thread.readings)
-    return body and bool(side and theirs) and side not in theirs and claim.low not in {c.low for c in told}
+    told = [f for f in thread.figures if f.harm == claim.harm and f.scope == "total"]
+    theirs = {f.victim_party or f.side for f in told} - {None}
+    return thread.in_body and bool(side and theirs) and side not in theirs and claim.low not in {f.low for f in told}

@@ -113,20 +113,22 @@ def dated(told: list[IncidentMention], published: Published) -> list[IncidentMen
     """Mentions with their time, those others count from first."""
     times: dict[str, TimeSpan | None] = {}
     by_id = {m.mention_id: m for m in told}
+    counting: dict[str, IncidentMention] = {}  # the first mention, dated itself, that is told as so many days from another
+    for m in told:
+        if m.reference is not None and m.shift is not None and m.when is not None and m.when.kind != "reference":
+            counting.setdefault(m.reference, m)
 
     def date_of(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
         if m.mention_id not in times:
-            counted = [
-                o for o in told if o.reference == m.mention_id and o.shift is not None and o.when is not None and o.when.kind != "reference"
-            ]
-            if m.when is None and counted:  # "the day before" of an event that is dated itself
-                day = time_of(counted[0].when, None, published, None)
-                if day is not None and day.is_day and day.start is not None and counted[0].shift is not None:
-                    own = day.start - timedelta(days=counted[0].shift)
+            after = counting.get(m.mention_id)
+            if m.when is None and after is not None:  # "the day before" of an event that is dated itself
+                day = time_of(after.when, None, published, None)
+                if day is not None and day.is_day and day.start is not None and after.shift is not None:
+                    own = day.start - timedelta(days=after.shift)
                     times[m.mention_id] = TimeSpan(
                         own,
                         own,
-                        f"counted from an event {abs(counted[0].shift)} day(s) {'before' if counted[0].shift < 0 else 'after'} it ({day.basis})",
+                        f"counted from an event {abs(after.shift)} day(s) {'before' if after.shift < 0 else 'after'} it ({day.basis})",
                     )
                     return times[m.mention_id]
             other = by_id.get(m.reference) if m.reference and depth < 5 else None
