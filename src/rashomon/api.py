@@ -47,7 +47,9 @@ def run(
     policy: str | None = None,
     weights: PathLike | None = None,
     mapping: str | Mapping[str, str] | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
+    executor: str | None = None,
+    shards: PathLike | None = None,
     reread: bool = False,
     wait: bool = False,
     report: bool = True,
@@ -59,8 +61,8 @@ def run(
     """Reads articles, adds them to the ledger in the folder ``out``, and writes what follows from all of it: what ``rashomon run`` does.
 
     The parameters are the options of that command. ``report`` False leaves ``report.html`` out; ``names`` shows private persons' names in
-    it, which is put on record with ``who``; ``progress`` is called as ``progress(done, total, what)``. With more than one worker a script
-    needs ``if __name__ == "__main__":`` around the call. Raises RashomonError, with what to do.
+    it, which is put on record with ``who``; ``progress`` is called as ``progress(done, total, what)``. ``workers`` None is one for each
+    core; ``executor`` and ``shards`` are for clusters (``docs/how-to/cluster.md``). With more than one worker a script needs ``if __name__ == "__main__":`` around the call. Raises RashomonError, with what to do.
     """
     from rashomon.exports.report import write_report
     from rashomon.pipeline import run as run_all
@@ -70,14 +72,16 @@ def run(
     given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     if not given:
         raise InputError("say what to read: rashomon.run('articles', 'out')")
-    if workers < 1:
+    if workers is not None and workers < 1:
         raise InputError(f"workers={workers}: at least one process has to read")
     return run_all(
-        [Path(p) for p in given],
+        [p if isinstance(p, str) else Path(p) for p in given],
         Path(out),
         policy=policy,
         weights=read_weights(Path(weights)) if weights is not None else None,
         workers=workers,
+        executor=executor,
+        shards=os.fspath(shards) if shards is not None else None,
         reread=reread,
         wait=wait,
         progress=progress,

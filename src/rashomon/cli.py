@@ -71,15 +71,24 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 @app.command(name="run")
 def run_command(
     inputs: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            help="Files or folders: texts, web pages, records, tables, newspaper databases, web archives (docs/how-to/inputs.md)."
+            help="Files or folders: texts, web pages, records, tables, newspaper databases, web archives (docs/how-to/inputs.md); "
+            "or addresses in an object store, such as 's3://bucket/folder/*.warc.gz' (docs/how-to/cluster.md)."
         ),
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the ledger, the three JSON Lines files and report.html.")] = Path(
         "rashomon-out"
     ),
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read articles. Without it: one for each core.")] = None,
+    executor: Annotated[
+        str | None,
+        typer.Option(help="Where articles are read: local, processes:N, dask:N, or a Dask cluster's address (dask://host:8786)."),
+    ] = None,
+    shards: Annotated[
+        str | None,
+        typer.Option(help="Folder or address for finished shards of a cluster's work, kept for the next run. Without it: OUT/shards."),
+    ] = None,
     policy: Annotated[
         str | None,
         typer.Option(
@@ -124,6 +133,8 @@ def run_command(
                 policy=policy,
                 weights=given,
                 workers=workers,
+                executor=executor,
+                shards=shards,
                 reread=reread,
                 wait=wait,
                 progress=tell,
@@ -136,6 +147,8 @@ def run_command(
         raise typer.Exit(130) from None
     if not quiet:
         print_summary(summary, Console(), names=names, coarsen=coarsen)
+        if summary.shards is not None:
+            typer.echo(f"Shards: {summary.shards[0]:,} read, {summary.shards[1]:,} finished before.")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from rashomon.corpus import Article, Rejected
@@ -134,16 +134,36 @@ def _list_folder(root: Path) -> Job:
                 job.refused.append(
                     Rejected(named(path.relative_to(root).as_posix()), "a link to a folder, not followed; copy the files here")
                 )
-        beside = {Path(n).stem for n in names if n.lower().endswith((".html", ".htm"))}
+        beside = _pages(names)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not Path(here, f).is_symlink() and not _parts(f, beside))
-        ours = LEDGER in names
         for entry in sorted(names):
-            written = ours and (entry.removesuffix(".part") in WRITTEN or _BESIDE.fullmatch(entry))
-            if not (entry.startswith(".") or entry in IGNORED or written or _NOTES.fullmatch(entry)):
+            if not _left_out(entry, ours=LEDGER in names):
                 _list_file(job, Path(here, entry))
     job.files.sort(key=lambda f: f[0])
     job.refused.sort(key=lambda r: r.name)
     return job
+
+
+def _pages(names: Iterable[str]) -> set[str]:
+    return {Path(n).stem for n in names if n.lower().endswith((".html", ".htm"))}
+
+
+def _left_out(entry: str, *, ours: bool) -> bool:
+    """Whether a file of a folder is no input: hidden, a note, a table of ours, or (``ours``) what a run wrote beside a ledger."""
+    written = ours and (entry.removesuffix(".part") in WRITTEN or _BESIDE.fullmatch(entry) is not None)
+    return entry.startswith(".") or entry in IGNORED or written or _NOTES.fullmatch(entry) is not None
+
+
+def taken(name: PurePosixPath, folders: Mapping[str, set[str]]) -> bool:
+    """Whether a file at a path below an INPUT would be taken from a folder, too; ``folders`` holds the names in each ("" is INPUT itself)."""
+    for above in name.parents:
+        if above.name and (above.name.startswith(".") or _parts(above.name, _pages(folders.get(_folder(above.parent), ())))):
+            return False
+    return not _left_out(name.name, ours=LEDGER in folders.get(_folder(name.parent), ()))
+
+
+def _folder(path: PurePosixPath) -> str:
+    return "" if path == PurePosixPath(".") else path.as_posix()
 
 
 def _parts(folder: str, pages: set[str]) -> bool:

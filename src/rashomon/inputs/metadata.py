@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rashomon.corpus import Rejected
@@ -25,7 +25,8 @@ class Tables:
     def open(self, folder: Path) -> Iterator[Rejected]:
         """Reads a folder's table where that was not done yet, and says what is wrong with it."""
         if folder not in self._rows:
-            self._rows[folder], problems = _read(folder, self._root, check=self._check)
+            there = (lambda file: (folder / file).is_file()) if self._check else None
+            self._rows[folder], problems = _read(folder, self._root, there)
             yield from problems
 
     def fields_of(self, path: Path) -> dict[str, str]:
@@ -33,14 +34,19 @@ class Tables:
         folder = path.parent
         while True:
             if folder not in self._rows:
-                self._rows[folder] = _read(folder, self._root, check=False)[0]
+                self._rows[folder] = _read(folder, self._root)[0]
             row = self._rows[folder].get(path.relative_to(folder).as_posix())
             if row is not None or folder == self._root or self._root not in folder.parents:
                 return row or {}
             folder = folder.parent
 
 
-def _read(folder: Path, root: Path, *, check: bool) -> tuple[dict[str, dict[str, str]], list[Rejected]]:
+def table_in(folder: Path, there: Callable[[str], bool]) -> tuple[dict[str, dict[str, str]], list[Rejected]]:
+    """The rows of a folder's table by the files they name, and what is wrong with it; ``there`` says whether a file is."""
+    return _read(folder, folder, there)
+
+
+def _read(folder: Path, root: Path, there: Callable[[str], bool] | None = None) -> tuple[dict[str, dict[str, str]], list[Rejected]]:
     path = folder / METADATA
     if not path.is_file() or path.is_symlink():
         return {}, []
@@ -63,7 +69,7 @@ def _read(folder: Path, root: Path, *, check: bool) -> tuple[dict[str, dict[str,
             file = (row.get("file") or "").strip()
             if not file:
                 continue
-            if check and not (folder / file).is_file():
+            if there is not None and not there(file):
                 problems.append(Rejected(f"{where}:{reader.line_num}", f"names {file!r}, which is not there"))
             out[file] = {k: v.strip() for k, v in row.items() if k in FIELDS and isinstance(v, str) and v.strip()}
     except csv.Error as err:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from rashomon import corpus
 from rashomon.errors import InputError
 from rashomon.model import Document, content_id
 from rashomon.pipeline.read import input_hash
+from rashomon.pipeline.shards.finished import Held
 from rashomon.store import Reading
 from rashomon.store.forgetting import Removed
 
@@ -36,7 +38,7 @@ class Found:
     names: set[str] = field(default_factory=set)
     known: int = 0
     total: int | None = None
-    steps: Iterator[corpus.Article | Copy | Reading] = field(default_factory=lambda: iter(()))
+    steps: Iterator[corpus.Article | Held | Copy | Reading] = field(default_factory=lambda: iter(()))
 
 
 def look(
@@ -67,9 +69,16 @@ def look(
     return found
 
 
+def look_along(items: Iterator[Held | corpus.Rejected], old: Mapping[str, tuple[str, str]], reread: bool, removed: Removed) -> Found:
+    """The same of articles that were read elsewhere; how many there are is known at the end."""
+    found = Found()
+    found.steps = _steps(items, found, old, reread, removed)
+    return found
+
+
 def _steps(
-    items: Iterator[corpus.Article | corpus.Rejected], found: Found, old: Mapping[str, tuple[str, str]], reread: bool, removed: Removed
-) -> Iterator[corpus.Article | Copy | Reading]:
+    items: Iterator[Any], found: Found, old: Mapping[str, tuple[str, str]], reread: bool, removed: Removed
+) -> Iterator[corpus.Article | Held | Copy | Reading]:
     held = {} if reread else {input_hash: name for name, (input_hash, _) in sorted(old.items(), reverse=True) if input_hash}
     changed: set[str] = set()  # of these the ledger gets another text: they are nobody's copy, nor are their earlier texts
     for item in items:
@@ -81,7 +90,7 @@ def _steps(
         if item.name in found.names:
             raise InputError(f"two documents are called {item.name!r}; rename one of them")
         found.names.add(item.name)
-        own = input_hash(item)
+        own = item.input_hash if isinstance(item, Held) else input_hash(item)
         if why := removed.reason(item.name, own):
             reading = removed.reading(item.name, why)
             if old.get(item.name) == (reading.input_hash, reading.document.document_id):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from rashomon import corpus
 from rashomon.errors import LedgerError
@@ -17,15 +18,20 @@ from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.executors import Executor, Local, executor_of
-from rashomon.pipeline.looking import Copy, Found, look
-from rashomon.pipeline.read import BATCH, batches, read_batch
+from rashomon.pipeline.looking import Copy, Found, look, look_along
+from rashomon.pipeline.read import BATCH, read_batch
 from rashomon.pipeline.session import Session, framed
+from rashomon.pipeline.shards import Sharded, is_address, local_path, shards_folder
+from rashomon.pipeline.shards.finished import Held
+from rashomon.pipeline.shards.listing import matching
 from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
 from rashomon.store import Reading, evidence, where_of, writing
 from rashomon.store.comments import write_datasette
 from rashomon.store.encoded import Encoded, encode_reading
 from rashomon.store.forgetting import Removed
+
+T = TypeVar("T")
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
 Progress = Callable[[int, int | None, str], None]
@@ -52,15 +58,18 @@ class RunSummary:
     moved: Mapping[str, int] = field(default_factory=dict)
     policy: str = "current"
     absent: tuple[str, ...] = ()
+    #: Of an input that was read in shards: how many were read, and how many were finished before.
+    shards: tuple[int, int] | None = None
 
 
 def run(
-    inputs: Sequence[Path],
+    inputs: Sequence[Path | str],
     out: Path,
     *,
     policy: str | None = None,
     workers: int | None = 1,
     executor: str | None = None,
+    shards: Path | str | None = None,
     reread: bool = False,
     wait: bool = False,
     weights: Weights | None = None,
@@ -77,27 +86,36 @@ def run(
     batch by batch: a run that is stopped goes on where it was when it is called again. ``unmask`` is the person to whom ``page`` shows names
     of private persons: that is put on record. ``mapping`` says under which names the records of the input hold what an article needs
     (ours → theirs); a large input is read as it comes, and never held whole. ``workers`` are processes that read (None: one for each core),
-    ``executor`` says where else the reading is done (:mod:`rashomon.pipeline.executors`); the result has the same bytes.
+    ``executor`` says where else the reading is done (:mod:`rashomon.pipeline.executors`); the result has the same bytes. Inputs that are
+    addresses, and all inputs of a cluster, are read by the workers themselves, shard by shard; finished ones are kept in the folder or at
+    the address ``shards`` (``out/shards``), and are not made again.
 
     Raises InputError where there is nothing to read or no such policy, LedgerError where ``out`` cannot be written or somebody else writes
     to the ledger, CorrectionError for a malformed corrections file.
     """
     tell: Progress = progress or (lambda done, total, what: None)
     frame = framed(policy or "current", weights)
-    files = correction_files(inputs)
-    items = read_inputs(inputs, mapping)  # first of all: an input that is not there leaves no ledger
+    engine = executor_of(executor, workers)
+    sharded = _sharded(inputs, mapping, engine, shards)  # first of all: an input that is not there leaves no ledger
+    paths = [path for given in inputs if not is_address(given) for path in matching(local_path(given))]
+    files = correction_files(paths) | (sharded.listed.corrections if sharded else {})
+    items = iter(()) if sharded else read_inputs(paths, mapping)
     _writable(out)
-    with executor_of(executor, workers) as engine, writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
+    with engine, writing(where_of(out), wait=wait, tell=lambda what: tell(0, None, what)) as ledger:
         with ledger.read() as db:
             old, removed = evidence.known(db), Removed(db)
             if policy is None:
                 frame = frame_again(db, weights)
-        if not old and _large(inputs):
+        if not old and (sharded or _large(paths)):
             engine.begin()
         tell(0, None, "looking at the input")
-        found = look(items, inputs, old, reread, removed)
+        if sharded:
+            at = shards_folder(shards, out)
+            found = look_along(sharded.items(engine, at, lambda what: tell(0, None, what)), old, reread, removed)
+        else:
+            found = look(items, paths, old, reread, removed)
         session = Session.start(ledger, "run", frame)
-        total = _keep(found, session, engine, tell)
+        total = _keep(found, session, Local() if sharded else engine, tell)
         engine.close()
         tell(total, total, "comparing documents")
         session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names)
@@ -111,7 +129,8 @@ def run(
             shown, balance = view(db), balance_in(db)
             if page is not None:
                 write_page(out, page, shown, balance)
-    return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name, tuple(session.absent))
+    did = (sharded.made, sharded.kept) if sharded else None
+    return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name, tuple(session.absent), did)
 
 
 def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> int:
@@ -132,7 +151,7 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
             done += len(group)
         now.clear()
 
-    def fresh() -> Iterator[corpus.Article]:
+    def fresh() -> Iterator[corpus.Article | Held]:
         for step in found.steps:
             if isinstance(step, Reading):
                 refused.append(step)
@@ -156,20 +175,28 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
     return done
 
 
-def rows_of(articles: Sequence[corpus.Article]) -> list[Encoded]:
-    """Readings of some articles as the rows they are kept as: what a worker does."""
-    return [encode_reading(reading) for reading in read_batch(articles)]
+def rows_of(articles: Sequence[corpus.Article | Held]) -> list[Encoded]:
+    """Readings of some articles as the rows they are kept as: what a worker does. Of those read elsewhere the rows are there."""
+    made = iter(read_batch([a for a in articles if isinstance(a, corpus.Article)]))
+    return [a.rows if isinstance(a, Held) else encode_reading(next(made)) for a in articles]
 
 
-def _read(articles: Iterator[corpus.Article], engine: Executor, total: int | None) -> Iterator[list[Encoded]]:
+def _sharded(inputs: Sequence[Path | str], mapping: Mapping[str, str] | None, engine: Executor, shards: object) -> Sharded | None:
+    """The input as shards, where its parts are read apart: by a cluster, from a store, or because finished shards are wanted."""
+    if engine.apart or shards is not None or any(is_address(given) for given in inputs):
+        return Sharded(inputs, mapping)
+    return None
+
+
+def _read(articles: Iterator[corpus.Article | Held], engine: Executor, total: int | None) -> Iterator[list[Encoded]]:
     """Readings, batch by batch, in the order of the articles. What fits one batch is not worth a worker's start."""
     first = list(islice(articles, BATCH + 1))
     if len(first) <= BATCH:
-        return Local().map(rows_of, batches(first, BATCH))
+        return Local().map(rows_of, [first] if first else [])
     return engine.map(rows_of, _shares(chain(first, articles), engine.workers, total))
 
 
-def _shares(articles: Iterator[corpus.Article], workers: int, total: int | None) -> Iterator[list[corpus.Article]]:
+def _shares(articles: Iterator[T], workers: int, total: int | None) -> Iterator[list[T]]:
     """Batches for several workers. Towards the end, where that is known, they get smaller, so that all workers end at about one time."""
     left = total
     while group := list(islice(articles, BATCH if left is None else min(BATCH, max(LEAST, left // (2 * workers))))):

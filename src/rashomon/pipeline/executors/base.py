@@ -8,11 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Protocol, Self, TypeVar
 
+from rashomon.errors import RashomonError
+
 A = TypeVar("A")
 B = TypeVar("B")
+B_co = TypeVar("B_co", covariant=True)
 
 #: Members of blocks that go to a worker as one piece of work: of most blocks there are thousands with two or three members.
 PARCEL = 64
+#: Times that a piece of work is given away again when its worker died: it may have died of something else.
+TRIES = 2
+
+
+class WorkerDied(RashomonError):
+    """A worker was lost with what it had in hand."""
 
 
 class Executor(Protocol):
@@ -20,16 +29,19 @@ class Executor(Protocol):
 
     ``work`` is a function of a module (engines send its name), items are values that can be pickled. Items are taken as they are needed:
     no more of them wait than keep the workers busy, so neither items nor results ever fill the memory. An error of ``work`` is raised where
-    its result would stand. Use it as a context, or :meth:`close` it: what is not done then is not done at all.
+    its result would stand. What a worker had in hand when it died is done again by another; where that dies, too, ``lost`` makes the result,
+    or, without it, :class:`WorkerDied` is raised. Use it as a context, or :meth:`close` it: what is not done then is not done at all.
     """
 
     workers: int
+    #: Whether its workers are elsewhere, and had better read the input themselves than be sent it.
+    apart: bool
 
     def begin(self) -> None:
         """Starts what needs time to start, and returns at once: for who knows that there will be work."""
         ...
 
-    def map(self, work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, work: Callable[[A], B], items: Iterable[A], lost: Callable[[A], B] | None = None) -> Iterator[B]:
         """The results of ``work`` on each item, in the order of the items."""
         ...
 
@@ -46,10 +58,10 @@ class Executor(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
-class Waiting(Protocol[B]):
+class Waiting(Protocol[B_co]):
     """Work that was given away: as engines call it, a future."""
 
-    def result(self) -> B:
+    def result(self) -> B_co:
         """Its result, waited for."""
         ...
 
@@ -58,6 +70,7 @@ class Engine:
     """What executors have in common that give work away, piece by piece: order, and an end to what waits."""
 
     workers: int
+    apart = False
     #: Pieces of work that wait or are being done, for each worker: one in hand and the next beside it.
     ahead = 2
 
@@ -67,7 +80,7 @@ class Engine:
 
     @abstractmethod
     def take(self, waiting: Waiting[B]) -> B:
-        """The result of a piece; raises RashomonError where a worker was lost with it."""
+        """The result of a piece; raises WorkerDied where a worker was lost with it."""
 
     @abstractmethod
     def drop(self, waiting: Sequence[Waiting[Any]]) -> None:
@@ -81,19 +94,29 @@ class Engine:
     def close(self) -> None:
         """As :class:`Executor` says."""
 
-    def map(self, work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, work: Callable[[A], B], items: Iterable[A], lost: Callable[[A], B] | None = None) -> Iterator[B]:
         """As :class:`Executor` says."""
-        waiting: deque[Waiting[B]] = deque()
+        waiting: deque[tuple[A, Waiting[B]]] = deque()
         try:
             for item in items:
-                waiting.append(self.give(work, item))
+                waiting.append((item, self.give(work, item)))
                 if len(waiting) > self.ahead * self.workers:
-                    yield self.take(waiting.popleft())
+                    yield self._surely(work, *waiting.popleft(), lost)
             while waiting:
-                yield self.take(waiting.popleft())
+                yield self._surely(work, *waiting.popleft(), lost)
         finally:
             if waiting:
-                self.drop(waiting)
+                self.drop([one for _, one in waiting])
+
+    def _surely(self, work: Callable[[A], B], item: A, given: Waiting[B], lost: Callable[[A], B] | None) -> B:
+        for tried in range(TRIES + 1):
+            try:
+                return self.take(given if tried == 0 else self.give(work, item))
+            except WorkerDied:
+                if tried == TRIES and lost is None:
+                    raise
+        assert lost is not None
+        return lost(item)
 
     def group(self, work: Callable[[Sequence[A]], B], blocks: Iterable[Sequence[A]]) -> Iterator[B]:
         """As :class:`Executor` says."""

@@ -13,11 +13,12 @@ class Local:
     """Work done here, when its result is asked for."""
 
     workers = 1
+    apart = False
 
     def begin(self) -> None:
         """Nothing to start."""
 
-    def map(self, work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, work: Callable[[A], B], items: Iterable[A], lost: Callable[[A], B] | None = None) -> Iterator[B]:
         """The results of ``work`` on each item."""
         return (work(item) for item in items)
 

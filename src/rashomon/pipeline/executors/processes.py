@@ -20,8 +20,7 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from typing import Any, TypeVar, cast
 
-from rashomon.errors import RashomonError
-from rashomon.pipeline.executors.base import Engine, Waiting
+from rashomon.pipeline.executors.base import Engine, Waiting, WorkerDied
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -47,22 +46,28 @@ class Processes(Engine):
 
     def give(self, work: Callable[[A], B], item: A) -> Waiting[B]:
         """Gives a piece of work to the pool."""
+        try:
+            return self._submit(work, item)
+        except BrokenProcessPool:  # what it had in hand says so where it is taken; this goes to a new one
+            self._pool = None
+            return self._submit(work, item)
+
+    def _submit(self, work: Callable[[A], B], item: A) -> Waiting[B]:
         if self._pool is None:
             self.begin()
             context = multiprocessing.get_context("forkserver" if self._forks else "spawn")
             self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_watch)
-        try:
-            with _deaf():
-                return self._pool.submit(work, item)
-        except BrokenProcessPool as err:
-            raise _died() from err
+        with _later() if self._forks else _deaf():  # forks of a deaf process are deaf by birth
+            return self._pool.submit(work, item)
 
     def take(self, waiting: Waiting[B]) -> B:
         """The result of a piece."""
         try:
             return waiting.result()
         except BrokenProcessPool as err:
-            raise _died() from err
+            raise WorkerDied(
+                "a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers"
+            ) from err
 
     def drop(self, waiting: Sequence[Waiting[Any]]) -> None:
         """What nobody has begun is not begun."""
@@ -70,14 +75,14 @@ class Processes(Engine):
             cast(Future[Any], one).cancel()
 
     def close(self) -> None:
-        """Ends the workers. What they are at is done first, and thrown away; after an error nobody waits for that."""
+        """Ends the workers, after an error at once: nobody waits for what they are at."""
         pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=sys.exc_info()[0] is None, cancel_futures=True)
-
-
-def _died() -> RashomonError:
-    return RashomonError("a worker died, most likely for want of memory (each takes about 600 MB); run again with fewer --workers")
+        if pool is None:
+            return
+        if sys.exc_info()[0] is not None:
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.terminate()
+        pool.shutdown(wait=sys.exc_info()[0] is None, cancel_futures=True)
 
 
 def _watch() -> None:
@@ -90,6 +95,22 @@ def _watch() -> None:
             os._exit(1)
 
     threading.Thread(target=until, daemon=True, name="rashomon-watch").start()
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """Ctrl-C in here is heard when it is over: a worker whose start was broken off would print a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
