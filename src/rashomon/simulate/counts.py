@@ -67,5 +67,5 @@ class Counts:
         if who == side or (side == "civilians" and who == incident.doer):
             if draw < habits.denial * NONE_LOST:
                 return 0.0
-            return max(0.0, 1 - habits.concealment * (0.5 + size))
+            return max(0.0, 1 - habits.concealment * 2 * size)  # some leave nobody out, some half and more
         return 1 + habits.inflation * excess * (CIVIL if side == "civilians" else 1.0)
