@@ -6,7 +6,7 @@ from rashomon.gazetteer.focus import Focus
 from rashomon.gazetteer.geonames_file import read_geonames
 from rashomon.gazetteer.index import Gazetteer, add_gazetteer, get_gazetteer, remove_gazetteer, set_gazetteer
 from rashomon.gazetteer.names import fold, skeleton
-from rashomon.gazetteer.resolve import LOCAL, Context, choose, evidence_of, resolve, to_place, told_of
+from rashomon.gazetteer.resolve import LOCAL, Context, Points, choose, evidence_of, resolve, to_place, told_of
 
 __all__ = [
     "LOCAL",
@@ -15,6 +15,7 @@ __all__ = [
     "Entry",
     "Focus",
     "Gazetteer",
+    "Points",
     "add_gazetteer",
     "added_gazetteers",
     "apart",

@@ -14,6 +14,7 @@ from typing import IO
 
 from rashomon.errors import GazetteerError
 from rashomon.gazetteer.build import COUNTRIES, FORMAT, SUBDIVISIONS, TOWNS, build
+from rashomon.gazetteer.held import Held, open_held, write_held
 
 
 def cache_directory() -> Path:
@@ -59,6 +60,21 @@ def open_index() -> sqlite3.Connection:
     if ready is None:
         raise GazetteerError(f"the gazetteer index {path} cannot be read back; remove it, or set RASHOMON_CACHE to another directory")
     return ready
+
+
+def open_keys(index: sqlite3.Connection) -> Held | None:
+    """Which keys the shipped index may hold; made once beside it, None where that cannot be written."""
+    file = index.execute("PRAGMA database_list").fetchone()[2]
+    if not file:
+        return None  # in memory
+    path = Path(file).with_suffix(".keys")
+    held = open_held(path)
+    if held is None:
+        with contextlib.suppress(OSError), path.with_suffix(".lock").open("a") as lock, _alone(lock):
+            if open_held(path) is None:  # another process may have written it meanwhile
+                write_held(path, index)
+            held = open_held(path)
+    return held
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ MOST_FAR = 0.5  # what all names that are only in the same country can say toget
 MOST = 60  # readings of one name that are looked at, the largest first
 
 Cell = tuple[int, int]
+_NONE: dict[str, float] = {}
 
 
 def _cell(lat: float, lon: float) -> Cell:
@@ -37,6 +38,7 @@ class Focus:
         self._countries: dict[str, dict[str, float]] = {}
         self._known: dict[tuple[str, int], float] = {}
         self._weights: dict[str, float] = {}
+        self._around: dict[Cell, dict[str, float]] = {}
         for name, entries in names.items():
             self._add(name, list(entries)[:MOST])
 
@@ -78,17 +80,21 @@ class Focus:
         most = sum(self._weights.values()) - self._weights.get(name, 0.0)
         return sum(self._weights[n] for n in there) / most if most and len(there) >= least else 0.0
 
-    def _close(self, entry: Entry) -> dict[str, float]:
-        best: dict[str, float] = {}
-        if entry.lat is not None and entry.lon is not None and entry.feature != "ADM1":
-            y, x = _cell(entry.lat, entry.lon)
+    def _close(self, entry: Entry) -> Mapping[str, float]:
+        if entry.lat is None or entry.lon is None or entry.feature == "ADM1":
+            return {}
+        middle = _cell(entry.lat, entry.lon)
+        best = self._around.get(middle)
+        if best is None:
+            best = self._around[middle] = {}
+            y, x = middle
             for cell in ((y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)):
-                for other, weight in self._cells.get(cell, {}).items():
+                for other, weight in self._cells.get(cell, _NONE).items():
                     _raise(best, other, weight)
         return best
 
     def _support(self, name: str, entry: Entry) -> float:
-        best = self._close(entry)
+        best = dict(self._close(entry))
         if entry.feature != "PCLI":
             for other, weight in self._provinces.get(entry.admin1, {}).items():
                 _raise(best, other, weight)

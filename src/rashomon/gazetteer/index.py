@@ -12,12 +12,14 @@ from pathlib import Path
 
 from rashomon.gazetteer.added import Added, add, open_added, remove
 from rashomon.gazetteer.build import OTHER, OWN, SKELETON, bare
-from rashomon.gazetteer.cache import open_index
+from rashomon.gazetteer.cache import open_index, open_keys
 from rashomon.gazetteer.entry import Entry
+from rashomon.gazetteer.held import Held
 from rashomon.gazetteer.names import consonants, fold, skeleton
 from rashomon.lexicon import load
 
 OWN_IDS = 100_000_000  # numbers of entries of one gazetteer; a dump of all countries has 12 million
+NAMES_KEPT = 32_768  # names of which the answer is kept: 20 MB where all of them are places
 _COLUMNS = "p.id, p.gid, p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.population, p.point, n.kind"
 
 
@@ -29,12 +31,15 @@ class Gazetteer:
         connection: sqlite3.Connection,
         extra: Mapping[str, tuple[Entry, ...]] | None = None,
         own: Sequence[tuple[Added, sqlite3.Connection]] = (),
+        held: Held | None = None,
     ) -> None:
         self._db = connection
         self._own = tuple(own)
         self._extra = dict(extra or {})
         self._lock = threading.Lock()
-        self._by_key = lru_cache(maxsize=200_000)(self._read)
+        self._held = held
+        self._by_key = lru_cache(maxsize=NAMES_KEPT)(self._read)
+        self._sorted = lru_cache(maxsize=NAMES_KEPT)(self._candidates)
 
     @property
     def added(self) -> dict[str, str]:
@@ -45,6 +50,8 @@ class Gazetteer:
         found = list(self._extra.get(key, ()))
         for number, (_, connection) in enumerate(self._own, 1):
             found += self._rows(connection, key, number * OWN_IDS)
+        if self._held is not None and not self._held.may(key):
+            return tuple(found)
         gids = {e.gid for e in found}
         return (*found, *(e for e in self._rows(self._db, key, 0) if e.gid not in gids))
 
@@ -66,13 +73,16 @@ class Gazetteer:
         """Entries that may be meant by a name, the largest first. ``loose`` adds those that are spelt alike in transliteration,
         marked ``exact=False``, where nothing has the name itself."""
         del language  # the index holds names in Latin letters; other scripts come with their lexicon
+        return list(self._sorted(name, loose))
+
+    def _candidates(self, name: str, loose: bool) -> tuple[Entry, ...]:
         found = list(self._by_key(fold(name)))
         country = self.country_code(name)
         if country and not any(e.feature == "PCLI" and e.country == country for e in found):
             found += [e for e in self._by_key(fold(self.country_name(country))) if e.feature == "PCLI"]
         if not found and loose:
             found = self.alike(name)
-        return sorted(found, key=lambda e: (-e.population, e.gid))
+        return tuple(sorted(found, key=lambda e: (-e.population, e.gid)))
 
     def alike(self, name: str) -> list[Entry]:
         """Entries spelt alike in transliteration, whether or not others have the very name; with other vowels where there are none."""
@@ -152,7 +162,7 @@ class Gazetteer:
             for key, kind in keys.items():
                 found = replace(entry, exact=kind != SKELETON, main=kind == OWN)
                 extra.setdefault(key, []).append(found)
-        return Gazetteer(self._db, {k: (*v, *self._extra.get(k, ())) for k, v in extra.items()}, self._own)
+        return Gazetteer(self._db, {k: (*v, *self._extra.get(k, ())) for k, v in extra.items()}, self._own, self._held)
 
 
 _current: tuple[int, Gazetteer] | None = None
@@ -164,7 +174,8 @@ def get_gazetteer() -> Gazetteer:
     global _current  # noqa: PLW0603 - one index per process, 50 MB of shared file pages
     with _current_lock:
         if _current is None or _current[0] != os.getpid():
-            _current = (os.getpid(), Gazetteer(open_index(), own=open_added()))
+            index = open_index()
+            _current = (os.getpid(), Gazetteer(index, own=open_added(), held=open_keys(index)))
         return _current[1]
 
 

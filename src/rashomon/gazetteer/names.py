@@ -97,7 +97,7 @@ def fold(name: str) -> str:
     return _SHORT.sub(lambda m: _LONG.get(m[0], "saint"), _SPACE.sub(" ", _DROP.sub("", name)).strip().casefold())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def skeleton(name: str) -> str:
     """Key that joins transliterations: k/kh/q, j/dj/zh, s/sh, o/u/ou, e/i/y, doubled letters, ending -a/-ah/-eh, Arabic articles, words
     that stand before many names (Kafr, Tell, Nova …), Ukrainian and Russian endings.
@@ -111,7 +111,7 @@ def skeleton(name: str) -> str:
     return key if len(key) >= 4 and key.isascii() else ""
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _word(word: str) -> str:
     word = _HEADS.get(word, word)
     if word.startswith("x"):  # Azerbaijani ("Xankendi")

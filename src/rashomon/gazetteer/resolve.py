@@ -18,6 +18,7 @@ from rashomon.model import Place
 
 #: Weights were set on every second document of a local-news gold set; they are log10 units of population.
 IN_COUNTRY, IN_ADMIN1, NEAR, NEARISH = 2.5, 1.5, 2.0, 1.0
+NEAR_KM, FAR_KM, FAR_LATITUDE = 120.0, 300.0, 2.71
 OTHER_NAME, LOOSE = -1.2, -1.5
 FEATURE = {"PCLI": 2.0, "PPLC": 2.0, "PPL": 0.0, "ADM1": 0.3, "ADM2": -2.0, "PPLX": -0.5}
 MARGIN, MARGIN_FAR = 1.0, 1.3  # how much better than the next namesake the best must be; in one country without nearer evidence
@@ -68,7 +69,7 @@ class Context:
 
     def close(self, entry: Entry) -> bool:
         """Whether more than its country speaks for an entry: its province, a place near by, the names around it."""
-        return entry.admin1 in self.admin1 or _distance(entry, self.near) < 120 or self.around(entry) >= AROUND
+        return entry.admin1 in self.admin1 or _nearness(entry, self.near) == NEAR or self.around(entry) >= AROUND
 
 
 def _fits(entry: Entry, level: int | None) -> bool:
@@ -83,10 +84,25 @@ def _fits(entry: Entry, level: int | None) -> bool:
     return entry.feature in {"ADM1", "ADM2"}
 
 
-def _distance(entry: Entry, near: tuple[tuple[float, float], ...]) -> float:
+class Points(tuple[tuple[float, float], ...]):
+    """Points of places already known, with what has been measured from them."""
+
+    def __init__(self, _points: object = ()) -> None:
+        self.measured: dict[tuple[float, float], float] = {}
+
+
+def _nearness(entry: Entry, near: tuple[tuple[float, float], ...]) -> float:
+    """What the places already known say for an entry: :data:`NEAR` where one lies within 120 km, :data:`NEARISH` within 300, else nothing."""
     if entry.lat is None or entry.lon is None or not near:
-        return float("inf")
-    return min(kilometres((entry.lat, entry.lon), p) for p in near)
+        return 0.0
+    here = (entry.lat, entry.lon)
+    known = near.measured if isinstance(near, Points) else {}
+    found = known.get(here)
+    if found is None:
+        # a degree of latitude is 111 km
+        distance = min((kilometres(here, p) for p in near if abs(p[0] - here[0]) < FAR_LATITUDE), default=FAR_KM)
+        found = known[here] = NEAR if distance < NEAR_KM else NEARISH if distance < FAR_KM else 0.0
+    return found
 
 
 def score(entry: Entry, context: Context) -> float:
@@ -100,8 +116,7 @@ def score(entry: Entry, context: Context) -> float:
         total += IN_COUNTRY * (0.6 + 0.4 * weight)
     if entry.admin1 in context.admin1:
         total += IN_ADMIN1
-    distance = _distance(entry, context.near)
-    total += max(NEAR if distance < 120 else NEARISH if distance < 300 else 0.0, context.around(entry))
+    total += max(_nearness(entry, context.near), context.around(entry))
     if not entry.main:
         total += OTHER_NAME
     if not entry.exact:
@@ -199,7 +214,7 @@ def e_inside(a: Entry, b: Entry) -> bool:
 
 def told_of(entry: Entry, context: Context) -> bool:
     """Whether the text names the country or province of an entry, or a place near it that is known."""
-    return entry.country in context.countries or entry.admin1 in context.admin1 or _distance(entry, context.near) < 120
+    return entry.country in context.countries or entry.admin1 in context.admin1 or _nearness(entry, context.near) == NEAR
 
 
 def evidence_of(entry: Entry, context: Context) -> bool:
@@ -214,7 +229,7 @@ def _evidence(entry: Entry, context: Context, gazetteer: Gazetteer) -> str:
         return f"{gazetteer.admin1_name(entry.admin1) or 'its province'} is named in the text"
     if entry.country in context.countries:
         return f"{gazetteer.country_name(entry.country)} is named in the text"
-    if _distance(entry, context.near) < 120:
+    if _nearness(entry, context.near) == NEAR:
         return "near another place of the text"
     if context.around(entry) >= AROUND:
         return "where other places of the text lie"

@@ -7,12 +7,13 @@ that no list holds stays a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from rashomon.gazetteer import Gazetteer, apart, fold, get_gazetteer
 from rashomon.mentions import places_words as words
+from rashomon.mentions.places_around import distant, follow
 from rashomon.mentions.places_borders import find_borders
 from rashomon.mentions.places_found import Found
 from rashomon.mentions.places_resolve import DISTRICT_KM, codes_of, resolve
@@ -78,11 +79,7 @@ def find_toponyms(document: Document, sentences: Sequence[Sentence], gazetteer: 
 
 def _dateline(sentence: Sentence, spans: list[Found], head: re.Match[str] | None) -> Found | None:
     """The town a report opens with ("HARNOY, Freedonia (Agency) —"), where the list of towns does not hold it."""
-    town = (
-        re.match(r"^\W*([A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]{2,}){0,2}),?\s", sentence.text)
-        if head is not None and sentence.index < 12
-        else None
-    )
+    town = _TOWN.match(sentence.text) if head is not None and sentence.index < 12 else None
     if town is None or any(s.start < town.end(1) for s in spans) or fold(town[1]) in words.not_place():
         return None
     return Found(sentence, town.start(1), town.end(1), town[1].title(), relation="from", known=False, rule="place.dateline")
@@ -93,36 +90,58 @@ def _again(sentences: Sequence[Sentence], found: list[Found], gazetteer: Gazette
     shown = {s.name for s in found if not s.known and not s.named and s.relation not in {"of", ""} and not gazetteer.has(s.name)}
     if not shown:
         return []
-    pattern = re.compile(rf"(?<![\w-])(?:{words.alternatives(shown)})(?![\w-])")
+    names = sorted(shown, key=lambda n: (-len(n), n))
     out = []
     for sentence in sentences:
+        text = sentence.text
         taken = [(s.start, s.end) for s in found if s.sentence is sentence]
-        for match in pattern.finditer(sentence.text):
-            after = sentence.text[match.end() :]
-            if (
-                any(a < match.end() and match.start() < b for a, b in taken)
-                or re.match(r" [A-Z]\w", after)
-                or re.search(r"[A-Z]\w* $", sentence.text[: match.start()])
-            ):
+        for start, end in _occurrences(text, [n for n in names if n in text]):
+            if any(a < end and start < b for a, b in taken) or _CAPITAL_AFTER.match(text, end) or _CAPITAL_BEFORE.search(text, 0, start):
                 continue
-            if _SAYS.match(after):
+            if _SAYS.match(text, end):
                 continue
-            far = words.distance().search(sentence.text[: match.start()][-120:]) is not None
+            far = distant(text[:start])
             out.append(
                 Found(
                     sentence,
-                    match.start(),
-                    match.end(),
-                    match[0],
+                    start,
+                    end,
+                    text[start:end],
                     relation="distance" if far else "in",
                     known=False,
-                    possessive=after.startswith("'s"),
+                    possessive=text.startswith("'s", end),
                     rule="place.distance" if far else "place.again",
                 )
             )
     return out
 
 
+def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Where names stand as words of their own, from left to right; of two at one place the one that comes first in ``names``."""
+    at = 0
+    while names:
+        found = [(start, n) for n, name in enumerate(names) if (start := _word(text, name, at)) >= 0]
+        if not found:
+            return
+        start, n = min(found)
+        at = start + len(names[n])
+        yield start, at
+
+
+def _word(text: str, name: str, at: int) -> int:
+    start = text.find(name, at)
+    while start >= 0 and (
+        (start and _BESIDE.match(text, start - 1)) or (start + len(name) < len(text) and _BESIDE.match(text, start + len(name)))
+    ):
+        start = text.find(name, start + 1)
+    return start
+
+
+_BESIDE = re.compile(r"[\w-]")
+_CAPITAL_AFTER = re.compile(r" [A-Z]\w")
+_CAPITAL_BEFORE = re.compile(r"[A-Z]\w* $")
+_TOWN = re.compile(r"^\W*([A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]{2,}){0,2}),?\s")
+_OF_ITS = re.compile(r"\sof\s+(?:[a-z-]+\s+)?$")
 _SAYS = re.compile(
     r"(?:'s (?:forces|army|troops|government|leaders?|police|mayor))?\s+(?:said|says|told|denied|accused|warned|claimed|rejected|wants|insisted)\b"
 )
@@ -201,12 +220,7 @@ def _contain(spans: list[Found], gazetteer: Gazetteer) -> None:
             inner.relation, inner.rule = "in", "place.comma"
         if inner.relation in {"distance"}:
             outer.relation, outer.rule = "of", "place.container"
-        if (
-            outer is right
-            and outer.rule == "place.kind_of"
-            and not words.after().match(outer.sentence.text[outer.end :][:60])
-            and re.search(r"\sof\s+(?:[a-z-]+\s+)?$", gap)
-        ):
+        if outer is right and outer.rule == "place.kind_of" and not follow(outer.sentence.text, outer.end) and _OF_ITS.search(gap):
             outer.kind, outer.level = "", None  # "the Ada district of Ostrel": the district is Ada
         inner.inside.append(outer)
         outer.relation = "of"

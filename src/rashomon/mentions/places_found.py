@@ -6,12 +6,72 @@ import re
 from dataclasses import dataclass, field
 
 from rashomon.mentions import places_words as words
+from rashomon.mentions.places_around import distant
 from rashomon.model import Sentence
 
-#: Ends in a title, so that what follows is a person.
-TITLES = re.compile(
-    r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Brig|Sen|Rep|Gov|Prof|Rev|President|Minister|Secretary|Senator|Judge|Sheriff|Mayor|Governor|Chief|Prince|Sheikh|King|Queen|Pope|General|Colonel|Major|Captain|Lieutenant|Sergeant|Officer|Deputy|Commander|Spokesman|spokesman|spokeswoman|Ambassador|Professor|Rabbi|Imam|Father|Sister|Brother)\.?\s+$"
+_TITLES = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Gen",
+        "Col",
+        "Lt",
+        "Maj",
+        "Sgt",
+        "Capt",
+        "Brig",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Prof",
+        "Rev",
+        "President",
+        "Minister",
+        "Secretary",
+        "Senator",
+        "Judge",
+        "Sheriff",
+        "Mayor",
+        "Governor",
+        "Chief",
+        "Prince",
+        "Sheikh",
+        "King",
+        "Queen",
+        "Pope",
+        "General",
+        "Colonel",
+        "Major",
+        "Captain",
+        "Lieutenant",
+        "Sergeant",
+        "Officer",
+        "Deputy",
+        "Commander",
+        "Spokesman",
+        "spokesman",
+        "spokeswoman",
+        "Ambassador",
+        "Professor",
+        "Rabbi",
+        "Imam",
+        "Father",
+        "Sister",
+        "Brother",
+    ]
 )
+
+
+def titled(left: str) -> bool:
+    """Whether a text ends in a title, so that what follows is a person."""
+    near = left[-40:]
+    bare = near.rstrip()
+    if len(bare) == len(near):
+        return False
+    last = bare.rsplit(None, 1)[-1:]
+    return bool(last) and last[0].removesuffix(".") in _TITLES
 
 
 @dataclass(slots=True)
@@ -47,7 +107,7 @@ def read_lead(found: Found, lead: re.Match[str], left: str) -> None:
     """Notes relation, kind and level that the preposition or "town of" before the name gives it."""
     word = lead["word"].casefold()
     middle = [w for w in lead["middle"].casefold().split() if w not in {"the", "a", "an"}]
-    if words.distance().search(left[-120:]):
+    if distant(left):
         found.relation, found.rule = "distance", "place.distance"
         return
     if middle and middle[-1] == "of" and len(middle) > 1:

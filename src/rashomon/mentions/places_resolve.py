@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from rashomon.gazetteer import LOCAL, Context, Entry, Focus, Gazetteer, apart, choose, evidence_of, fold, to_place, told_of
+from rashomon.gazetteer import LOCAL, Context, Entry, Focus, Gazetteer, Points, apart, choose, evidence_of, fold, to_place, told_of
 from rashomon.mentions import places_words as words
 from rashomon.mentions.places_found import Found
 from rashomon.model import Document, Place
@@ -62,6 +62,7 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
     weights = {iso: n / total for iso, n in sorted(counts.items())}
     admin1: set[str] = set()
     near: list[tuple[float, float]] = []
+    here = Points()
     chosen: dict[int, tuple[Entry | None, str, Context]] = {}
 
     def ask(n: int, item: Found, caution: float) -> None:
@@ -74,9 +75,7 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
         if item.rule == "place.dateline" and level is None and any(e.is_town for e in gazetteer.candidates(item.name)):
             level = 0  # a report is written in a town
         name = fold(item.name)
-        context = Context(
-            weights, frozenset(admin1), inside, tuple(near), item.relation, level, caution, focus, name, name in words.seats()
-        )
+        context = Context(weights, frozenset(admin1), inside, here, item.relation, level, caution, focus, name, name in words.seats())
         entry, basis = choose(gazetteer, item.name, context)
         chosen[n] = (entry, basis, context)
 
@@ -102,6 +101,8 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
             ask(n, found[n], caution)
         for n in todo:
             learn(n)
+        if len(near) > len(here):
+            here = Points(near)
     focus = _focus(found, {n: answer[0] for n, answer in chosen.items() if answer[0]}, gazetteer, towns)
     for n, item in enumerate(found):
         answer = chosen.get(n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from rashomon.gazetteer import Gazetteer
 from rashomon.mentions import places_words as words
@@ -50,43 +50,58 @@ SUFFIX = re.compile(
 )
 
 
-def runs(text: str) -> Iterator[list[tuple[int, int]]]:
+#: A letter that may be a capital.
+_LARGE = re.compile(r"[^\W\d_a-z]")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+|(?:St|Mt|Ft|Ste)\.")
+
+
+def runs(text: str) -> list[list[tuple[int, int]]]:
     """Runs of capitalised words, small words between them kept ("Dar es Salaam")."""
+    out: list[list[tuple[int, int]]] = []
     run: list[tuple[int, int]] = []
     pending: list[tuple[int, int]] = []
-    last = 0
-    for match in _WORD.finditer(text):
+    at = last = 0
+    while True:
+        if not run:  # on to the next stretch with a capital
+            large = _LARGE.search(text, at)
+            if large is None:
+                break
+            at = max(at, text.rfind(" ", at, large.start()) + 1)
+        match = _WORD.search(text, at)
+        if match is None:
+            break
         start, end = match.span()
+        at = end
         word = match.group()
-        if word.endswith(".") and not (word in words.abbreviations() or re.fullmatch(r"(?:[A-Z]\.)+|(?:St|Mt|Ft|Ste)\.", word)):
+        if word[-1] == "." and not (word in words.abbreviations() or _INITIALS.fullmatch(word)):
             word, end = word[:-1], end - 1
-        gap = text[last:start]
         suffix = SUFFIX.search(word) if "-" in word else None
         if suffix:  # "Ostrel-based": the name ends before it
             word, end = word[: suffix.start()], start + suffix.start()
-        joined = gap in {" ", "-", ""} or gap == "  "
-        if run and not joined:
-            yield run
+        if run and text[last:start] not in _JOINS:
+            out.append(run)
             run, pending = [], []
-        capital = word[0].isupper() or bool(ARTICLE.match(word))
-        if word.endswith("'s"):
+        possessive = word.endswith("'s")
+        if possessive:
             end -= 2
-        if capital:
+        if word[0].isupper() or ("-" in word and ARTICLE.match(word)):
             run += [*pending, (start, end)]
             pending = []
-            if suffix or word.endswith("'s"):
-                yield run
+            if suffix or possessive:
+                out.append(run)
                 run = []
         elif run and word in _SMALL and len(pending) < 2:
             pending.append((start, end))
         elif run:
-            yield run
+            out.append(run)
             run, pending = [], []
-        else:
-            pending = []
-        last = match.end() if text[match.end() - 1 : match.end()] != "." else end
+        last = at if text[at - 1] != "." else end
     if run:
-        yield run
+        out.append(run)
+    return out
+
+
+_JOINS = frozenset({" ", "-", "", "  "})
 
 
 def with_and(text: str, found: list[list[tuple[int, int]]], gazetteer: Gazetteer) -> list[list[tuple[int, int]]]:
@@ -125,6 +140,7 @@ def all_capitals(text: str) -> bool:
     return not (last and last[0] in words.abbreviations() and len(text) < 40)
 
 
+@lru_cache(maxsize=256)
 def is_title(text: str) -> bool:
     """Whether a sentence is set as a title, its words capitalised, so that capitals say nothing."""
     long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]

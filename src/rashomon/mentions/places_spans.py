@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rashomon.gazetteer import Gazetteer, fold
 from rashomon.mentions import places_words as words
-from rashomon.mentions.places_found import TITLES, Found, level_word, read_lead
-from rashomon.mentions.places_runs import ARTICLE, SUFFIX, all_capitals, is_title, runs, with_and, without_days
+from rashomon.mentions.places_around import called, follow, lead
+from rashomon.mentions.places_found import Found, level_word, read_lead, titled
+from rashomon.mentions.places_runs import ARTICLE, SUFFIX, all_capitals, runs, with_and, without_days
 from rashomon.mentions.places_unknown import unknown
 from rashomon.model import Sentence
 
@@ -26,21 +27,27 @@ def _hits(text: str, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterat
             name = text[run[i][0] : run[j - 1][1]]
             if name[0].islower() and not ARTICLE.match(name):
                 break
-            key = fold(name)
-            if key.startswith("the ") and key[4:] in _no_town_alone():
-                continue  # "IN THE CITY OF", and no town "The City"
-            if (key in words.demonyms() and not words.is_country_code(name)) or (j - i == 1 and key in _no_town_alone()):
-                continue
-            if (
-                key in words.regions()
-                or name in words.abbreviations()
-                or (len(key) > 2 and key not in words.not_place() and gazetteer.has(name))
-                or gazetteer.country_code(name)
-            ):
+            if _is_place(name, j - i == 1, gazetteer):
                 yield i, j
                 i = j - 1
                 break
         i += 1
+
+
+@lru_cache(maxsize=32_768)
+def _is_place(name: str, alone: bool, gazetteer: Gazetteer) -> bool:
+    """Whether some list holds a name, which is ``alone`` where it is one word."""
+    key = fold(name)
+    if key.startswith("the ") and key[4:] in _no_town_alone():
+        return False  # "IN THE CITY OF", and no town "The City"
+    if (key in words.demonyms() and not words.is_country_code(name)) or (alone and key in _no_town_alone()):
+        return False
+    return (
+        key in words.regions()
+        or name in words.abbreviations()
+        or (len(key) > 2 and key not in words.not_place() and gazetteer.has(name))
+        or gazetteer.country_code(name) is not None
+    )
 
 
 @cache
@@ -58,6 +65,7 @@ def _is_wrapping(piece: str) -> bool:
     return key in allowed or all(p in allowed or fold(p) in words.demonyms() for p in parts)
 
 
+_JOINED = re.compile(r"\s?[-/\u2013]")
 _PART = re.compile(r"[\s\-\u2010-\u2015/]+")
 
 
@@ -76,7 +84,7 @@ def _in_name(sentence: Sentence, start: int, end: int, left: str, right: str) ->
     state = words.is_country_code(name) or (fold(name) in words.plain_countries())
     if fold(name) in words.not_town() and not (of or state):
         return None
-    joined = not behind or bool(re.match(r"\s?[-/\u2013]", right))
+    joined = not behind or bool(_JOINED.match(right))
     return Found(
         sentence,
         start,
@@ -97,8 +105,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
     text = sentence.text
     out: list[Found] = []
     upper = all_capitals(text)
-    titled = is_title(text)
-    for run in with_and(text, list(runs(text)), gazetteer):
+    for run in with_and(text, runs(text), gazetteer):
         while (
             run
             and text[run[0][1] - 1] == "s"
@@ -112,7 +119,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
         hits = list(_hits(text, run, gazetteer))
         taken: list[Found] = []
         if any(text[run[a[1] - 1][1] : run[b[0]][0]].strip() == "" for a, b in pairwise(hits)) and not upper:
-            beyond = unknown(sentence, run, gazetteer, titled)
+            beyond = unknown(sentence, run, gazetteer)
             if beyond and gazetteer.alike(beyond.name):
                 out.append(beyond)  # "in Ras al-Ein"
                 continue
@@ -152,7 +159,7 @@ def find_spans(sentence: Sentence, gazetteer: Gazetteer, others: set[str] | None
                 taken.append(found)
         whole = any(i == 0 and j == len(run) for i, j in hits)
         if all(t.unsure for t in taken) and not upper and not whole:
-            beyond = unknown(sentence, run, gazetteer, titled)
+            beyond = unknown(sentence, run, gazetteer)
             if beyond:
                 taken = [beyond]
         out += taken
@@ -167,20 +174,20 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
         found.code, found.relation, found.level, found.rule = words.abbreviations()[name], "of", 1, "place.abbreviation"
         return found
     left = text[:start]
-    if TITLES.search(left[-40:]):
+    if titled(left):
         return None
     if SUFFIX.match(text[end - 1 : end + 20], 1):
         found.named, found.rule = True, "place.in_name"
         return found
-    follow = words.after().match(text[end : end + 60])
-    if follow and not (found.possessive and not follow["fill"] and level_word(follow["kind"]) is None):
-        found.kind = follow["kind"].casefold()
+    kind = follow(text, end)
+    if kind and not (found.possessive and not kind["fill"] and level_word(kind["kind"]) is None):
+        found.kind = kind["kind"].casefold()
         found.level = level_word(found.kind)
-    lead = words.before().search(left[-120:])
-    if lead:
-        read_lead(found, lead, left)
+    ahead = lead(left)
+    if ahead:
+        read_lead(found, ahead, left)
     if not found.relation:
-        apposition = words.called().search(left[-80:])
+        apposition = called(left)
         if apposition:
             found.relation, found.rule = words.relations().get(apposition["word"].casefold(), "in"), "place.called"
     if found.kind and not found.relation:
@@ -191,13 +198,13 @@ def _around(sentence: Sentence, start: int, end: int) -> Found | None:
         found.kind
         or found.level is not None
         or (
-            lead
-            and lead["middle"]
+            ahead
+            and ahead["middle"]
             and level_word(
-                lead["middle"].split()[-1]
-                if lead["middle"].split()[-1] != "of"
-                else lead["middle"].split()[-2]
-                if len(lead["middle"].split()) > 1
+                ahead["middle"].split()[-1]
+                if ahead["middle"].split()[-1] != "of"
+                else ahead["middle"].split()[-2]
+                if len(ahead["middle"].split()) > 1
                 else ""
             )
             is not None

@@ -6,7 +6,9 @@ import re
 
 from rashomon.gazetteer import Gazetteer, fold
 from rashomon.mentions import places_words as words
-from rashomon.mentions.places_found import TITLES, Found, level_word, read_lead
+from rashomon.mentions.places_around import apposed, follow, lead
+from rashomon.mentions.places_found import Found, level_word, read_lead, titled
+from rashomon.mentions.places_runs import is_title
 from rashomon.model import Sentence
 
 _NEAR_WORDS = frozenset({"near", "outside"})
@@ -41,7 +43,7 @@ _PLACE_TAIL = re.compile(
 _ADJECTIVE = re.compile(r"(?:[a-z]ian|ean|ese)$")
 
 
-def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer, titled: bool) -> Found | None:
+def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer) -> Found | None:
     """A name no list holds, where the words around it leave no doubt that it is a place."""
     text = sentence.text
     first = 0
@@ -55,6 +57,9 @@ def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer
     if last <= first or last - first > 3:
         return None
     start, end = run[first][0], run[last - 1][1]
+    kind, ahead, beside = follow(text, end), lead(text[:start]), apposed(text, end)
+    if not (kind or ahead or beside):
+        return None
     name = text[start:end]
     parts = [fold(text[a:b]) for a, b in run[first:last]]
     if (
@@ -65,39 +70,36 @@ def unknown(sentence: Sentence, run: list[tuple[int, int]], gazetteer: Gazetteer
         or _HELD.search(name)
     ):
         return None
-    if TITLES.search(text[:start][-40:]) or any(p in words.happenings() for p in parts) or fold(name) in words.not_town():
+    if titled(text[:start]) or any(p in words.happenings() for p in parts) or fold(name) in words.not_town():
         return None
-    if _KIND_OF_PEOPLE.search(text[:start]) and not _OF_NAME.match(text[end:]):
+    if _KIND_OF_PEOPLE.search(text, max(0, start - 40), start) and not _OF_NAME.match(text, end):
         return None  # "a Dogon village", "ethnic Amhara": whose, not where
-    if _PEOPLE.match(text[end:]):
+    if _PEOPLE.match(text, end):
         return None
     found = Found(sentence, start, end, name, known=False)
-    follow = words.after().match(text[end : end + 60])
-    if follow and _ADJECTIVE.search(name):
+    if kind and _ADJECTIVE.search(name):
         return None  # "on the Sylvanian coast", "a Sylvanian village": whose, not where
-    lead = words.before().search(text[:start][-120:])
-    apposed = words.apposed().match(text[end : end + 90])
     sure = False
-    if follow and (
-        follow["kind"].casefold() in words.forms("settlement") | words.forms("beside") | words.forms("admin") | words.forms("nature")
-        or (lead and follow["kind"].casefold() in words.forms("facility"))
+    if kind and (
+        kind["kind"].casefold() in words.forms("settlement") | words.forms("beside") | words.forms("admin") | words.forms("nature")
+        or (ahead and kind["kind"].casefold() in words.forms("facility"))
     ):
-        found.kind = follow["kind"].casefold()
+        found.kind = kind["kind"].casefold()
         found.level = level_word(found.kind)
         sure = not (
             found.kind in {"state", "republic", "community", "agency", "division", "department", "port", "capital", "government", "school"}
-            and not (lead and lead["word"].casefold() in words.relations())
+            and not (ahead and ahead["word"].casefold() in words.relations())
         )
-    if lead:
-        kind = found.kind
-        read_lead(found, lead, text[:start])
-        sure = sure or found.kind not in {"", kind} or lead["word"].casefold() in _NEAR_WORDS
-        if found.relation in {"in", "near"} and lead["word"].casefold() in {"in", "inside", "at"} and not found.kind:
-            sure = sure or (not titled and lead["word"].casefold() == "in" and bool(_PLACE_TAIL.match(text[end : end + 12])))
+    if ahead:
+        shown = found.kind
+        read_lead(found, ahead, text[:start])
+        sure = sure or found.kind not in {"", shown} or ahead["word"].casefold() in _NEAR_WORDS
+        if found.relation in {"in", "near"} and ahead["word"].casefold() in {"in", "inside", "at"} and not found.kind:
+            sure = sure or (not is_title(text) and ahead["word"].casefold() == "in" and bool(_PLACE_TAIL.match(text[end : end + 12])))
         container = _WITHIN.match(text[end : end + 60])
         if container and found.relation in {"in", "near", "from", "of"}:
             sure = sure or any(e.feature in {"ADM1", "PCLI"} for e in gazetteer.candidates(container[1]))
-    if apposed:
+    if beside:
         sure = True
     if not sure:
         return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import ahocorasick
 
 from rashomon.gazetteer import Gazetteer, fold
-from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.lexicon import Entry, load
 
 
 @cache
@@ -46,7 +49,7 @@ def apposed() -> re.Pattern[str]:
     return re.compile(rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{kinds})\s+(?:in|of|near|on|outside|about|some|\d)")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def level_of(word: str) -> int | None:
     """0 for a settlement's word, 1 a province's, 2 a district's; None for others."""
     word = word.casefold()
@@ -70,33 +73,17 @@ def alternatives(words: frozenset[str] | set[str]) -> str:
 
 
 @cache
+def beside_names() -> frozenset[str]:
+    """What may stand between a relation word and a name: directions, words of kind, small words."""
+    small = "nearby the its their a an of remote ancient historic besieged disputed neighboring neighbouring small key strategic"
+    return forms("direction") | kinds_of_place() | forms("filler") | frozenset(small.split())
+
+
+@cache
 def before() -> re.Pattern[str]:
     """What stands before a place: a relation word, then directions, adjectives of place and words of kind."""
     lead = alternatives(frozenset(relations()))
-    middle = alternatives(
-        forms("direction")
-        | kinds_of_place()
-        | forms("filler")
-        | {
-            "nearby",
-            "the",
-            "its",
-            "their",
-            "a",
-            "an",
-            "of",
-            "remote",
-            "ancient",
-            "historic",
-            "besieged",
-            "disputed",
-            "neighboring",
-            "neighbouring",
-            "small",
-            "key",
-            "strategic",
-        }
-    )
+    middle = alternatives(beside_names())
     nations = r"[A-Z][a-z]+(?:n|i|ese|ish|ch)|[A-Z][a-z]+(?:'s|s')"
     return re.compile(
         rf"(?:^|[\s(\"'-])(?P<word>(?i:{lead}|between|and|or|of))\s+(?P<middle>(?:(?:(?i:{middle})|{nations}|\w+-held|\w+-controlled)\s+){{0,6}})$"
@@ -137,21 +124,54 @@ def distance() -> re.Pattern[str]:
     )
 
 
+class _Named(NamedTuple):
+    """What a form that names a country says: its code, or its name where it has none here; or only its people."""
+
+    iso: str
+    name: str
+    people: bool
+
+
 @cache
-def _country_matcher() -> PhraseMatcher:
-    entries = []
+def _country_forms() -> tuple[ahocorasick.Automaton, dict[str, list[_Named]]]:
+    """Names of countries as they are printed, with their adjectives and nationals."""
+    table: dict[str, list[tuple[str, str, _Named]]] = {}
     for entry in load("countries"):
-        words = [*entry.get("adjectives", ()), *entry.get("nationals", ())]
-        entries.append(Entry("countries", entry.id, entry.forms, {"name": entry.get("name"), "case": True}))
-        entries.append(
-            Entry(
-                "countries", f"{entry.id}-people", tuple(str(w) for w in words), {"name": entry.get("name"), "case": True, "people": True}
-            )
-        )
+        name = str(entry.get("name"))
+        for form in entry.forms:
+            table.setdefault(form, []).append(("countries", entry.id, _Named("", name, False)))
+        for word in (*entry.get("adjectives", ()), *entry.get("nationals", ())):
+            table.setdefault(str(word), []).append(("countries", f"{entry.id}-people", _Named("", name, True)))
     for entry in load("place_words"):
         if entry.get("kind") in {"country", "part_of_country"}:
-            entries.append(Entry("place_words", entry.id, entry.forms, {"iso": entry.get("iso"), "case": True}))
-    return PhraseMatcher(entries)
+            for form in entry.forms:
+                table.setdefault(form, []).append(("place_words", entry.id, _Named(str(entry.get("iso")), "", False)))
+    automaton = ahocorasick.Automaton()
+    for form in table:
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    return automaton, {form: [n for _, _, n in sorted(rows, key=lambda r: r[:2])] for form, rows in table.items()}
+
+
+def _countries_in(text: str) -> list[tuple[str, _Named]]:
+    """Words of a text that name a country, in order, none inside a longer one; each with the first entry that has it."""
+    automaton, forms_ = _country_forms()
+    found: list[tuple[int, int]] = []
+    for last, form in automaton.iter(text):
+        end = last + 1
+        start = end - len(form)
+        if not (start and text[start - 1].isalnum() and text[start].isalnum()) and not (
+            end < len(text) and text[end].isalnum() and text[last].isalnum()
+        ):
+            found.append((start - end, start))
+    taken: set[int] = set()
+    kept = []
+    for length, start in sorted(found):
+        end = start - length
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            kept.append((start, end))
+    return [(text[a:b], forms_[text[a:b]][0]) for a, b in sorted(kept)]
 
 
 def country_words(text: str, gazetteer: Gazetteer) -> dict[str, dict[str, int]]:
@@ -159,14 +179,13 @@ def country_words(text: str, gazetteer: Gazetteer) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     shared: dict[str, list[str]] = {}  # countries named only by a word that is also a province elsewhere ("Georgia")
     sure: set[str] = set()
-    for match in _country_matcher().find(text):
-        iso = match.entry.get("iso") or gazetteer.country_code(str(match.entry.get("name")))
+    for word, named in _countries_in(text):
+        iso = named.iso or gazetteer.country_code(named.name)
         if not iso:
             continue
-        word = text[match.start : match.end]
         row = counts.setdefault(iso, {})
         row[fold(word)] = row.get(fold(word), 0) + 1
-        others = () if match.entry.get("people") else gazetteer.provinces_elsewhere(word, iso)
+        others = () if named.people else gazetteer.provinces_elsewhere(word, iso)
         if others:
             shared.setdefault(iso, []).extend(others)
         else:
