@@ -84,6 +84,9 @@ def tells_picture(line: Line, language: str = "en") -> bool:
 
 def said_twice(even: str) -> bool:
     """Whether the line is one text twice, as the caption and the picture's alternative text run together."""
+    first = even.partition(" ")[0]
+    if even.find(first, len(first)) < 0:
+        return False
     words = even.split()
     half = len(words) // 2
     return len(words) >= 12 and len(words) % 2 == 0 and words[:half] == words[half:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from functools import cache
 
 from rashomon.corpus.articles import Article
@@ -138,6 +137,12 @@ def _function_words(language: str, *, own: bool) -> frozenset[str]:
     return frozenset(f.casefold() for e in load("function_words", language) if e.get("own") or not own for f in e.forms)
 
 
+def _has(words: list[str], known: frozenset[str], enough: float) -> bool:
+    """Whether so many of the words are known. A text in a language has enough in its first half."""
+    found = sum(map(known.__contains__, words[: len(words) // 2]))
+    return found >= enough or found + sum(map(known.__contains__, words[len(words) // 2 :])) >= enough
+
+
 def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
     """Language of the longest stretch of body text; None where there is too little to tell."""
     body = [text[b.start : b.end] for b in blocks if b.label == "body"] or [text[b.start : b.end] for b in blocks]
@@ -147,11 +152,9 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
     words = sample.translate(_TO_LETTERS).split() if sample.isascii() else [w.casefold() for w in _LETTERS.findall(sample)]
     if not words:
         return None
-    counted = Counter(words)
     for language in languages():
         for share, own in ((SURE, False), (SURE_OWN, True)):
-            known = _function_words(language, own=own)
-            if sum(counted[w] for w in known.intersection(counted)) >= max(3, share * len(words)):
+            if _has(words, _function_words(language, own=own), max(3, share * len(words))):
                 return language
     if len(sample) < 100 and sample.isascii() and (len(words) < 8 or any(w in _function_words(PIVOT, own=True) for w in words)):
         return None  # a headline of names is anything to the model

@@ -8,6 +8,7 @@ from functools import cache
 
 from rashomon.corpus.lines import Line
 from rashomon.corpus.needed import Sieve
+from rashomon.corpus.note_patterns import NoteSigns
 from rashomon.lexicon import load
 from rashomon.lexicon.loader import Entry
 
@@ -71,7 +72,8 @@ class _Rules:
         ]
         self.credits = sum(1 << n for n, (_, e) in enumerate(self.regex) if e.get("label") == "credit")
         self.addressing = frozenset(f for e in addressed for f in e.forms)
-        self.sieve = Sieve([p for p, _ in self.regex], {*self.inside, *self.addressing})
+        self.notes = NoteSigns(language, at=len(self.regex))
+        self.sieve = Sieve([*(p for p, _ in self.regex), *self.notes.patterns], {*self.inside, *self.addressing})
         self.end_forms = tuple(f for f, _ in self.end)
         self.tried: dict[int, list[tuple[re.Pattern[str], Entry]]] = {}
         self.link.sort(key=lambda fe: (-len(fe[0]), fe[0]))
@@ -83,6 +85,7 @@ class _Rules:
 
     def fitting(self, left: int) -> list[tuple[re.Pattern[str], Entry]]:
         """Of the patterns those whose numbers are left; the same few sets of them come again and again."""
+        left &= (1 << len(self.regex)) - 1
         found = self.tried.get(left)
         if found is None:
             found = [pe for n, pe in enumerate(self.regex) if left >> n & 1]
@@ -103,6 +106,24 @@ def _first(form: str) -> str:
 @cache
 def _rules(language: str) -> _Rules:
     return _Rules(language)
+
+
+def looked(line: Line, language: str) -> tuple[int, list[tuple[int, str]]]:
+    """What a line can be by its words, furniture or a note: one look for all of them (:class:`rashomon.corpus.needed.Sieve`)."""
+    if line.looked is None:
+        line.looked = _rules(language).sieve.fits(line.low)
+    return line.looked
+
+
+def signs_of(language: str) -> NoteSigns:
+    """Numbers of the patterns of notes."""
+    return _rules(language).notes
+
+
+def note_signs(text: str, language: str) -> int:
+    """Patterns of notes that a text can fit by its words."""
+    rules = _rules(language)
+    return rules.sieve.fits(text.lower())[0] >> rules.notes.at
 
 
 def _by_words(rules: _Rules, line: Line, places: list[tuple[int, str]]) -> Entry | None:
@@ -153,20 +174,25 @@ def furniture(line: Line, language: str = "en") -> Fits | None:
     if entry is None:
         entry = _by_start(rules, line, plain) or _by_end(rules, line, trimmed)
     if entry is None:
-        entry = _by_sieve(rules, line)
+        entry = _by_sieve(rules, line, language)
     if entry is None:
         return None
     return Fits(str(entry.get("label")), entry.rule, entry.get("opens"))
 
 
-def _by_sieve(rules: _Rules, line: Line) -> Entry | None:
-    left, places = rules.sieve.fits(line.low)
+def _alone(low: str, start: int, end: int) -> bool:
+    """Whether a form stands there as words of its own ("app", and not "happens")."""
+    return not (start and low[start - 1].isalnum() and low[start].isalnum()) and not low[end : end + 1].isalnum()
+
+
+def _by_sieve(rules: _Rules, line: Line, language: str) -> Entry | None:
+    left, places = looked(line, language)
     entry = None
     if line.words <= 12:
         entry = next((e for p, e in rules.fitting(left & rules.credits) if p.match(line.even)), None)
     if entry is None and places:
         entry = _by_words(rules, line, places)
-    if entry is None and not rules.addressing.isdisjoint(form for _, form in places):
+    if entry is None and any(form in rules.addressing and _alone(line.low, start, start + len(form)) for start, form in places):
         entry = _addressed(rules, line)
     if entry is None and line.words <= 140:
         entry = next((e for p, e in rules.fitting(left) if p.match(line.even)), None)

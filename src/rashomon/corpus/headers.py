@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from rashomon.corpus.furniture import agency_pattern
+from rashomon.corpus.needed import needs
 from rashomon.language import normalise
 from rashomon.lexicon import load
 from rashomon.model import Block, Span
@@ -58,11 +59,13 @@ _OTHERS = frozenset({"boilerplate", "related", "credit"})
 def find_outlet(text: str, blocks: Sequence[Block], agencies: Sequence[str], url: str | None) -> str | None:
     """The outlet by the text's own words ("The Foo Times was unable to verify", "Foo TV's site can be reached"), else a domain."""
     whole = normalise(text).text
-    evens = [normalise(text[b.start : b.end]).text for b in blocks] if any(s in whole for signs, _ in _OWN_WORDS for s in signs) else []
+    low = whole.lower()
     _, agency_names = _agencies("en")
+    evens: list[str] = []
     for signs, pattern in _OWN_WORDS:
-        if not any(sign in whole for sign in signs):
+        if not any(sign in whole for sign in signs) or not any(word in low for word in needs(pattern) or ("",)):
             continue
+        evens = evens or [normalise(text[b.start : b.end]).text for b in blocks]
         for even in evens:
             m = pattern.search(even) if any(sign in even for sign in signs) else None
             name = m.group("name").strip(" .") if m and m.group("name") else ""

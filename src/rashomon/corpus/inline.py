@@ -52,7 +52,7 @@ def _pieces(line: Line, n: int, title: str | None, language: str) -> list[Piece]
     words = line.words if even.isascii() else len(even.split())
     head: list[Piece] = []
     at = 0
-    rubric = byline_and_date(even, language) if words <= RUBRIC else []
+    rubric = byline_and_date(even, language) if words <= RUBRIC and _YEAR.search(even) else []
     if rubric:
         return rubric
     picture = _PICTURE.match(even)
@@ -196,6 +196,7 @@ def _own(language: str) -> re.Pattern[str]:
 
 #: Words a line of byline and date may have.
 RUBRIC = 26
+_YEAR = re.compile(r"[12][09]\d\d")
 _BAR = re.compile(r" ?[|\u2022\u00b7\u2014/] ?| - | {2,}|\t")
 _BY = re.compile(
     r"(?:(?i:posted|written|published|reported|story|submitted|uploaded|text|edited) )?(?:by|BY|By)(?:: ?| )(?=[\w@(])|(?:Author|Reporter|Writer|Editor|Correspondent|AUTHOR) ?: ?(?=[\w@])",

@@ -44,6 +44,8 @@ class Line:
     #: What :mod:`repeats` and :mod:`topics` make of it, once they have.
     stem: str | None = field(default=None, init=False)
     keys: frozenset[str] | None = field(default=None, init=False)
+    #: What :func:`rashomon.corpus.furniture.looked` found in it.
+    looked: tuple[int, list[tuple[int, str]]] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.ends_sentence = _ends_sentence(self.even)

@@ -17,7 +17,8 @@ import ahocorasick
 #: Letters that :mod:`re` takes for others where case is no matter and ``lower`` does not: long s, dotless i, and what "İ" becomes.
 _ODD = re.compile("[\u017f\u0131\u0307]")
 #: More words than these for one pattern are no help.
-MOST = 200
+MOST, FEW = 200, 40
+_EMPTY = frozenset(("",))
 
 
 @cache
@@ -31,30 +32,56 @@ def needs(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 
 def _of(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The best of the words that parts of a pattern name; parts side by side that stand for a few strings each are put together."""
     best: frozenset[str] | None = None
-    run = ""
+    run = _EMPTY
     for op, value in items:
-        letter = _letter(str(op), value)
-        if letter is not None:
-            run += letter
+        strings = _strings(str(op), value)
+        if strings is not None and len(run) * len(strings) <= MOST:
+            run = frozenset(a + b for a in run for b in strings)
             continue
-        best = _better(best, frozenset((run,)))
-        run = ""
-        best = _better(best, _inside(str(op), value))
-    return _better(best, frozenset((run,)))
+        best = _better(best, run)
+        run = _EMPTY if strings is None else strings
+        if strings is None:
+            best = _better(best, _inside(str(op), value))
+    return _better(best, run)
 
 
-def _letter(op: str, value: Any) -> str | None:
-    """The one letter a part of a pattern stands for, whatever its case."""
+def _strings(op: str, value: Any) -> frozenset[str] | None:
+    """All that a part can stand for, in small letters, where that is a few strings."""
     if op == "LITERAL":
-        return chr(value).lower()
-    if op == "IN" and all(str(o) == "LITERAL" for o, _ in value):
-        letters = {chr(v).lower() for _, v in value}
-        return letters.pop() if len(letters) == 1 else None
+        return frozenset((chr(value).lower(),))
+    if op == "IN" and len(value) <= 4 and all(str(o) == "LITERAL" for o, _ in value):
+        return frozenset(chr(v).lower() for _, v in value)
+    if op == "AT":
+        return _EMPTY
+    if op == "SUBPATTERN":
+        return _sequence(value[3])
+    if op == "BRANCH":
+        found = [_sequence(branch) for branch in value[1]]
+        return _few(frozenset().union(*(f for f in found if f is not None))) if all(f is not None for f in found) else None
+    if op in ("MAX_REPEAT", "MIN_REPEAT") and value[:2] == (0, 1):
+        once = _sequence(value[2])
+        return None if once is None else _few(_EMPTY | once)
     return None
 
 
+def _sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    run = _EMPTY
+    for op, value in items:
+        strings = _strings(str(op), value)
+        if strings is None or len(run) * len(strings) > MOST:
+            return None
+        run = frozenset(a + b for a in run for b in strings)
+    return run
+
+
+def _few(strings: frozenset[str]) -> frozenset[str] | None:
+    return strings if len(strings) <= MOST else None
+
+
 def _inside(op: str, value: Any) -> frozenset[str] | None:
+    """The best words of a part that holds others."""
     if op == "SUBPATTERN":
         return _of(value[3])
     if op == "ATOMIC_GROUP":
@@ -64,12 +91,12 @@ def _inside(op: str, value: Any) -> frozenset[str] | None:
     if op == "BRANCH":
         found = [_of(branch) for branch in value[1]]
         return frozenset().union(*(f for f in found if f is not None)) if all(f is not None for f in found) else None
-    if op == "IN" and len(value) <= 4 and all(str(o) == "LITERAL" for o, _ in value):
-        return frozenset(chr(v).lower() for _, v in value)
     return None
 
 
 def _better(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[str] | None:
+    if b is not None and len(b) <= FEW:  # of words that hold one another the shorter do
+        b = frozenset(w for w in b if not any(v in w for v in b if v is not w))
     return b if _worth(b) > _worth(a) else a
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from rashomon.corpus.furniture import looked, note_signs, signs_of
 from rashomon.corpus.lines import Line, make_line
-from rashomon.corpus.needed import Sieve
+from rashomon.corpus.note_patterns import label_behind, labels, patterns
 from rashomon.corpus.noted_figures import evened, figures, harms_named
 from rashomon.language.sentences import split_text
 from rashomon.lexicon import load
@@ -33,48 +34,6 @@ _WEIGHT = {"updated": 0, "clarified": 1, "corrected": 2, "retracted": 3}
 
 
 @cache
-def _patterns(part: str, language: str) -> tuple[tuple[re.Pattern[str], Entry], ...]:
-    nouns = "|".join(sorted((f for e in load("notes", language) if e.id == "nouns" for f in e.forms), key=lambda f: (-len(f), f)))
-    return tuple(
-        (re.compile(form.replace("NOUN", nouns), re.IGNORECASE), e)
-        for e in load("notes", language)
-        if e.get("part") == part
-        for form in e.forms
-    )
-
-
-class _Signs:
-    """Which patterns a line can fit by its words, as bits: those of sentences by their part, and that of labels."""
-
-    def __init__(self, language: str) -> None:
-        patterns: list[re.Pattern[str]] = []
-        self.numbered: dict[str, list[tuple[int, re.Pattern[str], Entry]]] = {}
-        self.of: dict[str, int] = {}
-        for part in ("wire", "sentence", "foot", "head", "title"):
-            numbers = range(len(patterns), len(patterns) + len(_patterns(part, language)))
-            self.numbered[part] = [(1 << n, p, e) for n, (p, e) in zip(numbers, _patterns(part, language), strict=True)]
-            self.of[part] = sum(1 << n for n in numbers)
-            patterns.extend(p for p, _ in _patterns(part, language))
-        self.of["label"] = 1 << len(patterns)
-        self.sieve = Sieve([*patterns, _labels(language)[0]])
-
-    def on(self, even: str) -> int:
-        return self.sieve.fits(even.lower())[0]
-
-
-@cache
-def _signs(language: str) -> _Signs:
-    return _Signs(language)
-
-
-@cache
-def _labels(language: str) -> tuple[re.Pattern[str], dict[str, Entry]]:
-    table = {f.casefold(): e for e in load("notes", language) if e.get("part") == "label" for f in e.forms}
-    forms = "|".join(re.escape(f) for f in sorted(table, key=lambda f: (-len(f), f)))
-    return re.compile(rf"(?:{forms})(?![\w'])(?: ?\([^()]{{1,40}}\))?", re.IGNORECASE), table
-
-
-@cache
 def _phrases(part: str, language: str) -> re.Pattern[str]:
     forms = sorted({f for e in load("notes", language) if e.get("part") == part for f in e.forms}, key=lambda f: (-len(f), f))
     return re.compile(r"\b(?:" + "|".join(re.escape(f) for f in forms) + r")\b", re.IGNORECASE)
@@ -89,7 +48,7 @@ def _begin(even: str) -> int:
 def _label(even: str, language: str) -> tuple[Entry, int] | None:
     """The label a line begins with ("Correction:") and where the words behind it begin."""
     start = _begin(even)
-    pattern, table = _labels(language)
+    pattern, table = labels(language)
     found = pattern.match(even, start)
     if found is None:
         return None
@@ -100,9 +59,9 @@ def _label(even: str, language: str) -> tuple[Entry, int] | None:
 
 def _says(sentence: str, language: str, parts: Sequence[str], signs: int | None = None) -> Entry | None:
     """The entry whose pattern the sentence fits from its start. ``signs`` of a text it stands in, where they are known."""
-    known = _signs(language)
+    known = signs_of(language)
     if signs is None:
-        signs = known.on(sentence)
+        signs = note_signs(sentence, language)
     at = _begin(sentence)
     for part in parts:
         begins = len(sentence) - len(sentence.lstrip()) if part == "wire" else at  # a wire's bracket is part of the pattern
@@ -118,9 +77,9 @@ def _sentences(even: str, language: str) -> list[tuple[int, int]]:
 
 def _whole_line(even: str, language: str, *, foot: bool, signs: int | None = None) -> Entry | None:
     """The entry that makes a line a note from its first letter, or None."""
-    known = _signs(language)
+    known = signs_of(language)
     if signs is None:
-        signs = known.on(even)
+        signs = note_signs(even, language)
     labelled = _label(even, language) if signs & known.of["label"] else None
     if labelled is not None:
         entry, at = labelled
@@ -147,7 +106,7 @@ def _extent(even: str, start: int, language: str, *, foot: bool) -> int:
     """Where the note that begins at ``start`` of a line ends: at the foot with the line, at the head with its last sentence."""
     if foot:
         return len(even)
-    bracket = _patterns("wire", language)
+    bracket = patterns("wire", language)
     for p, _ in bracket:
         if (m := p.match(even, start)) is not None:
             return m.end()
@@ -166,7 +125,7 @@ def _extent(even: str, start: int, language: str, *, foot: bool) -> int:
 def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]:
     """The lines, those that are notes labelled, and lines that hold a note at their start or end cut in two."""
     out: list[Line] = []
-    known = _signs(language)
+    known = signs_of(language)
     told = 0
     total = sum(x.words for x in lines if x.label is None and x.prose)
     pending: Entry | None = None  # "CORRECTION:" on a line of its own; the next lines say it
@@ -176,7 +135,7 @@ def mark_notes(text: str, lines: list[Line], language: str = "en") -> list[Line]
             out.append(line)
             continue
         even = evened(text[line.start : line.end])
-        signs = known.on(even)
+        signs = looked(line, language)[0] >> known.at
         foot = told >= TOLD and 2 * told >= total
         near = n < HEAD or n >= len(lines) - FOOT
         if pending is not None:
@@ -236,10 +195,12 @@ def _pieces(text: str, line: Line, even: str, signs: int, language: str, *, foot
             return _cut(text, line, 0, end, entry)
         line.put("boilerplate", entry.rule)
         return [line]
-    known = _signs(language)
+    known = signs_of(language)
     if not near or line.words < 12 or not signs & (known.of["sentence"] | known.of["label"]):
         return [line]
     begin = max(0, len(even) - TAIL)
+    if not signs & known.of["sentence"] and label_behind(language).search(even, begin) is None:
+        return [line]
     spans = [(begin + a, begin + b) for a, b in split_text(even[begin:], language)]
     for k, (a, b) in enumerate(spans[1:], 1):  # the end of the last paragraph, or of a text on one line
         sentence = even[a:b]

@@ -14,7 +14,7 @@ from rashomon.corpus.dates import Printed, find_dates, weekdays, words
 from rashomon.corpus.foot_dates import foot_date, numeric_order
 from rashomon.corpus.place_dates import place_date
 from rashomon.language import normalise
-from rashomon.language.sentences import split_text
+from rashomon.language.sentences import sentences_at, split_text
 from rashomon.model import Block, Published, Span
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -247,12 +247,9 @@ def lower_bound(text: str, blocks: Sequence[Block]) -> tuple[date, Span, str] | 
             continue
         source = "the date of a picture" if block.label == "caption" else "the latest date in its body"
         even = normalise(text[block.start : block.end], block.start)
-        if _ANY_YEAR.search(even.text) is None:
-            continue
-        for a, b in split_text(even.text):
+        years = [m.start() for m in _ANY_YEAR.finditer(even.text)]
+        for a, b in sentences_at(even.text, years) if years else ():
             sentence = even.text[a:b]
-            if _ANY_YEAR.search(sentence) is None:
-                continue
             dates = find_dates(sentence)
             rest = sentence
             for d in reversed(dates):  # the "May" of a date is no "may"

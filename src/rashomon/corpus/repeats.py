@@ -24,7 +24,6 @@ GALLERY = 3
 _WORDS = re.compile(r"[\w%$]+")
 _PLAIN = str.maketrans({chr(c): " " for c in range(128) if _WORDS.match(chr(c)) is None})
 _BAR = re.compile(r" ?[|\u2022\u00bb] ?| [\u2013\u2014-] (?=[A-Z\d])")
-_BARS = ("|", "\u2022", "\u00bb", " - ", " \u2013 ", " \u2014 ")
 #: Words a site's or a section's name has at most, and letters the headline before it has at least.
 SITE_WORDS, HEAD_LETTERS = 6, 20
 
@@ -38,7 +37,7 @@ def stem(line: Line) -> str:
 
 def _stem(line: Line) -> str:
     text = line.plain
-    if line.words > WORDS and any(bar in line.even for bar in _BARS):
+    if line.words > WORDS and ("|" in line.even or " - " in line.even or not line.even.isascii()):
         cut = len(line.even)
         for bar in reversed(list(_BAR.finditer(line.even))):
             if bar.start() < HEAD_LETTERS or len(line.even[bar.end() : cut].split()) > SITE_WORDS:
@@ -48,8 +47,23 @@ def _stem(line: Line) -> str:
     return " ".join(text.translate(_PLAIN).split() if text.isascii() else _WORDS.findall(text))
 
 
+#: Letters at a line's start that no bar cuts off; of so many of them, what the stem begins with is told at little cost.
+_KEPT, _BEGIN = HEAD_LETTERS - len("10) "), 8
+_NO_LETTER = str.maketrans({chr(c): None for c in range(128) if _WORDS.match(chr(c)) is None})
+
+
+def _begins(line: Line) -> str | None:
+    """The first letters and figures of the line's stem, all of them where it has no more; None where they are not told easily."""
+    text = line.plain[:_KEPT]
+    found = (text.translate(_NO_LETTER) if text.isascii() else "".join(_WORDS.findall(text)))[:_BEGIN]
+    return found if len(found) == _BEGIN or len(line.plain) <= _KEPT else None
+
+
 def repeated(lines: list[Line]) -> None:
     """Labels later copies of the headline and of any line of five words or more; both copies where they stand together below a picture."""
+    begins = [_begins(x) for x in lines]
+    if None not in begins and len(set(begins)) == len(begins):
+        return  # no two have one stem
     stems = Counter(stem(x) for x in lines)
     first: dict[str, int] = {}
     prose = [0]

@@ -7,6 +7,8 @@ sentence, and it has to be a hundred times faster than the parser (decision ``do
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from rashomon.language.normalise import normalise
@@ -77,6 +79,25 @@ def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
         if b2 > a2:
             trimmed.append((a2, b2))
     return trimmed
+
+
+def sentences_at(text: str, places: Sequence[int], language: str = "en") -> list[tuple[int, int]]:
+    """Those of :func:`split_text` in which one of the places (ascending) stands; what is between them is not split."""
+    matches = list(_END.finditer(text))
+    ends = [m.end() for m in matches]
+    out: list[tuple[int, int]] = []
+    behind = 0
+    for place in places:
+        if place < behind:
+            continue
+        n = bisect_right(ends, place)
+        before = next((ends[k] for k in range(n - 1, -1, -1) if _is_end(text, matches[k], language)), 0)
+        behind = next((ends[k] for k in range(n, len(ends)) if _is_end(text, matches[k], language)), len(text))
+        if behind - before > LONGEST:
+            return [s for s in split_text(text, language) if any(s[0] <= p < s[1] for p in places)]
+        piece = text[before:behind]
+        out.append((before + len(piece) - len(piece.lstrip()), before + len(piece.rstrip())))
+    return out
 
 
 def split_document(document: Document, language: str = "en") -> list[Sentence]:
