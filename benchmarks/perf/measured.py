@@ -1,0 +1,77 @@
+"""What a command cost: seconds, processor seconds, and the most memory it and its children held at once."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Seconds between two looks at the memory.
+LOOK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Wall and processor seconds of a command with all its children, and the peak of their memory in megabytes (10^6 bytes).
+
+    Memory is the sum of proportional set sizes, so that pages which forked processes share count once; without Linux it is 0. ``out`` is
+    what the command printed.
+    """
+
+    seconds: float
+    cpu: float
+    peak_mb: float
+    out: str
+
+
+def cost_of(command: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Cost:
+    """Runs a command to its end. Raises SystemExit with what it printed where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        list(command), cwd=cwd, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    peak = 0
+
+    def look() -> None:
+        nonlocal peak
+        while child.poll() is None:
+            peak = max(peak, sum(_proportional(pid) for pid in _tree(child.pid)))
+            time.sleep(LOOK)
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    out, _ = child.communicate()
+    seconds = time.perf_counter() - start
+    watcher.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {child.returncode}:\n{out[-4000:]}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(seconds, cpu, peak / 1e6, out)
+
+
+def _tree(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for at in found:
+        try:
+            for task in Path(f"/proc/{at}/task").iterdir():
+                found += [int(n) for n in (task / "children").read_text().split()]
+        except OSError:
+            continue
+    return found
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
