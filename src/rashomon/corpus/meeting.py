@@ -72,7 +72,8 @@ class Holders:
             inside = known & (at >= 0) & (at < len(self.at))
             inside[inside] = self.at[at[inside]] // many == place[inside]
             out.append(self.document_at[at[inside]])
-        return self.documents[np.unique(np.concatenate(out))]
+        found: Ints = self.documents[np.unique(np.concatenate(out))]
+        return found
 
 
 def meetings(holders: Holders, numbers: Ints, common: int) -> tuple[Ints, Ints, Ints]:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from rashomon import estimates, incidents
 from rashomon.errors import RashomonError
 from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SyndicationGroup
-from rashomon.pipeline import grow_beside, grow_mentions
+from rashomon.pipeline import grow_beside, grow_mentions, grow_quiet
 from rashomon.pipeline.decisions import chosen_figures, standing, states_of, unread
 from rashomon.pipeline.decisions_events import Constraints
 from rashomon.pipeline.derive import Neighbours, sure
@@ -85,7 +85,9 @@ def _step(db: sa.Connection, changed: Sequence[str], gone: set[str], frame: Fram
 
     editions = editions_of(db, {*changed, *gone})
     given = settle_documents(db, settler.load, changed, gone)
-    moved = set(given.dirty) - (given.beside.keys() - grow_beside.told_in(db, given.beside, {*changed, *gone}))
+    quiet = grow_quiet.write(db, given, changed, frame.decisions)
+    out.documents |= quiet
+    moved = set(given.dirty) - quiet - (given.beside.keys() - grow_beside.told_in(db, given.beside, {*changed, *gone}))
     editions |= editions_of(db, moved)
     there = moved | ((editions | grow_beside.copies(db, editions)) - gone)
     part = settler.settle(there)

@@ -6,20 +6,24 @@ in any order and grouping of arrival; only what is concerned is looked at. See `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
-from rashomon.corpus.growing import DocumentFacts, document_facts, earlier_versions, matter_numbers, neighbours
+from rashomon.corpus.growing import earlier_versions, matter_numbers, neighbours
 from rashomon.corpus.linked_dates import infer_within, known_date
 from rashomon.corpus.syndication import common
 from rashomon.model import Document, Published, SyndicationGroup
+from rashomon.pipeline import preparing
 from rashomon.pipeline.grow_groups import Beside, GrowingGroups, groups_now
-from rashomon.store.document_index import DocumentIndex, Settled, head_of
+from rashomon.store import prepared
+from rashomon.store.document_index import DocumentIndex, Settled, published_of
 from rashomon.store.key_index import KeyIndex
 from rashomon.store.key_segments import KeySegments
 from rashomon.store.pair_index import PairIndex
+from rashomon.store.prepared import Prepared
 
 Load = Callable[[Collection[str]], dict[str, Document]]
 
@@ -61,13 +65,13 @@ def settle_documents(db: sa.Connection, load: Load, changed: Collection[str], go
 
 def settled_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
     """What documents gave one another, as it now stands, for these names; names that are not in the ledger are left out."""
-    rows = DocumentIndex(db).facts(names)
+    rows = DocumentIndex(db).given(names)
     return DocumentsSettled(
         dirty=tuple(rows),
-        published={name: r.published for name, r in rows.items() if r.published is not None},
-        version_of={name: r.version_of for name, r in rows.items()},
+        published={name: published for name, (published, _, _) in rows.items() if published is not None},
+        version_of={name: version_of for name, (_, version_of, _) in rows.items()},
         groups=groups_now(PairIndex(db), rows),
-        twins={name: r.twin for name, r in rows.items()},
+        twins={name: twin for name, (_, _, twin) in rows.items()},
     )
 
 
@@ -75,6 +79,7 @@ class _Growing:
     """One call of :func:`settle_documents`; the rows it touches are kept in memory and written at the end."""
 
     def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str]) -> None:
+        self._db = db
         self.documents, self.keys, self.pairs = DocumentIndex(db), KeyIndex(db), PairIndex(db)
         self.segments = KeySegments(db)
         self._load, self._texts = load, dict[str, Document]()
@@ -116,16 +121,16 @@ class _Growing:
 
     def keep_facts(self) -> None:
         """Rows for what changed, and the dates they have by their own words and by their outlets'."""
-        texts = self.texts(self.changed)
-        facts = {name: document_facts(d) for name, d in texts.items()}
-        self.text_ids = {r.document_id for r in self.before.values()} | {d.document_id for d in texts.values()}
+        facts = self.prepared = prepared.load(self._db, self.changed)
+        facts |= {name: preparing.prepared(d) for name, d in self.texts(self.changed - facts.keys()).items()}
+        self.text_ids = {r.document_id for r in self.before.values()} | {f.document_id for f in facts.values()}
         self.first_before = self.documents.first_names(self.text_ids)
         concerned = {f.outlet for f in facts.values() if f.outlet and (f.date_order or f.open_date)}
         concerned |= {r.outlet for r in self.before.values() if r.outlet and r.date_order}
         outlets = {o for o in concerned if o is not None}
         orders_before = self.documents.orders(outlets)
-        self.new_keys = {f.document_no: f.keys for f in facts.values()}
-        rows = {name: _row(texts[name], f) for name, f in facts.items()}
+        self.new_keys = {f.document_no: f.shingles for f in facts.values()}
+        rows = {name: _row(f) for name, f in facts.items()}
         self.documents.remove(r.document_no for r in self.before.values())
         self.documents.write(rows)
         orders = self.documents.orders(outlets)
@@ -151,7 +156,7 @@ class _Growing:
         redated = self.at_hand(self.redated)
         numbers = {r.document_no for r in redated.values()} | {self.before[n].document_no for n in self.gone}
         matters = {k for own in self.keys.matters(numbers).values() for k in own}
-        fresh = {r.document_no: matter_numbers(self.texts([n])[n], r.known) for n, r in redated.items() if r.known is not None}
+        fresh = {r.document_no: self._matters(n, r.known) for n, r in redated.items() if r.known is not None}
         self.keys.write_matters({n: fresh.get(n, ()) for n in numbers})
         matters |= {k for own in fresh.values() for k in own}
         near = {n for holders in self.keys.matter_holders(matters).values() for n in holders}
@@ -159,10 +164,26 @@ class _Growing:
         first -= self.gone
         second = {n for others in neighbours(first, self.pairs.news(first)).values() for n in others}
         wanted = {n for n, r in self.at_hand(first | second).items() if r.undated}
-        inferred = self._inferred(wanted)
+        linked = self._linked(wanted)
+        inferred = self._inferred(linked) if linked else {}
         for name in sorted(wanted | set(redated)):
             row = self.rows[name]
-            self.rows[name] = replace(row, published=inferred[name] if name in wanted else row.known)
+            self.rows[name] = replace(row, published=inferred[name] if name in linked else row.known)
+
+    def _linked(self, undated: set[str]) -> set[str]:
+        """Those of some undated documents that share a matter with another, or news: of all others no other says a day."""
+        out = {n for pair in self.pairs.news(undated) for n in pair}
+        own = {name: self.rows[name].document_no for name in undated - out}
+        matters = self.keys.matters(own.values())
+        shared = {key for key, some in self.keys.matter_holders(k for keys in matters.values() for k in keys).items() if len(some) > 1}
+        return (out & undated) | {name for name, number in own.items() if not shared.isdisjoint(matters[number])}
+
+    def _matters(self, name: str, known: Published) -> Collection[int]:
+        """Days and counts that a document tells, if it is of this day."""
+        made = self.prepared.get(name)
+        if made is not None and published_of(made.known) == known:
+            return made.matter_numbers
+        return matter_numbers(self.texts([name])[name], known)
 
     def _inferred(self, wanted: set[str]) -> dict[str, Published]:
         """The dates of undated documents, from all that bear on them."""
@@ -181,7 +202,13 @@ class _Growing:
         moved = {n for n, r in self.rows.items() if n in self.changed or r.published != self.old[n].published}
         urls = {r.url for n, r in self.rows.items() if n in moved} | {r.url for r in self.before.values()}
         concerned = {**self.at_hand(moved), **self.take(self.documents.at(u for u in urls if u))}
-        found = earlier_versions(replace(r.head, published=r.published or r.head.published) for _, r in sorted(concerned.items()))
+        at = Counter(r.url for r in concerned.values() if r.url)
+        several = [
+            replace(r.head, published=r.published or r.head.published)
+            for _, r in sorted(concerned.items())
+            if r.versioned or at[r.url or ""] > 1
+        ]
+        found = earlier_versions(several)
         for name, row in concerned.items():
             self.rows[name] = replace(row, version_of=found.get(name))
 
@@ -199,17 +226,17 @@ class _Growing:
         return (self.dirty | set(other)) - self.gone
 
 
-def _row(document: Document, facts: DocumentFacts) -> Settled:
+def _row(facts: Prepared) -> Settled:
     """The row of a document of which nothing is known yet but what it says by itself."""
     return Settled(
         document_no=facts.document_no,
         document_id=facts.document_id,
         used=facts.used,
-        keys=len(facts.keys),
+        keys=len(facts.shingles),
         outlet=facts.outlet,
         url=facts.url,
         date_order=facts.date_order,
         open_date=facts.open_date,
-        head=head_of(document),
-        known=document.published if facts.used else None,
+        text=facts.head,
+        known=published_of(facts.known),
     )

@@ -52,14 +52,13 @@ class GrowingGroups:
         self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._beside: dict[str, Beside] = defaultdict(Beside)
 
-    def exchange(self, old_numbers: Collection[int], new_keys: Mapping[int, Collection[int]]) -> None:
+    def exchange(self, old_numbers: Collection[int], new: Mapping[int, Ints]) -> None:
         """Puts the keys of what came in place of the keys of what was there.
 
         Concerned beside the newcomers are: all holders of a key that becomes a stock phrase, or is one no more, and of keys that stay stock
         phrases the two between whom a newcomer is chained, or from between whom a document went.
         """
         old = self._keys.own(old_numbers)
-        new = {n: np.array(sorted(own), dtype=np.int64) for n, own in new_keys.items()}
         every = np.unique(joined([*old.values(), *new.values()]))
         keys, numbers = self._keys.holders(every)
         before = Holders.of(keys, numbers)

@@ -17,12 +17,13 @@ from rashomon.model import Decision
 from rashomon.pipeline.causes import Why, read_now
 from rashomon.pipeline.decisions_sources import of_files
 from rashomon.pipeline.grow import grow
+from rashomon.pipeline.preparing import encoded
 from rashomon.pipeline.rules import rules_hash
-from rashomon.store import Ledger, Reading, derived, evidence, search
+from rashomon.store import Ledger, Reading, derived, evidence, prepared, search
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain
 from rashomon.store.decisions import append_decisions, load_decisions
-from rashomon.store.encoded import Encoded, encode_reading
+from rashomon.store.encoded import Encoded
 from rashomon.store.forgetting import Removed
 from rashomon.store.migrations import carried_corrections
 from rashomon.store.runs import finish_run, last_finished, start_run
@@ -68,6 +69,7 @@ class Session:
         """Begins a run of this kind."""
         with ledger.write() as db:
             chain = Chain(db)
+            prepared.empty(db)
             run_id = start_run(db, chain, kind, version=__version__, rules=rules_hash(), policy=frame.name)
             chain.flush()
             learned = db.scalars(sa.select(t.runs.c.started).where(t.runs.c.run_id == run_id)).one()
@@ -75,10 +77,10 @@ class Session:
 
     def add(self, readings: Sequence[Reading]) -> None:
         """Keeps readings; from here on they survive whatever happens to the run."""
-        self.add_encoded([encode_reading(r) for r in readings])
+        self.add_encoded([encoded(r) for r in readings])
 
     def add_encoded(self, readings: Sequence[Encoded]) -> None:
-        """Keeps readings that were made rows where they were made (:func:`rashomon.store.encoded.encode_reading`)."""
+        """Keeps readings that were made rows where they were made (:func:`rashomon.pipeline.preparing.encoded`)."""
         with self.ledger.write() as db:
             chain = Chain(db)
             evidence.append_encoded(db, chain, self.run_id, self.learned, Removed(db).sifted(readings), same_article)
@@ -90,8 +92,8 @@ class Session:
             there = {r.document.name: r for r in evidence.load_readings(db, {same for _, same in copies})}
             chain = Chain(db)
             made = [evidence.under(there[same], name) for name, same in copies]
-            encoded = Removed(db).sifted([encode_reading(r) for r in made])
-            evidence.append_encoded(db, chain, self.run_id, self.learned, encoded, same_article)
+            rows = Removed(db).sifted([encoded(r) for r in made])
+            evidence.append_encoded(db, chain, self.run_id, self.learned, rows, same_article)
             chain.flush()
 
     def finish(
@@ -139,6 +141,7 @@ class Session:
                 after(db, chain)
             chain.flush()
             search.catch_up(db)
+            prepared.empty(db)
             self.moved = Counter(cause.cause for _, cause in said)
 
     def _changed(self, last: Mapping[str, Any]) -> Cause:

@@ -259,19 +259,19 @@ FINDING = (document_matters, document_facts, document_pairs, document_groups, me
 SHOWN = (set_aside, incident_documents, links, disagreements, estimates, claims, incidents, documents, decision_states)
 #: What was worked out of a document where it was read, by the rules of that run, so that growing need not load it: what it brings to others
 #: (:class:`rashomon.corpus.growing.DocumentFacts`), its row of ``documents.jsonl`` while no other document moves it, and its words for search.
-#: Taken out when the run ends; what a run that was cut off left behind is worked out again.
+#: ``quiet``: nothing was read in it but itself. Taken out when the run ends; what a run that was cut off left behind is worked out again.
 prepared = sa.Table(
     "prepared",
     metadata,
     column("document", primary_key=True),
-    column("run_id", INT),
     column("document_no", INT),
-    column("document_id"),
+    column("document_id", index=True),
     column("used", sa.Boolean),
     column("outlet", nullable=True),
     column("url", nullable=True),
     column("date_order", nullable=True),
     column("open_date", sa.Boolean),
+    column("quiet", sa.Boolean),
     column("head", Json),
     column("known", Json, nullable=True),
     column("matters", Json),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from rashomon.model import Document, Published
+from rashomon.store import bulk
 from rashomon.store.codec import decode, encode
+from rashomon.store.columns import dumps
 from rashomon.store.derived_tables import document_facts as facts
 
 #: Values in one question; databases take some thousands.
@@ -19,8 +23,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A row of the index. ``head`` is the document as read, without text and blocks; ``known``, ``published``, ``version_of`` and ``twin`` as
-    in the table."""
+    """A row of the index. ``text`` is the document as read, without text and blocks, as JSON (:attr:`head`); ``known``, ``published``, ``version_of``
+    and ``twin`` as in the table."""
 
     document_no: int
     document_id: str
@@ -30,11 +34,21 @@ class Settled:
     url: str | None
     date_order: str | None
     open_date: bool
-    head: Document
+    text: str
     known: Published | None = None
     published: Published | None = None
     version_of: str | None = None
     twin: bool = False
+
+    @property
+    def head(self) -> Document:
+        """The document as read, without text and blocks."""
+        return decode(Document, json.loads(self.text))
+
+    @property
+    def versioned(self) -> bool:
+        """Whether it was known for a later version of another text when it was read."""
+        return '"version_of":null' not in self.text  # in JSON a quotation mark inside a value has a sign before it
 
     @property
     def undated(self) -> bool:
@@ -49,6 +63,11 @@ def head_of(document: Document) -> Document:
     )
 
 
+def head_text(document: Document) -> str:
+    """The same as the index keeps it."""
+    return dumps(encode(head_of(document)))
+
+
 def parts(values: Iterable[T]) -> Iterator[list[T]]:
     """The values, sorted, in lists short enough for one question."""
     ordered = sorted(values)  # type: ignore[type-var]
@@ -60,6 +79,21 @@ def insert(db: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -
     """Appends rows, if there are any."""
     if rows:
         db.execute(table.insert(), list(rows))
+
+
+_COLUMNS = [sa.type_coerce(c, sa.Text).label(c.name) if c.name in ("head", "known", "published") else c for c in facts.columns]
+_NAMES = [c.name for c in facts.columns]
+
+
+@lru_cache(maxsize=10_000)
+def published_of(text: str | None) -> Published | None:
+    """The date that is kept as this JSON."""
+    return None if text is None else decode(Published, json.loads(text))
+
+
+@lru_cache(maxsize=10_000)
+def _text_of(published: Published | None) -> str | None:
+    return None if published is None else dumps(encode(published))
 
 
 class DocumentIndex:
@@ -87,7 +121,7 @@ class DocumentIndex:
     def _facts(self, column: sa.Column[Any], values: Iterable[Any], *more: sa.ColumnElement[bool]) -> dict[str, Settled]:
         out = {}
         for some in parts(set(values)):
-            for row in self._db.execute(sa.select(facts).where(column.in_(some), *more)):
+            for row in self._db.execute(sa.select(*_COLUMNS).where(column.in_(some), *more)):
                 out[row.document] = Settled(
                     row.document_no,
                     row.document_id,
@@ -97,9 +131,9 @@ class DocumentIndex:
                     row.url,
                     row.date_order,
                     row.open_date,
-                    decode(Document, row.head),
-                    None if row.known is None else decode(Published, row.known),
-                    None if row.published is None else decode(Published, row.published),
+                    row.head,
+                    published_of(row.known),
+                    published_of(row.published),
                     row.version_of,
                     row.twin,
                 )
@@ -133,36 +167,46 @@ class DocumentIndex:
     def first_names(self, document_ids: Iterable[str]) -> dict[str, str]:
         """For each text the name that sorts first; texts that nobody has are left out."""
         out = {}
-        for document_id in sorted(set(document_ids)):
-            name = self._db.execute(sa.select(sa.func.min(facts.c.document)).where(facts.c.document_id == document_id)).scalar()
-            if name is not None:
-                out[document_id] = name
+        for some in parts(set(document_ids)):
+            asked = sa.select(facts.c.document_id, sa.func.min(facts.c.document)).where(facts.c.document_id.in_(some))
+            out.update({r[0]: r[1] for r in self._db.execute(asked.group_by(facts.c.document_id))})
         return out
+
+    def given(self, names: Iterable[str]) -> dict[str, tuple[Published | None, str | None, bool]]:
+        """What other documents gave these: date of publication (None: it is not used), version of which text, and whether it is a twin."""
+        c = facts.c
+        asked = sa.select(c.document, sa.type_coerce(c.published, sa.Text), c.version_of, c.twin)
+        found = {
+            r[0]: (published_of(r[1]), r[2], bool(r[3]))
+            for some in parts(set(names))
+            for r in self._db.execute(asked.where(c.document.in_(some)))
+        }
+        return {name: found[name] for name in sorted(found)}
 
     def write(self, rows: Mapping[str, Settled]) -> None:
         """Puts these rows in place of those of the same documents."""
         self.remove(r.document_no for r in rows.values())
         values = [
-            {
-                "document_no": r.document_no,
-                "document": name,
-                "document_id": r.document_id,
-                "used": r.used,
-                "keys": r.keys,
-                "outlet": r.outlet,
-                "url": r.url,
-                "date_order": r.date_order,
-                "open_date": r.open_date,
-                "undated": r.undated,
-                "head": encode(r.head),
-                "known": None if r.known is None else encode(r.known),
-                "published": None if r.published is None else encode(r.published),
-                "version_of": r.version_of,
-                "twin": r.twin,
-            }
+            (
+                r.document_no,
+                name,
+                r.document_id,
+                r.used,
+                r.keys,
+                r.outlet,
+                r.url,
+                r.date_order,
+                r.open_date,
+                r.undated,
+                r.text,
+                _text_of(r.known),
+                _text_of(r.published),
+                r.version_of,
+                r.twin,
+            )
             for name, r in sorted(rows.items())
         ]
-        insert(self._db, facts, values)
+        bulk.insert(self._db, facts, _NAMES, values)
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Takes the rows of these documents out; keys, pairs and groups are not touched."""

@@ -12,6 +12,7 @@ from rashomon.model import Document
 from rashomon.model.statements import Statement
 from rashomon.store.codec import decode, encode
 from rashomon.store.columns import dumps
+from rashomon.store.prepared import Prepared
 from rashomon.store.reading import Reading
 from rashomon.store.statements import statements_of
 
@@ -25,7 +26,8 @@ class Encoded(NamedTuple):
     """A reading as rows: text and numbers alone, cheap to send from one process to another.
 
     ``document`` is the canonical JSON of the document without its text, ``statements`` the rows of its statements in the order they are kept
-    (:data:`SAID`, the value as canonical JSON), ``sealed`` the same as the chain seals them, sorted by id (:func:`sealed`).
+    (:data:`SAID`, the value as canonical JSON), ``sealed`` the same as the chain seals them, sorted by id (:func:`sealed`). ``prepared`` is what
+    growing asks of the document (``rashomon.pipeline.preparing``), where it was worked out.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Encoded(NamedTuple):
     document: str
     statements: tuple[tuple[str, str, str, str, str, int, int, str], ...]
     sealed: str
+    prepared: Prepared | None = None
 
     def as_document(self) -> Document:
         """The document itself."""
@@ -45,7 +48,7 @@ class Encoded(NamedTuple):
 
     def as_version_of(self, document_id: str) -> Encoded:
         """The same reading, its document a later version of another text."""
-        return self._replace(document=dumps({**json.loads(self.document), "version_of": document_id}))
+        return self._replace(prepared=None, document=dumps({**json.loads(self.document), "version_of": document_id}))
 
 
 def encode_reading(reading: Reading) -> Encoded:

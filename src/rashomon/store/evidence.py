@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rashomon.model import Document
 from rashomon.model.statements import Statement
-from rashomon.store import bulk
+from rashomon.store import bulk, prepared
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
 from rashomon.store.codec import decode
@@ -146,6 +146,7 @@ def _append(db: sa.Connection, chain: Chain, run_id: int, learned: str, readings
         about = f"{dumps([r.name, r.document_id, r.input_hash, r.status, r.reason])[:-1]},{r.document},{tail}]"
         chain.seal("reading", number, run_id, salt, f'{{"reading":{about},"sha256":"{r.sha256}","statements":[{made}]}}')
     bulk.insert(db, t.readings, _READING, rows)
+    prepared.keep(db, [r.name for r in readings], [r.prepared for r in readings if r.prepared is not None])
     for ended in chunks(lost):
         db.execute(t.statements.update().where(t.statements.c.statement_no.in_(ended)).values(gone_run=run_id))
     bulk.insert(db, t.statements, STATEMENT, said)

@@ -7,7 +7,7 @@ databases give the same rows: they only ever compare words that :mod:`rashomon.s
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypeVar
@@ -15,9 +15,9 @@ from typing import Literal, TypeVar
 import sqlalchemy as sa
 
 from rashomon.errors import InputError
+from rashomon.store import bulk, prepared, search_tables
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
-from rashomon.store import search_tables
 from rashomon.store.search_tables import search_texts
 from rashomon.store.words import LONGEST, RULES, index_words, pieces_of, place_of
 
@@ -45,26 +45,37 @@ def catch_up(db: sa.Connection) -> int:
     lacking = db.scalars(sa.select(t.texts.c.document_id).where(t.texts.c.document_id.not_in(has)).order_by(t.texts.c.document_id)).all()
     added = 0
     for group in _groups(lacking):
-        texts = {i: text for i, text in _texts(db, group).items() if text}
-        index(db, texts.items())
-        added += len(texts)
+        words = {i: w for i, w in prepared.words_of(db, group).items() if w}
+        words |= {i: index_text(text) for i, text in _texts(db, [i for i in group if i not in words]).items() if text}
+        _add(db, words)
+        added += len(words)
     return added
+
+
+def index_text(text: str) -> str:
+    """The words of a text as the index takes them."""
+    return " ".join(index_words(text))
 
 
 def index(db: sa.Connection, documents: Iterable[tuple[str, str]]) -> None:
     """Adds texts, given as document id and text. Those that are there already are left alone."""
     for group in _groups(documents):
         there = set(db.scalars(sa.select(search_texts.c.document_id).where(search_texts.c.document_id.in_([i for i, _ in group]))))
-        for document_id, text in sorted(dict(group).items()):
-            if document_id in there:
-                continue
-            made = db.execute(search_texts.insert().values(document_id=document_id, rules=_MADE)).inserted_primary_key
-            assert made is not None
-            words = index_words(text)
-            if db.dialect.name == "sqlite":
-                db.execute(sa.text("INSERT INTO search_words (rowid, words) VALUES (:n, :w)"), {"n": made[0], "w": " ".join(words)})
-            else:
-                db.execute(sa.text("INSERT INTO search_words (text_no, words) VALUES (:n, :w)"), {"n": made[0], "w": words})
+        _add(db, {document_id: index_text(text) for document_id, text in group if document_id not in there})
+
+
+def _add(db: sa.Connection, words: Mapping[str, str]) -> None:
+    """Adds texts that are not there, by their words."""
+    ids = sorted(words)
+    bulk.insert(db, search_texts, ("document_id", "rules"), [(i, _MADE) for i in ids])
+    asked = sa.select(search_texts.c.document_id, search_texts.c.text_no).where(search_texts.c.document_id.in_(ids))
+    numbers = {r[0]: r[1] for r in db.execute(asked)}
+    if db.dialect.name == "sqlite":
+        if ids:
+            db.exec_driver_sql("INSERT INTO search_words (rowid, words) VALUES (?, ?)", [(numbers[i], words[i]) for i in ids])
+    elif ids:
+        several = [{"n": numbers[i], "w": words[i].split(" ") if words[i] else []} for i in ids]
+        db.execute(sa.text("INSERT INTO search_words (text_no, words) VALUES (:n, :w)"), several)
 
 
 def forget(db: sa.Connection, document_id: str) -> None:

@@ -1,0 +1,52 @@
+"""All that is to be known of a document by itself, made where it is read: its rows, and what growing asks of it."""
+
+from __future__ import annotations
+
+from array import array
+
+from rashomon.corpus.growing import document_facts, matter_numbers
+from rashomon.model import Document
+from rashomon.store import Reading
+from rashomon.store.codec import encode
+from rashomon.store.columns import as_made, dumps
+from rashomon.store.document_index import head_text
+from rashomon.store.encoded import Encoded, encode_reading
+from rashomon.store.prepared import Prepared
+from rashomon.store.rows import document_row
+from rashomon.store.search import index_text
+
+
+def encoded(reading: Reading) -> Encoded:
+    """The rows of a reading (:func:`rashomon.store.encoded.encode_reading`) with what is worked out of it here, by many, and not where one keeps
+    what all have read."""
+    return encode_reading(reading)._replace(
+        prepared=prepared(reading.document, quiet=not (reading.claims or reading.incidents or reading.set_aside))
+    )
+
+
+def prepared(document: Document, *, quiet: bool = False) -> Prepared:
+    """What growing and search ask of a document."""
+    facts = document_facts(document)
+    known = document.published if facts.used else None
+    return Prepared(
+        document=document.name,
+        document_no=facts.document_no,
+        document_id=facts.document_id,
+        used=facts.used,
+        outlet=facts.outlet,
+        url=facts.url,
+        date_order=facts.date_order,
+        open_date=facts.open_date,
+        quiet=quiet,
+        head=head_text(document),
+        known=None if known is None else dumps(encode(known)),
+        matters=dumps([] if known is None else list(matter_numbers(document, known))),
+        keys=array("q", facts.keys).tobytes(),
+        row=row_text(document),
+        words=index_text(document.text),
+    )
+
+
+def row_text(document: Document) -> str:
+    """The document's row of ``documents.jsonl`` as it is while no other document and no incident gives it anything."""
+    return as_made(document_row(document, None, ()))

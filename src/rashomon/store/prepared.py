@@ -1,0 +1,85 @@
+"""What was worked out of a document where it was read, kept until the run ends, so that growing need not load and read it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+
+from rashomon.store import bulk
+from rashomon.store.derived_tables import prepared as table
+from rashomon.store.document_index import parts
+from rashomon.store.key_segments import Ints
+
+
+class Prepared(NamedTuple):
+    """What a document brings to others (:class:`rashomon.corpus.growing.DocumentFacts`), and what is written of it while no other moves it.
+
+    ``head``, ``known``, ``matters`` and ``row`` are JSON as the ledger keeps it, ``keys`` numbers of 8 bytes, ``words`` those that search knows it
+    by. ``quiet``: nothing was read in it but itself, so it moves no incident.
+    """
+
+    document: str
+    document_no: int
+    document_id: str
+    used: bool
+    outlet: str | None
+    url: str | None
+    date_order: str | None
+    open_date: bool
+    quiet: bool
+    head: str
+    known: str | None
+    matters: str
+    keys: bytes
+    row: str
+    words: str
+
+    @property
+    def shingles(self) -> Ints:
+        """Its keys, sorted."""
+        return np.frombuffer(self.keys, dtype="<i8")
+
+    @property
+    def matter_numbers(self) -> list[int]:
+        """Days and counts it tells, by its own date."""
+        return list(json.loads(self.matters))
+
+
+_TEXT = sa.Text()
+
+
+def keep(db: sa.Connection, names: Collection[str], made: Sequence[Prepared]) -> None:
+    """Puts these in place of what was prepared of documents of these ``names``."""
+    for group in parts(set(names)):
+        db.execute(table.delete().where(table.c.document.in_(group)))
+    bulk.insert(db, table, Prepared._fields, made)
+
+
+def load(db: sa.Connection, names: Iterable[str]) -> dict[str, Prepared]:
+    """What was prepared of these documents; the others are left out."""
+    columns = [
+        sa.type_coerce(c, _TEXT) if c.name in ("head", "known", "matters", "row") else c for c in (table.c[f] for f in Prepared._fields)
+    ]
+    out = {}
+    for group in parts(set(names)):
+        for row in db.execute(sa.select(*columns).where(table.c.document.in_(group))):
+            out[row[0]] = Prepared(*row)
+    return out
+
+
+def words_of(db: sa.Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """The words for search of these texts, where they were prepared."""
+    c = table.c
+    out: dict[str, str] = {}
+    for group in parts(set(document_ids)):
+        out |= {r[0]: r[1] for r in db.execute(sa.select(c.document_id, c.words).where(c.document_id.in_(group)))}
+    return out
+
+
+def empty(db: sa.Connection) -> None:
+    """Takes everything out: at the end of a run, and before one, for what a run that was cut off left may be of other rules."""
+    db.execute(table.delete())
