@@ -19,9 +19,13 @@ from rashomon.store.search import index_text
 def encoded(reading: Reading) -> Encoded:
     """The rows of a reading (:func:`rashomon.store.encoded.encode_reading`) with what is worked out of it here, by many, and not where one keeps
     what all have read."""
-    return encode_reading(reading)._replace(
-        prepared=prepared(reading.document, quiet=not (reading.claims or reading.incidents or reading.set_aside))
-    )
+    rows = encode_reading(reading)
+    return rows._replace(prepared=prepared(reading.document, quiet=not rows.statements))
+
+
+def completed(rows: Encoded) -> Encoded:
+    """The same rows with what is worked out of them, where that was not done before."""
+    return rows if rows.prepared else rows._replace(prepared=prepared(rows.as_document(), quiet=not rows.statements))
 
 
 def prepared(document: Document, *, quiet: bool = False) -> Prepared:

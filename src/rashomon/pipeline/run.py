@@ -19,6 +19,7 @@ from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.executors import Executor, Local, executor_of
 from rashomon.pipeline.looking import Copy, Found, look, look_along
+from rashomon.pipeline.preparing import completed, encoded
 from rashomon.pipeline.read import BATCH, read_batch
 from rashomon.pipeline.session import Session, framed
 from rashomon.pipeline.shards import Sharded, is_address, local_path, shards_folder
@@ -28,7 +29,7 @@ from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
 from rashomon.store import Reading, evidence, where_of, writing
 from rashomon.store.comments import write_datasette
-from rashomon.store.encoded import Encoded, encode_reading
+from rashomon.store.encoded import Encoded
 from rashomon.store.forgetting import Removed
 
 T = TypeVar("T")
@@ -178,7 +179,7 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
 def rows_of(articles: Sequence[corpus.Article | Held]) -> list[Encoded]:
     """Readings of some articles as the rows they are kept as: what a worker does. Of those read elsewhere the rows are there."""
     made = iter(read_batch([a for a in articles if isinstance(a, corpus.Article)]))
-    return [a.rows if isinstance(a, Held) else encode_reading(next(made)) for a in articles]
+    return [completed(a.rows) if isinstance(a, Held) else encoded(next(made)) for a in articles]
 
 
 def _sharded(inputs: Sequence[Path | str], mapping: Mapping[str, str] | None, engine: Executor, shards: object) -> Sharded | None:
