@@ -16,8 +16,6 @@ B_co = TypeVar("B_co", covariant=True)
 
 #: Members of blocks that go to a worker as one piece of work: of most blocks there are thousands with two or three members.
 PARCEL = 64
-#: Times that a piece of work is given away again when its worker died: it may have died of something else.
-TRIES = 2
 
 
 class WorkerDied(RashomonError):
@@ -73,6 +71,8 @@ class Engine:
     apart = False
     #: Pieces of work that wait or are being done, for each worker: one in hand and the next beside it.
     ahead = 2
+    #: Times that a piece of work is given away again when its worker died: it may have died of something else.
+    tries = 2
 
     @abstractmethod
     def give(self, work: Callable[[A], B], item: A) -> Waiting[B]:
@@ -109,11 +109,11 @@ class Engine:
                 self.drop([one for _, one in waiting])
 
     def _surely(self, work: Callable[[A], B], item: A, given: Waiting[B], lost: Callable[[A], B] | None) -> B:
-        for tried in range(TRIES + 1):
+        for tried in range(self.tries + 1):
             try:
                 return self.take(given if tried == 0 else self.give(work, item))
             except WorkerDied:
-                if tried == TRIES and lost is None:
+                if tried == self.tries and lost is None:
                     raise
         assert lost is not None
         return lost(item)
