@@ -66,6 +66,7 @@ class _Table:
     multiplier: dict[str, int]
     units: dict[str, str]
     starters: frozenset[str]
+    seconds: dict[str, frozenset[str]]  # words that begin a figure only with one of these behind them ("in", "a", "from")
 
 
 @cache
@@ -93,7 +94,15 @@ def _table(language: str = "en") -> _Table:
         for options in phrases.values():
             options.sort(key=lambda o: (-len(o[0]), o[0]))
     starters = frozenset({*core, *before, *cardinal, *multiplier, "a", "an", "between", "from"})
-    return _Table(core, before, after, cardinal, multiplier, units, starters)
+    alone = {form[0] for phrases in (core, before) for options in phrases.values() for form, _ in options if len(form) == 1}
+    seconds: dict[str, set[str]] = {"a": set(multiplier), "an": set(multiplier), "between": set(starters), "from": set(starters)}
+    for phrases in (core, before):
+        for options in phrases.values():
+            for form, _ in options:
+                if len(form) > 1:
+                    seconds.setdefault(form[0], set()).add(form[1])
+    sure = {w: frozenset(s) for w, s in seconds.items() if w not in alone and w not in cardinal and w not in multiplier}
+    return _Table(core, before, after, cardinal, multiplier, units, starters, sure)
 
 
 def unit_reason(word: str) -> str | None:
@@ -103,8 +112,9 @@ def unit_reason(word: str) -> str | None:
 
 def _phrase(phrases: _Phrases, words: Sequence[str], i: int) -> tuple[int, Entry] | None:
     for form, entry in phrases.get(words[i], ()) if i < len(words) else ():
-        if tuple(words[i : i + len(form)]) == form:
-            return i + len(form), entry
+        length = len(form)
+        if length == 1 or tuple(words[i : i + length]) == form:
+            return i + length, entry
     return None
 
 
@@ -291,14 +301,30 @@ def read_at(words: Sequence[str], i: int) -> Reading | None:
     return Reading(i, core.last, core.core, low, high, core.kind, approx or core.approx, increment, (*rules, *core.rules))
 
 
+def _may_begin(words: Sequence[str], i: int) -> bool:
+    """Whether a figure can begin at token ``i``: cheaper than :func:`read_at`, which says no to four words of five that begin some."""
+    t, word = _table(), words[i]
+    if word in t.starters:
+        seconds = t.seconds.get(word)
+        if seconds is None or i + 1 == len(words):
+            return True
+        behind = words[i + 1]
+        return behind in seconds or (word in _OPENERS and (behind[:1].isdigit() or "-" in behind))
+    if word[:1].isdigit() or word[:1] == "~":
+        return True
+    tens, glue, ones = word.partition("-")
+    return bool(glue) and tens in t.cardinal and ones in t.cardinal
+
+
+_OPENERS = frozenset({"between", "from"})
+
+
 def read_figures(words: Sequence[str]) -> list[Reading]:
     """All figures in a sentence's words (lower case), from left to right, none inside another."""
     out: list[Reading] = []
-    starters = _table().starters
-    i = 0
-    while i < len(words):
-        word = words[i]
-        if word not in starters and not (word[:1].isdigit() or "-" in word or word[:1] == "~"):
+    i, end = 0, len(words)
+    while i < end:
+        if not _may_begin(words, i):
             i += 1
             continue
         reading = read_at(words, i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.mentions.casualties.arms import weapon_matcher
+from rashomon.mentions.casualties.arms import weapons_in
 from rashomon.model import Document, Sentence, WeaponMention
 
 
@@ -14,7 +14,7 @@ def find_weapons(document: Document, sentences: Sequence[Sentence]) -> list[Weap
     for sentence in sentences:
         if not sentence.tokens:
             continue
-        for m in weapon_matcher().find(sentence.text):
+        for m in weapons_in(sentence.text):
             if m.entry.get("weapon") == "none":
                 continue
             out.append(

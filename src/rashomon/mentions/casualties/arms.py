@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from rashomon.lexicon import PhraseMatcher, load
+from rashomon.lexicon import Match, PhraseMatcher, load
 from rashomon.mentions.people import person
 from rashomon.model import Sentence, Span
 
@@ -36,9 +36,15 @@ def weapon_matcher(language: str = "en") -> PhraseMatcher:
     return PhraseMatcher(load("weapons", language))
 
 
+@lru_cache(maxsize=2048)
+def weapons_in(text: str) -> tuple[Match, ...]:
+    """Weapons and kinds of attack named in a text, none inside another."""
+    return tuple(weapon_matcher().find(text))
+
+
 def weapon(sentence: Sentence, at: int) -> Span | None:
     """The weapon or kind of attack named nearest to offset ``at`` in this sentence."""
-    found = [m for m in weapon_matcher().find(sentence.text) if m.entry.get("weapon") != "none" and m.entry.get("kind") not in _RESULTS]
+    found = [m for m in weapons_in(sentence.text) if m.entry.get("weapon") != "none" and m.entry.get("kind") not in _RESULTS]
     if not found:
         return None
     best = min(found, key=lambda m: (m.entry.get("weapon") == "unknown", abs(sentence.offset(m.start) - at)))
@@ -50,7 +56,7 @@ _AFAR = frozenset({"airstrike", "shelling", "drone strike", "rocket attack", "mi
 
 def from_afar(sentence: Sentence) -> bool:
     """Whether the sentence tells of nothing but air strikes, shelling and the like, whose doers are not where they hit."""
-    kinds = {m.entry.get("kind") for m in weapon_matcher().find(sentence.text) if m.entry.get("weapon") not in ("none", "unknown")}
+    kinds = {m.entry.get("kind") for m in weapons_in(sentence.text) if m.entry.get("weapon") not in ("none", "unknown")}
     return bool(kinds) and kinds <= _AFAR
 
 
@@ -58,4 +64,4 @@ def clashed(sentence: Sentence) -> bool:
     """Whether the sentence tells of a fight in which both sides may have lost soldiers."""
     if any(t.lower in ("between", "each") for t in sentence.tokens):
         return True
-    return any(m.entry.get("kind") == "armed clash" for m in weapon_matcher().find(sentence.text))
+    return any(m.entry.get("kind") == "armed clash" for m in weapons_in(sentence.text))

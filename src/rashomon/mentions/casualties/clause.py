@@ -31,10 +31,10 @@ class Link:
     joined: bool = False  # further victims of the same harm word as the link before: added to it, no other count of the same people
 
 
-def points_back(sentence: Sentence) -> bool:
+def points_back(words: list[str]) -> bool:
     """Whether a sentence without a harm word could tell a part of a total before it ("Five of them were ...", "Among the 24 are ...")."""
-    words = [t.lower for t in sentence.tokens[:6]]
-    return any(w in small("pointing") for w in words) and words[-1:] != ["?"]
+    first = words[:6]
+    return not small("pointing").isdisjoint(first) and first[-1:] != ["?"]
 
 
 @dataclass(slots=True)
@@ -61,14 +61,15 @@ class Clause:
     @classmethod
     def of(cls, sentence: Sentence, earlier: list[Link], told: list[Link], near: bool) -> Clause | None:
         """The sentence with triggers and groups, or None where no harm word stands in it and nothing points back to a total."""
-        triggers = unsaid(sentence, find_triggers(sentence))
-        if not triggers and not ((earlier or told) and points_back(sentence)):
+        words = [t.lower for t in sentence.tokens]
+        triggers = unsaid(sentence, words, find_triggers(sentence, words))
+        if not triggers and not ((earlier or told) and points_back(words)):
             return None
-        groups, ages = find_groups(sentence, triggers)
+        groups, ages = find_groups(sentence, words, triggers)
         by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
         at = {i: t for t in triggers for i in range(t.first, t.last + 1)}
-        shouted = sentence.text.isupper()
-        words = [t.lower if shouted or t.text != "IS" else "IS" for t in sentence.tokens]  # the group, not the verb
+        if "IS" in sentence.text and not sentence.text.isupper():
+            words = ["IS" if t.text == "IS" else w for t, w in zip(sentence.tokens, words, strict=True)]  # the group, not the verb
         return cls(
             sentence, words, triggers, groups, by_token, {g.last: g for g in groups}, at, ages, earlier=earlier, told=told, near=near
         )

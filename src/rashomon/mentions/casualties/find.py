@@ -140,6 +140,7 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
         means = weapon(clause.sentence, tokens[trigger.first].start)
         parent = place.get(link.parent) if link.parent is not None else None
         harm = link.harm or trigger.harm
+        over = period(clause, link)
         detail = (_detail(clause, link) or "killed") if harm == "killed" else None
         out.append(
             CasualtyMention(
@@ -154,9 +155,9 @@ def _mentions(document: Document, clause: Clause, keep: list[int], offset: int) 
                 perpetrator=doer,
                 weapon=means,
                 harm_detail=detail,
-                scope=scope(clause, link),
+                scope=scope(clause, link, over),
                 part_of=parent,
-                period=period(clause, link),
+                period=over,
                 distributive=_distributive(clause, group, trigger),
                 includes_attackers="yes" if link.frame == "own" else attackers(clause, link, _apart(clause, doer, trigger)),
                 groups=_kinds(clause, link),

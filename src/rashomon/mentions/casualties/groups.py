@@ -67,10 +67,10 @@ class Group:
         return self.low == 2 and self.high is None and (self.reading is None or self.reading.vague)
 
 
-def find_groups(sentence: Sentence, triggers: list[Trigger]) -> tuple[list[Group], list[Reading]]:
-    """All groups in order, none overlapping another, and the figures that are ages inside one."""
+def find_groups(sentence: Sentence, words: list[str], triggers: list[Trigger]) -> tuple[list[Group], list[Reading]]:
+    """All groups in order, none overlapping another, and the figures that are ages inside one. ``words``: those of the sentence in lower
+    case."""
     tokens = sentence.tokens
-    words = [t.lower for t in tokens]
     at = {t.first: t for t in triggers}
     out: list[Group] = []
     ages: list[Reading] = []
@@ -192,18 +192,12 @@ def _bare(group: Group, reading: Reading, tokens: tuple[Token, ...], words: list
 def _finish(
     group: Group, tokens: tuple[Token, ...], words: list[str], last: int, head: int, own: Trigger | None, adjective: Trigger | None
 ) -> Group:
-    group.last, group.head, group.own, group.adjective = max(last, group.last), head, own, adjective
-    first_word = group.reading.last + 1 if group.reading else group.first
-    if own is not None:
-        group.who = person(words[head])
-        if own.entry.id == "body" and any(w in small("office") for w in words[first_word:head]):
-            group.own, group.unit = None, "counts offices, not people"
+    """The group of a number with its noun, with the reason where it counts no people."""
+    first_word = _fill(group, tokens, words, last, head, own, adjective)
+    if group.own is not None or group.who is not None or group.unit is not None:
         return group
-    group.who = person(words[head], words[head - 1] if head > first_word else "")
-    if group.who is None:
-        _titled(group, tokens, words, first_word, head)
     between = words[first_word : head + 1]
-    if between and between[0] in ("-", "year", "years", "%") and group.who is None:
+    if between and between[0] in ("-", "year", "years", "%"):
         between = [w for w in between if w != "-"] or between
     unit = next((r for w in between if person(w) is None and (r := unit_reason(w))), None)
     if (
@@ -213,9 +207,25 @@ def _finish(
         and not tokens[head].text.isupper()
     ):
         unit = None  # "nine Bodo Tigers"
-    if group.who is None:
-        group.unit = unit
+    group.unit = unit
     return group
+
+
+def _fill(
+    group: Group, tokens: tuple[Token, ...], words: list[str], last: int, head: int, own: Trigger | None, adjective: Trigger | None
+) -> int:
+    """Gives a group its noun and what that says of the people; returns the first word of the noun phrase."""
+    group.last, group.head, group.own, group.adjective = max(last, group.last), head, own, adjective
+    first_word = group.reading.last + 1 if group.reading else group.first
+    if own is not None:
+        group.who = person(words[head])
+        if own.entry.id == "body" and any(w in small("office") for w in words[first_word:head]):
+            group.own, group.unit = None, "counts offices, not people"
+        return first_word
+    group.who = person(words[head], words[head - 1] if head > first_word else "")
+    if group.who is None:
+        _titled(group, tokens, words, first_word, head)
+    return first_word
 
 
 def _titled(group: Group, tokens: tuple[Token, ...], words: list[str], first: int, head: int) -> None:
@@ -245,7 +255,7 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
         return None
     group = Group(i, last, None, None, None)
     group.definite = determiner == "the"
-    _finish(group, tokens, words, last, head, own, adjective)
+    _fill(group, tokens, words, last, head, own, adjective)
     if group.own is not None and group.own.entry.id in _MULTIPLE:
         times = next((n for w, n in _TIMES.items() if w in words[group.own.first : group.own.last + 1]), None)
         group.low, group.high = (times, times) if not words[head].endswith("s") else (None, None)

@@ -7,7 +7,7 @@ from functools import cache
 
 from rashomon.lexicon import PhraseMatcher, load
 from rashomon.mentions.casualties.clause import Clause, Link
-from rashomon.mentions.casualties.words import harm_matcher, small
+from rashomon.mentions.casualties.words import harm_words, small
 from rashomon.model import CasualtyMention, Sentence
 
 _WEAK = frozenset({"die", "death", "dead"})  # entries of harm.yml that say that somebody died and not how
@@ -52,7 +52,7 @@ def violent(sentence: Sentence) -> bool:
     """Whether a sentence has a word of violence, accident or disaster."""
     lower = sentence.text.lower()
     words = {w.strip(".,;:\"'()[]!?’”“") for w in lower.replace("-", " ").split()}
-    if any(m.entry.id not in _WEAK and {"object", "passive"} & set(m.entry.get("frames")) for m in harm_matcher().find(sentence.text)):
+    if any(m.entry.id not in _WEAK and {"object", "passive"} & set(m.entry.get("frames")) for m in harm_words(sentence.text)):
         return True
     return bool(words & small("calamity")) or any(m.form.lower() not in small("harmless") for m in _weapons().find(sentence.text))
 

@@ -11,16 +11,17 @@ from rashomon.mentions.casualties.words import small
 from rashomon.model import Span
 
 _PERFECT = frozenset({"have", "has", "'ve", "'s"})
+_OPENS = frozenset({"since", "this", "so"})
 
 
-def scope(clause: Clause, link: Link) -> str:
-    """How the figure of a link stands to others: total, part, increment, cumulative or mention."""
+def scope(clause: Clause, link: Link, over: Span | None) -> str:
+    """How the figure of a link stands to others: total, part, increment, cumulative or mention. ``over``: its :func:`period`."""
     if link.part:
         return "part"
     group = link.group
     if link.scope or (group.low is None and group.high is None):
         return link.scope or "mention"
-    if period(clause, link) is not None or _sums(clause, link) or _campaign(clause, link):
+    if over is not None or _sums(clause, link) or _campaign(clause, link):
         return "cumulative"
     if link.trigger.has("subject") and group.of_own and group.own is not None and group.own.harm == "wounded" and group.counts:
         return "increment"  # "six of those wounded died": counted among the wounded before
@@ -51,10 +52,13 @@ def period(clause: Clause, link: Link) -> Span | None:
     if link.group.reading is None:
         return None
     tokens = clause.sentence.tokens
+    past = small("past")
     for i, word in enumerate(clause.words):
+        if word not in _OPENS and word not in past:
+            continue
         if word == "since":
             end = _since(clause, link, i)
-        elif word in small("past") and clause.word(i - 1) in ("the", "his", "their"):
+        elif word in past and clause.word(i - 1) in ("the", "his", "their"):
             end = _past(clause, link, i)
         elif (
             word == "this"

@@ -32,6 +32,9 @@ def of_the_wounded(clause: Clause, index: int) -> None:
     link.joined = link.joined and not link.part
 
 
+_OWN = frozenset({"himself", "herself", "themselves", "own", "suicide", "self", "dying"})
+
+
 def own_lives(clause: Clause) -> None:
     """own: who attacked others and then died by his own hand ("killed three before killing himself", "then took his own life")."""
     if not (clause.told or any(k.trigger.harm in ("killed", "wounded", "casualties") and not k.part for k in clause.links)):
@@ -39,6 +42,8 @@ def own_lives(clause: Clause) -> None:
     if any(w in small("bombers") for w in clause.words):
         return  # whoever sets off a bomb he carries is part of the weapon
     tokens = clause.sentence.tokens
+    if _OWN.isdisjoint(clause.words):
+        return
     for i, word in enumerate(clause.words):
         if word in ("himself", "herself", "themselves"):
             trigger = _killing_before(clause, i)

@@ -10,6 +10,7 @@ from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.model import Sentence
 
 _REACH = 10  # words from "were taken" to "hospital"
+_SENDS = frozenset({"send", "put", "land"})
 _OTHERWISE = frozenset({"dead", "died", "die", "dies", "body", "bodies", "corpse", "corpses", "succumbed", "deceased"})
 
 
@@ -19,17 +20,22 @@ def entry(name: str, language: str = "en") -> Entry:
     return next(e for e in load("harm", language) if e.id == name)
 
 
-def unsaid(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
-    """The harm words found, in order, with verbs that tell harm only beside other words: "bullets hit six", "fired into the crowd, hitting four", "nine were rushed to a clinic"."""
+def unsaid(sentence: Sentence, words: list[str], found: list[Trigger]) -> list[Trigger]:
+    """The harm words found, in order, with verbs that tell harm only beside other words: "bullets hit six", "fired into the crowd, hitting four", "nine were rushed to a clinic". ``words``: those of the sentence in lower case."""
     tokens = sentence.tokens
+    hits, carried = small("hits"), small("carried")
     known = {i for t in found for i in range(t.first, t.last + 1)}
     out = [_in_the_leg(sentence, t) for t in found]
+    to_hospital = not small("hospitals").isdisjoint(words)
     for token in tokens:
-        if token.i in known or token.pos not in ("VERB", "AUX"):
+        lemma = token.lemma
+        if (lemma not in hits and not (to_hospital and (lemma in carried or lemma in _SENDS))) or (
+            token.pos not in ("VERB", "AUX") or token.i in known
+        ):
             continue
-        if token.lemma in small("hits") and _by_bullets(sentence, token.i):
-            out.append(Trigger(token.i, token.i, entry("grazed" if token.lemma == "graze" else "struck"), token.lower, token.tag))
-        elif _hospital_verb(sentence, token.i):
+        if lemma in hits and _by_bullets(sentence, token.i):
+            out.append(Trigger(token.i, token.i, entry("grazed" if lemma == "graze" else "struck"), token.lower, token.tag))
+        elif to_hospital and _hospital_verb(sentence, token.i):
             out.append(Trigger(token.i, token.i, entry("hospital"), token.lower, token.tag))
     return sorted(out, key=lambda t: t.first)
 
@@ -67,7 +73,7 @@ def _by_bullets(sentence: Sentence, i: int) -> bool:
 
 def _hospital_verb(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
-    if token.lemma in ("send", "put", "land") and token.tag not in ("VBN", "NN") and _sent(sentence, i):
+    if token.lemma in _SENDS and token.tag not in ("VBN", "NN") and _sent(sentence, i):
         return True
     return token.lemma in small("carried") and token.tag in ("VBN", "VBD") and _to_hospital(sentence, i)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.lexicon import Entry, Match, PhraseMatcher, load
 from rashomon.model import Sentence
 
 
@@ -41,13 +42,19 @@ def small(does: str, language: str = "en") -> frozenset[str]:
     return frozenset(f.lower() for e in load("frames", language) if e.get("does") == does for f in e.forms)
 
 
+@lru_cache(maxsize=2048)
+def harm_words(text: str) -> tuple[Match, ...]:
+    """Harm words of a text, none inside another. Whoever asks whether a sentence matters, and then what it tells, looks once."""
+    return tuple(harm_matcher().find(text))
+
+
 def _before(text: str, i: int) -> str:
     return text[:i].rsplit(None, 1)[-1].lower() if text[:i].split() else ""
 
 
-def find_triggers(sentence: Sentence) -> list[Trigger]:
-    """Harm words in a parsed sentence, longest first where they overlap, in order."""
-    matches = harm_matcher().find(sentence.text)
+def find_triggers(sentence: Sentence, words: Sequence[str] | None = None) -> list[Trigger]:
+    """Harm words in a parsed sentence, longest first where they overlap, in order. ``words``: its words in lower case."""
+    matches: Sequence[Match] = harm_words(sentence.text)
     vague = [m for m in matches if m.form.lower().startswith("number") and _before(sentence.text, m.start) in small("unspecified")]
     if vague:  # "a number of injured people" is no toll
         inner = [m for m in harm_matcher().find(sentence.text, overlapping=True) if "toll" not in m.entry.get("frames")]
@@ -60,7 +67,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
             continue
         if a != b or (tokens[a].start == sentence.offset(m.start) and tokens[a].end == sentence.offset(m.end - 1) + 1):
             out.append(Trigger(a, b, m.entry, m.form.lower(), tokens[a].tag))
-    out += _taken(sentence, out)
+    out += _taken(sentence, words if words is not None else [t.lower for t in tokens], out)
     return sorted(out, key=lambda t: t.first)
 
 
@@ -69,24 +76,23 @@ def _capture(language: str = "en") -> Entry:
     return next(e for e in load("harm", language) if e.id == "capture")
 
 
-def _taken(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
+def _taken(sentence: Sentence, words: Sequence[str], found: list[Trigger]) -> list[Trigger]:
     """ "Took 12 hostages", "took nine people hostage", "twelve hostages were taken": verbs that capture only beside such a noun."""
+    taken, captives = small("taken"), small("captives")
+    if taken.isdisjoint(words) or captives.isdisjoint(words):
+        return []
     tokens = sentence.tokens
     known = {i for t in found for i in range(t.first, t.last + 1)}
     out = []
-    for token in tokens:
-        if token.lower not in small("taken") or token.i in known or token.pos not in ("VERB", "AUX", "ADJ"):
+    for token, word in zip(tokens, words, strict=True):
+        if word not in taken or token.i in known or token.pos not in ("VERB", "AUX", "ADJ"):
             continue
-        passive = token.tag == "VBN" and token.i and tokens[token.i - 1].lower in small("passive")
+        passive = token.tag == "VBN" and token.i and words[token.i - 1] in small("passive")
         span = range(token.i - 1, max(-1, token.i - 6), -1) if passive else range(token.i + 1, min(len(tokens), token.i + 8))
         for j in span:
-            if tokens[j].lower in small("captives"):
-                out.append(Trigger(token.i, token.i, _capture(), token.lower, token.tag))
+            if words[j] in captives:
+                out.append(Trigger(token.i, token.i, _capture(), word, token.tag))
                 break
-            if (
-                j in known
-                or tokens[j].pos in ("VERB", "PUNCT", "SCONJ")
-                or (tokens[j].pos == "ADP" and tokens[j].lower not in ("of", "as"))
-            ):
+            if j in known or tokens[j].pos in ("VERB", "PUNCT", "SCONJ") or (tokens[j].pos == "ADP" and words[j] not in ("of", "as")):
                 break
     return out
