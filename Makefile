@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do $$p -c '
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types imports gate check bench lock clean
+.PHONY: demo test setup lint types imports gate check bench bench-perf lock clean
 
 setup: $(VENV)/.stamp
 
@@ -34,6 +34,9 @@ imports: setup
 
 gate: setup  ## benchmark floors, on the gold data where it is there
 	$(BIN)/python -m benchmarks.gate
+
+bench-perf: setup  ## speed, side by side with the plain pipeline and other tools, and docs/speed.md
+	@$(BIN)/python -m benchmarks.perf
 
 bench: setup  ## all benchmarks, and docs/evaluation.md
 	$(BIN)/python -m benchmarks.evaluate

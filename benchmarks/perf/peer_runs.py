@@ -9,6 +9,7 @@ import json
 import sys
 import time
 import warnings
+from pathlib import Path
 
 warnings.simplefilter("ignore")
 
@@ -65,7 +66,7 @@ PEERS = {"textacy": textacy_quotations, "newspaper4k": newspaper, "trafilatura":
 def main():
     """Runs the peer."""
     work = PEERS[sys.argv[1]]()
-    with open(sys.argv[2], encoding="utf-8") as fh:
+    with Path(sys.argv[2]).open(encoding="utf-8") as fh:
         texts = [json.loads(line)["text"] for line in fh]
     found = errors = 0
     start = time.perf_counter()

@@ -33,7 +33,11 @@ def five() -> dict[str, Any]:
             shutil.copy(article, folder / f"{n}.txt")
         for n in range(TRIES):
             costs.append(cost_of([sys.executable, "-m", "rashomon.cli", "run", str(folder), "--out", f"{made}/out{n}", "--quiet"]))
-    return {"articles": len(articles), "seconds": round(statistics.median(c.seconds for c in costs), 2), "peak_mb": round(max(c.peak_mb for c in costs))}
+    return {
+        "articles": len(articles),
+        "seconds": round(statistics.median(c.seconds for c in costs), 2),
+        "peak_mb": round(max(c.peak_mb for c in costs)),
+    }
 
 
 def install() -> dict[str, Any]:
@@ -43,7 +47,10 @@ def install() -> dict[str, Any]:
         if venv is None:
             return {"why_not": "the packages could not be installed"}
         whole = size_of(venv)
-        compiled = sum(f.stat().st_size for f in (venv / "lib").rglob("*.pyc") if not {"pip", "setuptools", "pkg_resources"} & set(f.parts)) / 2**20
+        compiled = (
+            sum(f.stat().st_size for f in (venv / "lib").rglob("*.pyc") if not {"pip", "setuptools", "pkg_resources"} & set(f.parts))
+            / 2**20
+        )
     return {"mib": round(whole), "mib_without_byte_code": round(whole - compiled)}
 
 

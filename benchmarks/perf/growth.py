@@ -1,0 +1,76 @@
+"""How the cost of a run grows with its input: a made-up war of 1,000, 10,000 (and 100,000) articles, the whole way to the written ledger.
+
+usage: python -m benchmarks.perf.growth [--sizes 1000,10000] [--large] [--seed 1] [--workers 2] [--json FILE]
+Each size is one ``rashomon run`` into a new ledger, in processes of its own: articles of :mod:`rashomon.simulate` as JSON Lines in, ledger,
+files and report out. A longer war begins with the shorter one. Printed are seconds and processor milliseconds a document, the peak
+of memory over all processes, bytes of the ledger a document, and the ratios to the first size. ``--large`` adds 100,000.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.perf.measured import cost_of
+
+LARGE = 100_000
+COLUMNS = ("documents", "seconds", "ms", "cpu_ms", "ratio", "peak_mb", "incidents", "ledger_kb")
+
+
+def measure(size: int, seed: int, workers: int) -> dict[str, Any]:
+    """One size: generated, run, told."""
+    with tempfile.TemporaryDirectory(prefix="rashomon-growth-") as made:
+        folder = Path(made)
+        war, out = folder / "war.jsonl", folder / "out"
+        cost_of([sys.executable, "-m", "rashomon.cli", "simulate", "--articles", str(size), "--seed", str(seed), "--out", str(war)])
+        cost = cost_of([sys.executable, "-m", "rashomon.cli", "run", str(war), "--out", str(out), "--workers", str(workers), "--quiet"])
+        documents = _lines(out / "documents.jsonl")
+        ledger = sum(f.stat().st_size for f in out.glob("ledger.db*"))
+        return {
+            "documents": documents,
+            "seconds": round(cost.seconds, 1),
+            "ms": round(cost.seconds / documents * 1000, 2),
+            "cpu_ms": round(cost.cpu / documents * 1000, 2),
+            "peak_mb": round(cost.peak_mb),
+            "incidents": _lines(out / "incidents.jsonl"),
+            "ledger_kb": round(ledger / documents / 1000, 1),
+        }
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as fh:
+        return sum(1 for _ in fh)
+
+
+def run(sizes: list[int], seed: int = 1, workers: int = 2) -> list[dict[str, Any]]:
+    """A row for each size, printed as they come; ``ratio`` is processor time a document against the first size."""
+    print("  ".join(f"{c:>10}" for c in COLUMNS), flush=True)
+    rows: list[dict[str, Any]] = []
+    for size in sizes:
+        row = measure(size, seed, workers)
+        row["ratio"] = round(row["cpu_ms"] / (rows[0] if rows else row)["cpu_ms"], 3)
+        rows.append(row)
+        print("  ".join(f"{row[c]:>10}" for c in COLUMNS), flush=True)
+    return rows
+
+
+def main() -> None:
+    """Reads the options, measures, writes."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.perf.growth")
+    parser.add_argument("--sizes", type=lambda s: [int(n) for n in s.split(",")], default=[1000, 10000])
+    parser.add_argument("--large", action="store_true", help=f"also {LARGE} articles")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    rows = run(options.sizes + [LARGE] * options.large, options.seed, options.workers)
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
