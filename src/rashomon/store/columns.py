@@ -14,14 +14,18 @@ TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_as_made = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def dumps(value: Any) -> str:
     """JSON as the ledger keeps it: one form for one value, so that it can be hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(value)
 
 
 def as_made(value: Any) -> str:
     """JSON of a row of one of the three JSON Lines files: the keys stay in the order they have."""
-    return json.dumps(value, ensure_ascii=False)
+    return _as_made(value)
 
 
 class Json(sa.types.TypeDecorator[Any]):

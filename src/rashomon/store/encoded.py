@@ -9,12 +9,11 @@ from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from rashomon.model import Document
-from rashomon.model.statements import Statement
 from rashomon.store.codec import decode, encode
 from rashomon.store.columns import dumps
 from rashomon.store.prepared import Prepared
 from rashomon.store.reading import Reading
-from rashomon.store.statements import statements_of
+from rashomon.store.statements import said_in
 
 #: Ends each statement in ``Encoded.sealed``, where its run and moment go. JSON never has this character bare.
 END = "\x1f"
@@ -56,7 +55,8 @@ def encode_reading(reading: Reading) -> Encoded:
     document = reading.document
     about = encode(document)
     del about["text"]
-    said = tuple(_said(s) for s in statements_of(reading))
+    found = {s.id_in(document.document_id): s for s in said_in(reading)}
+    said = tuple((i, s.subject, s.prop, s.text, s.original, s.start, s.end, s.rule) for i, s in found.items())
     return Encoded(
         document.name,
         document.document_id,
@@ -69,10 +69,6 @@ def encode_reading(reading: Reading) -> Encoded:
         said,
         sealed(document.name, document.document_id, said),
     )
-
-
-def _said(s: Statement) -> tuple[str, str, str, str, str, int, int, str]:
-    return (s.statement_id, s.subject, s.prop, dumps(s.value), s.original, s.start, s.end, s.rule)
 
 
 def sealed(name: str, document_id: str, said: Iterable[tuple[str, str, str, str, str, int, int, str]]) -> str:

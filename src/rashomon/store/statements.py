@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any
+from json.encoder import encode_basestring
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from rashomon.model import Claim, Document, IncidentMention, SetAside, content_id
 from rashomon.model.statements import Statement
 from rashomon.store.codec import decode, encode
+from rashomon.store.columns import dumps
 from rashomon.store.reading import Reading
 
 #: Which fields of a claim make one property, and the field that says where its words stand (None: the whole quote).
@@ -37,9 +41,22 @@ WHERE = ("claim_id", "document", "document_id", "start", "end", "quote")
 DERIVED = ("incident_id", "p_read", "p_incident")
 
 
+#: Of a property: its name, its fields, what takes them from a claim, what they are where nothing was read, and where its words stand.
+_Part = tuple[str, tuple[str, ...], Callable[[Claim], tuple[Any, ...]], tuple[Any, ...], str | None]
+
+
 @cache
-def _defaults() -> dict[str, Any]:
-    return {f.name: f.default for f in fields(Claim) if f.default is not MISSING}
+def _parts() -> tuple[_Part, ...]:
+    defaults = {f.name: f.default for f in fields(Claim) if f.default is not MISSING}
+    return tuple(
+        (prop, names, _taking(names), tuple(defaults.get(n, MISSING) for n in names), at) for prop, (names, at) in PROPERTIES.items()
+    )
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[Claim], tuple[Any, ...]]:
+    if len(names) == 1:
+        return lambda claim: (getattr(claim, names[0]),)
+    return attrgetter(*names)
 
 
 def ordered(reading: Reading) -> Reading:
@@ -53,35 +70,56 @@ def ordered(reading: Reading) -> Reading:
     )
 
 
-def statements_of(reading: Reading) -> list[Statement]:
-    """Every statement of a reading, in a fixed order, each once."""
-    document = reading.document
-    out: list[Statement] = []
+class Said(NamedTuple):
+    """A statement without its id. ``text`` is its value as canonical JSON."""
 
-    def add(subject: str, prop: str, value: Any, start: int, end: int, rule: str = "", original: str | None = None) -> None:
-        words = document.text[start:end] if original is None else original
-        key = content_id("st", document.document_id, subject, start, end, prop, value)
-        out.append(Statement(key, document.name, document.document_id, subject, prop, value, words, start, end, rule))
+    subject: str
+    prop: str
+    value: Any
+    text: str
+    original: str
+    start: int
+    end: int
+    rule: str
 
-    for claim in ordered(reading).claims:
-        for prop, (names, at) in PROPERTIES.items():
-            value = {n: encode(v) for n in names if (v := getattr(claim, n)) != _defaults().get(n, MISSING)}
-            if value:
-                span = (getattr(claim, at) if at else None) or claim
-                add(claim.claim_id, prop, value, span.start, span.end, " ".join(claim.rule) if prop == "claim" else "")
-    for mention in ordered(reading).incidents:
+    def id_in(self, document_id: str) -> str:
+        """Its id: ``content_id("st", document_id, subject, start, end, prop, value)``, with the value's JSON made once."""
+        raw = f'[{encode_basestring(document_id)},{encode_basestring(self.subject)},{self.start},{self.end},"{self.prop}",{self.text}]'
+        return f"st-{hashlib.sha256(raw.encode()).hexdigest()[:16]}"
+
+
+def said_in(reading: Reading) -> Iterator[Said]:
+    """What a reading says, in a fixed order; the same may be said twice."""
+    document, whole = reading.document, ordered(reading)
+    text = document.text
+    for claim in whole.claims:
+        for prop, names, get, defaults, at in _parts():
+            found = get(claim)
+            if found == defaults:
+                continue
+            value = {n: encode(v) for n, v, default in zip(names, found, defaults, strict=True) if v != default}
+            span = (getattr(claim, at) if at else None) or claim
+            rule = " ".join(claim.rule) if prop == "claim" else ""
+            yield Said(claim.claim_id, prop, value, dumps(value), text[span.start : span.end], span.start, span.end, rule)
+    for mention in whole.incidents:
         stretches = [*mention.extent] or [(0, 0)]
         value = {k: v for k, v in encode(mention).items() if k not in {"mention_id", "document", "document_id"}}
-        add(mention.mention_id, "incident", value, min(s for s, _ in stretches), max(e for _, e in stretches), original="")
-    for figure in ordered(reading).set_aside:
-        add(
-            content_id("sa", document.document_id, figure.start, figure.end, figure.words, figure.reason),
-            "set_aside",
-            {"reason": figure.reason, "words": figure.words},
-            figure.start,
-            figure.end,
-        )
-    return list({s.statement_id: s for s in out}.values())
+        start, end = min(s for s, _ in stretches), max(e for _, e in stretches)
+        yield Said(mention.mention_id, "incident", value, dumps(value), "", start, end, "")
+    for figure in whole.set_aside:
+        subject = content_id("sa", document.document_id, figure.start, figure.end, figure.words, figure.reason)
+        value = {"reason": figure.reason, "words": figure.words}
+        yield Said(subject, "set_aside", value, dumps(value), text[figure.start : figure.end], figure.start, figure.end, "")
+
+
+def statements_of(reading: Reading) -> list[Statement]:
+    """Every statement of a reading, in a fixed order, each once."""
+    d = reading.document
+    out: dict[str, Statement] = {}
+    for s in said_in(reading):
+        key = s.id_in(d.document_id)
+        out[key] = Statement(key, d.name, d.document_id, s.subject, s.prop, s.value, s.original, s.start, s.end, s.rule)
+    return list(out.values())
 
 
 def reading_of(document: Document, statements: Iterable[Statement], input_hash: str = "") -> Reading:
