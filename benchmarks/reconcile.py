@@ -1,6 +1,6 @@
 """How near the figures of a ledger come to a truth that is known: made-up wars, read without fault, reconciled, held against what happened.
 
-usage: python -m benchmarks.reconcile [--articles 250] [--seeds 4] [--quick] [--json FILE] [--charts DIR]
+usage: python -m benchmarks.reconcile [--articles 200] [--seeds 4] [--quick] [--read FILE] [--json FILE] [--charts DIR] [--page FILE]
 
 One habit of the press or of speakers at a time goes from none to strong, the others stay at their defaults (:class:`rashomon.simulate.Habits`). No
 parser has a part in it: what is measured is everything behind reading. It says nothing about real news; ``docs/reconciliation.md`` says what it shows.
@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.reconcile_charts import draw
-from benchmarks.reconcile_methods import GIVEN, PLAIN, POLICIES, Row, Told, reconcile
+from benchmarks.reconcile_methods import GIVEN, PLAIN, POLICIES, THIRD, Row, Told, reconcile
+from benchmarks.reconcile_page import page
 from rashomon.simulate import FAULTLESS, Habits, War
 from rashomon.simulate.scoring import errors, summary
 
@@ -30,16 +31,17 @@ DIALS: dict[str, tuple[float, ...]] = {
     "slant": (0.0, 0.3, 0.65, 1.0),
     "denial": (0.0, 0.25, 0.6, 1.0),
     "concealment": (0.0, 0.25, 0.5, 0.8),
+    "partial": (0.0, 0.1, 0.3, 0.6),
     "inflation": (0.0, 0.6, 1.5, 3.0),
     "growth": (0.0, 0.5, 0.75, 0.95),
     "rounding": (0.0, 0.1, 0.5, 1.0),
     "errors": (0.0, 0.02, 0.1, 0.25),
 }
 STRONG = {k: v[-1] for k, v in DIALS.items() if k != "copying"} | {"copying": 0.75, "rounding": 0.5, "errors": 0.1}
-METHODS = (*POLICIES, GIVEN, *PLAIN)
+METHODS = (*POLICIES, THIRD.name, GIVEN, *PLAIN)
 #: Wars that nobody measured while the benchmark was made: seeds count from here.
 FIRST_SEED = 101
-LARGE = 10
+LARGE = 5
 RESAMPLES = 400
 #: Measures with an interval: how a row's value is found, and whether unanswered rows count.
 SHARES = ("near", "exact", "covered", "log", "width", "withheld")
@@ -152,9 +154,11 @@ def _line(dial: str, level: float, point: dict[str, Any]) -> str:
 def main() -> None:
     """Reads the options, measures, writes results and charts."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reconcile", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--articles", type=int, default=250, help="articles of each war")
+    parser.add_argument("--articles", type=int, default=200, help="articles of each war")
     parser.add_argument("--seeds", type=int, default=4, help="wars for each point")
     parser.add_argument("--quick", action="store_true", help="two habits at two levels, one war of 40 articles: whether it runs")
+    parser.add_argument("--read", type=Path, help="measure nothing, take these results")
+    parser.add_argument("--page", type=Path, help="write the tables into this page, between its two marks")
     parser.add_argument("--json", type=Path, help="write the results here")
     parser.add_argument("--charts", type=Path, help="write charts into this folder")
     options = parser.parse_args()
@@ -162,13 +166,18 @@ def main() -> None:
         parser.error("--articles and --seeds are one at least")
     start = time.process_time()
     dials = {"growth": (0.0, 0.5), "copying": (0.0, 0.45)} if options.quick else DIALS
-    found = run(1 if options.quick else options.seeds, 40 if options.quick else options.articles, dials)
+    if options.read:
+        found = json.loads(options.read.read_text(encoding="utf-8"))
+    else:
+        found = run(1 if options.quick else options.seeds, 40 if options.quick else options.articles, dials)
     if options.json:
-        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(found, separators=(",", ":")).replace('},"', '},\n"') + "\n", encoding="utf-8")
     if options.charts:
         options.charts.mkdir(parents=True, exist_ok=True)
         for name, svg in draw(found).items():
             (options.charts / f"{name}.svg").write_text(svg, encoding="utf-8")
+    if options.page:
+        options.page.write_text(page(options.page.read_text(encoding="utf-8"), found), encoding="utf-8")
     print(f"{time.process_time() - start:.0f} s of the processor")
 
 

@@ -7,11 +7,12 @@ from html import escape
 from math import exp
 from typing import Any
 
-WIDTH, PANEL_W, PANEL_H, LEFT, TOP, COLUMNS = 940, 225, 190, 40, 74, 4
+WIDTH, PANEL_W, PANEL_H, LEFT, TOP, COLUMNS = 940, 305, 190, 40, 74, 3
 #: Colours that stay apart for those who do not see all of them (Okabe & Ito), and a dash for each.
 STYLE = {
     "current": ("#0072b2", ""),
     "current, incidents given": ("#56b4e9", "2 3"),
+    "third parties first": ("#56b4e9", "7 2"),
     "minmax": ("#009e73", ""),
     "ucdp-style": ("#cc79a7", "6 3"),
     "acled-style": ("#d55e00", "6 3"),
@@ -96,10 +97,7 @@ def _panel(
 ) -> str:
     wide, high = PANEL_W - 45, PANEL_H - 52
     levels = [float(level) for level in points]
-    least, most = min(levels), max(levels)
-
-    def at(level: float) -> float:
-        return x0 + 8 + (level - least) / ((most - least) or 1) * (wide - 16)
+    place = {level: x0 + 16 + n / max(1, len(levels) - 1) * (wide - 32) for n, level in enumerate(levels)}  # levels are not evenly apart
 
     def y(value: float) -> float:
         return y0 + high - (min(max(value, ends[0]), ends[1]) - ends[0]) / (ends[1] - ends[0]) * high
@@ -112,9 +110,9 @@ def _panel(
     if factor:
         out.append(f'<path d="M{x0} {y(1):.1f}h{wide}" stroke="#999"/>')
     for level in levels:
-        out.append(f'<text x="{at(level):.1f}" y="{y0 + high + 15}" text-anchor="middle" fill="#555">{level:g}</text>')
+        out.append(f'<text x="{place[level]:.1f}" y="{y0 + high + 15}" text-anchor="middle" fill="#555">{level:g}</text>')
     for n, method in enumerate(methods):
-        shift = (n - len(methods) / 2) * 1.6  # bars side by side
+        shift = (n - len(methods) / 2) * 2.6  # bars side by side
         colour, dash = STYLE[method]
         line = []
         for level, point in zip(levels, points.values(), strict=True):
@@ -122,10 +120,10 @@ def _panel(
             if found is None:
                 continue
             middle, low, top = (exp(v) for v in found) if factor else found
-            line.append(f"{at(level) + shift:.1f} {y(middle):.1f}")
-            out.append(f'<path d="M{at(level) + shift:.1f} {y(low):.1f}V{y(top):.1f}" stroke="{colour}" stroke-opacity=".45"/>')
+            line.append(f"{place[level] + shift:.1f} {y(middle):.1f}")
+            out.append(f'<path d="M{place[level] + shift:.1f} {y(low):.1f}V{y(top):.1f}" stroke="{colour}" stroke-opacity=".45"/>')
             out.append(
-                f'<circle cx="{at(level) + shift:.1f}" cy="{y(middle):.1f}" r="2.4" fill="{colour}"><title>{escape(method)} at {level:g}: {middle:.3f} ({low:.3f} to {top:.3f})</title></circle>'
+                f'<circle cx="{place[level] + shift:.1f}" cy="{y(middle):.1f}" r="2.4" fill="{colour}"><title>{escape(method)} at {level:g}: {middle:.3f} ({low:.3f} to {top:.3f})</title></circle>'
             )
         if len(line) > 1:
             out.append(f'<path d="M{"L".join(line)}" fill="none" stroke="{colour}" stroke-width="1.6" stroke-dasharray="{dash}"/>')

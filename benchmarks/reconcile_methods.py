@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import mean, median
 
 from rashomon import estimates
+from rashomon.estimates.evidence import Evidence
+from rashomon.estimates.lenses import Lens, View
+from rashomon.estimates.policy_current import current
+from rashomon.estimates.weighing import Weighed
 from rashomon.model import Claim, Incident
 from rashomon.pipeline.derive import Neighbours, derive
 from rashomon.simulate import War
@@ -17,6 +21,24 @@ POLICIES = ("current", "minmax", "ucdp-style", "acled-style", "ibc-style")
 #: Ours, where the claims of each true incident are handed over instead of found.
 GIVEN = "current, incidents given"
 HARM = "killed"
+
+
+class ThirdFirst(Lens):
+    """``current`` with one thing changed: who counts for neither side goes before a side that counts its own dead. Not a policy of the program: it
+    shows what that one rule is worth."""
+
+    name = "third parties first"
+    source = "benchmarks/reconcile_methods.py"
+    about = "current, with third parties before a side's word on its own dead"
+
+    def view(self, weighed: Weighed, evidence: Evidence) -> View:
+        """As ``current``, with the two standings exchanged."""
+        swap = {"own_losses": "third_party", "third_party": "own_losses"}
+        words = tuple(replace(w, relation=swap.get(w.relation, w.relation)) for w in weighed.words)
+        return current(replace(weighed, words=words), evidence)
+
+
+THIRD = ThirdFirst()
 
 
 def majority(values: Sequence[int]) -> float:
@@ -82,8 +104,10 @@ def reconcile(war: War, policies: Sequence[str] = POLICIES) -> Told:
             if c.incident_id:
                 shares[truth][c.incident_id] += 1
     ours = {i.incident_id: i for i in derived.incidents}
-    views = {policy: _view(ours, by_ours, derived.documents, derived.groups, policy) for policy in policies}
-    given = _given(by_true, shares, ours, derived.documents, derived.groups)
+    near = Neighbours({d.name: d for d in derived.documents}, derived.groups)
+    views = {policy: _view(ours, by_ours, near, policy) for policy in policies}
+    views[THIRD.name] = _view(ours, by_ours, near, THIRD)
+    given = _given(by_true, shares, ours, near)
     out = Told(incidents=len(shares), split=sum(len(c) > 1 for c in shares.values()))
     out.merged = sum(n > 1 for n in Counter(i for c in shares.values() for i in c).values())
     for truth, of in sorted(shares.items()):
@@ -119,24 +143,26 @@ def of_side(incident: Incident, side: str, alone: bool) -> Estimate:
     return (rows[0].low, rows[0].best, rows[0].high) if rows else (None, None, None)
 
 
-def _view(ours, by_ours, documents, groups, policy):  # type: ignore[no-untyped-def]
+Claims = Mapping[str, Sequence[Claim]]
+
+
+def _view(ours: Mapping[str, Incident], claims: Claims, near: Neighbours, policy: str | Lens) -> Mapping[str, Incident]:
+    """Our incidents with the estimates of a policy; they come with those of ``current``."""
     if policy == "current":
         return ours
-    near = Neighbours({d.name: d for d in documents}, groups)
     return {
-        k: estimates.estimate(i, by_ours[k], *near.of(c.document for c in by_ours[k]), policy=policy)
+        k: estimates.estimate(i, claims[k], *near.of(c.document for c in claims[k]), policy=policy)
         for k, i in ours.items()
-        if not i.background and by_ours[k]
+        if not i.background and claims.get(k)
     }
 
 
-def _given(by_true, shares, ours, documents, groups):  # type: ignore[no-untyped-def]
+def _given(claims: Claims, shares: Mapping[str, Counter[str]], ours: Mapping[str, Incident], near: Neighbours) -> dict[str, Incident]:
     """Estimates by ``current`` with every true incident's claims put together, and nobody else's."""
-    near = Neighbours({d.name: d for d in documents}, groups)
     out = {}
     for truth, of in shares.items():
         top = min(of, key=lambda i: (-of[i], i))
-        claims = [replace(c, incident_id=top) for c in by_true[truth]]
-        whole = replace(ours[top], claims=tuple(c.claim_id for c in claims))
-        out[truth] = estimates.estimate(whole, claims, *near.of(c.document for c in claims))
+        own = [replace(c, incident_id=top) for c in claims[truth]]
+        whole = replace(ours[top], claims=tuple(c.claim_id for c in own))
+        out[truth] = estimates.estimate(whole, own, *near.of(c.document for c in own))
     return out

@@ -52,7 +52,7 @@ def test_copying_makes_copies_of_the_wire() -> None:
     manners = [Counter(p.manner for p in _war(copying=level)[1]) for level in (0.0, 0.5, 1.0)]
     copies = [m["whole"] + m["part"] + m["edited"] for m in manners]
     assert copies[0] == 0 < copies[1] < copies[2]
-    war, printed = _war(copying=1.0)
+    printed = _war(copying=1.0)[1]
     wires = {s for p in printed if p.manner == "wire" for s in p.record["text"].split("\n\n")[1:]}
     whole = [p for p in printed if p.manner in ("whole", "edited")]
     shared = [mean(s in wires for s in p.record["text"].strip().split("\n\n")[1:] if "?" not in s) for p in whole]
@@ -95,12 +95,19 @@ def test_concealment_leaves_out_own_dead() -> None:
     assert mean(own) < 0.7 and mean(third) > 0.85
 
 
+def test_third_parties_see_a_part_of_it() -> None:
+    war, printed = _war(partial=0.5)
+    third = [told / true for told, true, _, relation in _figures(war, printed) if relation == "third_party" and true > 3]
+    own = [told / true for told, true, _, relation in _figures(war, printed) if relation == "own_losses" and true > 3]
+    assert mean(third) < 0.7 and mean(own) > 0.85
+
+
 def test_denial_of_deeds_and_of_own_dead() -> None:
     none, strong = _war()[1], _war(denial=1.0)[1]
     stances = [Counter(c.stance for p in some for c in p.reading.claims if c.kind == "statement") for some in (none, strong)]
     assert stances[0]["denies"] == 0 < stances[1]["denies"]
     zero = [c for p in strong for c in p.reading.claims if c.negated]
-    assert zero and all(c.low == c.high == 0 and c.quote.startswith("no ") or " no " in c.quote or c.quote.startswith("No ") for c in zero)
+    assert zero and all((c.low == c.high == 0 and c.quote.startswith("no ")) or " no " in c.quote or c.quote.startswith("No ") for c in zero)
     assert not any(c.negated for p in none for c in p.reading.claims)
     for p in strong:
         for c in p.reading.claims:

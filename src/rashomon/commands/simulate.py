@@ -67,6 +67,7 @@ def simulate(
     inflation: Annotated[float, _dial("By how much a party overcounts its enemy's dead (1: twice as many).")] = _HABITS.inflation,
     denial: Annotated[float, _dial("Share of deeds and own dead that a party denies.")] = _HABITS.denial,
     concealment: Annotated[float, _dial("How much of its own dead a party leaves out.")] = _HABITS.concealment,
+    partial: Annotated[float, _dial("How much of a toll third parties do not see.")] = _HABITS.partial,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Write made-up articles with a known truth: for tests of size, speed and faults, and of methods that reconcile reports. They say
@@ -76,7 +77,7 @@ def simulate(
     habits = room.Habits(
         rate=rate, branching=branching, decay_days=decay_days, decay_km=decay_km, retaliation=retaliation, sieges=sieges, copying=copying, slant=slant,
         rounding=rounding, errors=errors, delay=delay, variants=variants, junk=junk, growth=growth, inflation=inflation, denial=denial,
-        concealment=concealment,
+        concealment=concealment, partial=partial,
     )  # fmt: skip
     war = room.War(seed, articles or (None if days else 1000), days=days, habits=habits)
     files = ((out, ".jsonl"), (truth, ".jsonl"), (incidents, ".jsonl"), (gold, ".json"), (places, ".csv"))

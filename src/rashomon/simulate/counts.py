@@ -63,7 +63,7 @@ class Counts:
         excess = -math.log(1 - size)  # one on average, now and then several
         parties = (self.world.country, *self.world.rebels)
         if who not in parties:
-            return 1 + habits.growth * (size - 0.5) * 0.3 if who is not None else 1.0
+            return max(0.1, 1 + habits.growth * (size - 0.5) * 0.3 - habits.partial * 2 * draw) if who is not None else 1.0
         if who == side or (side == "civilians" and who == incident.doer):
             if draw < habits.denial * NONE_LOST:
                 return 0.0

@@ -23,7 +23,7 @@ class Habits:
 
     The speakers: ``growth`` how much of a toll is not yet known in the first hours; ``inflation`` by how much a party's count of its enemy's
     dead is too high, on average (1: twice as many); ``denial`` share of deeds and of own dead that a party denies; ``concealment`` how much of its own dead a party
-    leaves out.
+    leaves out, on average; ``partial`` how much of a toll third parties (doctors, monitors) do not see, on average.
     """
 
     rate: float = 6.0
@@ -43,6 +43,7 @@ class Habits:
     inflation: float = 0.6
     denial: float = 0.25
     concealment: float = 0.25
+    partial: float = 0.1
 
     def __post_init__(self) -> None:
         for name, most in _MOST.items():
@@ -59,11 +60,11 @@ class Habits:
 _POSITIVE = frozenset({"rate", "decay_days", "decay_km", "delay"})
 _MOST = {
     "rate": 60.0, "branching": 0.9, "decay_days": 30.0, "decay_km": 500.0, "retaliation": 1.0, "sieges": 1.0, "copying": 1.0, "slant": 1.0,
-    "rounding": 1.0, "errors": 1.0, "delay": 10.0, "variants": 1.0, "junk": 0.8, "growth": 0.95, "inflation": 10.0, "denial": 1.0, "concealment": 1.0,
+    "rounding": 1.0, "errors": 1.0, "delay": 10.0, "variants": 1.0, "junk": 0.8, "growth": 0.95, "inflation": 10.0, "denial": 1.0, "concealment": 1.0, "partial": 0.95,
 }  # fmt: skip
 #: The habits of a press and of speakers without a fault: everybody has the whole toll at once and prints it.
 FAULTLESS: dict[str, Any] = {
     "copying": 0.0, "slant": 0.0, "rounding": 0.0, "errors": 0.0, "variants": 0.0, "junk": 0.0, "growth": 0.0, "inflation": 0.0, "denial": 0.0,
-    "concealment": 0.0,
+    "concealment": 0.0, "partial": 0.0,
 }  # fmt: skip
 NAMES = tuple(f.name for f in fields(Habits))

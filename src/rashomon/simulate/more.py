@@ -146,10 +146,12 @@ def retaliation(t: Teller, old: TrueIncident) -> Piece:
     event = Event(old.truth_id, old.town, when, old.kind, spelt=spelt)
     t.event.answers = event
     hours = (t.way.at - old.at).total_seconds() / 3600
-    n = Counts(t.world, old, t.habits).told(None, old.side, "killed", hours)
+    speaker = t.of_party(t.incident.doer)
+    counts = Counts(t.world, old, t.habits)
+    n = counts.told(speaker.party, old.side, "killed", hours) or counts.told(None, old.side, "killed", hours)
     part = t.part(old.loss(old.side), n, early=False)
     what = article_of(grammar()["kinds"][old.kind]["what"][0])
-    return t.tell("retaliation", {"k": part}, t.of_party(t.incident.doer), event, {"awhat": what, "aplace": spelt, "aon": on, "aday": day})
+    return t.tell("retaliation", {"k": part}, speaker, event, {"awhat": what, "aplace": spelt, "aon": on, "aday": day})
 
 
 def _first_word(text: str, at: tuple[int, int]) -> tuple[int, int]:

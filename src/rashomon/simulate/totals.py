@@ -36,7 +36,8 @@ def weekly(world: World, week: list[TrueIncident], last: date, habits: Habits) -
         head = writer.one("total_headline", {**teller.slots, **more_slots})
         said = Said(head.spans["k"], event, "killed", figure, head.spans["K"], rule="total_headline")
         first = teller.tell("total", {"k": Part("killed", figure, f"{figure.words} people")}, world.monitor, event, more_slots)
-        part = teller.tell("total_part", {"k": teller.part(worst.side, worst.killed[worst.side], early=False)}, None)
+        told_of = teller.number(teller.lead_by, worst.side) or worst.killed[worst.side]  # somebody's count, though it does not say whose
+        part = teller.tell("total_part", {"k": teller.part(worst.side, told_of, early=False)}, None)
         lines = [Line((Piece(head.text, (said,)),), *HEADLINE), Line((first,)), Line((part,)), Line((more.colour(teller),))]
         out.append(Draft(at, outlet, f"https://{outlet.domain}/week/{last.isoformat()}-{n}", lines, outlet.dated, manner="week"))
     return out
