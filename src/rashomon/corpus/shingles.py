@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +26,20 @@ _U1, _U27, _U30, _U31 = map(np.uint64, (1, 27, 30, 31))
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Words of the part of a document that is read, with their places and the number of each run of N words."""
 
     spans: tuple[tuple[int, int], ...]
     runs: tuple[int, ...]
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Where each run begins, counted in words. A text is held against many."""
+        out: dict[int, list[int]] = {}
+        for i, run in enumerate(self.runs):
+            out.setdefault(run, []).append(i)
+        return out
 
 
 def _mix(value: int) -> int:

@@ -30,6 +30,8 @@ STOCK = 45
 COMMON = 100
 #: Texts below this are too short to be told a copy by share; they are one only when all words are the same.
 SHORT = 25
+#: Runs of N words that two passages of PASSAGE words, or one of PART, have at least.
+LEAST = 2 * (PASSAGE - N + 1)
 FEW_KEYS = 12
 
 
@@ -48,13 +50,12 @@ class Pair:
 def compare(name_a: str, a: Words, name_b: str, b: Words) -> Pair | None:
     """What two documents share, or None where it is less than a passage."""
     short, long_, swapped = (a, b, False) if (len(a.spans), name_a) <= (len(b.spans), name_b) else (b, a, True)
-    stretches = _stretches(short, long_)
     words = len(short.spans)
-    covered = [False] * words
-    for i, _, length in stretches:
-        for k in range(i, i + length):
-            covered[k] = True
-    shared = sum(covered)
+    hits = [i for i, run in enumerate(short.runs) if run in long_.places]
+    if len(hits) < LEAST and words >= SHORT and N * len(hits) < (WHOLE - 0.001) * words:  # seven of eight pairs that share keys
+        return None
+    stretches = _stretches(short, long_, hits)
+    shared = sum(length for _, _, length in stretches)
     share = round(shared / words, 4) if words else 0.0
     whole = share >= WHOLE if words >= SHORT else shared == words and len(long_.spans) <= words + N
     kept = [s for s in stretches if s[2] >= PASSAGE]
@@ -68,26 +69,24 @@ def compare(name_a: str, a: Words, name_b: str, b: Words) -> Pair | None:
     return Pair(name_a, name_b, share, shared, tuple(spans), whole)
 
 
-def _stretches(short: Words, long_: Words) -> list[tuple[int, int, int]]:
-    """Longest common stretches (place in short, place in long, words), found from the left, each word of short used once."""
-    at: dict[int, list[int]] = defaultdict(list)
-    for j, run in enumerate(long_.runs):
-        at[run].append(j)
+def _stretches(short: Words, long_: Words, hits: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Longest common stretches (place in short, place in long, words), found from the left, each word of short used once. ``hits`` are the runs of
+    the short one that stand in the long one at all."""
+    at = long_.places
     out = []
-    i = 0
-    while i < len(short.runs):
+    behind = 0
+    for i in hits:
+        if i < behind:
+            continue
         best = (0, 0)
-        for j in at.get(short.runs[i], ())[:20]:
+        for j in at[short.runs[i]][:20]:
             k = 1
             while i + k < len(short.runs) and j + k < len(long_.runs) and short.runs[i + k] == long_.runs[j + k]:
                 k += 1
             if k > best[0]:
                 best = (k, j)
-        if best[0]:
-            out.append((i, best[1], best[0] + N - 1))
-            i += best[0] + N - 1
-        else:
-            i += 1
+        out.append((i, best[1], best[0] + N - 1))
+        behind = i + best[0] + N - 1
     return out
 
 
