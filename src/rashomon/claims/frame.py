@@ -94,7 +94,11 @@ def _apart(sentence: Sentence, head: int, child: int) -> bool:
 
 def kids(sentence: Sentence, i: int, *deps: str) -> list[int]:
     """Dependents of token ``i`` with one of these labels."""
-    return [c for c in sentence.children(i) if sentence.tokens[c].dep in deps]
+    below = sentence.children(i)
+    if not below:
+        return []
+    tokens = sentence.tokens
+    return [c for c in below if tokens[c].dep in deps]
 
 
 def negated(sentence: Sentence, i: int) -> bool:

@@ -97,7 +97,16 @@ _ATTACKED = re.compile(rf"\b{_DEED}|\b(?:bombs?|shells?|rockets?|missiles?|gunme
 
 def perpetrator_of(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """Who did it, by the phrase the mention makes the doer: canonical name for the claim, and the party. ("regime air raids": the
-    state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.)"""
+    state's; "suspected X gunmen": X; "gunmen": unknown men, "gunmen" as the name and no party.) Found once: all other figures of the
+    sentence ask for it."""
+    key = ("doer", id(mention))
+    if key not in context.cases:
+        context.cases[key] = _doer_of(mention, context)
+    found: tuple[str | None, str | None] = context.cases[key]
+    return found
+
+
+def _doer_of(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     if mention.perpetrator is not None and not _only_says(mention, context):
         found = accused(_joined(mention.perpetrator, mention.sentence, context), context, mention.sentence)
         if found[1] in CLASSES or (found[0] is not None and found[1] is None):
@@ -192,9 +201,8 @@ def _apart(a: CasualtyMention, b: CasualtyMention, context: Context) -> bool:
 
 def shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """The doer of another mention of the same sentence, where all that name one name the same: one sentence tells one event."""
-    others = [m for m in context.figures.of_sentence(mention.sentence) if m is not mention and not _apart(m, mention, context)]
-    found = {perpetrator_of(m, context) for m in others}
-    found.discard((None, None))
+    others = [m for m in context.figures.of_sentence(mention.sentence) if m is not mention and perpetrator_of(m, context) != (None, None)]
+    found = {perpetrator_of(m, context) for m in others if not _apart(m, mention, context)}
     return found.pop() if len(found) == 1 else (None, None)
 
 

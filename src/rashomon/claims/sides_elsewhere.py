@@ -308,18 +308,18 @@ def made_of_parts(c: Case) -> tuple[Side, ...] | None:
         return None
     low = c.mention.figure.low
     parts = c.context.figures.parts_of(c.mention)
+    kinds = {k for m in parts for k in _case(m, c).words.kinds}
+    smaller = any(m.figure.low != low for m in parts)
     if low and c.context.pair is None:
         lows = _loose_lows(c)
         for kind_of in ("civilians", "soldiers"):  # parts told without "of them", where they add up to the total
-            sized = {n for kinds, n in lows if kind_of in kinds and n < low}
-            rest = {n for kinds, n in lows if kinds and kind_of not in kinds and n < low}
+            sized = {n for told, n in lows if kind_of in told and n < low}
+            rest = {n for told, n in lows if told and kind_of not in told and n < low}
             if any(0.7 * low <= a + b <= low for a in sized for b in rest):
-                parts += [
-                    m for m in c.context.mentions.casualties if m.harm == c.mention.harm and _is_loose(m) and (m.figure.low or 0) < low
-                ]
+                kinds.update(*(told for told, n in lows if n < low))
+                smaller = True
                 break
-    kinds = {k for m in parts for k in _case(m, c).words.kinds}
-    if kinds == {"soldiers"} and any(m.figure.low != low for m in parts) and _counts_civilians(c):
+    if kinds == {"soldiers"} and smaller and _counts_civilians(c):
         kinds.add("civilians")
     if "civilians" in kinds and kinds & {"soldiers", "police"} and not kinds & {"rebels", "militants"}:
         return (

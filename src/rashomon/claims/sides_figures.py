@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
 from rashomon.model import CasualtyMention
+
+#: So many figures of one number before a figure, and as many behind it, are held against it; no report of the data sets has as many in all.
+NEAREST = 100
 
 
 class Figures:
@@ -26,11 +30,11 @@ class Figures:
         return out
 
     @cached_property
-    def _by_low(self) -> dict[int, list[CasualtyMention]]:
-        out: dict[int, list[CasualtyMention]] = {}
-        for m in self.mentions:
+    def _by_low(self) -> dict[int, list[int]]:
+        out: dict[int, list[int]] = {}
+        for n, m in enumerate(self.mentions):
             if m.figure.low is not None:
-                out.setdefault(m.figure.low, []).append(m)
+                out.setdefault(m.figure.low, []).append(n)
         return out
 
     @cached_property
@@ -50,9 +54,13 @@ class Figures:
         return self._by_sentence.get(sentence, ())
 
     def same(self, mention: CasualtyMention) -> list[CasualtyMention]:
-        """Those that count the same as this one, which is not among them."""
-        low = mention.figure.low
-        return [m for m in self._by_low.get(low, ()) if m is not mention and same_figure(m, mention)] if low is not None else []
+        """Those that count the same as this one, which is not among them; of a number that stands everywhere, the ones nearest to it."""
+        if mention.figure.low is None:
+            return []
+        places = self._by_low.get(mention.figure.low, [])
+        at = bisect_left(places, self._places.get(id(mention), 0))
+        near = [self.mentions[n] for n in places[max(0, at - NEAREST) : at + NEAREST + 1]]
+        return [m for m in near if m is not mention and same_figure(m, mention)]
 
     def parts_of(self, mention: CasualtyMention) -> list[CasualtyMention]:
         """Those that are told as a part of this one, or of one that counts the same."""

@@ -41,7 +41,32 @@ def hangs_on(sentence: Sentence, date: DateMention) -> int | None:
     return None
 
 
-def clause_of(sentence: Sentence, head: int, through: frozenset[int] = frozenset()) -> set[int]:
+def _part_of(sentence: Sentence, known: Words) -> tuple[list[int], list[list[int]]]:
+    """Of each token the one under which its part of the sentence hangs, and of each such one all tokens of the part: parts end where a
+    clause reports, holds, or stands aside of another."""
+    key = ("parts", sentence.index)
+    found: tuple[list[int], list[list[int]]] | None = known.memo.get(key)
+    if found is None:
+        tokens = sentence.tokens
+        tops = [-1] * len(tokens)
+        members: list[list[int]] = [[] for _ in tokens]
+        for t in tokens:
+            way = []
+            i = t.i
+            while tops[i] < 0:
+                way.append(i)
+                if tokens[i].head == i or tokens[i].dep in _BREAKS or aside(sentence, i):
+                    tops[i] = i
+                else:
+                    i = tokens[i].head
+            for j in way:
+                tops[j] = tops[i]
+            members[tops[i]].append(t.i)
+        found = known.memo[key] = tops, members
+    return found
+
+
+def clause_of(sentence: Sentence, head: int, known: Words, through: frozenset[int] = frozenset()) -> set[int]:
     """Tokens of the clause of ``head``: up to the verb that governs it, without clauses that report it or hang below on their own.
 
     A relative clause on one of the words ``through`` ("the air strikes, which killed six") is one with the clause above it.
@@ -53,15 +78,8 @@ def clause_of(sentence: Sentence, head: int, through: frozenset[int] = frozenset
     ):
         top = sentence.tokens[top].head
         path.append(top)
-    tokens = sentence.tokens
-    out: set[int] = set()
-    todo = path
-    while todo:
-        i = todo.pop()
-        if i not in out:
-            out.add(i)
-            todo += [c for c in sentence.children(i) if tokens[c].dep not in _BREAKS and not aside(sentence, c)]
-    return out
+    tops, members = _part_of(sentence, known)
+    return {i for part in {tops[j] for j in path} for i in members[part]}
 
 
 def clause_around(sentence: Sentence, head: int, known: Words, *, through_events: bool) -> set[int]:
@@ -69,7 +87,8 @@ def clause_around(sentence: Sentence, head: int, known: Words, *, through_events
     key = ("clause", sentence.index, head, through_events)
     found: set[int] | None = known.memo.get(key)
     if found is None:
-        found = known.memo[key] = clause_of(sentence, head, event_tokens(sentence, known) if through_events else frozenset())
+        through = event_tokens(sentence, known) if through_events else frozenset[int]()
+        found = known.memo[key] = clause_of(sentence, head, known, through)
     return found
 
 

@@ -67,22 +67,26 @@ class Sentence:
 
     def children(self, i: int) -> list[int]:
         """Indices of the direct dependents of token ``i``, in order."""
-        if self._children is None:
-            kids: list[list[int]] = [[] for _ in self.tokens]
-            for t in self.tokens:
-                if t.head != t.i:
-                    kids[t.head].append(t.i)
-            self._children = kids
-        return self._children[i]
+        return (self._children or self._make_children())[i]
+
+    def _make_children(self) -> list[list[int]]:
+        kids: list[list[int]] = [[] for _ in self.tokens]
+        for t in self.tokens:
+            if t.head != t.i:
+                kids[t.head].append(t.i)
+        self._children = kids
+        return kids
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token ``i`` and everything below it, sorted."""
-        out, todo = [], [i]
-        while todo:
-            j = todo.pop()
-            out.append(j)
-            todo.extend(self.children(j))
-        return sorted(out)
+        children = self._children or self._make_children()
+        if not children[i]:
+            return [i]
+        out = [i]
+        for j in out:  # grows as it is read
+            out += children[j]
+        out.sort()
+        return out
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of token ``i`` up to the root, nearest first."""
