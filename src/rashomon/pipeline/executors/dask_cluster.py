@@ -20,7 +20,7 @@ class DaskCluster(Engine):
     """A Dask cluster at an address (``tcp://host:8786``), or one of ``workers`` processes of this machine."""
 
     apart = True
-    tries = 0  # Dask has tried four workers by itself
+    tries = 1  # Dask has tried four workers by itself, but blames what waited on a worker with what killed it
 
     def __init__(self, address: str | None = None, workers: int | None = None) -> None:
         try:

@@ -21,11 +21,14 @@ from rashomon.model.statements import Statement
 from rashomon.pipeline.shards import places
 from rashomon.store.encoded import Encoded, encode_reading
 from rashomon.store.evidence import under
+from rashomon.store.prepared import Prepared
 from rashomon.store.statements import reading_of
 
 ENDING, AGAIN = ".parquet", ".again.parquet"
 #: Rows written and read at once.
 ROWS = 256
+#: What a row is made of; a shard of another making is not read.
+FORM = (*Encoded._fields, *Prepared._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def parquet() -> Any:
 def _schema(pa: Any) -> Any:
     texts = ("reason", "name", "origin", "mark", "document_id", "sha256", "text", "input_hash", "status", "set_aside", "document")
     columns = [("file", pa.int32()), ("archive", pa.bool_()), ("accession", pa.bool_())]
-    return pa.schema([*columns, *((c, pa.large_string()) for c in (*texts, "statements", "sealed"))])
+    return pa.schema(
+        [*columns, *((c, pa.large_string()) for c in (*texts, "statements", "sealed", "prepared")), ("keys", pa.large_binary())]
+    )
 
 
 def path_of(folder: str, key: str, *, again: bool = False) -> str:
@@ -109,6 +114,8 @@ class Writer:
         else:
             keys = {key for key, _ in item.provenance}
             row = item.row._asdict() | {"set_aside": item.row.reason, "statements": json.dumps(item.row.statements), "name": item.name}
+            if (prepared := item.row.prepared) is not None:
+                row |= {"prepared": json.dumps(prepared._replace(keys=b""), default=bytes.hex), "keys": prepared.keys}
             row |= {"file": file, "origin": item.origin, "mark": item.mark.hex(), "reason": None}
             self._rows.append(row | {"archive": "archive" in keys, "accession": "accession" in keys})
         if len(self._rows) >= ROWS:
@@ -176,5 +183,6 @@ def _made(batch: Any) -> Iterable[tuple[int, Held | Rejected]]:
         said = tuple(tuple(s) for s in json.loads(row["statements"]))
         same = {k: row[k] for k in ("name", "document_id", "sha256", "text", "input_hash", "status", "document", "sealed")}
         provenance = tuple((key, "") for key in ("archive", "accession") if row[key])
-        encoded = Encoded(**same, reason=row["set_aside"], statements=cast(Any, said))
+        prepared = Prepared(*json.loads(row["prepared"]))._replace(keys=row["keys"]) if row["prepared"] else None
+        encoded = Encoded(**same, reason=row["set_aside"], statements=cast(Any, said), prepared=prepared)
         yield file, Held(row["name"], row["origin"], provenance, bytes.fromhex(row["mark"]), encoded)

@@ -21,12 +21,12 @@ from rashomon.inputs.kinds import HEAD, KINDS, kind_of, suffixes
 from rashomon.inputs.once import mark
 from rashomon.inputs.records import read_records
 from rashomon.inputs.unread import why_unread
+from rashomon.pipeline.preparing import encoded
 from rashomon.pipeline.read import BATCH, read_batch
 from rashomon.pipeline.rules import rules_hash
 from rashomon.pipeline.shards import places
 from rashomon.pipeline.shards.finished import Held, Writer
 from rashomon.pipeline.shards.listing import File, Shard
-from rashomon.store.encoded import encode_reading
 
 #: A worker with several threads reads one shard at a time: parser and caches are those of the process.
 _ONE = threading.Lock()
@@ -108,7 +108,7 @@ def _held(items: list[Article | Rejected]) -> Iterator[Held | Rejected]:
             yield item
         else:
             kept = tuple((key, "") for key in ("archive", "accession") if any(k == key for k, _ in item.provenance))
-            yield Held(item.name, item.origin, kept, mark(item), encode_reading(next(readings)))
+            yield Held(item.name, item.origin, kept, mark(item), encoded(next(readings)))
 
 
 def _items(file: File, mapping: dict[str, str]) -> Iterator[Article | Rejected]:

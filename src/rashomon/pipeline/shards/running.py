@@ -13,7 +13,7 @@ from rashomon.inputs.once import Once
 from rashomon.pipeline.executors import Executor
 from rashomon.pipeline.rules import rules_hash
 from rashomon.pipeline.shards import listing, places
-from rashomon.pipeline.shards.finished import Held, Writer, parquet, path_of, rows_in, there
+from rashomon.pipeline.shards.finished import FORM, Held, Writer, parquet, path_of, rows_in, there
 from rashomon.pipeline.shards.listing import File, Listed, Shard, list_inputs, shards_of
 from rashomon.pipeline.shards.making import Made, Task, count_lines, make_shard
 
@@ -54,7 +54,7 @@ class Sharded:
             finished = there(folder)
         except OSError as err:
             raise RashomonError(f"{folder}: shards cannot be kept there ({err.strerror}); name another place with --shards") from err
-        tasks = [Task(shard, folder, shard.key(rules), rules) for shard in shards]
+        tasks = [Task(shard, folder, shard.key(f"{rules} {FORM}"), rules) for shard in shards]
         self.kept = sum(task.key in finished for task in tasks)
         todo = engine.map(make_shard, (task for task in tasks if task.key not in finished), lost=_lost)
         once: Once[Held] = Once()
