@@ -1,6 +1,6 @@
 """How near the figures of a ledger come to a truth that is known: made-up wars, read without fault, reconciled, held against what happened.
 
-usage: python -m benchmarks.reconcile [--articles 200] [--seeds 4] [--quick] [--read FILE] [--json FILE] [--charts DIR] [--page FILE]
+usage: python -m benchmarks.reconcile [--articles 200] [--seeds 4] [--dials A,B] [--quick] [--read FILE] [--json FILE] [--charts DIR] [--page FILE]
 
 One habit of the press or of speakers at a time goes from none to strong, the others stay at their defaults (:class:`rashomon.simulate.Habits`). No
 parser has a part in it: what is measured is everything behind reading. It says nothing about real news; ``docs/reconciliation.md`` says what it shows.
@@ -156,6 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reconcile", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, default=200, help="articles of each war")
     parser.add_argument("--seeds", type=int, default=4, help="wars for each point")
+    parser.add_argument("--dials", default=",".join(DIALS), help="only these habits, with commas between them")
     parser.add_argument("--quick", action="store_true", help="two habits at two levels, one war of 40 articles: whether it runs")
     parser.add_argument("--read", type=Path, help="measure nothing, take these results")
     parser.add_argument("--page", type=Path, help="write the tables into this page, between its two marks")
@@ -165,7 +166,11 @@ def main() -> None:
     if min(options.articles, options.seeds) < 1:
         parser.error("--articles and --seeds are one at least")
     start = time.process_time()
-    dials = {"growth": (0.0, 0.5), "copying": (0.0, 0.45)} if options.quick else DIALS
+    if unknown := set(options.dials.split(",")) - DIALS.keys():
+        parser.error(f"there is no habit {', '.join(sorted(unknown))}; there are {', '.join(DIALS)}")
+    dials = (
+        {"growth": (0.0, 0.5), "copying": (0.0, 0.45)} if options.quick else {d: DIALS[d] for d in DIALS if d in options.dials.split(",")}
+    )
     if options.read:
         found = json.loads(options.read.read_text(encoding="utf-8"))
     else:

@@ -24,13 +24,13 @@ def _war(**dials: float) -> tuple[War, tuple[Printed, ...]]:
 
 
 def _figures(war: War, printed: tuple[Printed, ...], harm: str = "killed") -> list[tuple[int, int, str, str | None]]:
-    """(told, true, whose, relation) of every exact figure of a side."""
+    """(told, true, whose, relation where the words show the side) of every exact figure."""
     out = []
     for p in printed:
         for c in p.reading.claims:
             truth, of = p.truth[c.claim_id], p.of.get(c.claim_id)
             if truth and of and c.harm == harm and c.scope == "total" and c.low is not None and c.low == c.high:
-                out.append((c.low, war.incidents[truth].killed[of], of, c.relation))
+                out.append((c.low, war.incidents[truth].killed[of], of, c.relation if c.side == of else None))
     return out
 
 
@@ -107,7 +107,9 @@ def test_denial_of_deeds_and_of_own_dead() -> None:
     stances = [Counter(c.stance for p in some for c in p.reading.claims if c.kind == "statement") for some in (none, strong)]
     assert stances[0]["denies"] == 0 < stances[1]["denies"]
     zero = [c for p in strong for c in p.reading.claims if c.negated]
-    assert zero and all((c.low == c.high == 0 and c.quote.startswith("no ")) or " no " in c.quote or c.quote.startswith("No ") for c in zero)
+    assert zero and all(
+        (c.low == c.high == 0 and c.quote.startswith("no ")) or " no " in c.quote or c.quote.startswith("No ") for c in zero
+    )
     assert not any(c.negated for p in none for c in p.reading.claims)
     for p in strong:
         for c in p.reading.claims:

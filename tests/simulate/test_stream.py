@@ -144,3 +144,13 @@ def test_derive_brings_reports_of_one_true_incident_together(seed: int) -> None:
 
 def _pairs(counts: Counter[object]) -> int:
     return sum(n * (n - 1) // 2 for n in counts.values())
+
+
+def test_names_are_what_they_say_whatever_was_loaded_first() -> None:
+    code = (
+        "import rashomon.simulate.newsstand, rashomon.simulate.dataset\n"
+        "from rashomon.simulate import War, stream, generate, articles, truth, places\n"
+        "assert all(map(callable, (War, stream, generate, articles, truth, places)))\n"
+        "assert next(stream(1, 1)).record == next(articles(1, 1))\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rashomon.simulate.assemble import Printed
     from rashomon.simulate.habits import FAULTLESS, Habits
-    from rashomon.simulate.stream import START, War, articles, generate, places, stream, truth
+    from rashomon.simulate.newsstand import START, War, articles, generate, places, stream, truth
     from rashomon.simulate.war import Loss, TrueIncident
 
 __all__ = ["FAULTLESS", "START", "Habits", "Loss", "Printed", "TrueIncident", "War", "articles", "generate", "places", "stream", "truth"]
@@ -24,6 +24,6 @@ _ROOMS = {"FAULTLESS": "habits", "Habits": "habits", "Loss": "war", "TrueInciden
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'rashomon.simulate' has no attribute {name!r}")
-    value = getattr(import_module(f"rashomon.simulate.{_ROOMS.get(name, 'stream')}"), name)
+    value = getattr(import_module(f"rashomon.simulate.{_ROOMS.get(name, 'newsstand')}"), name)
     globals()[name] = value
     return value

@@ -13,7 +13,7 @@ from typing import Any
 from rashomon import __version__
 from rashomon.simulate.assemble import Printed
 from rashomon.simulate.gold import gold
-from rashomon.simulate.stream import War
+from rashomon.simulate.newsstand import War
 from rashomon.simulate.true_rows import COLUMNS, table, told_of, true_row
 
 LICENCE = ("Apache-2.0", "Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0")

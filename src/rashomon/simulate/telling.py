@@ -196,8 +196,12 @@ class Teller:
         slots = {**self.slots, "K": figure.words, "Speaker": self.lead_by.text.removeprefix("the ")}
         found = self.w.one("headline", slots)
         sides = list(self.figures)
-        said = Said(found.spans["k"], self.event, "killed", figure, found.spans["K"], place_at=span(found, "place"), rule="headline",
-                    side="civilians" if sides == ["civilians"] else None, of=sides[0] if len(sides) == 1 else None)  # fmt: skip
+        by = span(found, "Speaker")
+        said = Said(
+            found.spans["k"], self.event, "killed", figure, found.spans["K"], place_at=span(found, "place"), rule="headline",
+            side="civilians" if sides == ["civilians"] else None, of=sides[0] if len(sides) == 1 else None, speaker=self.lead_by if by else None,
+            speaker_at=by, voice="indirect" if by else "narrator",
+        )  # fmt: skip
         return Line((Piece(found.text, (said,)),), *HEADLINE)
 
     def lead(self) -> Piece:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rashomon.simulate.draft import MONTHS, SMALL, WEEKDAYS
-from rashomon.simulate.stream import War
+from rashomon.simulate.newsstand import War
 from rashomon.simulate.template import grammar
 from rashomon.simulate.world import World
 
