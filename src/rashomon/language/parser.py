@@ -5,12 +5,11 @@ Why this model and these pipes: ``docs/decisions/0001-nlp-model.md``. The model 
 
 from __future__ import annotations
 
-import os
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+from contextlib import AbstractContextManager
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rashomon.language.sentences import LONGEST
@@ -33,8 +32,7 @@ class Parser:
     """Fills in ``Sentence.tokens``. One per process; not thread-safe."""
 
     def __init__(self) -> None:
-        with _one_thread():
-            import spacy  # noqa: F401 - first: importing it resets the warning filters
+        import spacy  # noqa: F401 - first: importing it resets the warning filters
 
         with warnings.catch_warnings():
             # W095: the model says 3.7, the library is 3.8; parses were compared and are in a tie with the 3.8 model.
@@ -68,7 +66,8 @@ class Parser:
                 sentence.tokens = _tokens(sentence, [(t.idx, t.text, (t.pos_, t.lemma_.lower()), t.tag_, t.dep_, t.head.i) for t in doc])
             return
         for group in _groups(docs):
-            tags, states = self._network.read([docs[n] for n in group])
+            with _one_thread()():
+                tags, states = self._network.read([docs[n] for n in group])
             at = 0
             for n, state in zip(group, states, strict=True):
                 doc = docs[n]
@@ -163,17 +162,15 @@ def _without_blanks(rows: list[Row]) -> list[Row]:
     return out
 
 
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """One thread for matrix products, which the library reads on its first import: the work is spread over processes."""
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = before or "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
+@cache
+def _one_thread() -> Callable[[], AbstractContextManager[Any]]:
+    """Matrix products by one thread: the work is spread over processes, and threads that wait for each other took three times the CPU.
+
+    Said while it is needed, and for this library alone: a notebook keeps its threads, and who imported numpy first does not matter.
+    """
+    from threadpoolctl import ThreadpoolController
+
+    return partial(ThreadpoolController().limit, limits=1, user_api="blas")
 
 
 @cache
