@@ -61,9 +61,12 @@ def document_words(document: Document) -> Words:
     spans: list[tuple[int, int]] = []
     numbers: list[int] = []
     for even in _read(document):
-        for m in _WORD.finditer(even.text.lower()):
-            spans.append((even.offset(m.start()), even.end_offset(m.end())))
-            numbers.append(_number(m.group()))
+        found = list(_WORD.finditer(even.text.lower()))
+        numbers += [_number(m.group()) for m in found]
+        if even.kept is None:  # as most texts are: no character was taken out
+            spans += [(even.start + m.start(), even.start + m.end()) for m in found]
+        else:
+            spans += [(even.offset(m.start()), even.end_offset(m.end())) for m in found]
     return Words(tuple(spans), tuple(_runs(numbers).tolist()))
 
 

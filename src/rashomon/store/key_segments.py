@@ -64,7 +64,7 @@ class KeySegments:
 
     def holders(self, keys: Ints) -> tuple[Ints, Ints]:
         """Everybody who holds one of these keys (sorted, each once): key and document number, sorted."""
-        found = [one for segment in self._segments() for one in self._of(segment, keys)]
+        found = [one for segment in self.segments() for one in self._of(segment, keys)]
         return _sorted(joined(k for k, _ in found), joined(n for _, n in found))
 
     def _of(self, segment: _Segment, keys: Ints) -> Iterator[tuple[Ints, Ints]]:
@@ -89,7 +89,8 @@ class KeySegments:
 
     # --- segments ---
 
-    def _segments(self) -> list[_Segment]:
+    def segments(self) -> list[_Segment]:
+        """The segments there are, the oldest first."""
         c = key_segments.c
         return [_Segment(*row) for row in self._db.execute(sa.select(c.segment, c.bits, c.holds).order_by(c.segment))]
 
@@ -102,7 +103,7 @@ class KeySegments:
 
     def _take_out(self, gone: Ints, keys: Ints) -> None:
         c = key_parts.c
-        for segment in self._segments():
+        for segment in self.segments():
             left = segment.holds
             for part, own, numbers in list(self._parts(segment, np.unique(segment.part_of(keys)))):
                 stays = ~np.isin(numbers, gone)
@@ -115,7 +116,7 @@ class KeySegments:
 
     def _add(self, keys: Ints, numbers: Ints) -> None:
         """Writes a segment, together with those before it that are not twice as large."""
-        there = self._segments()
+        there = self.segments()
         number = there[-1].segment + 1 if there else 1
         taken: list[_Segment] = []
         size = len(keys)
