@@ -56,7 +56,7 @@ class Processes(Engine):
         if self._pool is None:
             self.begin()
             context = multiprocessing.get_context("forkserver" if self._forks else "spawn")
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_watch)
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_enter, initargs=(dict(os.environ),))
         with _later() if self._forks else _deaf():  # forks of a deaf process are deaf by birth
             return self._pool.submit(work, item)
 
@@ -85,8 +85,11 @@ class Processes(Engine):
         pool.shutdown(wait=sys.exc_info()[0] is None, cancel_futures=True)
 
 
-def _watch() -> None:
-    """A worker ends with the process it works for, however that ended: nobody else would ever tell it."""
+def _enter(environment: dict[str, str]) -> None:
+    """What a worker does first. The process it was forked from may have been started before a variable was set. And it ends with the process
+    it works for, however that ended: nobody else would ever tell it."""
+    os.environ.clear()
+    os.environ.update(environment)
     parent = multiprocessing.parent_process()
 
     def until() -> None:

@@ -1,0 +1,346 @@
+"""Every executor gives what ``local`` gives: one suite over this process, two processes, and a real Dask cluster of two workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from tests.contracts import executor_work as work
+
+from rashomon.errors import InputError, RashomonError
+from rashomon.pipeline.executors import Local, cores, executor_of
+from rashomon.pipeline.executors.base import WorkerDied, parcels
+from rashomon.pipeline.run import run
+from rashomon.pipeline.shards import finished, listing, making
+from rashomon.store import Ledger
+
+FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
+ROOT = Path(__file__).parents[2]
+
+
+def files(out):
+    return {name: (out / name).read_bytes() for name in FILES}
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A Dask cluster of two workers on this machine."""
+    distributed = pytest.importorskip("distributed", reason="needs Dask: pip install 'rashomon[cluster]'")
+    import dask
+
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+        made = distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["local", "processes:2", "dask"])
+def executor(request):
+    """The name of an executor."""
+    if request.param != "dask":
+        return request.param
+    return request.getfixturevalue("cluster").scheduler_address
+
+
+@pytest.fixture
+def engine(executor):
+    with executor_of(executor) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory):
+    return work.fill(tmp_path_factory.mktemp("input") / "in")
+
+
+@pytest.fixture(scope="module")
+def local(articles, tmp_path_factory):
+    """What one process makes of the articles, the plain way."""
+    out = tmp_path_factory.mktemp("local")
+    run([articles], out, executor="local")
+    return files(out)
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Shards of three files, so that there are many."""
+    pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'rashomon[cluster]'")
+    monkeypatch.setattr(listing, "MANY", 3)
+
+
+def test_results_stand_in_the_order_of_the_items(engine):
+    assert list(engine.map(work.square, iter(range(40)))) == [n * n for n in range(40)]
+    assert list(engine.map(work.square, [])) == []
+
+
+def test_items_are_taken_as_they_are_needed(engine):
+    taken = []
+
+    def items():
+        for n in range(500):
+            taken.append(n)
+            yield n
+
+    results = engine.map(work.square, items())
+    assert next(results) == 0
+    assert len(taken) <= engine.workers * 4
+    del results
+
+
+def test_blocks_go_whole_and_come_back_in_order(engine):
+    blocks = [[n] * (n % 7 + 1) for n in range(50)] + [list(range(300)), [], [1]]
+    assert list(engine.group(work.total, blocks)) == [(len(b), sum(b)) for b in blocks]
+
+
+def test_an_error_is_raised_where_its_result_would_stand(engine):
+    results = engine.map(work.picky, range(20))
+    assert [next(results) for _ in range(7)] == list(range(7))
+    with pytest.raises(ValueError, match="seven"):
+        next(results)
+
+
+def test_what_a_dead_worker_had_in_hand_is_done_again(engine, executor, tmp_path):
+    if executor == "local":
+        pytest.skip("it would be this process")
+    flag = str(tmp_path / "flag")
+    items = ["", "", flag, "", ""]
+    assert list(engine.map(work.dies_once, items)) == items
+    assert Path(flag).exists()
+
+
+def test_work_that_kills_every_worker_is_given_up_and_the_rest_is_done(engine, executor):
+    if executor == "local":
+        pytest.skip("it would be this process")
+    items = ["a", "poison", "b", "c"]
+    assert list(engine.map(work.dies, items, lost=lambda item: f"lost {item}")) == ["a", "lost poison", "b", "c"]
+    if executor.startswith("processes"):
+        with pytest.raises(WorkerDied, match="memory"):
+            list(engine.map(work.dies, items))
+
+
+def test_parcels_hold_small_blocks_together():
+    assert [[len(b) for b in p] for p in parcels([[1]] * 3 + [[1] * 9, [1], [1] * 4], 5)] == [[1, 1, 1], [9], [1, 4]]
+
+
+def test_an_executor_is_chosen_by_its_name():
+    assert isinstance(executor_of("local"), Local) and isinstance(executor_of(None, 1), Local)
+    assert executor_of("processes:3").workers == 3 and executor_of("processes", 2).workers == 2
+    assert 1 <= cores() <= (os.cpu_count() or 1)
+    for name in ("ray", "processes:0", "processes:x", "dask:many", "local:2", ""):
+        with pytest.raises(InputError, match=r"executor|workers"):
+            executor_of(name)
+
+
+def test_a_scheduler_that_is_not_there_is_said_at_once(monkeypatch):
+    pytest.importorskip("distributed", reason="needs Dask: pip install 'rashomon[cluster]'")
+    from rashomon.pipeline.executors import dask_cluster
+
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
+    with pytest.raises(InputError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        executor_of("dask://127.0.0.1:9")
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch, articles, tmp_path):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"pip install 'rashomon\[cluster\]'"):
+        executor_of("dask:2")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(InputError, match=r"pip install 'rashomon\[cluster\]'"):
+        run([articles], tmp_path / "out", shards=tmp_path / "s")
+    assert not (tmp_path / "out").exists()
+
+
+def test_shards_give_the_bytes_of_one_process(executor, small, articles, local, tmp_path):
+    did = run([articles], tmp_path / "out", executor=executor, shards=tmp_path / "shards")
+    assert files(tmp_path / "out") == local
+    assert did.shards is not None and did.shards[0] >= 4 and did.shards[1] == 0
+    again = run([articles], tmp_path / "out2", executor=executor, shards=tmp_path / "shards")
+    assert files(tmp_path / "out2") == local and again.shards == (0, did.shards[0])
+    once_more = run([articles], tmp_path / "out2", executor=executor, shards=tmp_path / "shards")
+    assert once_more.new == 0 and once_more.known >= 15
+    assert files(tmp_path / "out2") == local
+
+
+def _rows(made):
+    return [json.loads(line) for line in made["documents.jsonl"].splitlines()]
+
+
+def test_a_worker_of_the_cluster_is_killed_in_the_middle(cluster, small, articles, local, tmp_path):
+    before = set(_pids(cluster))
+    killed = []
+
+    def kill():
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not killed:
+            if list((tmp_path / "shards").glob("*.parquet")):
+                killed.append(_pids(cluster)[0])
+                os.kill(killed[0], signal.SIGKILL)
+            time.sleep(0.01)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    did = run([articles], tmp_path / "out", executor=cluster.scheduler_address, shards=tmp_path / "shards")
+    killer.join()
+    assert killed and killed[0] in before and killed[0] not in _pids(cluster)
+    assert files(tmp_path / "out") == local and did.shards is not None and did.shards[1] == 0
+
+
+def _pids(cluster):
+    from distributed import Client
+
+    with Client(cluster.scheduler_address, set_as_default=False) as client:
+        return sorted(client.run(os.getpid).values())
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(small, articles, local, tmp_path):
+    """The process that was started is killed, not a worker; the workers end with it."""
+    script = (
+        "import sys; from pathlib import Path; from rashomon.pipeline.shards import listing; from rashomon.pipeline.run import run\n"
+        "if __name__ == '__main__':\n    listing.MANY = 3\n    run([sys.argv[1]], Path(sys.argv[2]), executor='processes:2', shards=sys.argv[3])\n"
+    )
+    (tmp_path / "go.py").write_text(script)
+    shards = tmp_path / "shards"
+    process = subprocess.Popen([sys.executable, tmp_path / "go.py", articles, tmp_path / "out", shards], cwd=ROOT)
+    until = time.monotonic() + 60
+    while not list(shards.glob("*.parquet")) and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    time.sleep(0.5)  # a worker may be putting a shard in its place
+    there = {p.name: p.stat().st_mtime_ns for p in shards.glob("*.parquet")}
+    assert there
+    did = run([articles], tmp_path / "out", shards=shards)
+    assert did.shards is not None and did.shards[1] == len(there)
+    assert {n: (shards / n).stat().st_mtime_ns for n in there} == there
+    assert files(tmp_path / "out") == local
+
+
+def test_one_bad_file_is_set_aside_and_read_again_next_time(small, tmp_path, monkeypatch):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(4):
+        (folder / f"t{n}.txt").write_text(work.story(n))
+    real = making.items_of
+
+    def items_of(source, kind):
+        if source.name == "t1.txt":
+            raise RuntimeError("a reader broke")
+        return real(source, kind)
+
+    monkeypatch.setattr(making, "items_of", items_of)
+    did = run([folder], tmp_path / "out", shards=tmp_path / "shards")
+    rows = {r["document"]: r for r in _rows(files(tmp_path / "out"))}
+    assert did.shards == (2, 0) and rows["t1.txt"]["status"] == "set_aside" and "a reader broke" in rows["t1.txt"]["reason"]
+    assert sum(r["status"] == "used" for r in rows.values()) == 3
+    monkeypatch.setattr(making, "items_of", real)
+    assert run([folder], tmp_path / "out", shards=tmp_path / "shards").shards == (1, 1)
+    run([folder], tmp_path / "plain", executor="local")
+    assert files(tmp_path / "out") == files(tmp_path / "plain")
+
+
+def test_a_changed_file_is_another_shard_and_a_damaged_shard_is_made_anew(small, tmp_path):
+    (tmp_path / "in").mkdir()
+    for n in range(4):
+        (tmp_path / "in" / f"t{n}.txt").write_text(work.story(n))
+    shards = tmp_path / "shards"
+    assert run([tmp_path / "in"], tmp_path / "out", shards=shards).shards == (2, 0)
+    (tmp_path / "in" / "t3.txt").write_text(work.story(9))
+    assert run([tmp_path / "in"], tmp_path / "out", shards=shards).shards == (1, 1)
+    for one in shards.glob("*.parquet"):
+        one.write_bytes(one.read_bytes()[:500])
+    for _ in range(2):
+        with pytest.raises(RashomonError, match="run again"):
+            run([tmp_path / "in"], tmp_path / "out2", shards=shards)
+    run([tmp_path / "in"], tmp_path / "out2", shards=shards)
+    assert len(_rows(files(tmp_path / "out2"))) == 4
+
+
+def test_ranges_of_large_records_are_read_as_one_file(small, tmp_path, monkeypatch):
+    lines = [json.dumps({"id": f"r{n}", "text": work.story(n)} if n % 3 else {"text": work.story(n) * (1 + n)}) for n in range(12)]
+    path = tmp_path / "big.jsonl"
+    path.write_text("\n".join([*lines[:5], "", "no record", *lines[5:]]))
+    run([path], tmp_path / "plain", executor="local")
+    monkeypatch.setattr(listing, "SPLIT", 2_000)
+    for size in (700, 1_111, path.stat().st_size - 1):
+        monkeypatch.setattr(listing, "RANGE", size)
+        did = run([path], tmp_path / f"out{size}", shards=tmp_path / f"s{size}")
+        assert did.shards is not None and did.shards[0] >= (2 if size < 2_000 else 1)
+        assert files(tmp_path / f"out{size}") == files(tmp_path / "plain")
+    columns = tmp_path / "other.jsonl"  # under another key: the first thousand records are looked at for all, so it is read as a whole
+    columns.write_text("\n".join(json.dumps({"body": work.story(n)}) for n in range(6)))
+    run([columns], tmp_path / "plain2", executor="local")
+    assert run([columns], tmp_path / "out2", shards=tmp_path / "s2").shards == (1, 0)
+    assert files(tmp_path / "out2") == files(tmp_path / "plain2")
+
+
+def test_finished_shards_are_loaded_into_postgresql(small, articles, local, tmp_path, postgres, monkeypatch):
+    run([articles], tmp_path / "out", shards=tmp_path / "shards")
+    url = postgres.database()
+    monkeypatch.setenv("RASHOMON_DATABASE", url)
+    did = run([articles], tmp_path / "pg", shards=tmp_path / "shards")
+    assert did.shards is not None and did.shards[0] == 0 and files(tmp_path / "pg") == local
+    ledger = Ledger(url)
+    try:
+        assert ledger.database.kind == "postgresql"
+    finally:
+        ledger.close()
+    postgres.drop(url)
+
+
+def test_other_rules_are_refused(small, articles, tmp_path):
+    task = making.Task(listing.Shard(()), str(tmp_path), "key", "other")
+    with pytest.raises(RashomonError, match="other rules"):
+        making.make_shard(task)
+    assert not list(tmp_path.iterdir())
+
+
+def test_shards_that_nobody_else_sees_are_said(small, tmp_path):
+    with pytest.raises(RashomonError, match="--shards"):
+        list(finished.rows_in(str(tmp_path / "gone.parquet")))
+    file = listing.File("a.txt", "/no/such/folder/a.txt", "a.txt", 1, 1)
+    with pytest.raises(RashomonError, match="shared folder or in a store"):
+        making.make_shard(making.Task(listing.Shard((file,)), str(tmp_path), "key", making.rules_hash()))
+    assert not list(tmp_path.iterdir())
+
+
+def test_patterns_mean_what_a_shell_means(tmp_path):
+    for name in ("a/1.txt", "a/2.txt", "a/3.html", "b/1.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [p.name for p in listing.matching(str(tmp_path / "a" / "*.txt"))] == ["1.txt", "2.txt"]
+    assert listing.matching(tmp_path / "a") == [tmp_path / "a"]
+    with pytest.raises(InputError, match="no file"):
+        listing.matching(tmp_path / "*.zip")
+    assert listing._pattern("*/x?.[!a]z").fullmatch("q/x1.bz") and not listing._pattern("*.gz").fullmatch("a/b.gz")
+    assert listing._pattern("**/*.gz").fullmatch("a/b/c.gz") and listing._pattern("**/*.gz").fullmatch("c.gz")
+
+
+def test_a_file_that_is_added_moves_only_the_borders_near_it():
+    def keys(names):
+        made = [listing.File(n, n, n, 1, 1) for n in sorted(names)]
+        return {s.key("r") for s in listing.shards_of(made, {})}
+
+    names = [f"{n:05}.txt" for n in range(3000)]
+    before, after = keys(names), keys([*names, "00001b.txt"])
+    assert len(before) > 6 and len(before & after) >= len(before) - 4
+
+
+def test_left_overs_do_no_harm(small, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(work.story(1))
+    shards = tmp_path / "shards"
+    shards.mkdir()
+    (shards / ".x.1.part").write_bytes(b"broken off")
+    (shards / "note.txt").write_text("mine")
+    assert run([tmp_path / "in"], tmp_path / "out", shards=shards).shards == (1, 0)
+    shutil.rmtree(tmp_path / "out")
+    assert run([tmp_path / "in"], tmp_path / "out", shards=shards).shards == (0, 1)
