@@ -39,14 +39,15 @@ def safe_text(text: str) -> tuple[str, int]:
     return (text, 0) if _UNSAFE.search(text) is None else _UNSAFE.subn(REPLACEMENT, text)
 
 
-def decode(raw: bytes | str) -> Decoded:
-    """The text of an article. UTF-8 (or UTF-16 with its mark) where it is valid, else the likeliest older encoding, with a note.
+def decode(raw: bytes | str, *, garbled: bool = True) -> Decoded:
+    """The text of an article. UTF-8 (or UTF-16 with its mark) where it is valid, else the likeliest older encoding, with a note; another
+    where it was ``garbled`` before, unless that is not asked.
 
     BOM and line ends stay. Bytes that are no text (pictures, archives, mostly control characters) come back as a ``problem``.
     """
     if isinstance(raw, str):
         text, unsafe = safe_text(raw)
-        return _checked(text, unsafe, ())
+        return _checked(text, unsafe, (), garbled=garbled)
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             return Decoded("", problem=f"not text but {what}")
@@ -64,10 +65,10 @@ def decode(raw: bytes | str) -> Decoded:
         text = raw.decode(name, "replace")
         notes = (f"not valid UTF-8; decoded as {name}",)
     text, unsafe = safe_text(text)
-    return _checked(text, unsafe, notes)
+    return _checked(text, unsafe, notes, garbled=garbled)
 
 
-def _checked(text: str, unsafe: int, notes: tuple[str, ...]) -> Decoded:
+def _checked(text: str, unsafe: int, notes: tuple[str, ...], *, garbled: bool) -> Decoded:
     # A tenth of control characters: scraped text has none or single ones, binary data a third and more. A few characters are judged
     # by a quarter, so that a line of one word with a NUL in it is still read.
     control = len(_CONTROL.findall(text)) + unsafe
@@ -75,7 +76,7 @@ def _checked(text: str, unsafe: int, notes: tuple[str, ...]) -> Decoded:
         return Decoded("", problem="not text but binary data")
     if unsafe:
         notes = (*notes, f"{unsafe} NUL or broken character{'s' if unsafe > 1 else ''} shown as U+FFFD")
-    if is_mojibake(text):
+    if garbled and is_mojibake(text):
         notes = (*notes, "some characters were garbled before they came here (mojibake)")
     return Decoded(text, notes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import BinaryIO
 
 from rashomon.corpus import Article
 from rashomon.corpus.articles import MAX_BYTES
@@ -11,6 +12,7 @@ from rashomon.model import Declared
 
 #: What a record, a table or a page can say beside a text.
 FIELDS = ("title", "outlet", "url", "published", "language", "byline")
+_FIRST = 65_536
 TOO_LARGE = f"larger than {MAX_BYTES // 1_000_000} MB"
 
 
@@ -49,6 +51,12 @@ def article_of(
 def too_large(text: str) -> str | None:
     """The problem of a text that is too large for an article, else None."""
     return TOO_LARGE if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES else None
+
+
+def read_most(fh: BinaryIO, most: int) -> bytes:
+    """At most so many bytes of a file. Room is made for a small part first: Python clears as much as is asked for, and files are small."""
+    first = fh.read(min(most, _FIRST))
+    return first if len(first) < _FIRST else first + fh.read(most - len(first))
 
 
 def named(text: str) -> str:

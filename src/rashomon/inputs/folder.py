@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -135,10 +136,12 @@ def _list_folder(root: Path) -> Job:
                     Rejected(named(path.relative_to(root).as_posix()), "a link to a folder, not followed; copy the files here")
                 )
         beside = _pages(names)
+        inside = Path(here).relative_to(root).as_posix()
+        before = "" if inside == "." else f"{inside}/"
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not Path(here, f).is_symlink() and not _parts(f, beside))
         for entry in sorted(names):
             if not _left_out(entry, ours=LEDGER in names):
-                _list_file(job, Path(here, entry))
+                _list_file(job, named(before + entry), Path(here, entry))
     job.files.sort(key=lambda f: f[0])
     job.refused.sort(key=lambda r: r.name)
     return job
@@ -171,12 +174,15 @@ def _parts(folder: str, pages: set[str]) -> bool:
     return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _PARTS)
 
 
-def _list_file(job: Job, path: Path) -> None:
-    name = named(path.relative_to(job.root).as_posix())
-    if path.is_symlink():
+def _list_file(job: Job, name: str, path: Path) -> None:
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:  # gone since it was listed
+        mode = 0
+    if stat.S_ISLNK(mode):
         job.refused.append(Rejected(name, "a link, not followed; copy the file here"))
         return
-    if not path.is_file():
+    if not stat.S_ISREG(mode):
         job.refused.append(Rejected(name, "not a regular file"))
         return
     try:

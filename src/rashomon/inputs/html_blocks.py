@@ -27,6 +27,7 @@ _HIDDEN = re.compile(r"(?:^|;)\s{0,5}(?:display\s{0,3}:\s{0,3}none|visibility\s{
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(r" {2,}")
 _WORD = re.compile(r"\w+")
+_NO_WORD = str.maketrans({chr(c): None for c in range(128) if _WORD.match(chr(c)) is None})
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class PageBlock:
 
 def key_of(text: str) -> str:
     """Letters and digits of a text."""
-    return "".join(_WORD.findall(text)).casefold()
+    return text.translate(_NO_WORD).lower() if text.isascii() else "".join(_WORD.findall(text)).casefold()
 
 
 @dataclass(slots=True)
@@ -65,7 +66,10 @@ class Page:
 
 def hidden(element: HtmlElement) -> bool:
     """Whether an element says of itself that it is not shown."""
-    return "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:2000]) is not None
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style[:2000]) is not None
 
 
 def blocks_of(root: HtmlElement) -> Page:
@@ -132,7 +136,8 @@ def blocks_of(root: HtmlElement) -> Page:
             pre += tag == "pre"
         stack.append((element, True))
         say(element.text)
-        stack.extend((child, False) for child in reversed(element))
+        for child in element.iterchildren(reversed=True):
+            stack.append((child, False))
     close()
     return page
 
@@ -148,5 +153,7 @@ def _words_in(element: HtmlElement) -> int:
 def _even(text: str, pre: bool) -> str:
     if pre:
         return text.strip("\r\n").rstrip()
+    if "\n" not in text:
+        return _BLANKS.sub(" ", text).strip("\t ")
     lines = (_BLANKS.sub(" ", line).strip("\t ") for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -110,11 +110,10 @@ def declared_of(root: HtmlElement) -> Said:
     said.add("language", top.get("lang") or top.get("xml:lang") or "", "html")
     for e in root.iter("time", "span", "abbr", "div", "p"):
         item = (e.get("itemprop") or "").lower().split()
-        value = e.get("datetime") or e.get("content") or e.get("title") or " ".join("".join(e.itertext()).split())[:LONGEST]
-        if "datepublished" in item or "pubdate" in e.attrib:
-            said.add("published", value, "time")
-        elif "datemodified" in item:
-            said.add("modified", value, "time")
+        prop = "published" if "datepublished" in item or "pubdate" in e.attrib else "modified" if "datemodified" in item else None
+        if prop is not None:  # few are: the text of each box of a page would be looked at as often as boxes stand around it
+            value = e.get("datetime") or e.get("content") or e.get("title") or " ".join("".join(e.itertext()).split())[:LONGEST]
+            said.add(prop, value, "time")
     if said.left_out:
         said.notes.append(f"{said.left_out} things its page declares were left out: too long or too many")
     return said

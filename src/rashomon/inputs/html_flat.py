@@ -21,8 +21,7 @@ _NESTING = re.compile(
     r"figure|abbr|sub|sup|tt|code|pre|q|s|ins|del|label|fieldset|details|address|bdo|cite|mark|svg|g|object)(?=[\s>/])",
     re.IGNORECASE,
 )
-_TAG_START = re.compile(r"<[a-zA-Z]")
-_TAG_REST = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_OPENING = re.compile(r"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})([^<>]*+)>|<!--|<[!?][^<>]*+>")
 _KEPT = frozenset({"meta", "link", "title", "time", "h1", "h2", "h3", "a", "br", "html", "head", "body"})
 
@@ -35,11 +34,9 @@ def hostile(text: str) -> bool:
         if depth > DEEPEST:
             return True
         depth = max(depth, 0)
-    at = 0
-    while (start := _TAG_START.search(text, at)) is not None:
-        rest = _TAG_REST.match(text, start.end())
-        at = rest.end() if rest is not None else start.end()
-        if at - start.end() > 2 * MOST_ATTRIBUTES and len(text[start.end() : at].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
+    for m in _OPENING.finditer(text):
+        start, end = m.span()
+        if end - start - 2 > 2 * MOST_ATTRIBUTES and len(text[start + 2 : end].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
             return True
     return False
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rashomon.inputs.html_blocks import Page, PageBlock, key_of
 
@@ -56,7 +56,8 @@ def stretch_of(root: HtmlElement, page: Page, titles: Sequence[str]) -> Stretch:
     container = _container([blocks[n] for n in chosen], root)
     named = _named(container, titles)
     container = container if named is None else named
-    held = [n for n, b in enumerate(blocks) if _within(b.element, container)]
+    elements = set(container.iter())
+    held = [n for n, b in enumerate(blocks) if b.element in elements]
     inside = set(held)
     own = [n for n in chosen if n in inside] or chosen
     first, last = own[0], own[-1]
@@ -75,7 +76,7 @@ def stretch_of(root: HtmlElement, page: Page, titles: Sequence[str]) -> Stretch:
 
 
 def _chosen(root: HtmlElement, blocks: list[PageBlock]) -> list[int]:
-    text = "" if sum(1 for _ in root.iter()) > MOST_ELEMENTS else _asked(root)
+    text = "" if cast(float, root.xpath("count(descendant-or-self::*)")) > MOST_ELEMENTS else _asked(root)
     lines = {key_of(line) for line in text.split("\n")}
     whole = key_of(text)
     part = len(blocks) <= MOST_SOUGHT

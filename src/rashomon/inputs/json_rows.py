@@ -51,7 +51,7 @@ def _is_lines(source: Source) -> bool:
 
 def _record(line: bytes) -> Any:
     """What a line of JSON holds; a string says what is wrong with it."""
-    decoded = decode(line)
+    decoded = decode(line, garbled=False)
     if decoded.problem:
         return decoded.problem
     try:
@@ -108,7 +108,7 @@ class JsonLines:
                     if isinstance(record, str):
                         yield Wrong(number, record)
                     else:
-                        yield Row(number, record, tuple(n for n in decode(line).notes if n.startswith("not valid")))
+                        yield Row(number, record, tuple(n for n in decode(line, garbled=False).notes if n.startswith("not valid")))
 
 
 def _open_file(source: Source) -> JsonFile | Rejected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -37,7 +38,8 @@ class Kind:
         return bool(cast(Callable[[bytes], bool], self._module("looks_like"))(head))
 
     def _module(self, name: str) -> object:
-        return getattr(import_module(f"rashomon.inputs.{self.module}"), name)
+        module = f"rashomon.inputs.{self.module}"
+        return getattr(sys.modules.get(module) or import_module(module), name)
 
 
 #: Asked in this order: kinds that are told apart by their first bytes stand before the one that has the suffix else.

@@ -21,6 +21,7 @@ class Tables:
     def __init__(self, root: Path, *, check: bool) -> None:
         self._root, self._check = root, check
         self._rows: dict[Path, dict[str, dict[str, str]]] = {}
+        self._above: dict[Path, list[Path]] = {}  # folders at and above one whose tables say anything, the nearest first
 
     def open(self, folder: Path) -> Iterator[Rejected]:
         """Reads a folder's table where that was not done yet, and says what is wrong with it."""
@@ -31,14 +32,21 @@ class Tables:
 
     def fields_of(self, path: Path) -> dict[str, str]:
         """What the nearest table at or above a file says of it."""
-        folder = path.parent
-        while True:
+        for folder in self._tables_above(path.parent):
+            row = self._rows[folder].get(path.relative_to(folder).as_posix())
+            if row is not None:
+                return row
+        return {}
+
+    def _tables_above(self, folder: Path) -> list[Path]:
+        found = self._above.get(folder)
+        if found is None:
             if folder not in self._rows:
                 self._rows[folder] = _read(folder, self._root)[0]
-            row = self._rows[folder].get(path.relative_to(folder).as_posix())
-            if row is not None or folder == self._root or self._root not in folder.parents:
-                return row or {}
-            folder = folder.parent
+            end = folder == self._root or self._root not in folder.parents
+            found = [folder] * bool(self._rows[folder]) + ([] if end else self._tables_above(folder.parent))
+            self._above[folder] = found
+        return found
 
 
 def table_in(folder: Path, there: Callable[[str], bool]) -> tuple[dict[str, dict[str, str]], list[Rejected]]:

@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from rashomon.corpus import Article, Rejected
 from rashomon.errors import InputError
+from rashomon.inputs.seen import Seen
 
 
 class Named(Protocol):
@@ -37,7 +38,7 @@ class Once(Generic[T]):
     """What was seen of an input so far, file by file."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, tuple[str, str]] = {}
+        self._seen = Seen()
         self._held: dict[str, bytes] = {}  # hashes of what came out of archives, by name
 
     def of(self, name: str, where: str, items: Iterable[T | Rejected]) -> Iterator[T | Rejected]:
@@ -48,25 +49,27 @@ class Once(Generic[T]):
             if isinstance(item, Rejected):
                 yield item
                 continue
+            before = self._seen.where(item.name)
             if any(key == "archive" for key, _ in item.provenance):
                 # One capture, or one mail, stands in several archives; two things under its name are told apart by their text.
                 text = mark(item)
                 if self._held.setdefault(item.name, text) != text:
                     item = cast(T, replace(cast(Any, item), name=f"{item.name}#{text.hex()}"))
-                if item.name in self._seen and self._held.setdefault(item.name, text) == text:
-                    again, first = again + 1, first or f"{item.name}, in {self._seen[item.name][0].rsplit('/', 1)[-1]}"
+                    before = self._seen.where(item.name)
+                if before is not None and self._held.setdefault(item.name, text) == text:
+                    again, first = again + 1, first or f"{item.name}, in {before[0].rsplit('/', 1)[-1]}"
                     continue
-            if item.name in self._seen and any(key == "accession" for key, _ in item.provenance):
+            if before is not None and any(key == "accession" for key, _ in item.provenance):
                 # Downloads from a database overlap; its own number says that this is the same article.
-                stands = "".join(self._seen[item.name])
+                stands = "".join(before)
                 yield Rejected(item.origin, f"the same article as {item.name}, read already from {stands}: it is read once")
                 continue
-            if item.name in self._seen:
+            if before is not None:
                 raise InputError(
-                    f"{item.name}: two articles under one name ({''.join(self._seen[item.name])} and {where}{_place(item, name)}). "
+                    f"{item.name}: two articles under one name ({''.join(before)} and {where}{_place(item, name)}). "
                     "Rename one, or give its record another id; the first was read, the second was not."
                 )
-            self._seen[item.name] = (where, _place(item, name))
+            self._seen.add(item.name, where, _place(item, name))
             yield item
         if again:
             yield Rejected(f"{name}:elsewhere", f"articles in it that were read from another archive already: {again:,} (first: {first})")

@@ -53,7 +53,7 @@ def read_records(name: str, fh: BinaryIO, mapping: Mapping[str, str] | None = No
             continue
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
-        decoded = decode(line)
+        decoded = decode(line, garbled=False)  # of its text corpus tells
         if decoded.problem:
             yield Rejected(where, decoded.problem)
             continue
