@@ -94,13 +94,13 @@ def _table(language: str = "en") -> _Table:
         for options in phrases.values():
             options.sort(key=lambda o: (-len(o[0]), o[0]))
     starters = frozenset({*core, *before, *cardinal, *multiplier, "a", "an", "between", "from"})
-    alone = {form[0] for phrases in (core, before) for options in phrases.values() for form, _ in options if len(form) == 1}
+    alone = {phrase[0] for phrases in (core, before) for options in phrases.values() for phrase, _ in options if len(phrase) == 1}
     seconds: dict[str, set[str]] = {"a": set(multiplier), "an": set(multiplier), "between": set(starters), "from": set(starters)}
     for phrases in (core, before):
         for options in phrases.values():
-            for form, _ in options:
-                if len(form) > 1:
-                    seconds.setdefault(form[0], set()).add(form[1])
+            for phrase, _ in options:
+                if len(phrase) > 1:
+                    seconds.setdefault(phrase[0], set()).add(phrase[1])
     sure = {w: frozenset(s) for w, s in seconds.items() if w not in alone and w not in cardinal and w not in multiplier}
     return _Table(core, before, after, cardinal, multiplier, units, starters, sure)
 

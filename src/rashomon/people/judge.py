@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from rashomon.people.endings import begins, ending, ends_in_office, speaks_before
 from rashomon.people.runs import Run, Word
 from rashomon.people.titles import core, korean, lead, plain_word, rank_words, suffixes
 from rashomon.people.told import AGE_BEHIND, age_before, byline, listed, one_name, told
 from rashomon.people.vocabulary import (
     alternatives,
-    beginning,
     cues,
-    ending,
     is_given,
     is_place,
     is_small,
     known_things,
     low_cues,
     office_apposed,
-    office_ending,
 )
 
 #: Rules by which a run is taken for a person, the stronger first; each names the function or the line that found it.
@@ -58,6 +57,14 @@ class Judged:
         return " ".join(w.text for w in self.words)
 
 
+@cache
+def _harmed() -> re.Pattern[str]:
+    return re.compile(_WAS + rf" ?(?:{alternatives('harm_verb')})\b")
+
+
+_NUMBERED = re.compile(r"\d[\w.]* $|\bthe $")
+
+
 def _no_person(words: tuple[Word, ...], run: Run, cued: bool, told: bool) -> bool:
     """Whether the words themselves name a place, a group or a thing."""
     texts = [w.text for w in words]
@@ -67,7 +74,7 @@ def _no_person(words: tuple[Word, ...], run: Run, cued: bool, told: bool) -> boo
     if len(texts) > 1 and (any(t in heads for t in texts[1:]) or (texts[0] in heads and not is_given(texts[0]))):
         surname = is_given(texts[0]) and texts[-1] in cues("surname_head") and texts[-1] not in cues("place_surname")
         surname = surname and texts[0] not in heads and not any(t in heads or is_small(t) for t in texts[1:-1])
-        placed = bool(ending("place_before").search(run.before.lower())) or bool(re.search(r"\d[\w.]* $|\bthe $", run.before))
+        placed = ending("place_before", run.before.lower()) is not None or bool(_NUMBERED.search(run.before))
         return not ((surname and not placed) or (cued and is_given(texts[0]) and texts[-1] in cues("surname_head") and not placed))
     if texts[0] in cues("named_for") and texts[0] not in {"El", "Umm"} and not cued:
         return True
@@ -77,7 +84,7 @@ def _no_person(words: tuple[Word, ...], run: Run, cued: bool, told: bool) -> boo
         return True
     if all(t.isupper() and len(t) > 1 for t in texts) and not run.shouted and not cued:
         return True  # acronyms, and the town at the head of a dispatch
-    return bool(beginning("small_head").match(run.after.lower())) and not words[-1].possessive and not (cued and len(texts) > 1)
+    return begins("small_head", run.after.lower()) and not words[-1].possessive and not (cued and len(texts) > 1)
 
 
 def judge(run: Run) -> Judged | None:
@@ -96,17 +103,15 @@ def judge(run: Run) -> Judged | None:
     after = after.removeprefix(".") if junior else after
     many = len(plain) > 1
     ahead = before.removesuffix(leading[0].text.lower() + " ") if leading else before  # "the minister, Haji Ivo Tarn"
-    office = office or (bool(office_ending().search(ahead)) and not age_before(before))
-    appositive = bool(office_apposed().match(after)) or bool(beginning("power").match(after) and words[-1].possessive)
+    office = office or (ends_in_office(ahead) and not age_before(before))
+    appositive = bool(office_apposed().match(after)) or (words[-1].possessive and begins("power", after))
     kin, role = told(ahead, after, words)
     aged = bool(AGE_BEHIND.match(after)) or age_before(before)
     listing = listed(ahead) and (is_given(words[0].text) or (many and not is_place(" ".join(w.text for w in words))))
-    naming = listing or bool(ending("naming").search(ahead))
+    naming = listing or ending("naming", ahead) is not None
     alone = one_name(after) and not run.shouted
-    harmed = bool(re.match(_WAS + rf" ?(?:{alternatives('harm_verb')})\b", after)) and bool(after[:1] in {" ", ","})
-    says = bool(beginning("saying").match(after)) or bool(
-        re.search(rf"\b(?:{alternatives('saying')}|according to{'|to|by' if many else ''}) $", before)
-    )
+    harmed = after[:1] in {" ", ","} and _harmed().match(after) is not None
+    says = begins("saying", after) or speaks_before(before, many=many)
     cued = aged or bool(kin) or bool(role) or naming or courtesy or office or harmed or alone
     if _no_person(words, run, cued, bool(AGE_BEHIND.match(after)) or courtesy or alone or bool(kin)):
         return None
@@ -122,7 +127,7 @@ def judge(run: Run) -> Judged | None:
     if office or appositive:
         out = replace(out, sure=STRONG if many or office else LIKELY, public=public or appositive, rule="office")
         return out
-    if _WITH_THE.search(before) and not courtesy:
+    if (before.endswith("the ") and _WITH_THE.search(before)) and not courtesy:
         return None if not many else (replace(out, sure=NONE))
     given = is_given(words[0].text)
     if run.shouted:
@@ -131,7 +136,7 @@ def judge(run: Run) -> Judged | None:
         if many and sure == NONE and not any(is_small(w.text) or is_place(w.text) for w in words) and not is_place(out.name):
             sure = DOUBT
         return replace(out, sure=sure, role=role, rule="headline")
-    place = bool(ending("place_before").search(ahead))
+    place = ending("place_before", ahead) is not None
     courtesy = courtesy and not (leading and place and not many)  # "near Don Jose"
     if aged or courtesy or kin or role:
         return replace(out, sure=STRONG, role=role or kin, rule="age" if aged else "courtesy" if courtesy else "kin" if kin else "role")
@@ -163,7 +168,7 @@ def judge(run: Run) -> Judged | None:
     ):
         return replace(out, sure=LIKELY, rule="harmed")
     if not many and says and not is_small(words[0].text) and (given or not is_place(words[0].text)):
-        return replace(out, sure=DOUBT, rule="spoke" if beginning("spoke").match(after) or ending("spoke").search(before) else "says")
+        return replace(out, sure=DOUBT, rule="spoke" if begins("spoke", after) or ending("spoke", before) else "says")
     return out
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from rashomon.people.endings import ending
 from rashomon.people.judge import STRONG, Judged
 from rashomon.people.runs import Run
-from rashomon.people.vocabulary import alternatives, ending, is_given
+from rashomon.people.vocabulary import alternatives, is_given
 
 #: Endings by which a word becomes that of a state, a land or a people ("Tarnovia": "Tarnovian troops").
 _OF_A_LAND = ("n", "an", "ian", "ese", "ish", "i")
@@ -24,9 +25,9 @@ def lands(found: Sequence[tuple[Run, Judged | None]]) -> set[str]:
         if one is None or one.name not in words:
             continue
         organ = one.words[-1].possessive and _organ_behind().match(run.after)
-        if organ or ending("organ_of").search(run.before.lower()):
+        if organ or ending("organ_of", run.before.lower()):
             out.add(one.name)
-    seen = {run.words[0].text for run, _ in found if re.match(r" [a-z]", run.after) or len(run.words) > 1}
+    seen = {run.words[0].text for run, _ in found if len(run.words) > 1 or (run.after[:1] == " " and "a" <= run.after[1:2] <= "z")}
     return out | {name for name in words if any(name + end in seen or name.removesuffix("a") + end in seen for end in _OF_A_LAND)}
 
 

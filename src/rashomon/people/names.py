@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from rashomon.people.endings import ending
 from rashomon.people.judge import DOUBT, LIKELY, NONE, PLACE, STRONG, Judged, judge
 from rashomon.people.lands import lands
 from rashomon.people.runs import Run, Word, lines, runs
-from rashomon.people.vocabulary import cues, ending, is_given, is_place, is_small, known_leaders, low_cues
+from rashomon.people.vocabulary import cues, is_given, is_place, is_small, known_leaders, low_cues
 
 _DOES = re.compile(r"['’](?: |s)| (?:is|was|has|had|said|told|did|does|admitted|pleaded|lived|died)\b")
 
@@ -80,7 +81,10 @@ class Names:
 def key(word: str) -> str:
     """A word of a name as it is compared: small letters, one apostrophe, no article."""
     low = word.lower().replace("’", "'").replace("`", "'").replace("\u2011", "-").replace("\u2010", "-").strip(".'")
-    return re.sub(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul)-(?=\w)", "", low)
+    return _ARTICLE.sub("", low) if "-" in low else low
+
+
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul)-(?=\w)")
 
 
 def is_suffix(word: str) -> bool:
@@ -190,7 +194,7 @@ def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | 
             continue
         texts = [w.text for w in one.words]
         persons = known.find(texts)
-        if run.thing and (ending("place_before").search(run.before.lower()) or not any(p.first == key(texts[0]) for p in persons)):
+        if run.thing and (ending("place_before", run.before.lower()) or not any(p.first == key(texts[0]) for p in persons)):
             continue
         if one.sure == PLACE and len(texts) == 1 and is_place(texts[0]) and _stands_as_place(run):
             continue
@@ -218,12 +222,12 @@ def private_spans(text: str, known: Names, judged: Sequence[tuple[Run, Judged | 
 def _alone(one: Judged, known: Names) -> bool:
     """Whether a bare word is the only name of somebody who says something elsewhere in the text: what hides him there hides him here."""
     before = one.run.before.lower()
-    return key(one.words[0].text) in known.bare and not (ending("place_before").search(before) or before.endswith(("the ", "a ", "an ")))
+    return key(one.words[0].text) in known.bare and not (ending("place_before", before) or before.endswith(("the ", "a ", "an ")))
 
 
 def _stands_as_place(run: Run) -> bool:
     """Whether a word that is a place and a surname of the text stands as the place here."""
-    return bool(ending("place_before").search(run.before.lower()) or _STATE.match(run.after))
+    return bool(ending("place_before", run.before.lower()) or _STATE.match(run.after))
 
 
 def _is_leader(name: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from rashomon.people.vocabulary import cues, is_given, is_small, known_leaders, known_things, low_cues
+from rashomon.people.vocabulary import cues, is_given, is_small, known_things, low_cues
 
 WORD = re.compile(r"[^\W\d_](?:\w|[-\u2010\u2011'’`](?=\w)|\.(?=[A-Z](?:\.|\b)))*")
 #: Marks of things: a road, a rifle, a cell of a table ("A1 Marn: three dead" names no person).
@@ -19,12 +20,12 @@ _ABBREVIATION = re.compile(
 )
 _CONTRACTED = re.compile(r"(?:I|We|You|He|She|They|It|That|There|What|Who|Don|Can|Isn|Didn|Let)['’](?:m|ve|ll|d|re|s|t)$", re.IGNORECASE)
 _QUOTE = re.compile(r' ["“‘«]|[.,]?["”’»] ')
+_SENTENCE_ENDS = re.compile(r"[.!?:][\"”’)]? *[\"“‘(]?$")
 _LONGEST = 12  # words of a run; longer ones are lists and noise
 _AROUND = 120  # characters looked at on each side
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A capitalised word; ``end`` leaves a possessive ending out."""
 
     start: int
@@ -62,7 +63,8 @@ class Run:
 
 def capital(word: str) -> bool:
     """Whether a word is written as a name is: capitalised, or an article and a capital ("al-Tarn")."""
-    return (word[0].isupper() and not _CONTRACTED.match(word)) or bool(_PREFIX.match(word))
+    marked = "'" in word or "’" in word
+    return (word[0].isupper() and not (marked and _CONTRACTED.match(word))) or ((marked or "-" in word) and _PREFIX.match(word) is not None)
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -73,7 +75,11 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 def shouted(line: str) -> bool:
     """Whether most longer words of a line are capitalised: a headline in title case or in capitals."""
-    words = [m.group() for m in WORD.finditer(line) if len(m.group()) > 3]
+    return _shouted(line, [m.group() for m in WORD.finditer(line)])
+
+
+def _shouted(line: str, all_words: list[str]) -> bool:
+    words = [w for w in all_words if len(w) > 3]
     if not words:
         return False
     big = sum(w[0].isupper() for w in words)
@@ -84,23 +90,19 @@ def shouted(line: str) -> bool:
     return big >= 0.75 * len(words)
 
 
-def things(line: str) -> list[tuple[int, int, str]]:
-    """Stretches of a line that name states, groups, places of the lexicons and the like: (start, end, kind)."""
-    found: list[tuple[int, int, str]] = [(m.start, m.end, "thing") for m in known_things().find(line)]
-    found += [(m.start, m.end, "leader") for m in known_leaders().find(line)]
-    return sorted(found)
-
-
 def runs(line: str, at: int) -> list[Run]:
     """Runs of one line that begins at ``at`` of its text."""
     words = [(m.start(), m.end(), m.group()) for m in WORD.finditer(line)]
-    loud = shouted(line)
+    loud = _shouted(line, [w for _, _, w in words])
     groups: list[list[Word]] = []
     now: list[Word] = []
     nickname = False
     pending: list[tuple[int, int, str]] = []  # particles that may stand inside the name
     last_end = 0
     for start, end, text in words:
+        if not now and "a" <= text[0] <= "z" and text.isalpha():  # begins nothing
+            last_end = end
+            continue
         gap = line[last_end:start]
         last_end = end
         if now or pending:
@@ -146,9 +148,8 @@ def _joins(gap: str, last: str, nickname: bool) -> bool:
 
 
 def _word(start: int, end: int, text: str) -> Word:
-    for tail in ("'s", "’s", "`s", "'S", "’S"):
-        if text.endswith(tail):
-            return Word(start, end - 2, text[:-2], possessive=True)
+    if text.endswith(("'s", "’s", "`s", "'S", "’S")):
+        return Word(start, end - 2, text[:-2], possessive=True)
     return Word(start, end, text)
 
 
@@ -159,7 +160,7 @@ def _close(groups: list[list[Word]], now: list[Word]) -> None:
 
 def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run]:
     """Runs of the groups, cut where a known thing stands among their words and where a headline's small words do."""
-    known = [k for k in things(line) if k[2] == "thing"]  # they do not overlap
+    known = [(m.start, m.end) for m in known_things().find(line)] if groups else []  # they do not overlap
     starts = [k[0] for k in known]
     out: list[Run] = []
     for group in groups:
@@ -199,14 +200,14 @@ def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run
             if part:
                 a, b = part[0].start, part[-1].end
                 before_text = line[max(0, a - _AROUND) : a]
-                first = not before_text.strip() or bool(re.search(r"[.!?:][\"”’)]? *[\"“‘(]?$", before_text)) or before_text.endswith("“")
+                first = not before_text.strip() or bool(_SENTENCE_ENDS.search(before_text)) or before_text.endswith("“")
                 moved = tuple(Word(w.start + at, w.end + at, w.text, w.possessive) for w in part)
                 thing = len(part) == 1 and _cover(known, starts, a, b) is not None and not _head(part[0].text)
                 out.append(Run(moved, before_text, line[b : b + _AROUND], loud, first, thing))
     return out
 
 
-def _cover(known: list[tuple[int, int, str]], starts: list[int], start: int, end: int) -> tuple[int, int, str] | None:
+def _cover(known: list[tuple[int, int]], starts: list[int], start: int, end: int) -> tuple[int, int] | None:
     """The known thing that covers a stretch, if any."""
     n = bisect_right(starts, start) - 1
     return known[n] if n >= 0 and end <= known[n][1] else None

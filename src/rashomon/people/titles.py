@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rashomon.people.endings import ending, ends_in_office
 from rashomon.people.runs import Run, Word
 from rashomon.people.told import AGE_BEHIND, age_before, list_goes_on, listed
-from rashomon.people.vocabulary import cues, ending, is_given, is_place, is_small, low_cues, office_ending, offices
+from rashomon.people.vocabulary import cues, is_given, is_place, is_small, low_cues, offices
 
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")
 
@@ -21,6 +22,11 @@ def plain_word(word: str) -> str:
 def suffixes() -> frozenset[str]:
     """What only follows a name ("jr")."""
     return frozenset(f.rstrip(".") for f in low_cues("suffix"))
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(c.rstrip(".") for c in low_cues("courtesy"))
 
 
 @cache
@@ -55,17 +61,12 @@ def core(run: Run) -> tuple[tuple[Word, ...], bool, bool]:
     """The words of a run without titles and words that only begin a sentence; whether an office and whether a courtesy was taken off."""
     words = list(run.words)
     lists = not run.first and not run.shouted and len(words) > 1 and not words[0].text.isupper() and _names_follow(run.before.lower())
-    titled = not run.first and bool(office_ending().search(run.before.lower()))
+    titled = not run.first and ends_in_office(run.before.lower())
     office = courtesy = False
     aged = age_before(run.before.lower())
     if aged and not run.shouted:  # "19-year-old Justice Tarn"
         return tuple(words), False, False
-    if (
-        len(words) == 1
-        and not run.first
-        and not run.shouted
-        and (aged or ending("kin").search(run.before.lower()) or AGE_BEHIND.match(run.after))
-    ):
+    if len(words) == 1 and not run.first and not run.shouted and (aged or ending("kin", run.before.lower()) or AGE_BEHIND.match(run.after)):
         return tuple(words), False, False
     while len(words) > 1 and words[0].text.lower().endswith("-old"):  # "Six-month-old Rina Tarn"
         words = words[1:]
@@ -82,7 +83,7 @@ def core(run: Run) -> tuple[tuple[Word, ...], bool, bool]:
             courtesy, words = True, words[1:]
         elif more and low in rank_words() and not (is_given(words[0].text) and not run.shouted and low not in {"general", "major"}):
             office, words = True, words[1:]
-        elif more and low in {c.rstrip(".") for c in low_cues("courtesy")} and not _article(words[0].text):
+        elif more and low in _courtesies() and not _article(words[0].text):
             courtesy, words = True, words[1:]
         elif (
             is_small(words[0].text) and (run.first or run.shouted or not is_given(words[0].text)) and not (more and is_given(words[0].text))
@@ -103,7 +104,7 @@ def core(run: Run) -> tuple[tuple[Word, ...], bool, bool]:
 
 def _names_follow(before: str) -> bool:
     """Whether what stands before a name says that somebody's name follows."""
-    return listed(before) or list_goes_on(before) or any(ending(use).search(before) for use in ("naming", "private", "calling"))
+    return listed(before) or list_goes_on(before) or any(ending(use, before) for use in ("naming", "private", "calling"))
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rashomon.people.endings import ending
 from rashomon.people.runs import Run, Word
-from rashomon.people.vocabulary import alternatives, cues, ending
+from rashomon.people.vocabulary import alternatives, cues
 
 AGE_BEHIND = re.compile(
     r"(?:, |,? \(|(?= age))(?: ?aged? )?\d{1,3}(?=[,.;:)\u2013\u2014]|$| and\b| of\b(?! (?:them|whom|which|those|the|these|its)\b)| years?\b| was\b| were\b)|, (?:an? |the )?\d{1,3}[- ]year[- ]old\b|, \d{1,2} months?\b"
@@ -25,41 +26,63 @@ def byline(run: Run) -> bool:
     before, after = run.before, run.after
     if run.words[0].text in {"By", "BY"} and run.first and len(run.words) > 1:
         return True
-    if _CREDIT.search(before) or re.match(r", (?:[A-Z]{3,}|via) ", after):
+    if (("/" in before[-2:] or " by" in before) and _CREDIT.search(before)) or _AGENCY.match(after):
         return True
-    if any(before.endswith((cue, cue + " ")) for cue in cues("byline_before") if not cue.islower() and cue != "By"):
+    if before.endswith(_credits()):
         return True
-    if (before.strip() in {"By", "BY", "by", "|", "-"} and len(run.words) <= 4) or re.search(r"(?:^|[.|)] )By $", before):
+    if (before.strip() in {"By", "BY", "by", "|", "-"} and len(run.words) <= 4) or (before.endswith("By ") and _BY.search(before)):
         return True
-    return any(after.startswith((cue, " " + cue)) for cue in cues("byline_after")) or bool(
-        re.match(r" ?\| (?!\d)|/[A-Z]| / [A-Z]|, (?:AP|Reuters|AFP)\b", after)
+    return after.startswith(_credits_behind()) or bool(_OUTLET.match(after))
+
+
+_AGENCY = re.compile(r", (?:[A-Z]{3,}|via) ")
+_BY = re.compile(r"(?:^|[.|)] )By $")
+_OUTLET = re.compile(r" ?\| (?!\d)|/[A-Z]| / [A-Z]|, (?:AP|Reuters|AFP)\b")
+
+
+@cache
+def _credits() -> tuple[str, ...]:
+    return tuple(c + tail for c in sorted(cues("byline_before")) if not c.islower() and c != "By" for tail in ("", " "))
+
+
+@cache
+def _credits_behind() -> tuple[str, ...]:
+    return tuple(head + c for c in sorted(cues("byline_after")) for head in ("", " "))
+
+
+@cache
+def _kin_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:['’]s|['’])? (?:\d+-year-old |late |own |eldest |young |youngest |older |younger |then-)?({alternatives('kin')}|home|house|body|attorneys?|lawyers?|death|funeral|car|bedroom|apartment|chest|head)\b"
+    )
+
+
+@cache
+def _role_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf", (?:a|an|another|the|his|her|their|who is an?|who was an?) (?:[\w-]+ ){{0,2}}?({alternatives('private')}|{alternatives('kin')})\b"
     )
 
 
 def told(before: str, after: str, words: tuple[Word, ...]) -> tuple[str | None, str | None]:
     """Kin and private role told of the name: "her brother X", "X's mother", "resident X", "X, a farmer"."""
-    kin = ending("kin").search(before)
-    role = ending("private").search(before)
+    kin = ending("kin", before)
+    role = ending("private", before)
     if not role and not (len(words) == 1 and before.endswith(", ")):  # "for refugees, Orla was home"
-        role = ending("calling").search(before)
-    if not kin and (words[-1].possessive or after.startswith(("' ", "’ "))) and len(words) <= 3:
-        behind = re.match(
-            rf"(?:['’]s|['’])? (?:\d+-year-old |late |own |eldest |young |youngest |older |younger |then-)?({alternatives('kin')}|home|house|body|attorneys?|lawyers?|death|funeral|car|bedroom|apartment|chest|head)\b",
-            after,
-        )
-        if behind:
-            kin = behind
-    if not role:
-        role = re.match(
-            rf", (?:a|an|another|the|his|her|their|who is an?|who was an?) (?:[\w-]+ ){{0,2}}?({alternatives('private')}|{alternatives('kin')})\b",
-            after,
-        )
-    return (kin.group(1) if kin else None), (role.group(1) if role else None)
+        role = ending("calling", before)
+    kin_told, role_told = kin.cue if kin else None, role.cue if role else None
+    if kin is None and (words[-1].possessive or after.startswith(("' ", "’ "))) and len(words) <= 3:
+        behind = _kin_behind().match(after)
+        kin_told = behind[1] if behind else None
+    if role is None and after.startswith(", "):
+        behind = _role_behind().match(after)
+        role_told = behind[1] if behind else None
+    return kin_told, role_told
 
 
 def age_before(before: str) -> bool:
     """Whether an age stands right before a name: "9-year-old"."""
-    return bool(_AGE_BEFORE.search(before))
+    return "old" in before and _AGE_BEFORE.search(before) is not None
 
 
 @cache
@@ -89,15 +112,15 @@ def _begun() -> re.Pattern[str]:
 
 def list_goes_on(before: str) -> bool:
     """Whether a list with one name in it at least goes on right before a name: "including Ivo Tarn and"."""
-    return bool(_begun().search(before))
+    return before.endswith((", ", " and ")) and _begun().search(before) is not None
 
 
 def listed(before: str) -> bool:
     """Whether a list of people begins right before a name: "the dead included", "among them", "12 people, including"."""
-    if ending("listed").search(before):
+    if ending("listed", before):
         return True
-    sort = ending("such_as").search(before)
+    sort = ending("such_as", before)
     if not sort:
         return False
-    people, things = _of_people().search(before, 0, sort.start(1)), _of_things().search(before, 0, sort.start(1))
+    people, things = _of_people().search(before, 0, sort.start), _of_things().search(before, 0, sort.start)
     return people is not None and not things  # "12 people died in towns including Orla" lists towns

@@ -49,10 +49,12 @@ def small_words() -> frozenset[str]:
     return frozenset({f for e in load("small_words") for f in e.forms} | numbers)
 
 
-@cache
+@lru_cache(maxsize=32_768)
 def is_given(word: str) -> bool:
     """Whether the word is a given name, or two joined by a hyphen."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower().replace("’", "'")
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = word.lower().replace("’", "'")
     return plain in given_names() or ("-" in plain and plain.split("-")[0] in given_names())
 
 
@@ -63,28 +65,16 @@ def is_small(word: str) -> bool:
 
 
 @cache
-def ending(use: str) -> re.Pattern[str]:
-    """Matches one of the cues of ``use`` at the end of what stands before a name (small letters, one space at the end)."""
-    return re.compile(rf"(?:^|[^\w])({_any(low_cues(use))}):?,? ?$")
-
-
-@cache
 def beginning(use: str) -> re.Pattern[str]:
     """Matches one of the cues of ``use`` right behind a name (small letters)."""
-    return re.compile(rf" ?({_any(low_cues(use))})(?!\w)")
-
-
-@cache
-def office_ending() -> re.Pattern[str]:
-    """Matches an office right before a name."""
-    return re.compile(rf"(?:^|[^\w])({_any(offices())})(?:,? ?| (?:of|for|at|in) (?:[\w’'.&-]+ ){{0,4}}?[\w’'.&-]+, )$")
+    return re.compile(rf" ?({any_of(low_cues(use))})(?!\w)")
 
 
 @cache
 def office_apposed() -> re.Pattern[str]:
     """Matches an apposition with an office behind a name: ", the group's director", ", a spokesman for", "(commander of …)"."""
-    own = _any(offices())
-    tail = _any(low_cues("office_tail"))
+    own = any_of(offices())
+    tail = any_of(low_cues("office_tail"))
     return re.compile(
         rf"(?: jr\.?| sr\.?)?(?:, | \(| – | — | - |, who is |, who was |, who heads | is | was )(?:(?:the|a|an|its|their|then|also)\b ?)?"
         rf"(?:{own})(?:,| and| of| for| at| in| with| who| said| told|\)|\.|$| to| from| on)"
@@ -96,10 +86,11 @@ def office_apposed() -> re.Pattern[str]:
 @cache
 def alternatives(use: str) -> str:
     """The cues of ``use``, in small letters, as alternatives of a pattern, the longer first."""
-    return _any(low_cues(use))
+    return any_of(low_cues(use))
 
 
-def _any(forms: Iterable[str]) -> str:
+def any_of(forms: Iterable[str]) -> str:
+    """Forms as alternatives of a pattern, the longer first."""
     return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
 
 
@@ -125,7 +116,7 @@ def known_leaders() -> PhraseMatcher:
     return PhraseMatcher([Entry("leaders", e.id, e.forms, {"case": True}) for e in load("leaders")])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=32_768)
 def is_place(name: str) -> bool:
     """Whether the gazetteer has a place of this name."""
     return get_gazetteer().has(name)
