@@ -22,37 +22,15 @@ STYLE = {
     "majority": ("#e69f00", "5 2"),
     "last": ("#888888", ""),
 }
+BESTS = ("current", "third parties first", "acled-style", "max", "median", "last")
+RANGES = ("current", "minmax", "ucdp-style", "ibc-style", "median")
 #: Name of a chart: (title, measure, methods, what its axis ends at, whether values are factors).
 CHARTS: dict[str, tuple[str, str, tuple[str, ...], tuple[float, float], bool]] = {
-    "near": (
-        "Share of bests within 20 % of the truth",
-        "near",
-        ("current", "acled-style", "max", "median", "majority", "last"),
-        (0.0, 1.0),
-        False,
-    ),
-    "bias": (
-        "Best over truth (1: neither too high nor too low)",
-        "log",
-        ("current", "acled-style", "max", "median", "last"),
-        (0.5, 2.0),
-        True,
-    ),
-    "covered": (
-        "Share of ranges low–high that hold the truth",
-        "covered",
-        ("current", "minmax", "ucdp-style", "ibc-style", "median"),
-        (0.0, 1.0),
-        False,
-    ),
-    "width": (
-        "Width of ranges, as a share of the truth (mean)",
-        "width",
-        ("current", "minmax", "ucdp-style", "ibc-style", "median"),
-        (0.0, 2.0),
-        False,
-    ),
-    "withheld": ("Share of tolls without a best", "withheld", ("current", "ucdp-style", "acled-style"), (0.0, 1.0), False),
+    "near": ("Share of bests within 20 % of the truth", "near", (*BESTS, "majority"), (0.2, 1.0), False),
+    "bias": ("Best over truth (1: neither too high nor too low)", "log", BESTS, (0.5, 1.5), True),
+    "covered": ("Share of ranges low–high that hold the truth", "covered", RANGES, (0.5, 1.0), False),
+    "width": ("Width of ranges, as a share of the truth (mean)", "width", RANGES, (0.0, 1.6), False),
+    "withheld": ("Share of tolls without a best", "withheld", ("current", "ucdp-style", "acled-style"), (0.0, 0.6), False),
 }
 
 

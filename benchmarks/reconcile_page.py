@@ -41,8 +41,8 @@ def tables(found: Mapping[str, Any]) -> str:
             "",
         ]
         out += [
-            "| method | with a best | within 20 % | exact | best / truth | median error | range holds truth | mean width | within 20 %, 5 dead or more |",
-            "|---|---|---|---|---|---|---|---|---|",
+            "| method | with a best | within 20 % | exact | best / truth | median error | range holds truth | mean width | 5 dead or more: within 20 % | … range holds truth |",
+            "|---|---|---|---|---|---|---|---|---|---|",
         ]
         out += [_row(name, shown, point["methods"][name]) for name, shown in SHOWN.items()]
     out += [
@@ -66,11 +66,10 @@ def _row(name: str, shown: str, m: Mapping[str, Any]) -> str:
     error = "–" if m["median_error"] is None else f"{m['median_error']:g}"
     width = "–" if m["mean_width"] is None else f"{m['mean_width']:.2f}"
     large = "–" if m["large"]["near"] is None else f"{m['large']['near']:.0%}"
+    held = "–" if m["large"]["covered"] is None else f"{m['large']['covered']:.0%}"
     covered = _share(m, "covered") if m["covered"] is not None else "–"
     exact = "–" if m["exact"] is None else f"{m['exact']:.0%}"
-    return (
-        f"| {shown} | {m['answered'] / m['rows']:.0%} | {_share(m, 'near')} | {exact} | {bias} | {error} | {covered} | {width} | {large} |"
-    )
+    return f"| {shown} | {m['answered'] / m['rows']:.0%} | {_share(m, 'near')} | {exact} | {bias} | {error} | {covered} | {width} | {large} | {held} |"
 
 
 def _share(m: Mapping[str, Any], name: str) -> str:

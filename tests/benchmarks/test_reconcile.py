@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks.reconcile import DIALS, METHODS, main, measure
-from benchmarks.reconcile_charts import CHARTS
+from benchmarks.reconcile_charts import CHARTS, draw
 from benchmarks.reconcile_methods import GIVEN, PLAIN, THIRD, Row, reconcile
+from benchmarks.reconcile_page import page
 
 from rashomon.simulate import FAULTLESS, Habits, War
 
@@ -30,6 +31,17 @@ def test_quick_writes_results_and_charts(tmp_path: Path, monkeypatch: pytest.Mon
     for name in CHARTS:
         root = ET.fromstring((tmp_path / "charts" / f"{name}.svg").read_text(encoding="utf-8"))
         assert len(root.findall("{*}g")) == 2 and root.find("{*}title") is not None
+
+
+def test_the_page_has_the_tables_and_charts_of_the_results_in_the_tree() -> None:
+    root = Path(__file__).parents[2]
+    found = json.loads((root / "benchmarks" / "reconcile.json").read_text(encoding="utf-8"))
+    text = (root / "docs" / "reconciliation.md").read_text(encoding="utf-8")
+    assert page(text, found) == text, "run: python -m benchmarks.reconcile --read benchmarks/reconcile.json --page docs/reconciliation.md"
+    for name, svg in draw(found).items():
+        assert f"images/reconcile/{name}.svg" in text
+        assert (root / "docs" / "images" / "reconcile" / f"{name}.svg").read_text(encoding="utf-8") == svg
+    assert found["habits"] == Habits().plain() and found["dials"].keys() == DIALS.keys()
 
 
 def test_levels_start_at_none_and_hold_the_default() -> None:
