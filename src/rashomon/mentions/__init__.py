@@ -9,10 +9,23 @@ from rashomon.mentions.casualties import find_casualties
 from rashomon.mentions.dates import find_dates
 from rashomon.mentions.filter import wanted
 from rashomon.mentions.places import find_places
+from rashomon.mentions.quiet import IN_PART, QUIET, awake, worth_reading
 from rashomon.mentions.weapons import find_weapons
 from rashomon.model import Document, Mentions, Sentence
 
-__all__ = ["find_actors", "find_casualties", "find_dates", "find_mentions", "find_places", "find_weapons", "wanted"]
+__all__ = [
+    "IN_PART",
+    "QUIET",
+    "awake",
+    "find_actors",
+    "find_casualties",
+    "find_dates",
+    "find_mentions",
+    "find_places",
+    "find_weapons",
+    "wanted",
+    "worth_reading",
+]
 
 
 def find_mentions(document: Document, sentences: Sequence[Sentence]) -> Mentions:

@@ -20,6 +20,16 @@ def _matcher(language: str = "en") -> PhraseMatcher:
     return PhraseMatcher(entries)
 
 
+@cache
+def _violent(language: str = "en") -> PhraseMatcher:
+    return PhraseMatcher([*load("weapons", language), *(e for e in load("filter", language) if e.id == "violence")])
+
+
+def violent(sentence: Sentence) -> bool:
+    """Whether a word of harm, of violence or of arms stands in it, not only somebody saying something."""
+    return harmful(sentence) or bool(_violent().find(sentence.text))
+
+
 def wanted(sentence: Sentence) -> bool:
     """Whether the sentence is worth a parse: it has a word of harm, of violence, of saying or denying. Recall before precision."""
     return harmful(sentence) or bool(_matcher().find(sentence.text))

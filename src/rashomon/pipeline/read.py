@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from rashomon import claims as claims_room
 from rashomon import corpus, incidents, language, mentions
 from rashomon.errors import LexiconError
+from rashomon.language.renderers import PIVOT
 from rashomon.model import Document, Sentence, content_id
 from rashomon.store import Reading
 
@@ -18,20 +19,51 @@ BATCH = 64  # documents parsed together: the parser is four times faster on many
 
 def read_batch(articles: Sequence[corpus.Article]) -> list[Reading]:
     """Readings of some articles. A document on which a step fails is set aside with the reason; the others go on."""
-    documents = [_document(a) for a in articles]
-    sentences = [_guard(d, language.sentences_of) if d.status == "used" else [] for d in documents]
-    wanted = [s for group in sentences for s in (group or []) if mentions.wanted(s)]
+    opened = [_opened(_document(a)) for a in articles]
     try:
-        language.get_parser().parse(wanted)
+        language.get_parser().parse([s for one in opened for s in one.wanted])
     except Exception:  # the parser failed on one of them; each document alone finds out which
-        sentences = [_guard(d, _parsed) if s else s for d, s in zip(documents, sentences, strict=True)]
-    return [_read(d, s, a) for d, s, a in zip(documents, sentences, articles, strict=True)]
+        opened = [_alone(one) for one in opened]
+    return [_read(one.document, one.sentences, a) for one, a in zip(opened, articles, strict=True)]
 
 
-def _parsed(document: Document) -> list[Sentence]:
-    sentences = language.sentences_of(document)
-    language.get_parser().parse(sentences, mentions.wanted)
-    return sentences
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A document cut into sentences (None where that failed), and those of them that are worth a parse."""
+
+    document: Document
+    sentences: list[Sentence] | None
+    wanted: Sequence[Sentence] = ()
+
+
+def _opened(document: Document) -> _Opened:
+    """A quiet document is not cut: it has no sentences."""
+    if document.status != "used":
+        return _Opened(document, [])
+    try:
+        if (document.language or PIVOT) != PIVOT:
+            sentences = language.sentences_of(document)
+            return _Opened(document, sentences, [s for s in sentences if mentions.wanted(s)])
+        woken = mentions.awake(document)
+        if not woken:
+            return _Opened(_noted(document, mentions.QUIET), [])
+        sentences = language.sentences_of(document)
+        wanted, in_part = mentions.worth_reading(sentences, woken)
+        return _Opened(_noted(document, mentions.IN_PART) if in_part else document, sentences, wanted)
+    except Exception:  # as in _understood
+        return _Opened(document, None)
+
+
+def _noted(document: Document, note: str) -> Document:
+    return replace(document, quality=(*document.quality, note))
+
+
+def _alone(one: _Opened) -> _Opened:
+    try:
+        language.get_parser().parse(one.wanted)
+    except Exception:  # as in _understood
+        return _Opened(one.document, None)
+    return one
 
 
 def _document(article: corpus.Article) -> Document:
@@ -61,13 +93,6 @@ def input_hash(article: corpus.Article) -> str:
     return hashlib.sha256(hashlib.sha256(raw).digest() + about.encode()).hexdigest()[:32]
 
 
-def _guard(document: Document, step: Callable[[Document], list[Sentence]]) -> list[Sentence] | None:
-    try:
-        return step(document)
-    except Exception:
-        return None
-
-
 def _read(document: Document, sentences: list[Sentence] | None, article: corpus.Article) -> Reading:
     return replace(_understood(document, sentences), input_hash=input_hash(article))
 
@@ -77,6 +102,8 @@ def _understood(document: Document, sentences: list[Sentence] | None) -> Reading
         return Reading(document)
     if sentences is None:
         return _failed(document, "its sentences could not be split or parsed")
+    if not sentences:
+        return Reading(document)
     try:
         found = mentions.find_mentions(document, sentences)
         said = claims_room.find_claims(document, sentences, found)

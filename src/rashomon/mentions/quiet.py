@@ -1,0 +1,125 @@
+"""Could an article be about violence at all, and where in it? One pass over its text, before it is cut into sentences.
+
+A *quiet* article has no word of ``awake.yml`` that wakes: no sentence of it is read. Where only a few sentences of a long article have one, those
+are read with what stands around them. What is left out, and that no claim is lost by it, is measured by the tasks *relevance* and *awake* of
+``benchmarks``; why words are on the list stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import ahocorasick
+
+from rashomon.language.normalise import normalise
+from rashomon.lexicon import load
+from rashomon.mentions.filter import violent, wanted
+from rashomon.model import Document, Sentence
+from rashomon.model.documents import READ_LABELS
+
+QUIET = "quiet: no word of violence, of arms or of casualties wakes in it, so none of its sentences is read"
+IN_PART = "read in part: the sentences around its few words of violence"
+#: Letters between a word of harm and what it counts, and between a deed and what it is about.
+NEAR, PAIR = 40, 80
+#: An article is read in part where it has more sentences than this, and fewer than this share of them have a word that wakes. In conflict
+#: reports 30 to 100 of 100 have one.
+SHORT, FEW = 8, 0.2
+#: Sentences read on either side of one with such a word, and at the head of the article.
+AROUND, OPENING = 2, 3
+
+_STOP = re.compile(r"[.!?]\s")
+
+
+class _Words:
+    """The list as one automaton, and what counts people as one pattern."""
+
+    def __init__(self, language: str) -> None:
+        kinds: dict[str, set[str]] = {}
+        for entry in load("awake", language):
+            for form in entry.forms:
+                kinds.setdefault(str(entry.get("wakes")), set()).add(form.casefold())
+        self.automaton = ahocorasick.Automaton()
+        alone, counted, deed, about = (kinds[k] for k in ("alone", "counted", "deed", "about"))
+        for form in sorted(alone | counted | deed | about):
+            what = (form in alone, form in counted, form in deed, form in about)
+            self.automaton.add_word(form, (len(form), form[0].isalnum(), form[-1].isalnum(), form, what))
+        self.automaton.make_automaton()
+        unit = rf"(?![\d%,.]|\w|-| ?(?:{_either(kinds['unit'])})(?!\w)|[ -]year-)"
+        number = rf"(?:\d{{1,3}}(?:,\d{{3}})*|{_either(kinds['number'])}){unit}"
+        self.count = re.compile(rf"(?<![$£€.,\d-])(?<!aged )(?<!age )(?<!age of )\b(?:{number}|(?:{_either(kinds['people'])})\b)")
+
+    def counts(self, text: str, start: int, end: int) -> bool:
+        """Whether a number or a word for people stands near ``[start, end)``, in the same sentence."""
+        for m in self.count.finditer(text, max(0, start - NEAR), min(len(text), end + NEAR)):
+            if m.span() != (start, end) and not (_STOP.search(text, m.end(), start) or _STOP.search(text, end, m.start())):
+                return True
+        return False
+
+
+def _either(forms: set[str]) -> str:
+    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+@cache
+def _words(language: str = "en") -> _Words:
+    return _Words(language)
+
+
+def waking(text: str) -> list[int]:
+    """Where words stand in an even text that wake its article, in order."""
+    low = text.casefold()
+    if len(low) != len(text):
+        low = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in text)
+    words, size = _words(), len(low)
+    found: list[int] = []
+    deeds: list[tuple[int, int, str]] = []
+    abouts: list[tuple[int, int, str]] = []
+    for last, (length, begins, ends, form, (alone, counted, deed, about)) in words.automaton.iter(low):
+        end = last + 1
+        start = end - length
+        if (begins and start and low[start - 1].isalnum()) or (ends and end < size and low[end].isalnum()):
+            continue
+        wakes = alone or (counted and words.counts(low, start, end))
+        if about:
+            wakes = wakes or _near(low, deeds, start, form)
+            abouts.append((start, end, form))
+        if deed:
+            wakes = wakes or _near(low, abouts, start, form)
+            deeds.append((start, end, form))
+        if wakes:
+            found.append(start)
+    return found
+
+
+def _near(text: str, before: list[tuple[int, int, str]], start: int, form: str) -> bool:
+    """Whether another word ends shortly before ``start``, in the same sentence."""
+    for _, end, other in reversed(before):
+        if start - end >= PAIR:
+            return False
+        if end <= start and other != form and not _STOP.search(text, end, start):
+            return True
+    return False
+
+
+def awake(document: Document) -> list[int]:
+    """Offsets in the document of the words that wake it; none of a quiet one."""
+    out = []
+    for block in document.blocks:
+        if block.label in READ_LABELS:
+            even = normalise(document.text[block.start : block.end], block.start)
+            out += [even.offset(i) for i in waking(even.text)]
+    return out
+
+
+def worth_reading(sentences: Sequence[Sentence], woken: Sequence[int]) -> tuple[list[Sentence], bool]:
+    """The sentences to be parsed of an article with words that wake at ``woken``, and whether that is only a part of it."""
+    starts = [s.start for s in sentences]
+    stirred = {bisect_right(starts, at) - 1 for at in woken}
+    if len(sentences) <= SHORT or len(stirred) >= FEW * len(sentences):
+        return [s for s in sentences if wanted(s)], False
+    stirred |= {n for n, s in enumerate(sentences) if violent(s)}
+    near = {n for i in stirred for n in range(i - AROUND, i + AROUND + 1)} | set(range(OPENING))
+    return [s for n, s in enumerate(sentences) if n in near and wanted(s)], True

@@ -1,0 +1,75 @@
+"""Which articles are quiet, which are read in part, and that both say so."""
+
+import pytest
+
+from rashomon.corpus import Article
+from rashomon.lexicon import load
+from rashomon.mentions import IN_PART, QUIET
+from rashomon.mentions.quiet import waking
+from rashomon.pipeline.read import read_batch
+
+DULL = (
+    "The town council of Orla met on Tuesday. It said the new market hall would open in spring. "
+    "The mayor thanked the builders, and traders said the rents were fair. "
+)
+
+
+def reading(text: str, **more: str):
+    [one] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08", **more)])
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "wakes"), [(t, True) for e in load("awake") for t in e.fires] + [(t, False) for e in load("awake") for t in e.silent]
+)
+def test_words_wake_where_their_line_says(text: str, wakes: bool) -> None:
+    assert bool(waking(text)) is wakes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen held the bridge.",
+        "At least 14 people died near Tessel.",
+        "The ministry denied that its army attacked the clinic.",
+        "SIX DEAD AFTER CLASH IN ORLA",
+        "police shot three men at the depot",
+        "The unit lost eleven of its members in the raid on Tessel.",
+        "A hidden\u200b word: he was ki\u200blled.",
+    ],
+)
+def test_news_of_violence_wakes(text: str) -> None:
+    assert QUIET not in reading(text + "\n").document.quality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The winger led every attack and shot wide from nine yards.",
+        "He missed three months with a hip injury, then won 6-4 6-3.",
+        "The death of the musical, said the critic, has been foretold for a decade.",
+        "Novelist Hana Brel, whose books were read everywhere, has died aged 84.",
+        "The party lost two seats and the battle over taxes goes on.",
+    ],
+)
+def test_ordinary_news_is_quiet_and_says_so(text: str) -> None:
+    found = reading(text + "\n")
+    assert found.document.status == "used"
+    assert found.document.blocks
+    assert QUIET in found.document.quality
+    assert not found.claims and not found.incidents
+
+
+def test_a_number_in_another_sentence_counts_nobody() -> None:
+    assert not waking("That idea is dead. Two shops opened.")
+    assert waking("Two shopkeepers were found there, both dead. Two shops opened.")
+
+
+def test_a_long_article_with_one_sentence_of_violence_is_read_around_it() -> None:
+    told = "Three Kestrian guards were killed near Orla on Monday, the ministry said. "
+    found = reading(DULL * 6 + told + DULL * 6 + "\n")
+    assert IN_PART in found.document.quality
+    assert [(c.harm, c.low) for c in found.claims if c.kind == "casualty"] == [("killed", 3)]
+    whole = reading(told + DULL + "\n")
+    assert IN_PART not in whole.document.quality
+    assert [(c.harm, c.low) for c in whole.claims if c.kind == "casualty"] == [("killed", 3)]
