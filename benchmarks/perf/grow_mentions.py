@@ -17,9 +17,9 @@ import sqlalchemy as sa
 
 from rashomon.incidents.components import index_rows, number
 from rashomon.model import IncidentMention, Place, TimeSpan
-from rashomon.pipeline.grow_mentions import settle_components, touched
+from rashomon.pipeline.grow_mentions import Moving
 from rashomon.store import mention_index
-from rashomon.store.derived_tables import mention_keys, mentions
+from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
 
 ADDED = 100
 A_DAY = 4
@@ -59,15 +59,17 @@ def grow(size: int, undated: bool = False) -> tuple[float, int]:
     """Seconds for the last hundred, and the mentions they were tied to, themselves included."""
     chance = random.Random(size)
     db = sa.create_engine("sqlite://").connect()
-    for table in (mentions, mention_keys):
+    for table in (mentions, mention_keys, mention_rivals):
         table.create(db)
     there = [made_up(n, chance) for n in range(size)]
     mention_index.add(db, [(number(m.mention_id), number(m.mention_id), m, index_rows(m)) for m in there])
     last = [made_up(size + n, chance, undated) for n in range(ADDED)]
     began = time.perf_counter()
-    found = touched(db, [m.document for m in last], last, ())
-    settle_components(db, found, ())
-    return time.perf_counter() - began, len(found.mentions)
+    moving = Moving(db, lambda names: ())
+    moving.take_out({m.document for m in last})
+    moving.put(last)
+    found = moving.label(moving.find())
+    return time.perf_counter() - began, len(found.label_of)
 
 
 def main(sizes: Sequence[int]) -> None:

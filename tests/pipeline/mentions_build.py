@@ -15,8 +15,10 @@ from rashomon.incidents import cluster, resettle
 from rashomon.incidents.cluster import shared_passages
 from rashomon.incidents.components import components
 from rashomon.incidents.context import Context
+from rashomon.incidents.loose import is_loose
 from rashomon.model import Claim, Document, Incident, IncidentMention, MentionLink, Place, Span, SyndicationGroup, TimeSpan
-from rashomon.pipeline.grow_mentions import Touched, settle_components, shared, touched
+from rashomon.pipeline.grow_loose import held_of
+from rashomon.pipeline.grow_mentions import Moving, shared
 from rashomon.store import Reading
 from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
 from rashomon.store.twins import told_apart
@@ -150,6 +152,15 @@ class World:
         return out
 
 
+@dataclass(frozen=True)
+class Touched:
+    """What one growth looked at."""
+
+    mentions: list[IncidentMention]
+    documents: set[str]
+    components: frozenset[int]
+
+
 class Grown:
     """A ledger's mentions and the incidents made of them, that change with the world."""
 
@@ -167,13 +178,20 @@ class Grown:
         dirty = self.world.changed(world, decisions)
         self.world = world
         own = [m for name in dirty for m in world.told.get(name, ())]
-        found = touched(self._db, dirty, own, world.groups_of, world.together)
+        moving = Moving(self._db, world.groups_of)
+        moving.take_out(dirty)
+        for name in sorted(dirty):
+            moving.put(m for m in own if m.document == name)
+        closed = moving.label(moving.find(world.together), world.together)
+        told = moving.hand.load(closed.label_of)
+        component = {m.mention_id: closed.label_of[n] for n, m in told.items()}
+        found = Touched(list(told.values()), {m.document for m in told.values()}, closed.components)
         groups = world.groups_of(found.documents)
         pairs = shared(self._db, found.mentions, groups)
-        component = settle_components(self._db, found, pairs, world.together)
+        held = held_of(self._db, {n: m.mention_id for n, m in told.items() if is_loose(m)})
         claims = [c for name in found.documents for c in world.claims[name]]
         made, _ = cluster(
-            found.mentions, claims, world.documents, groups, shared=pairs, held=found.held, together=world.together, apart=world.apart
+            found.mentions, claims, world.documents, groups, shared=pairs, held=held, together=world.together, apart=world.apart
         )
         of_claim = {c: m.mention_id for m in found.mentions for c in m.claims}
         self._incidents = {i: row for i, row in self._incidents.items() if row[0] not in found.components}

@@ -14,6 +14,7 @@ from tests.incidents.incidents_build import day, mention
 from tests.pipeline.mentions_build import Grown, World, made_up, part, passages, settled
 
 from rashomon import corpus
+from rashomon.incidents import meeting
 from rashomon.inputs import read_inputs
 from rashomon.model import Span, SyndicationGroup
 from rashomon.pipeline import grow_mentions
@@ -61,6 +62,22 @@ def test_chunks_with_removals_and_changes(seed: int) -> None:
         now = World.of({n: whole.told[n] for n in whole.told}, whole.groups)
         ledger.become(part(now, there))
         ledger.check()
+
+
+@pytest.mark.parametrize("seed", range(50, 56))
+def test_what_becomes_common_and_ceases_to_be(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ground of few mentions brings those without a day together until too many have it, and again when some of these are gone."""
+    monkeypatch.setattr(meeting, "COMMON", 6)
+    chance = random.Random(seed)
+    whole = world(seed, 60, over=chance.choice((10, 40, 400)))
+    ledger = Grown()
+    turned = 0
+    for count in (15, 25, 60, 20, 50, 10, 40):
+        there = sorted(chance.sample(sorted(whole.told), count))
+        ledger.become(part(whole, there))
+        ledger.check()
+        turned += len(meeting.common_among(ledger.world.mentions())) > 0
+    assert turned > 3
 
 
 @pytest.mark.parametrize("seed", range(30, 33))
@@ -190,7 +207,9 @@ def test_a_mention_of_an_unchanged_document_is_refused() -> None:
     ledger = Grown()
     whole = world(3, 2)
     with pytest.raises(ValueError, match="d001"):
-        grow_mentions.touched(ledger._db, ["d000"], whole.mentions(), ())
+        moving = grow_mentions.Moving(ledger._db, whole.groups_of)
+        moving.take_out(["d000"])
+        moving.put(whole.mentions())
 
 
 def test_a_large_component_is_reported_and_kept(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -12,6 +12,8 @@ from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_against
 from rashomon.incidents.loose import Held, held_of, is_loose, may_meet
+from rashomon.incidents.meeting import common_among, meets
+from rashomon.incidents.pair import pair_of
 from rashomon.incidents.reach import reaching
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
 
@@ -59,7 +61,7 @@ def parts_of(
     at = {m.mention_id: n for n, kept in enumerate(mentions) for m in (kept, *copies[kept.mention_id])}
     bonds = Bonds([m.document for m in mentions], _indices(together, at), _indices(apart, at))
     if held is None:
-        held = held_among(mentions, context)
+        held = held_among(mentions, context, common_among([m for m in told if m.claims]) if any(map(is_loose, mentions)) else ())
     parts = _join(mentions, context, bonds, held)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
@@ -130,14 +132,16 @@ def _answered(parts: Sequence[Sequence[IncidentMention]]) -> frozenset[tuple[str
     return frozenset(out)
 
 
-def held_among(mentions: Sequence[IncidentMention], context: Context) -> dict[str, frozenset[str]]:
-    """What the mentions of unknown day are held against, where these are all mentions there are."""
+def held_among(mentions: Sequence[IncidentMention], context: Context, common: Collection[str] | None = None) -> dict[str, frozenset[str]]:
+    """What the mentions of unknown day are held against, where these are all mentions there are; ``common`` are the grounds that too many
+    have for it (:func:`rashomon.incidents.meeting.common_among`)."""
     if not any(is_loose(m) for m in mentions):
         return {}
     ordered = sorted(mentions, key=_key)
+    common = common_among(ordered) if common is None else common
     met = ((ordered[i], ordered[j]) for i, j in candidates(ordered, context))
     scored = ((a, b, score(a, b, context)) for a, b in met if is_loose(a) or is_loose(b))
-    return held_of(x for x in scored if x[2] >= THRESHOLD)
+    return held_of(x for x in scored if x[2] >= THRESHOLD and (not common or meets(pair_of(x[0], x[1], context), common)))
 
 
 def tied(a: IncidentMention, b: IncidentMention, context: Context, held: Held) -> bool:

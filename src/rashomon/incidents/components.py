@@ -13,105 +13,89 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
-from rashomon.incidents.blocking import LONG, WIDE, blocking_keys
-from rashomon.incidents.candidates import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, candidates, ordinals
 from rashomon.incidents.cluster import held_among, tied
 from rashomon.incidents.context import Context
 from rashomon.incidents.features import THRESHOLD, score
 from rashomon.incidents.loose import Held
+from rashomon.incidents.meeting import days_on, grounds, is_vague, meets, wide
+from rashomon.incidents.pair import pair_of
+from rashomon.incidents.profile import profile_of
 from rashomon.incidents.reach import reaching
 from rashomon.model import IncidentMention
 
 #: A mention of unknown day may be of any.
 ANY = (0, 9_999_999)
-#: Keys with the prefixes of a rare name or figure: few mentions have one, so these need no month.
-_RARE = ("r:", "f:")
-#: Days of the week as bits, and one for the keys that hold at any time.
-_DAYS = {**{str(n): 1 << n for n in range(7)}, "?": 1 << 7}
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """Under ``key`` a mention is found on the days ``first``–``last`` (ordinals); ``days`` are the days of the week it may be of, as bits."""
+class IndexRow(NamedTuple):
+    """Under ``key`` a mention is found on the days ``first``–``last`` (ordinals)."""
 
     key: int
     first: int
     last: int
-    days: int = 0
 
 
+@lru_cache(maxsize=50_000)
 def number(text: str) -> int:
     """A 63-bit hash, as a database can index it. Two keys that meet in one number cost a comparison, nothing else."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
+def ground_numbers(ground: str) -> tuple[int, int]:
+    """The keys under which all mentions that have a ground are filed: those that tell their days, and those that do not."""
+    return number(f"a|{ground}"), number(f"v|{ground}")
+
+
 def index_rows(mention: IncidentMention) -> list[IndexRow]:
-    """What a mention is filed under. A place or party is filed by month for those of known days, and once for those of unknown ones.
+    """What a mention is filed under: each of its grounds once (countries and parties not), and for those that tell their days each place and
+    party by month.
 
-    Day keys are not filed. Two mentions with a day key in common have a month key with the same place in common: they have day keys for at
-    most 13 days, which lie in the month of the first and the month of the last, and both have the keys of these months. The rule for days
-    (``_near``) is the same under both.
+    Day keys are not filed. Two mentions with a day key in common have a month with the same place in common: they have day keys for at
+    most 13 days, which lie in the month of the first and the month of the last, and both are filed under these months. The rule for days
+    is the same under both.
     """
-    out: set[IndexRow] = set()
-    where, plain_keys = _places(mention)
-    own = ordinals(mention, LOOKS_BACK)
-    for key in plain_keys:
-        out.add(IndexRow(number(key), *_of_class(mention, key)))
-    for place, days in where.items():
-        if own is None:
-            out.add(IndexRow(number(f"u|{place}"), *ANY, days))
+    out = set()
+    vague = is_vague(mention)
+    own = profile_of(mention)
+    for ground in grounds(mention):
+        days = days_on(own, ground)
+        if vague:
+            out.add(IndexRow(number(f"v|{ground}"), *(days or ANY)))
             continue
-        first, last = min(own), max(own)
-        if not place.startswith(WIDE):  # at any time and on a day of the week none meets at these
-            out.add(IndexRow(number(f"a|{place}"), first, last, days))
-        filed = ["l"] if last - first > LONG else _months(first, last)
-        out |= {IndexRow(number(f"{when}|{place}"), first, last) for when in filed}
-    return sorted(out, key=lambda r: (r.key, r.first, r.last, r.days))
+        first, last = days or ANY
+        if not wide(ground):
+            out.add(IndexRow(number(f"a|{ground}"), first, last))
+        if _in_months(ground):
+            out |= {IndexRow(number(f"{when}|{ground}"), first, last) for when in _months(first, last)}
+    return sorted(out)
 
 
-def probes(mention: IncidentMention) -> list[IndexRow]:
-    """Where to look for what a mention may meet: a row of the same key whose days touch these and, where ``days`` is not 0, with one in common."""
-    out: set[IndexRow] = set()
-    where, plain_keys = _places(mention)
-    own = ordinals(mention, LOOKS_BACK)
-    for key in plain_keys:
-        first, last = _of_class(mention, key)
-        out.add(IndexRow(number(key), first - 1, last + 1))
-    for place, days in where.items():
-        if days:  # a mention of unknown day is met under a day of the week, or at any time
-            out |= {IndexRow(number(f"{kind}|{place}"), *ANY, days) for kind in ("u" if own else "ua")}
-        if own is not None:
-            first, last = min(own) - 1, max(own) + 1
-            filed = ["a"] if last - first > LONG + 2 else ["l", *_months(first, last)]
-            out |= {IndexRow(number(f"{when}|{place}"), first, last) for when in filed}
-    return sorted(out, key=lambda r: (r.key, r.first, r.last, r.days))
+def probes(mention: IncidentMention, common: Collection[str] = ()) -> list[IndexRow]:
+    """Where to look for what a mention may meet: rows of the same key whose days touch these. ``common`` grounds lead to nothing where one
+    of the two tells no day."""
+    out = set()
+    vague = is_vague(mention)
+    own = profile_of(mention)
+    for ground in grounds(mention):
+        first, last = days_on(own, ground) or ANY
+        first, last = first - 1, last + 1
+        if ground not in common and not wide(ground):
+            out.add(IndexRow(number(f"v|{ground}"), first, last))
+        if not vague and _in_months(ground):
+            out |= {IndexRow(number(f"{when}|{ground}"), first, last) for when in _months(first, last)}
+        elif not vague or ground not in common:
+            out.add(IndexRow(number(f"a|{ground}"), first, last))
+    return sorted(out)
 
 
-def _places(mention: IncidentMention) -> tuple[dict[str, int], set[str]]:
-    """Places and parties of the mention's keys, each with the days of the week they come with; and keys that need neither."""
-    where: dict[str, int] = defaultdict(int)
-    alone = set()
-    for key in blocking_keys(mention):
-        when, bar, place = key.partition("|")
-        if key.startswith(("p:", "q:")) or not bar:
-            alone.add(key)
-        elif place.startswith(_RARE):
-            alone.add(f"w|{place}")
-        else:
-            where[place] |= _DAYS.get(when[1:], 0) if when.startswith("w") else 0
-    return where, alone
-
-
-def _of_class(mention: IncidentMention, key: str) -> tuple[int, int]:
-    if key.startswith("p:"):
-        days = ordinals(mention, PERSON_LOOKS_BACK, PERSON_DAYS_OFF)
-    else:
-        days = ordinals(mention, SPOT_LOOKS_BACK if key.startswith("q:") else LOOKS_BACK)
-    return (min(days), max(days)) if days is not None else ANY
+def _in_months(ground: str) -> bool:
+    """Whether a ground is a place, a country or a party; names, figures and persons are had by few, and need no month."""
+    return ground[:2] in {"n:", "c:", "k:", "s:"}
 
 
 def _months(first: int, last: int) -> list[str]:
@@ -119,11 +103,13 @@ def _months(first: int, last: int) -> list[str]:
     return [f"m{n // 12}-{n % 12}" for n in range(a.year * 12 + a.month - 1, b.year * 12 + b.month)]
 
 
-def fit(a: IncidentMention, b: IncidentMention, context: Context) -> float | None:
-    """The score of the pair, as clustering would compare it; None where it is below the threshold or no pair of candidates."""
-    a, b = sorted((a, b), key=order)
+def fit(a: IncidentMention, b: IncidentMention, context: Context, common: Collection[str] = ()) -> float | None:
+    """The score of the pair, as clustering would compare it; None where it is below the threshold or no pair of candidates (on a ground
+    that is not too ``common`` for the two)."""
+    if order(b) < order(a):
+        a, b = b, a
     value = score(a, b, context)
-    return value if value >= THRESHOLD and candidates((a, b), context) else None
+    return value if value >= THRESHOLD and meets(pair_of(a, b, context), common) else None
 
 
 def order(m: IncidentMention) -> tuple[str, str, int, str]:

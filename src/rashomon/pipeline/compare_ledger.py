@@ -10,7 +10,7 @@ from rashomon.model import Claim, Incident
 from rashomon.pipeline.compare import Given
 from rashomon.pipeline.decisions import chosen_figures, standing
 from rashomon.pipeline.derive import Neighbours
-from rashomon.pipeline.grow import _around
+from rashomon.pipeline.grow_blocks import around
 from rashomon.pipeline.grow_documents import settled_of
 from rashomon.pipeline.settled import Settler
 from rashomon.pipeline.view import _placed, incident_of
@@ -42,7 +42,7 @@ def told_of(db: sa.Connection, incident_ids: Collection[str]) -> Iterator[tuple[
         for c in placed:
             if c.incident_id in own:
                 own[c.incident_id].append(c)
-        near = Neighbours(_around(db, settler, settled.documents, names, groups), groups)
+        near = Neighbours(around(db, settler, settled.documents, names, groups), groups)
         chosen = chosen_figures(settled.decisions, settled.decided, {c.claim_id: c.incident_id for c in placed})
         for incident in found:
             claims = own[incident.incident_id]

@@ -1,103 +1,212 @@
 """Which incident mentions have to be clustered again when some documents changed: those of whole components, and no others.
 
-``touched`` finds them, ``shared`` says which of them stand in shared passages, ``settle_components`` keeps what the next growth needs. What
-``incidents.cluster`` makes of them is what it would make of them among all mentions of the ledger (:mod:`rashomon.incidents.components`).
+:class:`Moving` takes the mentions of changed documents out (:meth:`~Moving.take_out`), puts them in as they are now
+(:meth:`~Moving.put`, any number of times), and finds the components they are in (:meth:`~Moving.find`); all that is held of them meanwhile are
+numbers. What ``incidents.cluster`` makes of a component is what it would make of it among all mentions of the ledger
+(:mod:`rashomon.incidents.components`).
 """
 
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from rashomon.incidents import meeting
 from rashomon.incidents.cluster import LARGE, shared_passages
-from rashomon.incidents.components import Union, edges, fit, index_rows, labels, number, order, probes
+from rashomon.incidents.components import Union, edges, fit, index_rows, inner_edges, number, order
 from rashomon.incidents.context import Context
-from rashomon.incidents.loose import Held, is_loose
+from rashomon.incidents.loose import is_loose
+from rashomon.incidents.meeting import grounds, wide
+from rashomon.incidents.when import window
 from rashomon.model import IncidentMention, SyndicationGroup
-from rashomon.pipeline.grow_loose import Loose, ties
+from rashomon.pipeline.grow_loose import Loose, held_of, ties
+from rashomon.pipeline.grow_near import AtHand, Grounds, near
 from rashomon.store import mention_index as index
 
 _log = logging.getLogger(__name__)
 
 #: Gives the groups of words that hold one of these documents.
 GroupsOf = Callable[[Collection[str]], Sequence[SyndicationGroup]]
+#: Mentions looked at together: more at once cost memory, fewer ask the index more often.
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """Whole components: the ``mentions`` to be clustered, sorted, and the ``documents`` they are in.
+class Found:
+    """Whole components. ``label_of``: the component each of their mentions, by number, is in now; ``document_of`` its document; ``was`` the
+    component it was in before. ``gone`` are the components in which each changed document had mentions."""
 
-    ``components`` are the labels that the ledger had for them, gone ones included: what it holds of incidents of these is to be replaced.
-    ``fresh`` are the ids of mentions that are not written yet. ``ties`` and ``broken`` (labels that lost a mention, and may have come
-    apart) are for :func:`settle_components`; ``held`` is what those of unknown day among them are held against.
-    """
+    label_of: dict[int, int]
+    document_of: dict[int, str]
+    was: dict[int, int]
+    gone: dict[str, frozenset[int]]
+    day_of: dict[int, int]
 
-    mentions: tuple[IncidentMention, ...]
-    documents: tuple[str, ...]
-    components: tuple[int, ...]
-    fresh: frozenset[str]
-    ties: tuple[tuple[str, str], ...]
-    broken: frozenset[int]
-    label_of: dict[str, int]
-    held: Held
+    @property
+    def components(self) -> frozenset[int]:
+        """The labels that the ledger had for them, gone ones included: what it holds of incidents of these is to be replaced."""
+        return frozenset(self.was.values()).union(*self.gone.values())
 
 
-def touched(
-    db: sa.Connection,
-    dirty_documents: Collection[str],
-    mentions: Sequence[IncidentMention],
-    groups_of: GroupsOf,
-    together: Collection[tuple[str, str]] = (),
-) -> Touched:
-    """The closed set of mentions to cluster after ``dirty_documents`` changed; their old rows are deleted.
+class Moving:
+    """One change of the mentions of a ledger."""
 
-    ``mentions`` are all mentions of these documents as they are now; ids and claims are unique in the ledger (``told_apart``), and links
-    stay in their document. ``together`` are pairs of mention ids that decisions put together, all that hold; where one was taken back, its
-    documents are dirty.
-    """
-    own = {m.mention_id: m for m in sorted(mentions, key=order) if m.claims}
-    stray = sorted({m.document for m in own.values()} - set(dirty_documents))
-    if stray:
-        raise ValueError(f"mentions of a document that is not among the changed ones: {stray[0]}")
-    old = index.of_documents(db, dirty_documents)
-    broken = {row.component for row in old}
-    index.remove(db, [row.number for row in old])
-    passages = groups_of(dirty_documents)
-    passing = _passing(db, passages)
-    context = Context(shared_passages([*own.values(), *passing.values()], passages))
-    finder = _Finder(db, own, passing, context, broken)
-    loose = Loose(db, [row.number for row in old], finder.load, lambda some: _context_of(db, some, groups_of))
-    finder.decided(together)
-    for mention in own.values():
-        finder.fits(mention, loose)
-    loose.among(own.values(), context)
-    loose.settle(own.values())
-    finder.hold(loose)  # before ties are looked for: a component that may come apart has to be looked at whole
-    for mention in own.values():
-        finder.meet(mention)
-    held = loose.held(own.values())
-    found = [*finder.ties, *edges(own.values(), context, held)]
-    loose.write()
-    rows = index.of_components(db, broken | finder.reached)
-    known = finder.load(row.number for row in rows)
-    closed = sorted([*own.values(), *(known[row.number] for row in rows)], key=order)
-    return Touched(
-        mentions=tuple(closed),
-        documents=tuple(sorted({m.document for m in closed})),
-        components=tuple(sorted(broken | finder.reached)),
-        fresh=frozenset(own),
-        ties=tuple(sorted(set(found))),
-        broken=frozenset(broken),
-        label_of={known[row.number].mention_id: row.component for row in rows},
-        held=loose.held(closed),
-    )
+    def __init__(self, db: sa.Connection, groups_of: GroupsOf) -> None:
+        self._db, self._groups_of = db, groups_of
+        self.hand = AtHand(db)
+        self._grounds = Grounds(db)
+        self._names: set[str] = set()
+        self._gone: dict[str, set[int]] = defaultdict(set)
+        self._old: set[int] = set()
+        self._went, self._came = Counter[str](), Counter[str]()
+        self._fresh: dict[int, str] = {}
+        self._day: dict[int, int] = {}
+        self._ties: set[tuple[int, int]] = set()
+        self._done: set[int] = set()
+        self._loose = Loose(db, ())
+
+    def take_out(self, names: Collection[str]) -> None:
+        """Deletes the mentions of these documents: all that changed or went. To be called once, and first."""
+        self._names = set(names)
+        rows = index.of_documents(self._db, names)
+        for row in rows:
+            self._gone[row.document].add(row.component)
+        self._old = {row.number for row in rows}
+        self._went.update(g for m in self.hand.load(self._old).values() for g in grounds(m))
+        self.hand.forget(self._old)
+        self._loose = Loose(self._db, self._old)
+        index.remove(self._db, self._old)
+
+    def put(self, mentions: Iterable[IncidentMention]) -> None:
+        """Writes mentions of changed documents as they are now, all of a document at once; ids and claims are unique in the ledger
+        (``told_apart``), and links stay in their document."""
+        own = {number(m.mention_id): m for m in sorted(mentions, key=order) if m.claims}
+        stray = sorted({m.document for m in own.values()} - self._names)
+        if stray:
+            raise ValueError(f"mentions of a document that is not among the changed ones: {stray[0]}")
+        for n, m in own.items():
+            self.hand.keep(n, m)
+            days = window(m.time)
+            self._fresh[n], self._day[n] = m.document, days[0].toordinal() if days is not None else 0
+            self._came.update(grounds(m))
+        index.add(self._db, [(n, n, m, index_rows(m)) for n, m in own.items()])
+        self._ties |= {(number(a), number(b)) for a, b in inner_edges(own.values())}
+
+    def find(self, together: Collection[tuple[str, str]] = ()) -> Found:
+        """The closed set of mentions to cluster. ``together`` are pairs of mention ids that decisions put together, all that hold of the
+        changed documents; where one was taken back, its documents are among the changed."""
+        turned = self._turned()
+        ordered = sorted(self._fresh, key=lambda n: (self._day[n], n))  # neighbours in time meet the same others
+        for some in _chunks(ordered):
+            self._meet(some)
+        self._loose.settle(self._fresh, turned, self.hand, self._grounds, self._context_of)
+        self._loose.write()
+        self._ties.update(ties(self._loose.near))
+        pairs = sorted({(number(a), number(b)) for a, b in together})
+        there = {row.number for row in index.of_numbers(self._db, {n for pair in pairs for n in pair})}
+        self._ties |= {(a, b) for a, b in pairs if a in there and b in there}
+        return self._closed()
+
+    def label(self, found: Found, together: Iterable[tuple[str, str]] = ()) -> Found:
+        """Writes the component of every mention of the closed set. ``together`` are the pairs that decisions hold together in it."""
+        union = Union()
+        for a, b in sorted(self._ties):
+            union.tie(a, b)
+        for one, other in together:
+            if number(one) in found.label_of and number(other) in found.label_of:
+                union.tie(number(one), number(other))
+        members: dict[object, list[int]] = defaultdict(list)
+        for n in found.label_of:
+            members[union.root(n)].append(n)
+        label_of = {n: label for own in members.values() for label in [min(own)] for n in own}
+        index.label(self._db, {n: c for n, c in label_of.items() if c != found.was.get(n, n)})
+        for size in sorted(map(len, members.values()), reverse=True):
+            if size > LARGE:
+                _log.warning("a component of %d incident mentions was clustered again: adding to it costs as much as all of it", size)
+        return replace(found, label_of=label_of)
+
+    def _turned(self) -> set[int]:
+        """The mentions of unknown day, of those that stay, that have a ground which became common or ceased to be."""
+        moved = sorted(g for g in self._came.keys() | self._went.keys() if self._came[g] != self._went[g] and not wide(g))
+        counts = self._grounds.counted(moved, meeting.COMMON + 1 + max(self._came.values(), default=0))
+        before = {g: n - self._came[g] + self._went[g] for g, n in counts.items()}
+        turned = [g for g, n in counts.items() if before[g] > 0 and (n > meeting.COMMON) != (before[g] > meeting.COMMON)]
+        rest = self._grounds.having(turned) - self._fresh.keys()
+        return {n for some in _chunks(sorted(rest)) for n, m in self.hand.load(some).items() if is_loose(m)}
+
+    def _meet(self, some: Sequence[int]) -> None:
+        """Ties these mentions to what they fit, where both days are known or they share words; notes what fits one of unknown day."""
+        own = self.hand.load(some)
+        names = {m.document for m in own.values()}
+        passages = self._groups_of(names)
+        context = Context(shared_passages([*{**_passing(self._db, self.hand, passages), **own}.values()], passages))
+        common = self._grounds.common(own.values())
+        met = near(self._db, [own[n] for n in some], common)
+        for a, b in context.shared:
+            if number(a) in met:
+                met[number(a)].add(number(b))
+        others = self.hand.load({n for near_one in met.values() for n in near_one})
+        for n in some:
+            mention, loose = own[n], is_loose(own[n])
+            self._done.add(n)
+            for no in sorted(met[n]):
+                other = others.get(no)
+                if other is None or no in self._done or other.document == mention.document:
+                    continue
+                value = fit(mention, other, context, common)
+                if value is None:
+                    continue
+                other_loose = is_loose(other)
+                if loose:
+                    self._loose.met(n, other, value)
+                if other_loose:
+                    self._loose.met(no, mention, value)
+                if not (loose or other_loose) or (mention.mention_id, other.mention_id) in context.shared:
+                    self._ties.add((n, no))
+
+    def _context_of(self, some: Collection[IncidentMention]) -> Context:
+        """What shares passages with mentions that the ledger holds."""
+        passages = self._groups_of({m.document for m in some})
+        return Context(shared_passages(list(_passing(self._db, self.hand, passages).values()), passages))
+
+    def _closed(self) -> Found:
+        """All mentions of the components that changed mentions were in or are tied to. A component that lost a mention, or of which one of
+        unknown day is held against others than before, may have come apart: all that ties its members is looked for again."""
+        broken = {c for own in self._gone.values() for c in own}
+        broken |= {row.component for row in index.of_numbers(self._db, self._loose.again)}
+        ends = {n for pair in self._ties for n in pair} - self._fresh.keys()
+        reached = {row.component for row in index.of_numbers(self._db, ends)}
+        rows = [row for row in index.of_components(self._db, broken | reached) if row.number not in self._fresh]
+        members: dict[int, list[int]] = defaultdict(list)
+        for row in rows:
+            members[row.component].append(row.number)
+        for label, own in sorted(members.items()):
+            if label not in broken:
+                self._ties |= {(own[0], n) for n in own[1:]}
+        for some in _packed([own for label, own in sorted(members.items()) if label in broken]):
+            self._tie_again(some)
+        was = {row.number: row.component for row in rows}
+        document_of = {**self._fresh, **{row.number: row.document for row in rows}}
+        gone = {name: frozenset(own) for name, own in self._gone.items()}
+        return Found({**{n: n for n in self._fresh}, **was}, document_of, was, gone, self._day)
+
+    def _tie_again(self, components: Sequence[Sequence[int]]) -> None:
+        every = self.hand.load({n for own in components for n in own})
+        mentions = list(every.values())
+        pairs = shared(self._db, mentions, self._groups_of({m.document for m in mentions}), self.hand)
+        held = held_of(self._db, {n: m.mention_id for n, m in every.items() if is_loose(m)})
+        for own in components:
+            found = edges([every[n] for n in own], Context(pairs), held)
+            self._ties |= {(number(a), number(b)) for a, b in found}
 
 
-def shared(db: sa.Connection, mentions: Collection[IncidentMention], groups: Sequence[SyndicationGroup]) -> frozenset[tuple[str, str]]:
+def shared(
+    db: sa.Connection, mentions: Collection[IncidentMention], groups: Sequence[SyndicationGroup], hand: AtHand | None = None
+) -> frozenset[tuple[str, str]]:
     """Pairs of a closed set in a shared passage, for ``cluster``. ``groups`` are those of all its documents.
 
     A passage that tells two events pairs none, so the other mentions of the two documents are counted, too.
@@ -105,137 +214,31 @@ def shared(db: sa.Connection, mentions: Collection[IncidentMention], groups: Seq
     own = {m.mention_id for m in mentions}
     names = {name for g in groups for a, _, b, _ in g.passages for name in (a, b)} & {m.document for m in mentions}
     here = {number(m.mention_id) for m in mentions}
-    others = index.load(db, [row.number for row in index.of_documents(db, names) if row.number not in here])
+    numbers = {row.number for row in index.of_documents(db, names)} - here
+    others = (hand or AtHand(db)).load(numbers)
     kept = [replace(g, passages=tuple(p for p in g.passages if p[0] in names and p[2] in names)) for g in groups]
     pairs = shared_passages([*mentions, *others.values()], kept)
     return frozenset((a, b) for a, b in pairs if a in own and b in own)
 
 
-def settle_components(
-    db: sa.Connection, found: Touched, shared: Collection[tuple[str, str]], together: Collection[tuple[str, str]] = ()
-) -> dict[str, int]:
-    """The component of every mention that was touched, written with its rows. ``shared`` comes from :func:`shared`."""
-    context = Context(frozenset(shared))
-    ties: list[tuple[Hashable, Hashable]] = list(found.ties)
-    apart: dict[int, list[IncidentMention]] = defaultdict(list)
-    for m in found.mentions:
-        component = found.label_of.get(m.mention_id)
-        if component is None:
-            continue
-        if component in found.broken:
-            apart[component].append(m)
-        else:
-            ties.append((m.mention_id, component))
-    for rest in apart.values():
-        ties += edges(rest, context, found.held)
-    ids = {m.mention_id for m in found.mentions}
-    ties += [(a, b) for a, b in together if a in ids and b in ids]
-    made = labels(ids, ties)
-    new = [m for m in found.mentions if m.mention_id in found.fresh]
-    index.add(db, [(number(m.mention_id), made[m.mention_id], m, index_rows(m)) for m in new])
-    index.label(db, {number(i): made[i] for i, was in found.label_of.items() if made[i] != was})
-    _report_large(made)
-    return made
-
-
-def _report_large(made: dict[str, int]) -> None:
-    sizes: dict[int, int] = defaultdict(int)
-    for component in made.values():
-        sizes[component] += 1
-    for size in sorted(sizes.values(), reverse=True):
-        if size > LARGE:
-            _log.warning("a component of %d incident mentions was clustered again: adding to it costs as much as all of it", size)
-
-
-def _context_of(db: sa.Connection, some: Collection[IncidentMention], groups_of: GroupsOf) -> Context:
-    """What shares passages with mentions that the ledger holds."""
-    groups = groups_of({m.document for m in some})
-    return Context(shared_passages(list(_passing(db, groups).values()), groups))
-
-
-def _passing(db: sa.Connection, groups: Sequence[SyndicationGroup]) -> dict[int, IncidentMention]:
+def _passing(db: sa.Connection, hand: AtHand, groups: Sequence[SyndicationGroup]) -> dict[int, IncidentMention]:
     """The mentions that the ledger holds of documents in shared passages."""
     names = {name for g in groups for a, _, b, _ in g.passages for name in (a, b)}
-    return index.load(db, [row.number for row in index.of_documents(db, names)])
+    return hand.load({row.number for row in index.of_documents(db, names)})
 
 
-class _Finder:
-    """Finds edges from changed mentions to those the ledger holds. Mentions of a component that a changed one is tied to already are not
-    looked at again, unless the component may have come apart."""
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for n in range(0, len(numbers), CHUNK):
+        yield numbers[n : n + CHUNK]
 
-    def __init__(
-        self,
-        db: sa.Connection,
-        own: dict[str, IncidentMention],
-        passing: dict[int, IncidentMention],
-        context: Context,
-        broken: set[int],
-    ) -> None:
-        self._db, self._own, self._context, self._broken = db, own, context, broken
-        self._loaded = dict(passing)
-        self._partners: dict[str, set[int]] = defaultdict(set)
-        for a, b in context.shared:
-            if a in own and b not in own:
-                self._partners[a].add(number(b))
-        self._united = Union()
-        self._met: dict[str, list[index.Found]] = {}
-        self.ties: list[tuple[str, str]] = []
-        self.reached: set[int] = set()
 
-    def load(self, numbers: Iterable[int]) -> dict[int, IncidentMention]:
-        wanted = set(numbers)
-        self._loaded |= index.load(self._db, wanted - self._loaded.keys())
-        return {n: self._loaded[n] for n in wanted}
-
-    def decided(self, together: Collection[tuple[str, str]]) -> None:
-        """Decisions may tie what no score would."""
-        there = {row.number: row for row in index.of_numbers(self._db, {number(i) for pair in together for i in pair})}
-        for a, b in sorted(together):
-            ends = [there.get(number(i)) for i in (a, b)]
-            if all(i in self._own or row is not None for i, row in zip((a, b), ends, strict=True)):
-                rows = [row for row in ends if row is not None]
-                if len(rows) == 2 and rows[0].component == rows[1].component:
-                    continue
-                self.ties.append((a, b))
-                self.reached |= {row.component for row in rows}
-
-    def _near(self, mention: IncidentMention) -> list[index.Found]:
-        if mention.mention_id not in self._met:
-            numbers = index.meeting(self._db, probes(mention)) | self._partners.get(mention.mention_id, set())
-            self._met[mention.mention_id] = [n for n in index.of_numbers(self._db, numbers) if n.document != mention.document]
-        return self._met[mention.mention_id]
-
-    def fits(self, mention: IncidentMention, loose: Loose) -> None:
-        """Tells ``loose`` of what a changed mention fits, where the day of one of the two is not known."""
-        near = self._near(mention)
-        loaded = self.load(row.number for row in near)
-        for row in near:
-            other = loaded[row.number]
-            if is_loose(mention) or is_loose(other):
-                value = fit(mention, other, self._context)
-                if value is not None:
-                    loose.met(mention, other, value)
-
-    def meet(self, mention: IncidentMention) -> None:
-        """Ties one changed mention to what it meets, where both days are known or they share words."""
-        for row in self._near(mention):
-            other = self._loaded[row.number]
-            sure = not is_loose(mention) and not is_loose(other)
-            if self._is_tied(mention, row.component) or not (sure or (mention.mention_id, other.mention_id) in self._context.shared):
-                continue
-            if fit(mention, other, self._context) is not None:
-                self.ties.append((mention.mention_id, other.mention_id))
-                self.reached.add(row.component)
-                if row.component not in self._broken:
-                    self._united.tie(mention.mention_id, row.component)
-
-    def hold(self, loose: Loose) -> None:
-        """Ties mentions of unknown day to what they are held against; the component of one that the ledger holds may come apart."""
-        self._broken |= {row.component for row in index.of_numbers(self._db, {number(i) for i in loose.again})}
-        pairs = ties(loose.near)
-        others = index.of_numbers(self._db, {number(i) for pair in pairs for i in pair})
-        self.reached |= {row.component for row in others}
-        self.ties += pairs
-
-    def _is_tied(self, mention: IncidentMention, component: int) -> bool:
-        return component not in self._broken and self._united.root(mention.mention_id) == self._united.root(component)
+def _packed(groups: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Groups put together until there are a chunk's mentions in them."""
+    pack: list[Sequence[int]] = []
+    for group in groups:
+        if pack and sum(map(len, pack)) + len(group) > CHUNK:
+            yield pack
+            pack = []
+        pack.append(group)
+    if pack:
+        yield pack

@@ -13,6 +13,7 @@ from rashomon.model import Claim, Decision, Document, IncidentMention, SetAside,
 from rashomon.pipeline.decisions import Decided, decide
 from rashomon.pipeline.grow_documents import DocumentsSettled, settled_of
 from rashomon.store import Reading
+from rashomon.store.document_index import DocumentIndex
 from rashomon.store.evidence import load_documents, load_readings
 from rashomon.store.neighbours import earlier_texts, versions_after
 from rashomon.store.twins import renamed
@@ -85,13 +86,29 @@ def settle_all(documents: Sequence[Document]) -> DocumentsSettled:
     )
 
 
+#: Readings kept at hand, of those loaded last: some 20 kB each.
+KEPT = 2_000
+
+
+def facts_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
+    """What others gave these documents, but for the groups they are in."""
+    rows = DocumentIndex(db).given(names)
+    return DocumentsSettled(
+        dirty=tuple(rows),
+        published={name: published for name, (published, _, _) in rows.items() if published is not None},
+        version_of={name: version_of for name, (_, version_of, _) in rows.items()},
+        groups=(),
+        twins={name: twin for name, (_, _, twin) in rows.items()},
+    )
+
+
 class Settler:
     """Loads and settles documents of a ledger; ``standing`` are all decisions that hold, in order."""
 
     def __init__(self, db: sa.Connection, standing: Sequence[Decision]) -> None:
         self._db = db
         self._standing = list(standing)
-        self._read: dict[str, Reading] = {}  # what is settled alone is settled again with what it meets
+        self._read: dict[str, Reading] = {}  # what is settled alone is settled again with what it meets, often soon
 
     def load(self, names: Collection[str]) -> dict[str, Document]:
         """Documents as read."""
@@ -110,17 +127,22 @@ class Settler:
             named = {a.document for d in more for a in d.anchors}
             reached |= named | earlier_texts(self._db, named)
 
-    def settle(self, names: Iterable[str]) -> SettledPart:
-        """The documents of these names, and those that decisions tie to them, settled."""
+    def settle(self, names: Iterable[str], *, groups: bool = True) -> SettledPart:
+        """The documents of these names, and those that decisions tie to them, settled; the groups they are in where they are asked for."""
         reached, decisions = self.with_decisions(names)
         if decisions:  # a later version under another name has a say in a decision on the earlier one
             reached |= versions_after(self._db, {a.document for d in decisions for a in d.anchors})
-        self._read |= {r.document.name: r for r in load_readings(self._db, reached - self._read.keys())}
-        return settle_readings([self._read[n] for n in reached if n in self._read], settled_of(self._db, reached), decisions)
+        readings = {n: r for n in reached if (r := self._read.get(n)) is not None}
+        readings |= {r.document.name: r for r in load_readings(self._db, reached - readings.keys())}
+        for name in sorted(readings):
+            self._read[name] = readings[name]
+        while len(self._read) > KEPT:
+            del self._read[next(iter(self._read))]
+        return settle_readings(readings.values(), (settled_of if groups else facts_of)(self._db, reached), decisions)
 
     def documents(self, names: Collection[str]) -> dict[str, Document]:
         """Documents of these names with their settled dates and versions, without claims."""
-        given = settled_of(self._db, names)
+        given = facts_of(self._db, names)
         return {name: with_given(d, given) for name, d in load_documents(self._db, names).items()}
 
 

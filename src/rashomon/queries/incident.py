@@ -20,7 +20,7 @@ from rashomon.pipeline.compare import Given
 from rashomon.pipeline.decisions import chosen_figures, standing
 from rashomon.pipeline.derive import Neighbours
 from rashomon.pipeline.exporting import rounded
-from rashomon.pipeline.grow import _around
+from rashomon.pipeline.grow_blocks import around
 from rashomon.pipeline.grow_documents import settled_of
 from rashomon.pipeline.moments import as_of
 from rashomon.pipeline.session import framed
@@ -140,7 +140,7 @@ def _told(db: sa.Connection, incident_id: str, decided: list[Decision]) -> tuple
     settler = Settler(db, standing(decided)[0])
     reached, held = settler.with_decisions(names)
     part = settler.settle(names) if held or reached != names else settle_readings(load_readings(db, names), shared, held)
-    near = Neighbours(_around(db, settler, part.documents, names, shared.groups), shared.groups)
+    near = Neighbours(around(db, settler, part.documents, names, shared.groups), shared.groups)
     claims = [c for c in _placed(db, [c for c in part.claims if c.document in names]) if c.incident_id == incident_id]
     claims.sort(key=lambda c: c.claim_id)
     chosen = chosen_figures(part.decisions, part.decided, {c.claim_id: c.incident_id for c in claims})

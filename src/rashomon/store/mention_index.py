@@ -6,12 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from rashomon.model import IncidentMention
+from rashomon.store.bulk import insert
 from rashomon.store.codec import decode, encode
+from rashomon.store.columns import dumps
 from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
 
 #: Values asked for in one query.
@@ -20,24 +22,8 @@ MANY = 500
 KEPT = 8_000
 
 
-class Key(Protocol):
-    """A key with the days of month and week that go with it."""
-
-    @property
-    def key(self) -> int:
-        """The hashed key."""
-
-    @property
-    def first(self) -> int:
-        """First day, an ordinal."""
-
-    @property
-    def last(self) -> int:
-        """Last day."""
-
-    @property
-    def days(self) -> int:
-        """Days of the week as bits."""
+#: A key with the days, as ordinals, on which a mention is found under it: key, first, last.
+Key = tuple[int, int, int]
 
 
 class Found(NamedTuple):
@@ -100,19 +86,28 @@ def _of_text(text: str) -> IncidentMention:
     return found
 
 
-def meeting(db: sa.Connection, probes: Iterable[Key]) -> set[int]:
-    """Numbers of the mentions with a row of the same key whose days touch those of the probe, and where ``days`` is not 0, share one of these."""
-    alike: dict[tuple[int, int, int], set[int]] = defaultdict(set)
-    for p in probes:
-        alike[p.first, p.last, p.days].add(p.key)
-    t = mention_keys.c
-    out: set[int] = set()
-    for (first, last, days), keys in sorted(alike.items()):
-        for chunk in _chunks(keys):
-            query = sa.select(t.mention_no).where(t.key.in_(chunk), t.first <= last, t.last >= first)
-            if days:
-                query = query.where(t.days.bitwise_and(days) != 0)
-            out.update(db.execute(query).scalars())
+def under(db: sa.Connection, keys: Iterable[int], first: int, last: int) -> Iterator[tuple[int, int, int, int]]:
+    """Key, number, first and last day of every mention under these keys whose days touch ``first``–``last``."""
+    for chunk in _chunks(keys):
+        yield from _ask(db, 'SELECT key, mention_no, "first", "last" FROM mention_keys WHERE key IN ({})', chunk, (last, first))
+
+
+def _ask(db: sa.Connection, text: str, values: Sequence[int], days: tuple[int, int]) -> Any:
+    """Rows by keys and days, asked without SQLAlchemy's statements: millions of plain numbers pass here."""
+    mark = "?" if db.dialect.name == "sqlite" else "%s"
+    asked = text.format(", ".join([mark] * len(values))) + f' AND "first" <= {mark} AND "last" >= {mark}'
+    return db.exec_driver_sql(asked, (*values, *days))
+
+
+def counts(db: sa.Connection, keys: Iterable[int], most: int) -> dict[int, int]:
+    """How many mentions are filed under each of these keys, counted no further than ``most``."""
+    mark = "?" if db.dialect.name == "sqlite" else "%s"
+    some_of = f"SELECT 1 FROM mention_keys AS other WHERE other.key = own.key LIMIT {int(most)}"  # noqa: S608
+    out: dict[int, int] = {}
+    for chunk in _chunks(keys):
+        wanted = ", ".join([f"({mark})"] * len(chunk))
+        asked = f"WITH own(key) AS (VALUES {wanted}) SELECT own.key, (SELECT COUNT(*) FROM ({some_of}) AS some) FROM own"  # noqa: S608
+        out.update((row[0], row[1]) for row in db.exec_driver_sql(asked, tuple(chunk)))
     return out
 
 
@@ -163,23 +158,15 @@ def add(db: sa.Connection, rows: Sequence[tuple[int, int, IncidentMention, Itera
     """Puts mentions in: number, component, the mention, its keys."""
     for n in range(0, len(rows), MANY):
         part = rows[n : n + MANY]
-        db.execute(
-            mentions.insert(),
-            [
-                {"mention_no": no, "mention_id": m.mention_id, "document": m.document, "component": component, "mention": encode(m)}
-                for no, component, m, _ in part
-            ],
-        )
-        keys = [{"key": k.key, "mention_no": no, "first": k.first, "last": k.last, "days": k.days} for no, _, _, own in part for k in own]
-        if keys:
-            db.execute(mention_keys.insert(), keys)
+        own = [(no, m.mention_id, m.document, component, dumps(encode(m))) for no, component, m, _ in part]
+        insert(db, mentions, ("mention_no", "mention_id", "document", "component", "mention"), own)
+        keys = sorted((key, no, first, last, 0) for no, _, _, filed in part for key, first, last in filed)
+        insert(db, mention_keys, ("key", "mention_no", "first", "last", "days"), keys)
 
 
 def label(db: sa.Connection, component_of: Mapping[int, int]) -> None:
     """Gives mentions, by number, the component they are in."""
-    by_component: dict[int, list[int]] = defaultdict(list)
-    for number, component in component_of.items():
-        by_component[component].append(number)
-    for component, numbers in sorted(by_component.items()):
-        for chunk in _chunks(numbers):
-            db.execute(mentions.update().where(mentions.c.mention_no.in_(chunk)).values(component=component))
+    rows = [{"n": n, "c": c} for n, c in sorted(component_of.items())]
+    if rows:
+        asked = mentions.update().where(mentions.c.mention_no == sa.bindparam("n")).values(component=sa.bindparam("c"))
+        db.execute(asked, rows)

@@ -1,0 +1,89 @@
+"""Where two mentions may meet: the place, party, name or figure of a key, and how many mentions may have it before it says nothing without a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from rashomon.incidents.blocking import LONG, WIDE, blocking_keys
+from rashomon.incidents.candidates import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, ordinals
+from rashomon.incidents.pair import Pair
+from rashomon.incidents.profile import Profile, profile_of
+from rashomon.incidents.when import window
+from rashomon.model import IncidentMention
+
+#: A place, name, figure or person that more mentions than this have brings no report without a day together with another: which of so
+#: many events it means, nobody can tell. A report that tells its day meets as many as those days hold, however long the war.
+COMMON = 100
+
+#: Days of a key's class as ordinals; None where they are not known.
+Days = tuple[int, int] | None
+
+
+def is_vague(mention: IncidentMention) -> bool:
+    """Whether nothing but a place, a name or a figure can say which event is meant: no days are known, or more than two months of them."""
+    days = window(mention.time)
+    return days is None or (days[1] - days[0]).days > LONG
+
+
+def ground_of(key: str) -> str:
+    """What a blocking key holds beside its time: the place, party, name, figure or person."""
+    if key.startswith(("p:", "q:")):
+        return key
+    _, bar, ground = key.partition("|")
+    return ground if bar else key
+
+
+def grounds(mention: IncidentMention) -> frozenset[str]:
+    """Every ground that a mention can meet others on."""
+    return frozenset(ground_of(k) for k in keys_of(profile_of(mention)))
+
+
+def common_among(mentions: Sequence[IncidentMention]) -> frozenset[str]:
+    """Grounds that too many of these mentions have (:data:`COMMON`), where these are all there are."""
+    if len(mentions) <= COMMON:
+        return frozenset()
+    count = Counter(g for m in mentions for g in grounds(m))
+    return frozenset(g for g, n in count.items() if n > COMMON)
+
+
+def keys_of(profile: Profile) -> frozenset[str]:
+    """The blocking keys of a mention, made once."""
+    if profile.keys is None:
+        profile.keys = frozenset(blocking_keys(profile.mention))
+    return profile.keys
+
+
+def days_on(profile: Profile, ground: str) -> Days:
+    """The likely days of a mention as they count on a ground: reports look further back for a person, or a small place."""
+    kind = ground[:2] if ground[:2] in {"p:", "q:"} else ""
+    if kind not in profile.spans:
+        back, off = {"p:": (PERSON_LOOKS_BACK, PERSON_DAYS_OFF), "q:": (SPOT_LOOKS_BACK, 0)}.get(kind, (LOOKS_BACK, 0))
+        profile.spans[kind] = ordinals(profile.mention, back, off)
+    return profile.spans[kind]
+
+
+def meets(p: Pair, common: Collection[str]) -> bool:
+    """Whether a pair of two documents is one of candidates (:mod:`rashomon.incidents.candidates`), and not only on a ground that is too
+    ``common`` for it."""
+    a, b = p.a, p.b
+    if a.mention.document == b.mention.document:
+        return False
+    if p.shared:
+        return True
+    both = keys_of(a) & keys_of(b)
+    if p.answered:
+        return bool(both)
+    vague = bool(common) and (is_vague(a.mention) or is_vague(b.mention))
+    return any(_near(days_on(a, g), days_on(b, g)) for g in {ground_of(k) for k in both} if not (vague and g in common))
+
+
+def _near(a: Days, b: Days) -> bool:
+    if a is None or b is None:
+        return True
+    return min(a, b)[1] >= max(a, b)[0] - 1
+
+
+def wide(ground: str) -> bool:
+    """Whether a ground is a country or a party, on which mentions meet within some weeks only."""
+    return ground.startswith(WIDE)
