@@ -340,7 +340,10 @@ def test_left_overs_do_no_harm(small, tmp_path):
     shards = tmp_path / "shards"
     shards.mkdir()
     (shards / ".x.1.part").write_bytes(b"broken off")
+    (shards / ".y.1.part").write_bytes(b"broken off long ago")
+    os.utime(shards / ".y.1.part", (0, 0))
     (shards / "note.txt").write_text("mine")
     assert run([tmp_path / "in"], tmp_path / "out", shards=shards).shards == (1, 0)
+    assert (shards / ".x.1.part").exists() and not (shards / ".y.1.part").exists() and (shards / "note.txt").exists()
     shutil.rmtree(tmp_path / "out")
     assert run([tmp_path / "in"], tmp_path / "out", shards=shards).shards == (0, 1)

@@ -184,9 +184,12 @@ def rows_of(articles: Sequence[corpus.Article | Held]) -> list[Encoded]:
 
 def _sharded(inputs: Sequence[Path | str], mapping: Mapping[str, str] | None, engine: Executor, shards: object) -> Sharded | None:
     """The input as shards, where its parts are read apart: by a cluster, from a store, or because finished shards are wanted."""
-    if engine.apart or shards is not None or any(is_address(given) for given in inputs):
-        return Sharded(inputs, mapping)
-    return None
+    try:
+        apart = engine.apart or shards is not None or any(is_address(given) for given in inputs)
+        return Sharded(inputs, mapping) if apart else None
+    except BaseException:
+        engine.close()
+        raise
 
 
 def _read(articles: Iterator[corpus.Article | Held], engine: Executor, total: int | None) -> Iterator[list[Encoded]]:

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from rashomon.store.statements import reading_of
 ENDING, AGAIN = ".parquet", ".again.parquet"
 #: Rows written and read at once.
 ROWS = 256
+#: Seconds after which what was begun and not finished is taken away.
+OLD = 86_400.0
 #: What a row is made of; a shard of another making is not read.
 FORM = (*Encoded._fields, *Prepared._fields)
 
@@ -89,6 +92,10 @@ def there(folder: str) -> set[str]:
         names = [] if found is None or isinstance(found, places.Stands) else [f.address.rsplit("/", 1)[1] for f in found]
     else:
         Path(folder).mkdir(parents=True, exist_ok=True)
+        for part in Path(folder).glob(".*.part"):  # of a run that was killed; one of today may still be written by somebody else
+            with suppress(OSError):
+                if part.stat().st_mtime < time.time() - OLD:
+                    part.unlink()
         names = [p.name for p in Path(folder).iterdir()]
     return {n.removesuffix(ENDING) for n in names if n.endswith(ENDING) and not n.endswith(AGAIN)}
 
