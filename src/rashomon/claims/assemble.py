@@ -9,6 +9,7 @@ from functools import partial
 from rashomon.claims import sides, words
 from rashomon.claims.attribution import chain, find_attributions
 from rashomon.claims.frame import Attribution
+from rashomon.claims.granted import told_of_the_deed
 from rashomon.claims.speakers import Memory
 from rashomon.claims.statements import find_statements
 from rashomon.model import CasualtyMention, Claim, Cue, Document, Mentions, Sentence, Span, Speaker, Victims, content_id
@@ -31,11 +32,11 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
 
-def speaking(document: Document, attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
+def speaking(document: Document, attributions: Sequence[Attribution], span: Span, sentence: Sentence | None = None) -> list[Attribution]:
     """Who says this stretch, innermost first: attributions that name somebody and do not take the stretch for granted."""
     out = []
     for a in chain(attributions, span):
-        if a.source is not None and _granted(a) and not _of_a_report(document, a):
+        if a.source is not None and (_granted(a) or told_of_the_deed(sentence, a, span)) and not _of_a_report(document, a):
             return []  # taken for granted by the one nearest to it, so by those around as well: the outlet's own words
         if a.source is None or a.negated or a.stance in _PRESUPPOSING or a.shown:
             continue
@@ -87,7 +88,7 @@ def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Men
         by_sentence.setdefault(a.sentence, []).append(a)
     made: list[list[Claim]] = []
     for mention in mentions.casualties:
-        around = speaking(document, by_sentence.get(mention.sentence, []), Span(mention.start, mention.end))
+        around = speaking(document, by_sentence.get(mention.sentence, []), Span(mention.start, mention.end), sentences[mention.sentence])
         speakers = [(a, memory.speaker(a)) for a in around]
         first, speaker = speakers[0] if speakers else (None, None)
         via: list[str] = []

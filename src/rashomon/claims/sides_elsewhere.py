@@ -246,6 +246,11 @@ def _a_noun(c: Case) -> bool:
     return counted and last.lower().startswith(head.lower()[:4]) and c.text[:1] != head[:1] and not _HARM_NOUN.match(last)
 
 
+def _set_beside(c: Case, other: CasualtyMention) -> bool:
+    """ "Two policemen and four others were killed": others than policemen. Of another harm ("…, and four others were hurt") they may be."""
+    return other.trigger == c.mention.trigger and "others" in c.text.casefold().split()
+
+
 def coordinated(c: Case) -> tuple[Side, ...] | None:
     """ "two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
     if c.words.kinds or c.depth > 2:
@@ -268,6 +273,8 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
         if "frame.toll" in c.mention.rule and other is not parent and not same_figure(other, c.mention):
             continue  # "a farmer was shot, bringing to 12 the number killed"
         found = decide(other, c.context, c.speaker, c.perpetrator, c.depth + 1)
+        if len(found) == 1 and found[0].victim_status in {"police", "combatant"} and _set_beside(c, other):
+            return None
         if len(found) == 1 and (found[0].side is not None):
             return (replace(found[0], groups=c.words.groups, status_by=found[0].status_by, rule="side.coordinated"),)
         if other is not parent:

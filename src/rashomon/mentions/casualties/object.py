@@ -84,7 +84,7 @@ def active(clause: Clause) -> None:
             continue
         if group.reading is None and group.low == 2 and clause.sentence.tokens[trigger.first].dep == "amod":
             continue  # "injured children were treated": says who, not how many
-        if trigger.entry.id == "capture" and group.who is None and (group.head is not None or trigger.form not in small("abducted")):
+        if trigger.entry.id == "capture" and group.who is None and not _bare_captives(clause, group, trigger):
             continue
         if group.head is None and clause.word(group.first) == "most":
             continue  # "where it hurts most"
@@ -93,6 +93,20 @@ def active(clause: Clause) -> None:
         index = with_chain(clause, group, trigger, "object")
         if trigger.entry.id in TREATED:
             of_the_wounded(clause, index)
+
+
+def _bare_captives(clause: Clause, group: Group, trigger: Trigger) -> bool:
+    """Whether a bare number counts people: "abducted five"; behind the dead or hurt in one breath, "killed nine rebels and captured four",
+    "killed three, wounded seven and captured two". "Captured four" alone may be towns."""
+    if group.head is not None or trigger.form in small("abducted"):
+        return group.head is None
+    tokens = clause.sentence.tokens
+    t = tokens[trigger.first]
+    behind = tokens[group.last + 1].lower if group.last + 1 < len(tokens) else ""
+    if not group.counts or t.dep != "conj" or behind == "of":
+        return False
+    before = [k for k in clause.links if k.trigger.harm in ("killed", "wounded") and k.trigger.first <= t.head <= k.trigger.last]
+    return any(k.group.counts for k in before)
 
 
 def _victims(group: Group) -> bool:
