@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rashomon.incidents.apart import score_reached
 from rashomon.incidents.assemble import assemble
 from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.candidates import candidates
-from rashomon.incidents.features import THRESHOLD, VETO, Context, score, score_against
+from rashomon.incidents.features import THRESHOLD, VETO, Context, score_against
 from rashomon.incidents.loose import Held, held_of, is_loose, may_meet
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
@@ -140,8 +141,8 @@ def held_among(mentions: Sequence[IncidentMention], context: Context, common: Co
     ordered = sorted(mentions, key=_key)
     common = common_among(ordered) if common is None else common
     met = ((ordered[i], ordered[j]) for i, j in candidates(ordered, context))
-    scored = ((a, b, score(a, b, context)) for a, b in met if is_loose(a) or is_loose(b))
-    return held_of(x for x in scored if x[2] >= THRESHOLD and (not common or meets(pair_of(x[0], x[1], context), common)))
+    scored = ((a, b, score_reached(a, b, context)) for a, b in met if is_loose(a) or is_loose(b))
+    return held_of((a, b, value) for a, b, value in scored if value is not None and (not common or meets(pair_of(a, b, context), common)))
 
 
 def tied(a: IncidentMention, b: IncidentMention, context: Context, held: Held) -> bool:

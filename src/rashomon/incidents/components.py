@@ -18,9 +18,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from rashomon.incidents.apart import score_reached
 from rashomon.incidents.cluster import held_among, tied
 from rashomon.incidents.context import Context
-from rashomon.incidents.features import THRESHOLD, score
 from rashomon.incidents.loose import Held
 from rashomon.incidents.meeting import days_on, grounds, is_vague, meets, wide
 from rashomon.incidents.pair import pair_of
@@ -108,8 +108,8 @@ def fit(a: IncidentMention, b: IncidentMention, context: Context, common: Collec
     that is not too ``common`` for the two)."""
     if order(b) < order(a):
         a, b = b, a
-    value = score(a, b, context)
-    return value if value >= THRESHOLD and meets(pair_of(a, b, context), common) else None
+    value = score_reached(a, b, context)
+    return value if value is not None and meets(pair_of(a, b, context), common) else None
 
 
 def order(m: IncidentMention) -> tuple[str, str, int, str]:

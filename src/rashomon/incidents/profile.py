@@ -92,6 +92,11 @@ class Profile:
             for p in m.locations
             if is_point(p) and p.lat is not None and p.lon is not None
         ]
+        lats, lons = [lat for lat, _, _ in self.points], [math.radians(lon) for _, _, lon in self.points]
+        #: south, north, west and east of its points in radians, and the least cosine of their latitudes
+        self.box = (
+            (min(lats), max(lats), min(lons), max(lons), min(cos for _, cos, _ in self.points)) if lats else (0.0, 0.0, 0.0, 0.0, 1.0)
+        )
         self.provinces = Names(sorted({p.admin1 for p in m.locations if p.admin1}))
         self.lands = frozenset(p.country for p in m.locations if p.country)
         self.countries = frozenset(m.countries) | self.lands

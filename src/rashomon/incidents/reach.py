@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 
+from rashomon.incidents.apart import score_reached
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.context import Context
-from rashomon.incidents.features import THRESHOLD, score
 from rashomon.model import IncidentMention
 
 #: (mention, mention, what the context says of the two).
@@ -74,7 +74,8 @@ def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tupl
     not compared again, unless the context says something else of a pair."""
     known = nearest(mentions)
     if known is None:
-        found = {p: value for p in candidates(mentions, context) if (value := score(mentions[p[0]], mentions[p[1]], context)) >= THRESHOLD}
+        pairs = candidates(mentions, context)
+        found = {p: value for p in pairs if (value := score_reached(mentions[p[0]], mentions[p[1]], context)) is not None}
         remember(mentions, found, context)
         return found
     at = {slot: n for n, m in enumerate(mentions) if (slot := known.mentions.get(m)) is not None}
@@ -92,8 +93,8 @@ def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tupl
         found.pop((i, j), None)
         pairs += [(i, j)] if candidates((mentions[i], mentions[j]), context) else []
     for p in pairs:
-        value = score(mentions[p[0]], mentions[p[1]], context)
-        if value >= THRESHOLD:
+        value = score_reached(mentions[p[0]], mentions[p[1]], context)
+        if value is not None:
             found[p] = value
     if again:
         remember(mentions, found, context)
