@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from rashomon.lexicon import Entry, PhraseMatcher, load
@@ -415,7 +415,7 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
     """The party of "its spokesman, A B": that of the actor named before; kept for later mentions of A B."""
     name = str(p.actor)
     if p.party is None and name in memory.people:
-        return replace(p, party=memory.people[name])
+        return p._replace(party=memory.people[name])
     if p.party is None and _ITS.search(sentence.text[p.start : p.end] + sentence.text[max(0, p.start - 8) : p.start]):
         near = [
             m
@@ -428,7 +428,7 @@ def _belonging(p: Phrase, sentence: Sentence, out: list[ActorMention], memory: _
         if near:  # the subject of the nearest sentence, which stands first in it
             last = max(m.sentence for m in near)
             m = next(m for m in near if m.sentence == last)
-            p = replace(p, party=m.party or m.actor)
+            p = p._replace(party=m.party or m.actor)
     if p.party is not None:
         memory.people.setdefault(name, p.party)
     return p
@@ -449,7 +449,7 @@ def _holder(p: Phrase, out: list[ActorMention]) -> Phrase:
     if len(same) != 1:
         return p
     actor, party = same.pop()
-    return replace(p, actor=actor, party=party, anaphor=False)
+    return p._replace(actor=actor, party=party, anaphor=False)
 
 
 def _pronouns(text: str) -> list[_Found]:
@@ -473,9 +473,17 @@ def _pronouns(text: str) -> list[_Found]:
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
+    if len(found) < 2:
+        return found
     kept: list[_Found] = []
-    for f in sorted(found, key=lambda f: (-(f.end - f.start), -f.rank, f.start, f.phrase.rule)):
-        if all(f.end <= k.start or f.start >= k.end for k in kept):
+    taken: set[int] = set()  # a longer one that was kept holds the first or the last character of every shorter one it meets
+    for f in sorted(found, key=lambda f: (f.start - f.end, -f.rank, f.start, f.phrase.rule)):
+        if f.start >= f.end:  # an owner that stands behind, no words of its own
+            free = all(f.end <= k.start or f.start >= k.end for k in kept)
+        else:
+            free = f.start not in taken and f.end - 1 not in taken
+        if free:
+            taken.update(range(f.start, f.end))
             kept.append(f)
     return sorted(kept, key=lambda f: f.start)
 
@@ -499,11 +507,11 @@ def _settle(p: Phrase, memory: _Memory, lore: Lore) -> Phrase | None:
         else:
             land = None
         if land is None or organ is None:
-            return replace(p, actor=p.head, party=None)
+            return p._replace(actor=p.head, party=None)
         term = Term(0, 0, "organ", organ, organ.forms[0] if "{head}" not in str(organ.get("template")) else p.head)
         owned = organ.get("owned") is not False
         rule = p.rule if "+" in p.rule else f"{p.rule}+prior"
-        return replace(p, actor=template(term, land), party=land if owned else None, kind=str(organ.get("kind")), rule=rule)
+        return p._replace(actor=template(term, land), party=land if owned else None, kind=str(organ.get("kind")), rule=rule)
     if p.actor is not None and p.party is not None and p.kind in {"ministry", "government", "military", "police", "state"}:
         memory.organs.setdefault(organ_id, []).append((p.actor, p.party, p.kind))
         if p.kind != "state":

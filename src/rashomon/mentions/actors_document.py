@@ -18,7 +18,7 @@ from rashomon.model import Sentence
 _CAPITAL_OF = re.compile(
     rf"\b((?:{CAP})(?: (?:{CAP}))?)'?s?'? capital,? (?:of |city of )?((?:{CAP})(?: (?:{CAP}))?)|\b((?:{CAP})(?: (?:{CAP}))?),? the capital of ((?:{CAP})(?: (?:{CAP}))?)"
 )
-_CAPITALISED = re.compile(rf"\b(?:{CAP})\b")
+_CAPITALISED = re.compile(r"\b[A-Z\u00C0-\u00DE]\w*(?:[-'](?!s\b)\w+)*")  # CAP, where no more of a pattern follows
 _PLACE_NOUN = re.compile(r" (?:city|town|village|province|region|district|capital|border|coast|territory|suburb|neighbou?rhood)\b")
 _WAR_OF = re.compile(
     r"(?:'s?)? (?:multi-front |long |bloody |bitter |brutal |[a-z]+-year(?:-old)? )*(?:civil war|insurgency|uprising|civil conflict|conflict|war)\b"
@@ -81,7 +81,7 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
     loud = loud_lands([t for t in texts if shouted(t)], known_names())
     texts = ["" if shouted(t) else t for t in texts]  # capitals show no names there
     found = [[] if not t else row for t, row in zip(texts, found, strict=True)]
-    lore.words = frozenset(w for t in texts for w in (m.group() for m in _CAPITALISED.finditer(t)))
+    lore.words = frozenset().union(*map(_CAPITALISED.findall, texts))
     lore.invented = invented_states(texts, found, lore.words, loud)
     for name in sorted(lore.invented):
         entries += make("state", slug(name), [name], "shape-state", name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, noun_kinds, shapes, state_adjectives
@@ -59,8 +60,7 @@ _DETERMINERS = frozenset(
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase found in a sentence's text, with what it says of the actor."""
 
     start: int

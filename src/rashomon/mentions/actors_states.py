@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rashomon.mentions.actors_vocabulary import Term, saying_lemmas, word_set
 from rashomon.model import Sentence
@@ -22,10 +23,14 @@ _DATELINE = re.compile(
 )
 
 
+_BRACKETS, _PLAIN_WORD = re.compile(r"\([^)]*\)"), re.compile(r"\b[a-z]{4,}\b")
+
+
+@lru_cache(maxsize=256)
 def dateline_end(text: str) -> int:
     """Where the dateline at the head of a sentence ends; 0 where there is none. Names in it are places."""
     m = _DATELINE.match(text[:110])
-    return m.end() if m and not re.search(r"\b[a-z]{4,}\b", re.sub(r"\([^)]*\)", "", m.group())) else 0
+    return m.end() if m and not _PLAIN_WORD.search(_BRACKETS.sub("", m.group())) else 0
 
 
 def acts(sentence: Sentence, term: Term, index: int | None) -> bool:

@@ -39,7 +39,7 @@ _NEEDS = {
     "part_of_weekday": WEEKDAY | PART,
     "part_to_weekday": WEEKDAY | PART,
     "year": YEAR,
-    "decade": YEAR,
+    "decade": YEAR | TENS,
     "decade_short": TENS,
     "decade_word": DECADE,
     "before_last": LAST | SHIFT | UNIT,
