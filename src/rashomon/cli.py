@@ -34,6 +34,7 @@ from rashomon.commands import (
     watch,
 )
 from rashomon.errors import RashomonError
+from rashomon.starting import begin_early
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A ledger of claims from contradicting news reports."
@@ -110,6 +111,7 @@ def run_command(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Read articles, understand them, and write what they claim, where they part, and why the figures are what they are."""
+    begin_early(inputs, out, workers, executor)
     from rashomon.exports.report import write_report
     from rashomon.exports.summary import print_summary
     from rashomon.pipeline import run

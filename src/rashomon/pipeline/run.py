@@ -27,6 +27,7 @@ from rashomon.pipeline.shards.finished import Held
 from rashomon.pipeline.shards.listing import matching
 from rashomon.pipeline.view import view
 from rashomon.pipeline.write import Page, write_files, write_page
+from rashomon.starting import large
 from rashomon.store import Reading, evidence, where_of, writing
 from rashomon.store.comments import write_datasette
 from rashomon.store.encoded import Encoded
@@ -36,8 +37,6 @@ T = TypeVar("T")
 
 #: Told after each batch: documents done, documents known to be waiting (None while the input is still being counted).
 Progress = Callable[[int, int | None, str], None]
-#: Bytes of input from which on workers are started before it is looked at: a batch or two of articles.
-LARGE = 500_000
 #: Documents of the smallest batch; parsing fewer at once costs more for each.
 LEAST = 8
 
@@ -107,7 +106,7 @@ def run(
             old, removed = evidence.known(db), Removed(db)
             if policy is None:
                 frame = frame_again(db, weights)
-        if not old and (sharded or _large(paths)):
+        if not old and (sharded or large(paths)):
             engine.begin()
         tell(0, None, "looking at the input")
         if sharded:
@@ -206,20 +205,6 @@ def _shares(articles: Iterator[T], workers: int, total: int | None) -> Iterator[
     while group := list(islice(articles, BATCH if left is None else min(BATCH, max(LEAST, left // (2 * workers))))):
         yield group
         left = None if left is None else left - len(group)
-
-
-def _large(inputs: Sequence[Path]) -> bool:
-    """Whether there is surely enough to read for workers to be started before it is looked at."""
-    size = 0
-    for path in inputs:
-        for file in (path,) if path.is_file() else path.rglob("*"):
-            try:
-                size += file.stat().st_size
-            except OSError:
-                continue
-            if size > LARGE:
-                return True
-    return False
 
 
 def _writable(out: Path) -> None:

@@ -17,16 +17,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver
 from typing import Any, TypeVar, cast
 
 from rashomon.pipeline.executors.base import Engine, Waiting, WorkerDied
+from rashomon.starting import FORKS, begin_loading, deaf
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-#: What the process that is forked imports; importing it loads all that a worker needs.
-WARM = "rashomon.pipeline.executors.warm"
 
 
 class Processes(Engine):
@@ -34,15 +31,11 @@ class Processes(Engine):
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._forks = sys.platform == "linux"
         self._pool: ProcessPoolExecutor | None = None
 
     def begin(self) -> None:
         """The process that is forked starts to load; workers are forked when there is work."""
-        if self._forks:
-            multiprocessing.set_forkserver_preload([WARM])
-            with _deaf():
-                forkserver.ensure_running()
+        begin_loading()
 
     def give(self, work: Callable[[A], B], item: A) -> Waiting[B]:
         """Gives a piece of work to the pool."""
@@ -55,9 +48,9 @@ class Processes(Engine):
     def _submit(self, work: Callable[[A], B], item: A) -> Waiting[B]:
         if self._pool is None:
             self.begin()
-            context = multiprocessing.get_context("forkserver" if self._forks else "spawn")
+            context = multiprocessing.get_context("forkserver" if FORKS else "spawn")
             self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_enter, initargs=(dict(os.environ),))
-        with _later() if self._forks else _deaf():  # forks of a deaf process are deaf by birth
+        with _later() if FORKS else deaf():  # forks of a deaf process are deaf by birth
             return self._pool.submit(work, item)
 
     def take(self, waiting: Waiting[B]) -> B:
@@ -114,16 +107,3 @@ def _later() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if heard:
             signal.raise_signal(signal.SIGINT)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes started in here never hear Ctrl-C: it is for this one, which ends them, and each would print a traceback."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
