@@ -106,7 +106,7 @@ def counts(db: sa.Connection, keys: Iterable[int], most: int) -> dict[int, int]:
     out: dict[int, int] = {}
     for chunk in _chunks(keys):
         wanted = ", ".join([f"({mark})"] * len(chunk))
-        asked = f"WITH own(key) AS (VALUES {wanted}) SELECT own.key, (SELECT COUNT(*) FROM ({some_of}) AS some) FROM own"  # noqa: S608
+        asked = f"WITH own(key) AS (VALUES {wanted}) SELECT own.key, (SELECT COUNT(*) FROM ({some_of}) AS few) FROM own"  # noqa: S608
         out.update((row[0], row[1]) for row in db.exec_driver_sql(asked, tuple(chunk)))
     return out
 
