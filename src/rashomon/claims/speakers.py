@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rashomon.claims import words
 from rashomon.claims.frame import Attribution
 from rashomon.claims.named import Named
+from rashomon.claims.role_words import means_both, role_kind, words_of
 from rashomon.model import ActorMention, Document, Sentence, Span, Speaker
 
 _PERSON = frozenset({"he", "she", "i", "who", "him", "her", "his"})
@@ -25,8 +25,7 @@ _PAPERS = frozenset({"statement", "communique", "letter"})
 _SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons", "spokespeople"})
 _BODY_KINDS = frozenset({"group", "military", "ministry", "government", "police", "coalition", "monitor", "medical"})
 _COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
-
-
+_INDEFINITE = ("a ", "an ", "some ", "another ", "one ", "other ", "other", "several ", "many ", "two ", "western ", "local ", "various ", "foreign ", "rebel-", "senior ")  # fmt: skip
 #: Between a subject and the saying put in behind it: its own head noun at most ("Xian | forces, | they say").
 _PUT_IN = re.compile(r"(?: [a-z]+){0,2}, ?")
 
@@ -83,7 +82,7 @@ class Memory:
         if who.kind not in {"person", None}:
             return None
         for word in who.text.casefold().replace("'s", "").split():
-            kind = _role_kind(word.strip(",.").removesuffix("s"))
+            kind = role_kind(word.strip(",.").removesuffix("s"))
             if kind in {"monitor", "medical", "media", "witnesses", "military", "police", "ministry"}:
                 return kind
         beside = any(m.kind == "monitor" and m.start <= who.end + 30 and who.start - 30 <= m.end for m in self._of_sentence.get(number, ()))
@@ -132,7 +131,7 @@ class Memory:
             return Speaker(found[0], text, span.start, span.end, found[1], found[2])
         if low in _PRONOUNS:  # what it is, nobody knows either
             return Speaker(None, text, span.start, span.end, None, None)
-        kind, role = here.kind if here is not None else None, _role_kind(low)
+        kind, role = here.kind if here is not None else None, role_kind(low)
         if kind is None or (kind == "organisation" and role == "ministry"):
             kind = role
         return Speaker(None, text, span.start, span.end, here.party if here else None, kind)
@@ -152,9 +151,9 @@ class Memory:
         pronoun = low in _PRONOUNS
         if pronoun:
             return self._pronoun(sentence, span, low, content)
-        if here is not None and here.plural and low.split(maxsplit=1)[0] in {"both", "each", "either", "the"} and _sides(low):
+        if here is not None and here.plural and low.split(maxsplit=1)[0] in {"both", "each", "either", "the"} and means_both(low):
             return both(self._named.sides)
-        kind = here.kind if here is not None else _role_kind(low)
+        kind = here.kind if here is not None else role_kind(low)
         head = (here.head if here is not None and here.head else low.rsplit(maxsplit=1)[-1]).casefold()
         if head in self._last_by_word:
             who = self._last_by_word[head]
@@ -175,26 +174,7 @@ class Memory:
                     return who.actor, who.party, who.kind or "organisation"
         if kind is None:
             return None
-        definite = not low.startswith(
-            (
-                "a ",
-                "an ",
-                "some ",
-                "another ",
-                "one ",
-                "other ",
-                "other",
-                "several ",
-                "many ",
-                "two ",
-                "western ",
-                "local ",
-                "various ",
-                "foreign ",
-                "rebel-",
-                "senior ",
-            )
-        )
+        definite = not low.startswith(_INDEFINITE)
         if low.startswith(("its ", "their ")):
             owner = self._owner(sentence, span)
             if owner is not None:
@@ -302,39 +282,3 @@ def best(actors: Iterable[ActorMention], span: Span, head: int | None = None) ->
 def both(two: Sequence[str]) -> tuple[str | None, str | None, str] | None:
     """The two sides of the text as one speaker ("both sides")."""
     return (" and ".join(two), None, "state") if len(two) == 2 else None
-
-
-def words_of(*texts: str | None) -> set[str]:
-    """Lower-case words of some texts."""
-    return {w.strip(".,'\"") for t in texts if t for w in t.casefold().split()}
-
-
-def _sides(low: str) -> bool:
-    return (
-        low.rsplit(maxsplit=1)[-1]
-        in {
-            "sides",
-            "countries",
-            "nations",
-            "parties",
-            "ministries",
-            "governments",
-            "capitals",
-            "neighbours",
-            "neighbors",
-            "armies",
-            "militaries",
-            "both",
-        }
-        or low == "both"
-    )
-
-
-def _role_kind(low: str) -> str | None:
-    table = words.roles()
-    tokens = low.removeprefix("the ").split()
-    for n in range(len(tokens)):
-        entry = table.get(" ".join(tokens[n:]))
-        if entry is not None:
-            return str(entry.get("kind"))
-    return None
