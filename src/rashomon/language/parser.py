@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Words whose arcs are found together. Sentences of like length stand together, so that they end together; their hidden layer takes 10 MB.
 TOGETHER = 2500
+_BOUNDS = ["IDX", "LENGTH"]
 #: Between the label of an arc that crosses others and that of the head it belongs to.
 _LIFTED = "||"
 _WORD = re.compile(r"[A-Z]+")
@@ -60,7 +61,8 @@ class Parser:
         A parse does not depend on what else is parsed with it.
         """
         todo = [s for s in sentences if not s.tokens and (wanted is None or wanted(s))]
-        docs = [self._nlp.make_doc(self._even(s.text[:LONGEST])) for s in todo]
+        texts = [self._even(s.text[:LONGEST]) for s in todo]
+        docs = [self._nlp.make_doc(text) for text in texts]
         if self._network is None or self._words is None:
             for sentence, doc in zip(todo, self._nlp.pipe(docs, batch_size=256), strict=True):
                 sentence.tokens = _tokens(sentence, [(t.idx, t.text, (t.pos_, t.lemma_.lower()), t.tag_, t.dep_, t.head.i) for t in doc])
@@ -74,9 +76,11 @@ class Parser:
                 own = tags[at : at + len(doc)]
                 at += len(doc)
                 heads, deps = self._arcs(doc, state)
-                words = [t.text for t in doc]
+                bounds, text = doc.to_array(_BOUNDS).tolist(), texts[n]
+                words = [text[start : start + length] for start, length in bounds]
                 known = self._words.known(words, own, deps)
-                todo[n].tokens = _tokens(todo[n], list(zip(doc.to_array("IDX").tolist(), words, known, own, deps, heads, strict=True)))
+                starts = [start for start, _ in bounds]
+                todo[n].tokens = _tokens(todo[n], list(zip(starts, words, known, own, deps, heads, strict=True)))
 
     def _arcs(self, doc: Any, state: Any) -> tuple[list[int], list[str]]:
         """Head and label of each word. The last arc given to a word counts; a word without one is a root."""

@@ -28,10 +28,13 @@ class PhraseMatcher:
     """All forms of some entries as one automaton.
 
     Forms are matched without regard to case, except those of entries with ``case: true`` ("US", "IS"). A match must not touch
-    another letter or digit. Where matches overlap the longer wins, then the earlier.
+    another letter or digit. Where matches overlap the longer wins, then the earlier. ``remember``: of how many texts the answer is kept, for
+    lists that several steps ask about the same sentences.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], *, remember: int = 0) -> None:
+        self._remember = remember
+        self._known: dict[str, list[Match]] = {}
         self._automaton = ahocorasick.Automaton()
         table: dict[str, list[tuple[str, Entry, bool]]] = {}
         for entry in entries:
@@ -47,6 +50,16 @@ class PhraseMatcher:
 
     def find(self, text: str, *, overlapping: bool = False) -> list[Match]:
         """Matches in ``text``, sorted by start. ``overlapping`` keeps matches inside longer ones."""
+        if not self._remember or overlapping:
+            return self._find(text, overlapping)
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= self._remember:
+                self._known.clear()
+            known = self._known[text] = self._find(text, overlapping)
+        return known.copy()
+
+    def _find(self, text: str, overlapping: bool) -> list[Match]:
         if self._empty:
             return []
         low = text.casefold()

@@ -33,7 +33,7 @@ class Trigger:
 @cache
 def harm_matcher(language: str = "en") -> PhraseMatcher:
     """All harm words as one automaton."""
-    return PhraseMatcher(load("harm", language))
+    return PhraseMatcher(load("harm", language), remember=2000)  # asked before a sentence is parsed, and after
 
 
 @cache
