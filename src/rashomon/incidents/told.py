@@ -147,7 +147,7 @@ def dated(told: list[IncidentMention], published: Published) -> list[IncidentMen
             if span is not None and span.weekday is not None
             else (span.start.weekday() if span and span.is_day and span.start else None)
         )
-        out.append(changed(m, time=span, weekday=weekday))
+        out.append(m if (m.time, m.weekday) == (span, weekday) else changed(m, time=span, weekday=weekday))
     return out
 
 
@@ -155,4 +155,4 @@ def resettle(claims: Sequence[Claim], told: Sequence[IncidentMention], published
     """Times made again from the words that were read, once the publication date of the document is known or better known."""
     again = dated(list(told), published)
     time = {c: m.time for m in again for c in m.claims}
-    return [changed(c, time=time.get(c.claim_id, c.time)) for c in claims], again
+    return [c if c.time == (day := time.get(c.claim_id, c.time)) else changed(c, time=day) for c in claims], again
