@@ -1,0 +1,58 @@
+"""Who holds which key, in segments: whatever came, changed and went, the answer is that of a plain table."""
+
+import random
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from rashomon.store import key_segments
+from rashomon.store.derived_tables import document_shingles, key_parts
+from rashomon.store.derived_tables import key_segments as table
+from rashomon.store.key_segments import KeySegments
+
+
+@pytest.fixture
+def db():
+    engine = sa.create_engine("sqlite://")
+    table.metadata.create_all(engine, tables=[document_shingles, table, key_parts])
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def keys(rng, many):
+    """Keys of which some are held by others, too, all over the range."""
+    return np.unique(np.array([rng.randrange(300) * (2**63 // 300) + rng.randrange(3) for _ in range(many)], dtype=np.int64))
+
+
+@pytest.mark.parametrize("part", [4096, 16])
+def test_any_history_is_a_plain_table(db, monkeypatch, part):
+    monkeypatch.setattr(key_segments, "PART", part)
+    monkeypatch.setattr(key_segments, "LOADED", 3)
+    rng = random.Random(part)
+    segments, held = KeySegments(db), {}
+    for _ in range(25):
+        old = {n: held[n] for n in rng.sample(sorted(held), min(len(held), rng.randrange(3)))}
+        new = {n: keys(rng, rng.randrange(40)) for n in rng.sample(sorted(old), len(old) // 2)}
+        new |= {rng.getrandbits(62): keys(rng, rng.randrange(40)) for _ in range(rng.randrange(1, 9))}
+        segments.exchange(segments.own(old), new)
+        held = {n: k for n, k in {**held, **dict.fromkeys(old, np.array([], dtype=np.int64)), **new}.items() if len(k)}
+        plain = sorted((int(k), n) for n, own in held.items() for k in own)
+        asked = np.unique(np.array([k for k, _ in plain if rng.random() < 0.7] + [5, 2**63 - 1], dtype=np.int64))
+        found = segments.holders(asked)
+        wanted = set(asked.tolist())
+        assert list(zip(*(a.tolist() for a in found), strict=True)) == [x for x in plain if x[0] in wanted]
+        assert {n: k.tolist() for n, k in segments.own(held).items()} == {n: k.tolist() for n, k in held.items()}
+    assert sum(s.holds for s in segments.segments()) == len(plain) > 500
+    assert db.scalar(sa.select(sa.func.count()).select_from(key_parts)) > (10 if part == 16 else 0)
+
+
+def test_segments_stay_few(db):
+    rng = random.Random(1)
+    segments = KeySegments(db)
+    for n in range(200):
+        segments.exchange({}, {n: keys(rng, 10)})
+    sizes = [s.holds for s in segments.segments()]
+    assert len(sizes) < 12 and all(a >= 2 * b for a, b in pairwise(sizes))
