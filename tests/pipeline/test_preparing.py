@@ -6,6 +6,9 @@ from contextlib import closing
 import sqlalchemy as sa
 
 from rashomon.corpus import Article, make_document
+from rashomon.exports.report import render
+from rashomon.pipeline import view
+from rashomon.pipeline.balance import balance_in
 from rashomon.pipeline.preparing import completed, encoded
 from rashomon.pipeline.session import Session, framed
 from rashomon.simulate import generate
@@ -94,3 +97,16 @@ def test_a_quiet_document_that_changes_or_goes_quiet_is_written_again(tmp_path):
 def test_rows_read_elsewhere_are_completed():
     for reading in generate(3, 6):
         assert completed(encode_reading(reading)) == encoded(reading) == completed(encoded(reading))
+
+
+def test_a_page_leaves_out_articles_about_nothing_where_there_are_many(tmp_path, monkeypatch):
+    told = [r for r in generate(4, 12) if r.claims and r.incidents]
+    rows(tmp_path / "a.db", [*quiet(1, 30), *told])
+    with closing(Ledger(tmp_path / "a.db")) as ledger, ledger.read() as db:
+        whole, balance = view.view(db), balance_in(db)
+        assert len(whole.documents) == 30 + len(told) and whole.left_out == 0
+        monkeypatch.setattr(view, "MOST_DOCUMENTS", 20)
+        part = view.view(db)
+    assert {x.name for x in part.documents} == {name for i in part.incidents for name in i.documents}
+    assert part.left_out == len(whole.documents) - len(part.documents) >= 30 and part.incidents == whole.incidents
+    assert f"{part.left_out} others are in documents.jsonl" in render(part, balance) and "others are in" not in render(whole, balance)

@@ -86,6 +86,7 @@ def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: 
             cards=cards,
             folded=folded,
             left_out=incidents - len(shown),
+            quiet=derived.left_out,
             incidents=incidents,
             articles=articles,
             anchors={d.name: f"d{n}" for n, (d, *_) in enumerate(articles)},

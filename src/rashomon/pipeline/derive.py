@@ -31,6 +31,7 @@ class Derived:
     decided: tuple[Decision, ...] = ()
     policy: str = "current"
     of_ledger: tuple[int, int] | None = None  # incidents and background incidents of the ledger, where these are a part of them
+    left_out: int = 0  # documents of the ledger that tell of no incident, where there are too many to be among these
 
     @property
     def counts(self) -> tuple[int, int]:

@@ -20,6 +20,9 @@ from rashomon.store.decisions import load_decisions
 
 #: Incidents, and background incidents, loaded for a page; a ledger with more shows its newest.
 MOST, MOST_BACKGROUND = 300, 50
+#: Documents of a ledger up to which a page has those, too, that tell of no incident: it has their texts, and a stream of news has a hundred
+#: thousand of them.
+MOST_DOCUMENTS = 1000
 
 
 def incident_of(row: dict[str, Any]) -> Incident:
@@ -40,7 +43,8 @@ def newest(db: sa.Connection) -> list[str]:
 
 
 def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Derived:
-    """What the ledger derived of these incidents (None: the newest, and where these are all, every document too)."""
+    """What the ledger derived of these incidents (None: the newest, and where these are all, every document too, up to
+    :data:`MOST_DOCUMENTS`; how many were left out stands beside)."""
     ids = newest(db) if incident_ids is None else sorted(incident_ids)
     incidents: list[Incident] = []
     for group in evidence.chunks(sorted(ids)):
@@ -48,8 +52,13 @@ def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Deri
         incidents += [incident_of(r.row) for r in found]
     names = {name for i in incidents for name in i.documents}
     whole = _counts(db)
+    left_out = 0
     if incident_ids is None and len(ids) == sum(whole):
-        names = set(evidence.names(db))
+        every = db.scalar(sa.select(sa.func.count()).select_from(d.documents)) or 0
+        if every <= MOST_DOCUMENTS:
+            names = set(evidence.names(db))
+        else:
+            left_out = every - len(names)
     decided = load_decisions(db)
     settler = Settler(db, standing(decided)[0])
     part = settler.settle(names)
@@ -67,6 +76,7 @@ def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Deri
         decided=tuple(sorted(decided, key=lambda x: x.order)),
         policy=_policy(db),
         of_ledger=whole if incident_ids is None else None,
+        left_out=left_out,
     )
 
 
