@@ -133,7 +133,8 @@ class Blocks:
         old = {i: row for i, row in old.items() if i not in set(kept.values())}
         concerned = {m.document for p in parts for m in p}
         whole = settler.settle(concerned | block.decided, groups=False)
-        groups = groups_now(PairIndex(db), concerned)
+        if concerned != {m.document for m in mentions}:
+            groups = groups_now(PairIndex(db), concerned)
         own = {(m.document, c) for p in parts for m in p for c in m.claims}
         closed, rest = _parted(whole.claims, own)
         made, placed = incidents.put_together(parts, closed, whole.documents, groups, kept)

@@ -108,6 +108,7 @@ class Settler:
     def __init__(self, db: sa.Connection, standing: Sequence[Decision]) -> None:
         self._db = db
         self._standing = list(standing)
+        self._documents: dict[str, Document] = {}  # of one stock paragraph hundreds of incidents ask
         self._read: dict[str, Reading] = {}  # what is settled alone is settled again with what it meets, often soon
 
     def load(self, names: Collection[str]) -> dict[str, Document]:
@@ -142,8 +143,14 @@ class Settler:
 
     def documents(self, names: Collection[str]) -> dict[str, Document]:
         """Documents of these names with their settled dates and versions, without claims."""
-        given = facts_of(self._db, names)
-        return {name: with_given(d, given) for name, d in load_documents(self._db, names).items()}
+        out = {n: d for n in names if (d := self._documents.get(n)) is not None}
+        rest = set(names) - out.keys()
+        given = facts_of(self._db, rest)
+        found = {name: with_given(d, given) for name, d in load_documents(self._db, rest).items()}
+        self._documents |= found
+        while len(self._documents) > KEPT:
+            del self._documents[next(iter(self._documents))]
+        return out | found
 
 
 def with_given(document: Document, given: DocumentsSettled) -> Document:
