@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rashomon.lexicon import Entry, PhraseMatcher, load
+from rashomon.mentions.actors_beside import before, behind, words_back
 from rashomon.mentions.actors_document import Lore, learn, modifying_words, proper_words
 from rashomon.mentions.actors_people import Named, named_in, person_entries
-from rashomon.mentions.actors_phrases import Phrase, before, behind, class_phrase, organ_phrase, state_party, template
+from rashomon.mentions.actors_phrases import Phrase, class_phrase, organ_phrase, state_party, template
 from rashomon.mentions.actors_states import acts
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, joined, shapes, terms_of
 from rashomon.model import ActorMention, Document, Sentence
@@ -280,17 +281,8 @@ _AND = re.compile(r",? (?:and|or|and/or) (?:the )?")
 _ITS = re.compile(r"\b(?:its|their)\b", re.I)
 
 
-def _words_back(text: str, end: int) -> int:
-    """A place before the last two words."""
-    for _ in range(3):
-        end = text.rfind(" ", 0, end)
-        if end < 0:
-            return 0
-    return end
-
-
 def _with_the(text: str, start: int) -> int:
-    m = _THE_BASED.search(text, _words_back(text, start), start)
+    m = _THE_BASED.search(text, words_back(text, start, 2), start)
     if m is None and text[:start].endswith(_BASED_ENDS):
         m = _BASED.search(text, 0, start)
     return m.start() if m else start
