@@ -44,7 +44,7 @@ class DaskCluster(Engine):
         logging.getLogger("distributed").setLevel(logging.ERROR)  # a lost worker is said by us, where it matters
         if self._address is None:
             self._cluster = self._dask.LocalCluster(
-                n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.ERROR
+                n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=logging.ERROR
             )
         try:
             self._client = self._dask.Client(self._cluster or self._address, timeout=PATIENCE, set_as_default=False)
