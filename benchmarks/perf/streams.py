@@ -61,8 +61,8 @@ def _fakes() -> Iterator[dict[str, Any]]:
     gold = json.loads((GOLD / "fakes" / "gold.json").read_text(encoding="utf-8"))
     for doc in gold["docs"]:
         yield _record(f"fakes-{doc['document']}", doc)
-    for doc in _lines(GOLD / "fakes" / "unlabelled.jsonl"):
-        yield _record(f"unlabelled-{doc['id']}", doc)
+    for n, doc in enumerate(_lines(GOLD / "fakes" / "unlabelled.jsonl")):
+        yield _record(f"unlabelled-{n}", doc)
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
