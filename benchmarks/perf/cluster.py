@@ -11,6 +11,7 @@ processor, per mention, and told as ratios to the first size too. ``--large`` ad
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import random
 import resource
@@ -120,13 +121,14 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help=f"also {LARGE} mentions")
     parser.add_argument("--batch", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", type=Path, help="write the results here")
     options = parser.parse_args()
     sizes = [*options.sizes, *([LARGE] if options.large else [])]
     if min(sizes) < 1 or options.batch < 1:
         parser.error("sizes and --batch are one at least")
     print(f"{'mentions':>10} {'seconds':>8} {'ms each':>8} {'ratio':>6} {'settled':>8} {'largest':>8} {'peak MB':>8}")
     context = multiprocessing.get_context("spawn")
-    first = 0.0
+    first, rows = 0.0, []
     for size in sizes:
         out: SimpleQueue[tuple[float, int, int, float]] = context.SimpleQueue()
         process = context.Process(target=measure, args=(size, options.batch, options.seed, out))
@@ -138,6 +140,9 @@ def main() -> None:
         each = 1000 * spent / size
         first = first or each
         print(f"{size:>10} {spent:>8.1f} {each:>8.2f} {each / first:>6.2f} {incidents:>8} {largest:>8} {peak:>8.0f}", flush=True)
+        rows.append({"size": size, "ms": round(each, 3), "ratio": round(each / first, 3), "peak_mb": round(peak), "largest": largest})
+        if options.json:
+            options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
