@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.estimates.voices import Voice, belongs, party_of, plain, state_of
 from rashomon.lexicon.loader import load
@@ -129,21 +129,24 @@ def issuer(document: Document | None, parties: Iterable[str]) -> str | None:
     party: str | None = None
     office = False
     for line in lines:
-        found, strong, other = _letterhead(line, names)
-        if other or len(line) > LETTERS or (found and party and found != party):
+        if len(line) > LETTERS:
+            break
+        found, strong, other = _letterhead(line, tuple(names))
+        if other or (found and party and found != party):
             break
         party, office = party or found, office or strong
     return party if office else None
 
 
-def _letterhead(line: str, names: list[str]) -> tuple[str | None, bool, bool]:
+@lru_cache(maxsize=1 << 12)  # the incidents of one document ask for the same lines
+def _letterhead(line: str, names: tuple[str, ...]) -> tuple[str | None, bool, bool]:
     """The party of a line, whether a word for an armed office stands in it, and whether it has words that no letterhead has."""
     text = " ".join(_WORD.findall(line.casefold()))
     party = None
     for name in names:
         words = " ".join(_WORD.findall(plain(name)))
         for form in (words, *(f"{words}{end}" for end in ("n", "i", "an", "ian", "ese"))):
-            if party is None and words and re.search(rf"\b{re.escape(form)}\b", text):
+            if party is None and words and form in text and re.search(rf"\b{re.escape(form)}\b", text):
                 party, text = name, re.sub(rf"\b{re.escape(form)}\b", " ", text, count=1)
     left = text.split()
     if party is None:

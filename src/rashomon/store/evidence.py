@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -9,7 +10,6 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from rashomon.model import Document
-from rashomon.model.statements import Statement
 from rashomon.store import bulk, prepared
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
@@ -18,11 +18,13 @@ from rashomon.store.columns import dumps
 from rashomon.store.encoded import END, Encoded, encode_reading, sealed
 from rashomon.store.payloads import STATEMENT, of_row
 from rashomon.store.reading import Reading
-from rashomon.store.statements import reading_of
+from rashomon.store.statements import Told, reading_told
 
 T = TypeVar("T")
 #: Values in one IN list; SQLite allows 32,766, and long lists only cost memory.
 MANY = 500
+#: Documents whose statements are decoded at once.
+FEW = 50
 
 
 def chunks(values: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
@@ -188,7 +190,10 @@ def _current_rows(db: sa.Connection, names: Iterable[str]) -> Iterator[Any]:
 
 def load_documents(db: sa.Connection, names: Iterable[str]) -> dict[str, Document]:
     """Documents of these names as they were read last, with their texts; names nobody knows are left out."""
-    rows = list(_current_rows(db, names))
+    return _documents(db, list(_current_rows(db, names)))
+
+
+def _documents(db: sa.Connection, rows: Sequence[Any]) -> dict[str, Document]:
     texts: dict[str, str] = {}
     for group in chunks(sorted({r["document_id"] for r in rows})):
         found = db.execute(sa.select(t.texts.c.document_id, t.texts.c.text).where(t.texts.c.document_id.in_(group)))
@@ -198,28 +203,19 @@ def load_documents(db: sa.Connection, names: Iterable[str]) -> dict[str, Documen
 
 def load_readings(db: sa.Connection, names: Iterable[str]) -> list[Reading]:
     """Current readings of these names, sorted by name."""
-    documents = load_documents(db, names)
-    hashes = {r["name"]: r["input_hash"] for r in _current_rows(db, documents)}
-    said: dict[str, list[Statement]] = {name: [] for name in documents}
+    rows = list(_current_rows(db, names))
+    documents = _documents(db, rows)
+    hashes = {r["name"]: r["input_hash"] for r in rows}
+    said: dict[str, list[Told]] = {name: [] for name in documents}
     s = t.statements.c
-    for group in chunks(sorted(documents)):
-        found = db.execute(sa.select(t.statements).where(s.document.in_(group), s.gone_run.is_(None)).order_by(s.statement_id)).mappings()
-        for r in found:
-            said[r["document"]].append(
-                Statement(
-                    r["statement_id"],
-                    r["document"],
-                    r["document_id"],
-                    r["subject"],
-                    r["prop"],
-                    r["value"],
-                    r["original"],
-                    r["start"],
-                    r["end"],
-                    r["rule"],
-                )
-            )
-    return [reading_of(documents[name], said[name], hashes[name]) for name in sorted(documents)]
+    raw = sa.type_coerce(s.value, sa.Text)  # values are decoded a group at a time: by themselves, each costs more around it than in it
+    asked = sa.select(s.document, s.subject, s.prop, raw, s.original, s.start, s.end)
+    for group in chunks(sorted(documents), FEW):
+        found = db.execute(asked.where(s.document.in_(group), s.gone_run.is_(None)).order_by(s.statement_id)).all()
+        values = json.loads(f"[{','.join(row[3] for row in found)}]")
+        for (name, subject, prop, _, original, start, end), value in zip(found, values, strict=True):
+            said[name].append((subject, prop, value, original, start, end))
+    return [reading_told(documents[name], said[name], hashes[name]) for name in sorted(documents)]
 
 
 def known(db: sa.Connection) -> dict[str, tuple[str, str]]:

@@ -122,24 +122,35 @@ def statements_of(reading: Reading) -> list[Statement]:
     return list(out.values())
 
 
+#: Of a statement what a reading is made of: subject, property, value, original words, start and end.
+Told = tuple[str, str, Any, str, int, int]
+
+
 def reading_of(document: Document, statements: Iterable[Statement], input_hash: str = "") -> Reading:
     """The reading that :func:`statements_of` took apart."""
+    return reading_told(document, [(s.subject, s.prop, s.value, s.original, s.start, s.end) for s in statements], input_hash)
+
+
+def reading_told(document: Document, told: Iterable[Told], input_hash: str = "") -> Reading:
+    """As :func:`reading_of`, of rows that were never made statements."""
     claims: dict[str, dict[str, Any]] = {}
     mentions: list[IncidentMention] = []
     aside: list[SetAside] = []
-    for s in statements:
-        if s.prop == "incident":
+    for subject, prop, value, original, start, end in told:
+        if prop == "incident":
             mentions.append(
                 decode(
                     IncidentMention,
-                    {**s.value, "mention_id": s.subject, "document": document.name, "document_id": document.document_id},
+                    {**value, "mention_id": subject, "document": document.name, "document_id": document.document_id},
                 )
             )
-        elif s.prop == "set_aside":
-            aside.append(SetAside(s.start, s.end, s.value["words"], s.value["reason"]))
+        elif prop == "set_aside":
+            aside.append(SetAside(start, end, value["words"], value["reason"]))
         else:
-            data = claims.setdefault(s.subject, {"claim_id": s.subject, "document": document.name, "document_id": document.document_id})
-            if s.prop == "claim":
-                data |= {"start": s.start, "end": s.end, "quote": s.original}
-            data |= s.value
+            data = claims.get(subject)
+            if data is None:
+                data = claims[subject] = {"claim_id": subject, "document": document.name, "document_id": document.document_id}
+            if prop == "claim":
+                data |= {"start": start, "end": end, "quote": original}
+            data |= value
     return ordered(Reading(document, tuple(decode(Claim, c) for c in claims.values()), tuple(mentions), tuple(aside), input_hash))
