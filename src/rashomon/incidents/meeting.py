@@ -36,7 +36,10 @@ def ground_of(key: str) -> str:
 
 def grounds(mention: IncidentMention) -> frozenset[str]:
     """Every ground that a mention can meet others on."""
-    return frozenset(ground_of(k) for k in keys_of(profile_of(mention)))
+    profile = profile_of(mention)
+    if profile.grounds is None:  # asked for some times over while a mention is put in and met
+        profile.grounds = frozenset(ground_of(k) for k in keys_of(profile))
+    return profile.grounds
 
 
 def common_among(mentions: Sequence[IncidentMention]) -> frozenset[str]:

@@ -51,7 +51,8 @@ class Profile:
     def __init__(self, m: IncidentMention) -> None:
         self.mention = m
         self.serial = next(_serials)
-        self.keys: frozenset[str] | None = None  # filled by rashomon.incidents.meeting, where they are asked for
+        self.keys: frozenset[str] | None = None  # these three are filled by rashomon.incidents.meeting, where they are asked for
+        self.grounds: frozenset[str] | None = None
         self.spans: dict[str, tuple[int, int] | None] = {}
         self._days(m)
         self._places(m)
