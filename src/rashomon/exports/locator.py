@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from rashomon.exports.outlines import Ring, Window, ring
 from rashomon.model import Place
 
 DATA = Path(__file__).parent / "data" / "basemap.json.gz"
@@ -34,9 +33,8 @@ def basemap() -> dict[str, Any]:
 def _box(rings: list[list[int]]) -> tuple[int, int, int, int] | None:
     if not rings:
         return None
-    xs = [x for r in rings for x in r[::2]]
-    ys = [y for r in rings for y in r[1::2]]
-    return min(xs), min(ys), max(xs), max(ys)
+    xs, ys = [r[::2] for r in rings], [r[1::2] for r in rings]
+    return min(map(min, xs)), min(map(min, ys)), max(map(max, xs)), max(map(max, ys))
 
 
 def locator(place: Place | None) -> Markup | None:
@@ -44,27 +42,39 @@ def locator(place: Place | None) -> Markup | None:
     "near" and districts, a wide dashed circle where the area is not exact, and for a province or a country its whole outline."""
     if place is None or place.lat is None or place.lon is None:
         return None
-    precision = place.precision or 5
+    parts = _drawn(place.lat, place.lon, place.precision or 5)
+    label = escape(f"Map around {place.name}: {place.lat:.2f}, {place.lon:.2f}")
+    return Markup(  # noqa: S704 - numbers, and words escaped above
+        f'<svg class="locator" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}"><rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>'
+        + parts
+        + "</svg>"
+    )
+
+
+@lru_cache(maxsize=256)  # an incident is shown, linked and shown again; many happen in one city
+def _drawn(lat: float, lon: float, precision: int) -> str:
+    """What stands in the map around a point."""
     span = {6: 9.0, 4: 4.0, 5: 5.0}.get(precision, 3.0)  # half the height of the window, in degrees
-    squeeze = max(0.2, math.cos(math.radians(place.lat)))
+    squeeze = max(0.2, math.cos(math.radians(lat)))
     half_w = span * WIDTH / HEIGHT / squeeze
-    window = (place.lon - half_w, place.lat - span, place.lon + half_w, place.lat + span)
+    window = (lon - half_w, lat - span, lon + half_w, lat + span)
 
     def xy(lon: float, lat: float) -> tuple[float, float]:
         return (lon - window[0]) / (2 * half_w) * WIDTH, (window[3] - lat) / (2 * span) * HEIGHT
 
-    parts: list[str] = []
+    (x0, y0), (x1, y1) = xy(0.0, 0.0), xy(0.01, 0.01)  # the basemap has hundredths of a degree
+    glass = Window(WIDTH, HEIGHT, x0, y0, x1 - x0, y1 - y0)
     data = basemap()
-    for row in _inside(data["countries"], window):
-        parts.append(f'<path class="land" d="{_path(row["rings"], xy)}"/>')
-    for row in _inside(data["provinces"], window):
-        here = precision == 4 and holds(row["rings"], place.lon, place.lat)
-        parts.append(f'<path class="{"area" if here else "province"}" d="{_path(row["rings"], xy)}"/>')
-    for row in _inside(data["countries"], window):
-        here = precision == 6 and holds(row["rings"], place.lon, place.lat)
-        parts.append(f'<path class="border{" area" if here else ""}" d="{_path(row["rings"], xy)}"/>')
-    parts += [f'<path class="disputed" d="{path}"/>' for line in data["disputed"] if (path := _path([line], xy, close=False))]
-    x, y = xy(place.lon, place.lat)
+    lands = [(data["countries"][n]["rings"], glass.path(_rings("countries", n))) for n in _inside("countries", window)]
+    parts = [f'<path class="land" d="{path}"/>' for _, path in lands]
+    for n in _inside("provinces", window):
+        here = precision == 4 and holds(data["provinces"][n]["rings"], lon, lat)
+        parts.append(f'<path class="{"area" if here else "province"}" d="{glass.path(_rings("provinces", n))}"/>')
+    for rings, path in lands:
+        here = precision == 6 and holds(rings, lon, lat)
+        parts.append(f'<path class="border{" area" if here else ""}" d="{path}"/>')
+    parts += [f'<path class="disputed" d="{path}"/>' for line in _disputed() if (path := glass.path([line], close=False))]
+    x, y = xy(lon, lat)
     if precision == 1:
         parts.append(f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
     elif precision in RADIUS_KM:
@@ -73,65 +83,40 @@ def locator(place: Place | None) -> Markup | None:
     km = 100 if span <= 5 else 300
     bar = km / 111.2 / (2 * span) * HEIGHT
     parts.append(f'<path class="scale" d="M10 {HEIGHT - 12}h{bar:.1f}"/><text x="10" y="{HEIGHT - 17}">{km} km</text>')
-    label = escape(f"Map around {place.name}: {place.lat:.2f}, {place.lon:.2f}")
-    return Markup(  # noqa: S704 - numbers, and words escaped above
-        f'<svg class="locator" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}"><rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>'
-        + "".join(parts)
-        + "</svg>"
-    )
+    return "".join(parts)
 
 
-def _inside(rows: list[dict[str, Any]], window: tuple[float, float, float, float]) -> Iterator[dict[str, Any]]:
+@cache
+def _boxes(kind: str) -> list[tuple[int, int, int, int, int]]:
+    """Boxes of the rows of a kind that have an outline, with their numbers."""
+    return [(*row["box"], n) for n, row in enumerate(basemap()[kind]) if row["box"]]
+
+
+def _inside(kind: str, window: tuple[float, float, float, float]) -> list[int]:
+    """Numbers of the rows of a kind that may be seen in the window."""
     west, south, east, north = (v * 100 for v in window)
-    for row in rows:
-        box = row["box"]
-        if box and box[0] <= east and box[2] >= west and box[1] <= north and box[3] >= south:
-            yield row
+    return [n for a, b, c, d, n in _boxes(kind) if a <= east and c >= west and b <= north and d >= south]
 
 
-def _path(rings: list[list[int]], xy: Any, close: bool = True) -> str:
-    out = []
-    (x0, y0), (x1, y1) = xy(0.0, 0.0), xy(0.01, 0.01)  # the basemap has hundredths of a degree
-    dx, dy = x1 - x0, y1 - y0
-    for ring in rings:
-        xs, ys = ring[::2], ring[1::2]
-        if _side(x0 + min(xs) * dx, y0 + max(ys) * dy) & _side(x0 + max(xs) * dx, y0 + min(ys) * dy):
-            continue  # all of it beyond one edge
-        points = _clipped([(round(x0 + x * dx), round(y0 + y * dy)) for x, y in zip(xs, ys, strict=True)])
-        steps = "l".join(f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(points))
-        out.append(f"M{points[0][0]} {points[0][1]}" + (f"l{steps}" if steps else "") + ("Z" if close else ""))
-    return "".join(out)
+@cache
+def _rings(kind: str, n: int) -> list[Ring]:
+    """The outline of a row, made ready to be drawn; there are no more of them than the basemap has."""
+    return [ring(flat) for flat in basemap()[kind][n]["rings"]]
 
 
-def _clipped(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Points without those that change nothing inside the window: doubled ones, and those of a run that stays beyond one edge of it.
-
-    What is drawn inside stays the same; a map has a fifth of the points.
-    """
-    sides = [_side(x, y) for x, y in points]
-    kept: list[tuple[int, int]] = []
-    last = 0
-    for n, (point, side) in enumerate(zip(points, sides, strict=True)):
-        if 0 < n < len(points) - 1 and (point == kept[-1] or last & side & sides[n + 1]):
-            continue
-        kept.append(point)
-        last = side
-    return kept
-
-
-def _side(x: float, y: float) -> int:
-    """Beyond which edges of the window (and a margin for strokes) a point lies, one bit an edge."""
-    return (x < -5) | (x > WIDTH + 5) << 1 | (y < -5) << 2 | (y > HEIGHT + 5) << 3
+@cache
+def _disputed() -> list[Ring]:
+    return [ring(flat) for flat in basemap()["disputed"]]
 
 
 def holds(rings: list[list[int]], lon: float, lat: float) -> bool:
     """Whether the point lies inside (even-odd rule)."""
     x, y, inside = lon * 100, lat * 100, False
-    for ring in rings:
-        n = len(ring) // 2
+    for points in rings:
+        n = len(points) // 2
         for i in range(n):
-            x1, y1 = ring[2 * i], ring[2 * i + 1]
-            x2, y2 = ring[2 * ((i + 1) % n)], ring[2 * ((i + 1) % n) + 1]
+            x1, y1 = points[2 * i], points[2 * i + 1]
+            x2, y2 = points[2 * ((i + 1) % n)], points[2 * ((i + 1) % n) + 1]
             if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                 inside = not inside
     return inside

@@ -36,10 +36,12 @@ class PhraseMatcher:
         self._remember = remember
         self._known: dict[str, list[Match]] = {}
         self._automaton = ahocorasick.Automaton()
+        listed = [(form, entry, bool(entry.get("case"))) for entry in entries for form in entry.forms]
+        # where all are matched as they are written the text is searched as it is: what stands small in it is no hit that is then refused
+        self._exact = all(case and len(form.casefold()) == len(form) for form, _, case in listed)
         table: dict[str, list[tuple[str, Entry, bool]]] = {}
-        for entry in entries:
-            for form in entry.forms:
-                table.setdefault(form.casefold(), []).append((form, entry, bool(entry.get("case"))))
+        for one in listed:
+            table.setdefault(one[0] if self._exact else one[0].casefold(), []).append(one)
         self._empty = not table
         for key, forms in table.items():
             forms.sort(key=lambda f: (f[1].file, f[1].id))
@@ -62,7 +64,7 @@ class PhraseMatcher:
     def _find(self, text: str, overlapping: bool) -> list[Match]:
         if self._empty:
             return []
-        low = text.casefold()
+        low = text if self._exact else text.casefold()
         if len(low) != len(text):  # a letter whose folded form is longer (ß, ligatures): fold letter by letter to keep offsets
             low = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in text)
         found: list[Match] = []

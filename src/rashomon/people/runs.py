@@ -75,16 +75,13 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 def shouted(line: str) -> bool:
     """Whether most longer words of a line are capitalised: a headline in title case or in capitals."""
-    return _shouted(line, [m.group() for m in WORD.finditer(line)])
-
-
-def _shouted(line: str, all_words: list[str]) -> bool:
+    if line.rstrip(" \"”’'").endswith((".", "?", "!")) and any(len(w := m.group()) > 3 and not w.isupper() for m in WORD.finditer(line)):
+        return False  # a sentence that names many, and no headline
+    all_words: list[str] = WORD.findall(line)
     words = [w for w in all_words if len(w) > 3]
     if not words:
         return False
     big = sum(w[0].isupper() for w in words)
-    if line.rstrip(" \"”’'").endswith((".", "?", "!")) and not all(w.isupper() for w in words):
-        return False  # a sentence that names many, and no headline
     if len(words) <= 3:
         return big == len(words) and sum(w.isupper() for w in words) == big
     return big >= 0.75 * len(words)
@@ -92,17 +89,16 @@ def _shouted(line: str, all_words: list[str]) -> bool:
 
 def runs(line: str, at: int) -> list[Run]:
     """Runs of one line that begins at ``at`` of its text."""
-    words = [(m.start(), m.end(), m.group()) for m in WORD.finditer(line)]
-    loud = _shouted(line, [w for _, _, w in words])
     groups: list[list[Word]] = []
     now: list[Word] = []
     nickname = False
     pending: list[tuple[int, int, str]] = []  # particles that may stand inside the name
     last_end = 0
-    for start, end, text in words:
+    for match in WORD.finditer(line):
+        text = match.group()
         if not now and "a" <= text[0] <= "z" and text.isalpha():  # begins nothing
-            last_end = end
             continue
+        start, end = match.span()
         gap = line[last_end:start]
         last_end = end
         if now or pending:
@@ -129,7 +125,7 @@ def runs(line: str, at: int) -> list[Run]:
             _close(groups, now)
             now, nickname, pending = [], False, []
     _close(groups, now)
-    return _parts(groups, line, at, loud)
+    return _parts(groups, line, at, shouted(line)) if groups else []
 
 
 def _joins(gap: str, last: str, nickname: bool) -> bool:
@@ -160,7 +156,7 @@ def _close(groups: list[list[Word]], now: list[Word]) -> None:
 
 def _parts(groups: list[list[Word]], line: str, at: int, loud: bool) -> list[Run]:
     """Runs of the groups, cut where a known thing stands among their words and where a headline's small words do."""
-    known = [(m.start, m.end) for m in known_things().find(line)] if groups else []  # they do not overlap
+    known = [(m.start, m.end) for m in known_things().find(line)]  # they do not overlap
     starts = [k[0] for k in known]
     out: list[Run] = []
     for group in groups:
