@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from rashomon.incidents.apart import score_reached
 from rashomon.incidents.assemble import assemble
@@ -16,7 +15,7 @@ from rashomon.incidents.loose import Held, held_of, is_loose, may_meet
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
 from rashomon.incidents.reach import reaching
-from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup
+from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup, changed
 
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
 LARGE = 5000
@@ -84,7 +83,7 @@ def put_together(
         by_id[c.claim_id].append(c)
     incidents = assemble(parts, by_id, by_name, groups, elsewhere)
     of_claim = {c: i.incident_id for i in incidents for c in i.claims}
-    placed = [replace(c, incident_id=of_claim.get(c.claim_id)) for c in claims]
+    placed = [changed(c, incident_id=of_claim.get(c.claim_id)) for c in claims]
     return incidents, placed
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from rashomon import confidence, estimates, incidents
 from rashomon.incidents.cluster import shared_passages
 from rashomon.incidents.support import support
-from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SetAside, SyndicationGroup
+from rashomon.model import Claim, Decision, DecisionState, Document, Incident, IncidentMention, SetAside, SyndicationGroup, changed
 from rashomon.pipeline.decisions import chosen_figures, standing, states_of
 from rashomon.pipeline.settled import settle_all, settle_readings
 from rashomon.store import Reading
@@ -82,7 +82,7 @@ def sure(claims: Sequence[Claim], told: Sequence[IncidentMention]) -> list[Claim
         of_document.setdefault(claim.document, []).append(claim)
     read = {(name, c): p for name, its in of_document.items() for c, p in confidence.read_right(its).items()}
     placed = confidence.same_incident(claims, told, support(told, {c.claim_id: c.incident_id for c in claims}))
-    return [replace(c, p_read=read[c.document, c.claim_id], p_incident=placed.get(c.claim_id)) for c in claims]
+    return [changed(c, p_read=read[c.document, c.claim_id], p_incident=placed.get(c.claim_id)) for c in claims]
 
 
 class Neighbours:

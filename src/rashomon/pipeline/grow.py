@@ -17,6 +17,7 @@ from rashomon import confidence, estimates
 from rashomon.model import Claim, Decision
 from rashomon.pipeline import grow_beside, grow_quiet
 from rashomon.pipeline.decisions import standing, unread
+from rashomon.pipeline.garbage import seldom_collected
 from rashomon.pipeline.grow_blocks import Blocks, Frame, verbatim, write_states
 from rashomon.pipeline.grow_documents import settle_documents
 from rashomon.pipeline.grow_groups import Beside, groups_now
@@ -44,6 +45,7 @@ class Grown:
     documents: set[str] = field(default_factory=set)
 
 
+@seldom_collected()
 def grow(
     db: sa.Connection,
     changed: Sequence[str],
