@@ -28,10 +28,29 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Words:
-    """Words of the part of a document that is read, with their places and the number of each run of N words."""
+    """Words of the part of a ``document`` that is read: how ``many``, and the number of each run of N of them. Where they stand is asked only of
+    those that share a passage with another."""
 
-    spans: tuple[tuple[int, int], ...]
+    document: Document
+    many: int
     runs: tuple[int, ...]
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The place of each word in the text."""
+        out: list[tuple[int, int]] = []
+        for even in _read(self.document):
+            found = _WORD.finditer(even.text.lower())
+            if even.kept is None:  # as most texts are: no character was taken out
+                out += [(even.start + m.start(), even.start + m.end()) for m in found]
+            else:
+                out += [(even.offset(m.start()), even.end_offset(m.end())) for m in found]
+        return tuple(out)
+
+    @cached_property
+    def distinct(self) -> frozenset[int]:
+        """The runs, each once: two sets are held against each other in C, and most pairs share too little to be looked at further."""
+        return frozenset(self.runs)
 
     @cached_property
     def places(self) -> dict[int, list[int]]:
@@ -58,16 +77,12 @@ def _number(word: str) -> int:
 
 def document_words(document: Document) -> Words:
     """Words of the blocks that are read (no furniture, no captions, no other news), in order."""
-    spans: list[tuple[int, int]] = []
-    numbers: list[int] = []
-    for even in _read(document):
-        found = list(_WORD.finditer(even.text.lower()))
-        numbers += [_number(m.group()) for m in found]
-        if even.kept is None:  # as most texts are: no character was taken out
-            spans += [(even.start + m.start(), even.start + m.end()) for m in found]
-        else:
-            spans += [(even.offset(m.start()), even.end_offset(m.end())) for m in found]
-    return Words(tuple(spans), tuple(_runs(numbers).tolist()))
+    numbers = _numbers(document)
+    return Words(document, len(numbers), tuple(_runs(numbers).tolist()))
+
+
+def _numbers(document: Document) -> list[int]:
+    return [_number(w) for even in _read(document) for w in _WORD.findall(even.text.lower())]
 
 
 def _read(document: Document) -> Iterator[Normalised]:
@@ -107,4 +122,4 @@ def shingles(document: Document) -> tuple[int, ...]:
     """Keys by which documents that share words are found: two documents with no key in common share no eight words in a row."""
     if document.status != "used":
         return ()
-    return winnow(_runs([_number(w) for even in _read(document) for w in _WORD.findall(even.text.lower())]))
+    return winnow(_runs(_numbers(document)))

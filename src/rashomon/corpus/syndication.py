@@ -49,15 +49,16 @@ class Pair:
 
 def compare(name_a: str, a: Words, name_b: str, b: Words) -> Pair | None:
     """What two documents share, or None where it is less than a passage."""
-    short, long_, swapped = (a, b, False) if (len(a.spans), name_a) <= (len(b.spans), name_b) else (b, a, True)
-    words = len(short.spans)
-    hits = [i for i, run in enumerate(short.runs) if run in long_.places]
-    if len(hits) < LEAST and words >= SHORT and N * len(hits) < (WHOLE - 0.001) * words:  # seven of eight pairs that share keys
+    short, long_, swapped = (a, b, False) if (a.many, name_a) <= (b.many, name_b) else (b, a, True)
+    words = short.many
+    most = len(short.distinct & long_.distinct) + len(short.runs) - len(short.distinct)
+    if most < LEAST and words >= SHORT and N * most < (WHOLE - 0.001) * words:  # seven of eight pairs that share keys
         return None
+    hits = [i for i, run in enumerate(short.runs) if run in long_.distinct]
     stretches = _stretches(short, long_, hits)
     shared = sum(length for _, _, length in stretches)
     share = round(shared / words, 4) if words else 0.0
-    whole = share >= WHOLE if words >= SHORT else shared == words and len(long_.spans) <= words + N
+    whole = share >= WHOLE if words >= SHORT else shared == words and long_.many <= words + N
     kept = [s for s in stretches if s[2] >= PASSAGE]
     if not whole and (not kept or sum(s[2] for s in kept) < PART):
         return None

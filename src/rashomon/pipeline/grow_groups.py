@@ -83,15 +83,17 @@ class GrowingGroups:
     def compare(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
         """Brings the pairs up to date; gives the names of documents of which one tells the news of another, and did not, or no more does."""
         names, candidates = self._candidates()
-        known = self._pairs.pairs({*names, *changed, *gone})
-        rows: dict[tuple[str, str], PairRow | None] = {p: None for p in known if p not in candidates}
-        fresh = sorted(p for p in candidates if p not in known or not {*p}.isdisjoint(changed))
+        there = self._pairs.between({*names, *changed, *gone})
+        rows: dict[tuple[str, str], PairRow | None] = dict.fromkeys(there - candidates)
+        again = {p for p in there & candidates if p[0] in changed or p[1] in changed}
+        fresh = sorted(candidates - there | again)
+        known = self._pairs.pairs({a for a, _ in rows} | {a for a, _ in again})
         texts = self._texts({n for p in fresh for n in p})
         for a, b in fresh:
             made = link(texts[a], self._words_of(texts[a]), texts[b], self._words_of(texts[b]))
             rows[a, b] = PairRow(made.kind, made.news, _encoded(made.pair))
         rows = {p: row for p, row in rows.items() if p not in known or row != known[p]}
-        self._pairs.write_pairs(rows)
+        self._pairs.write_pairs(rows, known)
         relinked: set[str] = set()
         for p, row in rows.items():
             for one in (row, known.get(p)):
@@ -112,11 +114,12 @@ class GrowingGroups:
         """Names of the documents concerned, and the pairs of them with others that share enough keys."""
         ones, others, shared = meetings(self._holders, self._numbers, self._common)
         sizes = self._documents.sizes({*self._numbers.tolist(), *ones.tolist(), *others.tolist()})
+        few = np.array(sorted(n for n, (_, own) in sizes.items() if enough(1, own, own)), dtype=np.int64)
+        meet = (shared > 1) | np.isin(ones, few) | np.isin(others, few)  # as `enough` says, for a million that share one key
         out = set()
-        for one, other, n in zip(ones.tolist(), others.tolist(), shared.tolist(), strict=True):
-            (name, own), (beside_name, theirs) = sizes[one], sizes[other]
-            if enough(n, own, theirs):
-                out.add((min(name, beside_name), max(name, beside_name)))
+        for one, other in zip(ones[meet].tolist(), others[meet].tolist(), strict=True):
+            name, beside_name = sizes[one][0], sizes[other][0]
+            out.add((name, beside_name) if name < beside_name else (beside_name, name))
         return {sizes[n][0] for n in self._numbers.tolist()}, out
 
     def _words_of(self, document: Document) -> Words:

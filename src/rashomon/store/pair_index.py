@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from rashomon.store import bulk
+from rashomon.store.columns import dumps
 from rashomon.store.derived_tables import document_groups, document_pairs
 from rashomon.store.document_index import insert, parts
 
@@ -30,6 +32,10 @@ class PairIndex:
     def pairs(self, names: Iterable[str], kind: str | None = None) -> dict[tuple[str, str], PairRow]:
         """The pairs that one of these documents is in, of one kind or of all, sorted."""
         return self._pairs(names, *([] if kind is None else [document_pairs.c.kind == kind]))
+
+    def between(self, names: Iterable[str]) -> set[tuple[str, str]]:
+        """The pairs that one of these documents is in, without what came of comparing them."""
+        return set(self._names(names, sa.true()))
 
     def news(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The pairs that one of these documents is in whose one tells the news of the other, sorted."""
@@ -55,16 +61,17 @@ class PairIndex:
                     out[r.a, r.b] = PairRow(r.kind, r.news, r.pair)
         return {key: out[key] for key in sorted(out)}
 
-    def write_pairs(self, rows: Mapping[tuple[str, str], PairRow | None]) -> None:
-        """Puts these pairs in place of those of the same documents; None takes one out."""
+    def write_pairs(self, rows: Mapping[tuple[str, str], PairRow | None], known: Container[tuple[str, str]]) -> None:
+        """Puts these pairs in place of those of the same documents, of which there are the ``known``; None takes one out."""
         c = document_pairs.c
         gone = document_pairs.delete().where(c.a == sa.bindparam("first"), c.b == sa.bindparam("second"))
-        if rows:
-            self._db.execute(gone, [{"first": a, "second": b} for a, b in sorted(rows)])
-        insert(
+        if there := [{"first": a, "second": b} for a, b in sorted(rows) if (a, b) in known]:
+            self._db.execute(gone, there)
+        bulk.insert(
             self._db,
             document_pairs,
-            [{"a": a, "b": b, "kind": r.kind, "news": r.news, "pair": r.pair} for (a, b), r in sorted(rows.items()) if r is not None],
+            ("a", "b", "kind", "news", "pair"),
+            [(a, b, r.kind, r.news, None if r.pair is None else dumps(r.pair)) for (a, b), r in sorted(rows.items()) if r is not None],
         )
 
     def groups_of(self, names: Iterable[str]) -> dict[tuple[str, str], tuple[str, str | None]]:
