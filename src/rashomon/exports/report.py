@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
@@ -38,8 +40,23 @@ def write_report(path: Path, derived: Derived, balance: Balance, *, names: bool 
     """Writes the report of everything derived to ``path`` (beside, then renamed). ``names`` shows private persons' names (a decision
     that is logged), ``coarsen`` rounds the places of homes, shelters and clinics; the page says both at its foot."""
     beside = path.with_name(path.name + ".part")
-    beside.write_text(render(derived, balance, names=names, coarsen=coarsen), encoding="utf-8")
+    with _no_collecting():
+        page = render(derived, balance, names=names, coarsen=coarsen)
+    beside.write_text(page, encoding="utf-8")
     beside.replace(path)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Lets no garbage be collected meanwhile: a page makes many small things and no cycles worth it, and each full collection walks through
+    everything that was derived (0.3 of 1.4 s of CPU for 250 incidents)."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: bool = False) -> str:
