@@ -18,6 +18,7 @@ from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.executors import Executor, Local, executor_of
+from rashomon.pipeline.garbage import seldom_collected
 from rashomon.pipeline.looking import Copy, Found, look, look_along
 from rashomon.pipeline.preparing import completed, encoded
 from rashomon.pipeline.read import BATCH, read_batch
@@ -62,6 +63,7 @@ class RunSummary:
     shards: tuple[int, int] | None = None
 
 
+@seldom_collected()
 def run(
     inputs: Sequence[Path | str],
     out: Path,

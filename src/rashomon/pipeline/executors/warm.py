@@ -20,6 +20,7 @@ REPORT = (
 def warm() -> None:
     """Loads model, words and places. What is wrong with them is said by the worker that reads the first document, not here."""
     from rashomon.corpus import Article
+    from rashomon.pipeline.garbage import SELDOM
     from rashomon.pipeline.read import read_batch
 
     try:
@@ -28,6 +29,7 @@ def warm() -> None:
         print(f"rashomon: {err}", file=sys.stderr)
     gc.collect()
     gc.freeze()  # collecting garbage would write to every page, and copy it
+    gc.set_threshold(*SELDOM)  # what a batch makes has no cycles worth looking for every 700 objects
 
 
 warm()
