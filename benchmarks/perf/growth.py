@@ -1,6 +1,6 @@
 """How the cost of a run grows with its input: a made-up war of 1,000, 10,000 (and 100,000) articles, the whole way to the written ledger.
 
-usage: python -m benchmarks.perf.growth [--sizes 1000,10000] [--large] [--seed 1] [--workers 2] [--json FILE]
+usage: python -m benchmarks.perf.growth [--sizes 1000,10000] [--large] [--seed 1] [--workers 1] [--json FILE]
 Each size is one ``rashomon run`` into a new ledger, in processes of its own: articles of :mod:`rashomon.simulate` as JSON Lines in, ledger,
 files and report out. A longer war begins with the shorter one. Printed are seconds and processor milliseconds a document, the peak
 of memory over all processes, bytes of the ledger a document, and the ratios to the first size. ``--large`` adds 100,000.
@@ -46,7 +46,7 @@ def _lines(path: Path) -> int:
         return sum(1 for _ in fh)
 
 
-def run(sizes: list[int], seed: int = 1, workers: int = 2) -> list[dict[str, Any]]:
+def run(sizes: list[int], seed: int = 1, workers: int = 1) -> list[dict[str, Any]]:
     """A row for each size, printed as they come; ``ratio`` is processor time a document against the first size."""
     print("  ".join(f"{c:>10}" for c in COLUMNS), flush=True)
     rows: list[dict[str, Any]] = []
@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=lambda s: [int(n) for n in s.split(",")], default=[1000, 10000])
     parser.add_argument("--large", action="store_true", help=f"also {LARGE} articles")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=1, help="processor time of more than one is not told by the system")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = run(options.sizes + [LARGE] * options.large, options.seed, options.workers)

@@ -45,7 +45,6 @@ class Row:
     step_two_over_one: float
     peak_mb: float
     plain_peak_mb: float
-    cpu_ms: float
 
 
 def measure(name: str, most: int | None) -> Row:
@@ -70,7 +69,6 @@ def measure(name: str, most: int | None) -> Row:
         step_two_over_one=round(steps[0] / steps[1], 2),
         peak_mb=round(two.peak_mb),
         plain_peak_mb=round(plain.peak_mb),
-        cpu_ms=round(two.cpu / documents * 1000, 2),
     )
 
 
@@ -111,7 +109,7 @@ def run(names: list[str], most: int | None = None) -> list[dict[str, Any]]:
         print(
             f"{name}: {row.documents} documents of {row.words:.0f} words; plain {row.plain:.1f} a second, ours {row.two:.1f} "
             f"= {row.times_plain:.1f} times ({row.one:.1f} with one worker; two/one {row.two_over_one:.2f} the whole way, "
-            f"{row.step_two_over_one:.2f} in the per-document step); peak {row.peak_mb:.0f} MB, plain {row.plain_peak_mb:.0f}; {row.cpu_ms:.1f} CPU ms a document",
+            f"{row.step_two_over_one:.2f} in the per-document step); peak {row.peak_mb:.0f} MB, plain {row.plain_peak_mb:.0f}",
             flush=True,
         )
         rows.append({field: getattr(row, field) for field in Row.__slots__})
