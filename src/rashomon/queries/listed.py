@@ -64,7 +64,7 @@ def claims(desk: Desk, db: sa.Connection, lens: Lens, asked: ClaimsAsked, after:
         joined = sa.join(d.claims, d.document_facts, c.document == f.document)
         found = sa.select(c.row).select_from(joined).where(*where).order_by(f.document_no, c.start, c.claim_id).limit(limit + 1)
         if after is not None:
-            found = found.where(sa.tuple_(f.document_no, c.start, c.claim_id) > sa.tuple_(*after))
+            found = found.where(sa.tuple_(f.document_no, c.start, c.claim_id) > sa.tuple_(*map(sa.literal, after)))
         ordered = [r.row for r in db.execute(found)]
         total = db.scalar(sa.select(sa.func.count()).select_from(d.claims).where(*where)) or 0
     last = claim_place(ordered[limit - 1]) if len(ordered) > limit else None
