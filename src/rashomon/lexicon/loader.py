@@ -7,12 +7,15 @@ A file holds three keys: ``about`` (what the file is for), ``keys`` (what an ent
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import LexiconError
+from rashomon.kept import kept, source
+from rashomon.lexicon import yaml_lines
 from rashomon.lexicon.yaml_lines import LINE as _LINE
 from rashomon.lexicon.yaml_lines import Malformed, load_yaml
 
@@ -110,4 +113,31 @@ def load(file: str, language: str = "en") -> tuple[Entry, ...]:
     path = DATA / language / f"{file}.yml"
     if not path.is_file():
         raise LexiconError(f"no lexicon {file!r} for language {language!r}: expected {path.name} in {path.parent.name}/")
-    return parse(path.read_text(encoding="utf-8"), file, f"{language}/{path.name}")
+    rows = _read_before(language).get(file)
+    if rows is None:
+        return parse(path.read_text(encoding="utf-8"), file, f"{language}/{path.name}")
+    return tuple(Entry(file, *row) for row in rows)
+
+
+#: An entry without its file, as it is kept between runs: what :class:`Entry` is made from.
+Row = tuple[str, tuple[str, ...], dict[str, Any], tuple[str, ...], tuple[str, ...]]
+
+
+@cache
+def _read_before(language: str) -> dict[str, list[Row]]:
+    """The files of a language as they were read once (:mod:`rashomon.kept`), without those that are malformed."""
+    texts = {stem: (DATA / language / f"{stem}.yml").read_bytes() for stem in files(language)}
+
+    def read() -> dict[str, list[Row]]:
+        out: dict[str, list[Row]] = {}
+        for stem, text in texts.items():
+            with contextlib.suppress(LexiconError, ValueError):  # said when it is asked for
+                entries = parse(text.decode("utf-8"), stem, f"{language}/{stem}.yml")
+                out[stem] = [(e.id, e.forms, e.values, e.fires, e.silent) for e in entries]
+        return out
+
+    try:
+        code = source(__file__, yaml_lines.__file__)
+    except OSError:  # without its source the program does not know whether it reads as it did
+        return {}
+    return kept(f"lexicon-{language}", [*code, *(part for stem, text in texts.items() for part in (stem.encode(), text))], read)
