@@ -3,7 +3,10 @@
 import os
 
 import pytest
+from tests.contracts import executor_work as work
 
+from rashomon.pipeline.run import run
+from rashomon.pipeline.shards import listing
 from rashomon.store import migrations
 from rashomon.store.engine import open_engine
 
@@ -47,3 +50,24 @@ def database(ledger_place):
     migrations.prepare(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory):
+    """An input in many forms."""
+    return work.fill(tmp_path_factory.mktemp("input") / "in")
+
+
+@pytest.fixture(scope="module")
+def local(articles, tmp_path_factory):
+    """What one process makes of the articles, the plain way."""
+    out = tmp_path_factory.mktemp("local")
+    run([articles], out, executor="local")
+    return work.files(out)
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Shards of three files, so that there are many."""
+    pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'rashomon[cluster]'")
+    monkeypatch.setattr(listing, "MANY", 3)

@@ -8,9 +8,11 @@ import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.inputs.web_archives import Writer, page
 
+FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
 URL = "https://courier.example/orvale"
 
 
@@ -80,3 +82,13 @@ def fill(folder: Path) -> Path:
     (folder / "w3.warc.gz").write_bytes(cut.data[: cut.starts[-1] + 150])
     (folder / "scan.pdf").write_bytes(b"%PDF-1.4 no text")
     return folder
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """The files of a run."""
+    return {name: (out / name).read_bytes() for name in FILES}
+
+
+def rows(out: Path) -> dict[str, dict[str, Any]]:
+    """The documents of a run by their names."""
+    return {r["document"]: r for r in map(json.loads, (out / "documents.jsonl").read_text(encoding="utf-8").splitlines())}

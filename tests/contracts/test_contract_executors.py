@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -13,20 +12,15 @@ from pathlib import Path
 
 import pytest
 from tests.contracts import executor_work as work
+from tests.contracts.executor_work import files
 
 from rashomon.errors import InputError
 from rashomon.pipeline.executors import Local, cores, executor_of
 from rashomon.pipeline.executors.base import WorkerDied, parcels
 from rashomon.pipeline.run import run
-from rashomon.pipeline.shards import listing
 from rashomon.store import Ledger
 
-FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
 ROOT = Path(__file__).parents[2]
-
-
-def files(out):
-    return {name: (out / name).read_bytes() for name in FILES}
 
 
 @pytest.fixture(scope="module")
@@ -53,26 +47,6 @@ def executor(request):
 def engine(executor):
     with executor_of(executor) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def articles(tmp_path_factory):
-    return work.fill(tmp_path_factory.mktemp("input") / "in")
-
-
-@pytest.fixture(scope="module")
-def local(articles, tmp_path_factory):
-    """What one process makes of the articles, the plain way."""
-    out = tmp_path_factory.mktemp("local")
-    run([articles], out, executor="local")
-    return files(out)
-
-
-@pytest.fixture
-def small(monkeypatch):
-    """Shards of three files, so that there are many."""
-    pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'rashomon[cluster]'")
-    monkeypatch.setattr(listing, "MANY", 3)
 
 
 def test_results_stand_in_the_order_of_the_items(engine):
@@ -147,6 +121,12 @@ def test_a_scheduler_that_is_not_there_is_said_at_once(monkeypatch):
         executor_of("dask://127.0.0.1:9")
 
 
+@pytest.mark.parametrize("name", ["dask://", "dask://:8786", "tcp://host", "dask://host:many", "tls://[::1"])
+def test_an_address_without_host_or_port_is_refused_before_anybody_is_asked(name):
+    with pytest.raises(InputError, match=r"host and port .* dask://host:8786"):
+        executor_of(name)
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch, articles, tmp_path):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'rashomon\[cluster\]'"):
@@ -167,10 +147,6 @@ def test_shards_give_the_bytes_of_one_process(executor, small, articles, local, 
     once_more = run([articles], tmp_path / "out2", executor=executor, shards=tmp_path / "shards")
     assert once_more.new == 0 and once_more.known >= 15
     assert files(tmp_path / "out2") == local
-
-
-def _rows(made):
-    return [json.loads(line) for line in made["documents.jsonl"].splitlines()]
 
 
 def test_a_worker_of_the_cluster_is_killed_in_the_middle(cluster, small, articles, local, tmp_path):

@@ -8,27 +8,11 @@ import shutil
 
 import pytest
 from tests.contracts import executor_work as work
+from tests.contracts.executor_work import files, rows
 
 from rashomon.errors import InputError, RashomonError
 from rashomon.pipeline.run import run
 from rashomon.pipeline.shards import finished, listing, making
-
-FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
-
-
-def files(out):
-    return {name: (out / name).read_bytes() for name in FILES}
-
-
-def _rows(made):
-    return [json.loads(line) for line in made["documents.jsonl"].splitlines()]
-
-
-@pytest.fixture
-def small(monkeypatch):
-    """Shards of three files, so that there are many."""
-    pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'rashomon[cluster]'")
-    monkeypatch.setattr(listing, "MANY", 3)
 
 
 def test_one_bad_file_is_set_aside_and_read_again_next_time(small, tmp_path, monkeypatch):
@@ -45,9 +29,9 @@ def test_one_bad_file_is_set_aside_and_read_again_next_time(small, tmp_path, mon
 
     monkeypatch.setattr(making, "items_of", items_of)
     did = run([folder], tmp_path / "out", shards=tmp_path / "shards")
-    rows = {r["document"]: r for r in _rows(files(tmp_path / "out"))}
-    assert did.shards == (2, 0) and rows["t1.txt"]["status"] == "set_aside" and "a reader broke" in rows["t1.txt"]["reason"]
-    assert sum(r["status"] == "used" for r in rows.values()) == 3
+    found = rows(tmp_path / "out")
+    assert did.shards == (2, 0) and found["t1.txt"]["status"] == "set_aside" and "a reader broke" in found["t1.txt"]["reason"]
+    assert sum(r["status"] == "used" for r in found.values()) == 3
     monkeypatch.setattr(making, "items_of", real)
     assert run([folder], tmp_path / "out", shards=tmp_path / "shards").shards == (1, 1)
     run([folder], tmp_path / "plain", executor="local")
@@ -68,7 +52,28 @@ def test_a_changed_file_is_another_shard_and_a_damaged_shard_is_made_anew(small,
         with pytest.raises(RashomonError, match="run again"):
             run([tmp_path / "in"], tmp_path / "out2", shards=shards)
     run([tmp_path / "in"], tmp_path / "out2", shards=shards)
-    assert len(_rows(files(tmp_path / "out2"))) == 4
+    assert len(rows(tmp_path / "out2")) == 4
+
+
+def test_only_what_is_damaged_is_taken_away(small, tmp_path, monkeypatch):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    other, good = tmp_path / "other.parquet", tmp_path / "good.parquet"
+    for path in (other, good):
+        pq.write_table(pa.table({"a": [1, 2]}), path)
+    with pytest.raises(RashomonError, match=r"other\.parquet is damaged .* run again"):
+        list(finished.rows_in(str(other)))
+    assert not other.exists()
+    for err in (OSError("When reading: AWS Error NETWORK_CONNECTION during GetObject operation"), PermissionError(13, "Permission denied")):
+
+        def opened(path, err=err):
+            raise err
+
+        monkeypatch.setattr(finished.places, "opened", opened)
+        with pytest.raises(RashomonError, match=r"good\.parquet cannot be read now .* run again"):
+            list(finished.rows_in(str(good)))
+        assert good.exists()
 
 
 def test_ranges_of_large_records_are_read_as_one_file(small, tmp_path, monkeypatch):

@@ -8,20 +8,11 @@ from pathlib import Path
 
 import pytest
 from tests.contracts import executor_work as work
+from tests.contracts.executor_work import files, rows
 
-from rashomon.errors import InputError
+from rashomon.errors import CorrectionError, InputError
 from rashomon.pipeline.run import run
 from rashomon.pipeline.shards import is_address, listing, local_path, places
-
-FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
-
-
-def files(out):
-    return {name: (out / name).read_bytes() for name in FILES}
-
-
-def rows(out):
-    return {r["document"]: r for r in map(json.loads, (out / "documents.jsonl").read_text().splitlines())}
 
 
 @pytest.fixture(scope="module")
@@ -67,18 +58,6 @@ def put_folder(folder, address):
 
 def names(address):
     return {f.address.rsplit("/", 1)[1] for f in places.listed(address) or []}
-
-
-@pytest.fixture(scope="module")
-def articles(tmp_path_factory):
-    return work.fill(tmp_path_factory.mktemp("input") / "in")
-
-
-@pytest.fixture(scope="module")
-def local(articles, tmp_path_factory):
-    out = tmp_path_factory.mktemp("local")
-    run([articles], out, executor="local")
-    return files(out)
 
 
 def test_articles_of_a_store_are_those_of_a_folder(endpoint, articles, local, tmp_path, monkeypatch):
@@ -158,6 +137,14 @@ def test_addresses_where_nothing_is(endpoint, tmp_path):
         with pytest.raises(InputError, match=r"nothing is there|no articles there|names no bucket|bucket has to be named"):
             run([address], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_corrections_in_a_store_are_called_by_their_address(endpoint, tmp_path):
+    put("s3://news/corrected/a.txt", work.story(1).encode())
+    for data in (b"document: a.txt", b"\xff\xfe\x00"):
+        put("s3://news/corrected/corrections.yml", data)
+        with pytest.raises(CorrectionError, match=r"^s3://news/corrected/corrections\.yml"):
+            run(["s3://news/corrected"], tmp_path / "out")
 
 
 def test_a_store_that_does_not_answer_and_one_that_is_not_known(monkeypatch, tmp_path):

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from rashomon.cli import app
 from rashomon.errors import InputError
 from rashomon.pipeline.derive import derive
-from rashomon.simulate import Printed, War
+from rashomon.simulate import Printed, War, scoring
 from rashomon.simulate.gold import gold
 from rashomon.simulate.scoring import read_estimates, read_truth, score
 from rashomon.simulate.true_rows import true_row
@@ -163,9 +163,39 @@ def test_the_scorer_of_a_data_set_runs_alone(tmp_path: Path) -> None:
     (folder / "mine.csv").write_text(right, encoding="utf-8")
     found = json.loads(subprocess.run([*bare, "mine.csv", "--json"], cwd=folder, capture_output=True, text=True, check=True).stdout)
     assert (found["exact"], found["bias"], found["median_error"], found["withheld"], found["ranged"]) == (1.0, 1.0, 0, 0, 0)
-    (folder / "mine.csv").write_text("incident,harm\nt1,killed\n", encoding="utf-8")
-    bad = subprocess.run([*bare, "mine.csv"], cwd=folder, capture_output=True, text=True, check=False)
-    assert bad.returncode == 2 and "no column 'side'" in bad.stderr and "Traceback" not in bad.stderr
+    head = "incident,harm,side,low,best,high\n"
+    for wrong, says in (
+        ("incident,harm\nt1,killed\n", "mine.csv: line 1: there is no column 'side'"),
+        ("incident;harm;side;best\n", "mine.csv: line 1: there is no column 'incident'; columns are told apart by commas"),
+        ("incident,harm,side,figure\nt1,killed,x,3\n", "mine.csv: line 1: there is none of the columns"),
+        (f"{head}t1,killed,x,1,2,2\nt2,killed,x,,many,\n", "mine.csv: line 3: best is 'many'; give a number"),
+        (f"{head}t1,killed,x,1,2,inf\n", "mine.csv: line 2: high is 'inf'; give a number"),
+        (f"{head}t1,killed,x,1,2,2\nt1,killed,x,1,2,2\n", "mine.csv: line 3: t1, killed, x has two estimates; give one"),
+        ("\udcff", "mine.csv: not in UTF-8"),
+    ):
+        (folder / "mine.csv").write_text(wrong, encoding="utf-8", errors="surrogateescape")
+        bad = subprocess.run([*bare, "mine.csv"], cwd=folder, capture_output=True, text=True, check=False)
+        assert bad.returncode == 2 and bad.stderr.startswith(f"score.py: {says}")
+    gone = subprocess.run([*bare, "gone.csv"], cwd=folder, capture_output=True, text=True, check=False)
+    assert gone.returncode == 2 and "gone.csv" in gone.stderr and "check the name" in gone.stderr
+
+
+def test_a_spreadsheet_is_read_with_its_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    truth, mine = tmp_path / "truth.csv", tmp_path / "mine.csv"
+    truth.write_text("incident,harm,side,true,articles\na,killed,x,10,3\n", encoding="utf-8-sig")
+    mine.write_text("incident,harm,side,best\na,killed,x,10.0\n", encoding="utf-8-sig")
+    monkeypatch.setattr(sys, "argv", ["score.py", str(truth), str(mine), "--json"])
+    assert scoring.main() == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["rows"], found["answered"], found["exact"]) == (1, 1, 1.0)
+
+
+def test_what_somebody_else_keeps_beside_a_data_set_stays(tmp_path: Path) -> None:
+    (tmp_path / "war.part").mkdir()
+    (tmp_path / "war.part" / "mine.txt").write_text("mine")
+    done = CliRunner().invoke(app, ["simulate", "--articles", "5", "--dataset", str(tmp_path / "war")])
+    assert isinstance(done.exception, InputError) and "is in the way" in str(done.exception)
+    assert (tmp_path / "war.part" / "mine.txt").read_text() == "mine" and not (tmp_path / "war").exists()
 
 
 def test_what_is_measured_of_an_estimate() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -73,6 +72,7 @@ def simulate(
     """Write made-up articles with a known truth: for tests of size, speed and faults, and of methods that reconcile reports. They say
     nothing about how well real news is read."""
     from rashomon import simulate as room
+    from rashomon.simulate.dataset import write_table
 
     habits = room.Habits(
         rate=rate, branching=branching, decay_days=decay_days, decay_km=decay_km, retaliation=retaliation, sieges=sieges, copying=copying, slant=slant,
@@ -96,7 +96,7 @@ def simulate(
     with _named_errors(out):
         made, last = _write_stream(war, out, truth, incidents, gold, quiet)
         if places is not None:
-            _write_places(places, room.places(seed))
+            write_table(places, war.world.rows())
     if not quiet:
         typer.echo(
             f"{out}: {made} article{'s' * (made != 1)} of a made-up war, the last of {last[:10]}; read them with: rashomon run {out}"
@@ -145,9 +145,11 @@ def _write_dataset(folder: Path, war: War, quiet: bool) -> None:
     if not folder.parent.is_dir():
         raise InputError(f"{folder}: there is no folder {folder.parent}; make it first")
     part = folder.with_name(folder.name + ".part")
+    if part.exists():
+        raise InputError(f"{part} is in the way: another run writes there, or one was broken off; remove it, or name another folder")
     with _named_errors(folder):
+        part.mkdir()
         try:
-            part.mkdir()
             package = write_dataset(war, part)
             part.rename(folder)
         finally:
@@ -210,13 +212,3 @@ class _Kept:
                 raise InputError(f"{self._path} cannot be written ({err.strerror}); make room, or name another file") from err
         finally:
             self._part.unlink(missing_ok=True)
-
-
-def _write_places(path: Path, rows: list[dict[str, Any]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    except OSError as err:
-        raise InputError(f"{path} cannot be written ({err.strerror}); name another file") from err

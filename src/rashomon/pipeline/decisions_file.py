@@ -45,11 +45,15 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(
 
 def read_decisions(path: Path) -> list[Decision]:
     """Decisions of one file, in order. Raises CorrectionError, with file, line and what to do, for anything that is not right."""
+    return decisions_of_file(text_of(path), path)
+
+
+def text_of(path: Path, called: str | None = None) -> str:
+    """The text of a corrections file; errors name it as it is ``called``, where that is not its path. Raises CorrectionError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as err:
-        raise CorrectionError(f"{path}: cannot be read ({err}); it must be a text file in UTF-8") from err
-    return decisions_of_file(text, path)
+        raise CorrectionError(f"{called or path}: cannot be read ({err}); it must be a text file in UTF-8") from err
 
 
 def decisions_of_file(text: str, path: Path | str) -> list[Decision]:

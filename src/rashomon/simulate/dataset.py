@@ -13,6 +13,7 @@ from typing import Any
 from rashomon import __version__
 from rashomon.simulate.assemble import Printed
 from rashomon.simulate.gold import gold
+from rashomon.simulate.habits import Habits
 from rashomon.simulate.newsstand import War
 from rashomon.simulate.true_rows import COLUMNS, table, told_of, true_row
 
@@ -58,9 +59,9 @@ def write_dataset(war: War, folder: Path) -> dict[str, Any]:
     (folder / "gold.json").write_text(json.dumps(gold(war.world, war.incidents, printed), ensure_ascii=False) + "\n", "utf-8", newline="\n")
     _lines(folder / "claims.jsonl", (row for p in printed for row in claim_rows(p)))
     _lines(folder / "incidents.jsonl", (true_row(i, told.get(i.truth_id, ())) for i in incidents))
-    _table(folder / "truth.csv", table(incidents, printed))
-    _table(folder / "estimates-example.csv", example(printed))
-    _table(folder / "places.csv", war.world.rows())
+    write_table(folder / "truth.csv", table(incidents, printed))
+    write_table(folder / "estimates-example.csv", example(printed))
+    write_table(folder / "places.csv", war.world.rows())
     scorer = resources.files("rashomon.simulate").joinpath("scoring.py").read_text(encoding="utf-8")
     (folder / "score.py").write_text(scorer, "utf-8", newline="\n")
     about = _about(war, printed)
@@ -113,8 +114,6 @@ def _about(war: War, printed: list[Printed]) -> dict[str, Any]:
 
 def command(war: War, articles: int) -> str:
     """The command that makes it again."""
-    from rashomon.simulate.habits import Habits
-
     plain = Habits().plain()
     dials = [f"--{k.replace('_', '-')} {v:g}" for k, v in war.habits.plain().items() if v != plain[k]]
     length = f"--articles {war.count or articles}" + (f" --days {war.days}" if war.days is not None else "")
@@ -156,6 +155,10 @@ Write a table with the columns `incident,harm,side,low,best,high` (an empty cell
 
     python score.py truth.csv my-estimates.csv
 
+It prints, of the tolls of incidents that an article tells of (`rows`): how many you `answered` with a best figure, how far off these are (`median_error`, `mean_error`,
+`bias`: a factor, 1 is none), the share of them that is `exact` and `near` (within 20 %), the share of your ranges that holds the truth (`covered`), and how wide those are
+(`width`, over the truth). `missing` rows of truth have no row of yours, `extra` ones of yours are about nothing that is true. `--json` gives the same for programs.
+
 `claims.jsonl` is for methods that start from figures (its `incident`, `true_side` and `fault` are the truth: use the first two only to leave the matching of
 reports out of what is measured, never `fault`). `articles.jsonl` is for those that start from text. Which of your incidents is which true one: the one with which
 it shares most figures.
@@ -181,7 +184,8 @@ def _lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _table(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+def write_table(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Rows as a CSV file, with the columns of the first."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer: csv.DictWriter[str] | None = None
         for row in rows:

@@ -121,8 +121,8 @@ def background(t: Teller) -> Piece:
     province = t.incident.town.admin1 or ""
     event = Event(None, Place(province, province, t.world.country, precision=4, basis="simulated: a made-up province"),
                   DateExpr("absolute", year=year), background=True)  # fmt: skip
-    part = Part("killed", Count(n, n, f"{n:,}" if t.rng.random() < 0.5 else str(n)), f"{n} people")
-    part = Part("killed", part.figure, f"{part.figure.words} people")
+    words = f"{n:,}" if t.rng.random() < 0.5 else str(n)
+    part = Part("killed", Count(n, n, words), f"{words} people")
     piece = t.tell("background", {"k": part}, t.third(), event, {"province": province, "year": str(year)})
     if piece.text.startswith("Last year"):
         event.when = DateExpr("offset_years", shift=-1)

@@ -25,7 +25,7 @@ _KEPT = timedelta(days=9)
 
 def stream(seed: int, count: int, *, start: date = START, habits: Habits | None = None) -> Iterator[Printed]:
     """The first ``count`` articles of the war of this seed. A longer stream begins with the shorter one."""
-    for number, (draft, _) in enumerate(_drafts(World(seed), start, habits or Habits()), 1):
+    for number, draft in enumerate(_drafts(World(seed), start, habits or Habits()), 1):
         if number > count:
             return
         yield printed(f"sim{seed}-{number:06d}", draft)
@@ -71,13 +71,13 @@ class War:
         self.incidents.clear()
         end = datetime.combine(self.start, time()) + timedelta(days=self.days) if self.days is not None else None
         drafts = _drafts(self.world, self.start, self.habits, self.incidents)
-        for number, (draft, _) in enumerate(drafts, 1):
+        for number, draft in enumerate(drafts, 1):
             if (self.count is not None and number > self.count) or (end is not None and draft.published >= end):
                 return
             yield printed(f"sim{self.world.seed}-{number:06d}", draft)
 
 
-def _drafts(world: World, start: date, habits: Habits, known: dict[str, TrueIncident] | None = None) -> Iterator[tuple[Draft, datetime]]:
+def _drafts(world: World, start: date, habits: Habits, known: dict[str, TrueIncident] | None = None) -> Iterator[Draft]:
     """Drafts in order of time; ``known``, where given, is filled with every incident as its day begins."""
     waiting: list[tuple[datetime, int, Draft]] = []
     recent: dict[str, TrueIncident] = {}
@@ -87,8 +87,7 @@ def _drafts(world: World, start: date, habits: Habits, known: dict[str, TrueInci
         day = start + timedelta(days=number)
         midnight = datetime.combine(day, time())
         while waiting and waiting[0][0] < midnight:
-            at, _, draft = heapq.heappop(waiting)
-            yield draft, at
+            yield heapq.heappop(waiting)[2]
         recent = {k: i for k, i in recent.items() if midnight - i.at < _KEPT}
         drafts: list[Draft] = []
         if day.weekday() == 0 and week:

@@ -15,13 +15,16 @@ import csv
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean, median
-from typing import Any
+from typing import Any, TypeVar
 
 #: What is counted as near.
 NEAR = 0.2
+#: The columns that say what a row is about.
+KEY = ("incident", "harm", "side")
+T = TypeVar("T")
 Key = tuple[str, str, str]
 Estimate = tuple[float | None, float | None, float | None]  # low, best, high
 
@@ -79,29 +82,63 @@ def summary(rows: Sequence[Mapping[str, float | None]]) -> dict[str, Any]:
     }
 
 
-def _number(text: str | None) -> float | None:
-    return float(text) if text and text.strip() else None
+def _rows(lines: Iterable[str], *needed: str) -> Iterator[tuple[int, dict[str, str], Key]]:
+    """The rows of a table with their lines and keys. Raises ValueError where a column is not there."""
+    rows = csv.DictReader(lines)
+    for name in (*KEY, *needed):
+        if name not in (rows.fieldnames or ()):
+            raise ValueError(
+                f"line 1: there is no column {name!r}; columns are told apart by commas, and their names stand in the first line"
+            )
+    for row in rows:
+        yield rows.line_num, row, (row["incident"], row["harm"], row["side"])
+
+
+def _number(row: Mapping[str, str | None], name: str, line: int) -> float | None:
+    text = (row.get(name) or "").strip()
+    try:
+        number = float(text) if text else None
+    except ValueError:
+        number = math.nan
+    if number is not None and not math.isfinite(number):
+        raise ValueError(f"line {line}: {name} is {text!r}; give a number, or leave the cell empty")
+    return number
 
 
 def read_truth(lines: Iterable[str], harm: str | None = None) -> dict[Key, int]:
     """The truth of incidents that some article tells of."""
-    rows = csv.DictReader(lines)
-    return {
-        (r["incident"], r["harm"], r["side"]): int(r["true"]) for r in rows if harm in (None, r["harm"]) and int(r.get("articles") or 1) > 0
-    }
+    out: dict[Key, int] = {}
+    for line, row, key in _rows(lines, "true"):
+        if harm in (None, row["harm"]) and _number(row, "articles", line) != 0:
+            out[key] = int(_number(row, "true", line) or 0)
+    return out
 
 
 def read_estimates(lines: Iterable[str], harm: str | None = None) -> dict[Key, Estimate]:
     """Somebody's estimates."""
     out: dict[Key, Estimate] = {}
-    for n, r in enumerate(csv.DictReader(lines), 2):
-        key = (r["incident"], r["harm"], r["side"])
-        if harm not in (None, r["harm"]):
+    for line, row, key in _rows(lines):
+        if not row.keys() & {"low", "best", "high"}:
+            raise ValueError("line 1: there is none of the columns 'low', 'best', 'high'; give one at least")
+        if harm not in (None, row["harm"]):
             continue
         if key in out:
-            raise ValueError(f"line {n}: {', '.join(key)} has two estimates; give one")
-        out[key] = (_number(r.get("low")), _number(r.get("best")), _number(r.get("high")))
+            raise ValueError(f"line {line}: {', '.join(key)} has two estimates; give one")
+        out[key] = (_number(row, "low", line), _number(row, "best", line), _number(row, "high", line))
     return out
+
+
+def _read(path: Path, read: Callable[[Iterable[str], str | None], T], harm: str | None) -> T:
+    """A table of a file. Raises ValueError with the name of the file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return read(file, harm)
+    except OSError as err:
+        raise ValueError(f"{path}: {err.strerror}; check the name") from err
+    except UnicodeDecodeError as err:
+        raise ValueError(f"{path}: not in UTF-8; save it as CSV in UTF-8") from err
+    except (ValueError, csv.Error) as err:
+        raise ValueError(f"{path}: {err}") from err
 
 
 def main() -> int:
@@ -113,10 +150,10 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     try:
-        with options.truth.open(encoding="utf-8", newline="") as a, options.estimates.open(encoding="utf-8", newline="") as b:
-            found = score(read_truth(a, options.harm), read_estimates(b, options.harm))
-    except (OSError, ValueError, KeyError) as err:
-        print(f"score.py: {f'there is no column {err}' if isinstance(err, KeyError) else err}", file=sys.stderr)
+        truth = _read(options.truth, read_truth, options.harm)
+        found = score(truth, _read(options.estimates, read_estimates, options.harm))
+    except ValueError as err:
+        print(f"score.py: {err}", file=sys.stderr)
         return 2
     print(json.dumps(found, indent=1) if options.json else "\n".join(f"{k:>13}  {'-' if v is None else v}" for k, v in found.items()))
     return 0

@@ -145,16 +145,8 @@ class Teller:
 
     def noun(self, loss: Loss) -> Any:
         """A word for who was lost: ((one, several), whether it shows the side, status)."""
-        key = (
-            "civilian"
-            if loss.side == "civilians"
-            else "police"
-            if loss.status == "police"
-            else "army"
-            if loss.side == self.world.country
-            else "rebels"
-        )
-        return self.w.pick(NOUNS[key])
+        of_side = {"civilians": "civilian", self.world.country: "army"}
+        return self.w.pick(NOUNS["police" if loss.status == "police" else of_side.get(loss.side, "rebels")])
 
     def count(self, n: int, *, fault: str | None = None, early: bool | None = None) -> Count:
         """A figure in the paper's style."""
@@ -166,11 +158,8 @@ class Teller:
         sides = list(self.incident.killed)
         leans = self.way.outlet.leans
         if self.way.slanted and len(sides) > 1:  # its enemy's men, or those whom its enemy killed, and nobody else
-            sides = (
-                [s for s in sides if s not in (leans, "civilians")]
-                if leans == self.incident.doer
-                else [s for s in sides if s != leans or len(sides) == 1]
-            )
+            passed_over = (leans, "civilians") if leans == self.incident.doer else (leans,)
+            sides = [s for s in sides if s not in passed_over]
         told = {s: self.number(self.lead_by, s) for s in sides}
         told = {s: n for s, n in told.items() if n} or {self.incident.side: 0}
         order = sorted(told, key=lambda s: (-told[s], s))[:2]

@@ -88,11 +88,6 @@ def _parse(t: str, at: int, until: str) -> tuple[tuple[Node, ...], int]:
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    return dict(grammar()["lists"])
-
-
-@cache
 def _plain(slot: str) -> str:
     """``scene2`` is a second draw from the list ``scene``."""
     return slot.rstrip("0123456789")
@@ -138,7 +133,7 @@ class Writer:
                 text = slots.get(what)
                 start = at
                 if text is None:  # a list, whose entries may have slots and choices of their own
-                    at = self._write(parse(str(self.pick(_lists()[_plain(what)]))), slots, parts, at, spans)
+                    at = self._write(parse(str(self.pick(grammar()["lists"][_plain(what)]))), slots, parts, at, spans)
                 else:
                     parts.append(text)
                     at += len(text)

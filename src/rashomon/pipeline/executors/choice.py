@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from rashomon.errors import InputError
 from rashomon.pipeline.executors.base import Executor
 from rashomon.pipeline.executors.local import Local
@@ -28,10 +30,22 @@ def executor_of(name: str | None, workers: int | None = None) -> Executor:
         from rashomon.pipeline.executors.dask_cluster import DaskCluster
 
         if rest.startswith("//"):
-            return DaskCluster(address=("tcp" if kind == "dask" else kind) + f":{rest}")
+            return DaskCluster(address=_address(name, ("tcp" if kind == "dask" else kind) + f":{rest}"))
         if kind == "dask":
             return DaskCluster(workers=_count(name, rest, workers))
     raise InputError(f"no executor {name!r}; choose one of: {FORMS}")
+
+
+def _address(name: str, address: str) -> str:
+    """The address, if it has a host and a port: Dask would look for half a minute for one that has none."""
+    try:
+        parts = urlsplit(address)
+        whole = bool(parts.hostname and parts.port)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise InputError(f"executor {name!r}: host and port of the scheduler stand behind the slashes, as in dask://host:8786")
+    return address
 
 
 def _count(name: str, rest: str, workers: int | None) -> int:

@@ -156,7 +156,7 @@ class Writer:
 
 
 def rows_in(path: str) -> Iterator[tuple[int, Held | Rejected]]:
-    """The rows of a shard, a few hundred in memory at a time. Raises RashomonError where it is damaged: it is taken away then."""
+    """The rows of a shard, a few hundred in memory at a time. Raises RashomonError where it cannot be read; one that is damaged is taken away."""
     pa = parquet()
     try:
         with places.opened(path) as source, closing(pa.parquet.ParquetFile(source)) as file:
@@ -167,9 +167,17 @@ def rows_in(path: str) -> Iterator[tuple[int, Held | Rejected]]:
             f"the finished shard {path} is not there; workers on other machines write to their own disks: name a place that all of them "
             "see with --shards (s3://bucket/folder, or a shared folder)"
         ) from err
-    except (OSError, pa.ArrowException) as err:
-        _remove(path)
-        raise RashomonError(f"the finished shard {path} cannot be read ({places.why(err)}); run again, it is made anew") from err
+    except OSError as err:
+        if err.errno is not None or str(err).startswith(places.OF_A_STORE):  # the way to it, not what stands there
+            raise RashomonError(f"the finished shard {path} cannot be read now ({places.why(err)}); run again to go on") from err
+        raise _damaged(path, err) from err
+    except (pa.ArrowException, LookupError, TypeError, ValueError) as err:
+        raise _damaged(path, err) from err
+
+
+def _damaged(path: str, err: Exception) -> RashomonError:
+    _remove(path)
+    return RashomonError(f"the finished shard {path} is damaged ({places.why(err)}) and was taken away; run again, it is made anew")
 
 
 def _remove(path: str) -> None:

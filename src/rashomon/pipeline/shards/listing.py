@@ -92,7 +92,7 @@ def matching(given: str | Path) -> list[Path]:
     base = Path(*path.parts[: next(i for i, part in enumerate(path.parts) if _GLOB.search(part))])
     found = sorted(p for p in base.glob(str(path.relative_to(base))) if p.is_file())
     if not found:
-        raise InputError(f"{given}: no file is called so")
+        raise InputError(f"{given}: no file is called so; check the pattern (* and ? stay in one folder, **/ goes through all)")
     return found
 
 
@@ -111,11 +111,11 @@ def _list_store(address: str, out: Listed) -> None:
     pattern = _GLOB.search(address)
     base = address if pattern is None else address[: address.rindex("/", 0, pattern.start())]
     if base.endswith(":/"):
-        raise InputError(f"{address}: a bucket has to be named; patterns stand behind it")
+        raise InputError(f"{address}: a bucket has to be named; patterns stand behind it, as in s3://bucket/*.warc.gz")
     deep = pattern is None or "/" in address[len(base) + 1 :]
     found = places.listed(base, deep=deep)
     if found is None or (pattern is not None and isinstance(found, places.Stands)):
-        raise InputError(f"{address}: nothing is there")
+        raise InputError(f"{address}: nothing is there; check the address")
     if isinstance(found, places.Stands):
         out.files.append(File(named(address.rsplit("/", 1)[1]), found.address, address, found.size, found.stamp))
         return
@@ -184,15 +184,16 @@ def _fields(tables: Mapping[str, Mapping[str, Mapping[str, str]]], name: str) ->
 
 def _corrections(base: str, below: Mapping[str, places.Stands]) -> dict[str, str]:
     """Texts of corrections files below an address, under the names they would have in a folder."""
-    from rashomon.pipeline.decisions_file import read_decisions
+    from rashomon.pipeline.decisions_file import decisions_of_file, text_of
 
     out = {}
     for name in sorted(n for n in below if PurePosixPath(n).name == CORRECTIONS):
         with tempfile.TemporaryDirectory(prefix="rashomon-") as here:
             path = Path(here, CORRECTIONS)
             _fetch(below[name].address, path, 10_000_000)
-            read_decisions(path)
-            out["/".join((base.rstrip("/").rsplit("/", 1)[1], name))] = path.read_text(encoding="utf-8-sig")
+            text = text_of(path, below[name].address)
+        decisions_of_file(text, below[name].address)
+        out["/".join((base.rstrip("/").rsplit("/", 1)[1], name))] = text
     return out
 
 

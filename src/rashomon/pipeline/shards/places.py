@@ -20,6 +20,8 @@ from rashomon.errors import InputError
 
 #: Stores that pyarrow reaches.
 STORES = ("s3", "gs", "gcs", "hdfs", "abfs", "abfss")
+#: How what a store says of itself begins; what is said of a file that came whole begins otherwise.
+OF_A_STORE = "When "
 _BLOCK = 8 * 1024 * 1024
 _SCHEME = re.compile(r"([a-z][a-z0-9+]{1,9}):/{1,2}", re.IGNORECASE)
 
@@ -59,7 +61,9 @@ def _split(address: str) -> tuple[str, str, str]:
     scheme, _, rest = address.partition("://")
     bucket, _, key = rest.partition("/")
     if not bucket:
-        raise InputError(f"{address}: names no bucket")
+        raise InputError(
+            f"{address}: names no bucket; give {scheme}://bucket, {scheme}://bucket/folder or {scheme}://bucket/folder/*.warc.gz"
+        )
     return scheme.lower(), bucket, key
 
 
@@ -106,7 +110,7 @@ def why(err: BaseException) -> str:
         return f"the store does not answer; check the network and AWS_ENDPOINT_URL ({text[-160:]})"
     if "NO_SUCH_BUCKET" in text:
         return "there is no such bucket"
-    if isinstance(err, OSError) and err.strerror and not text.startswith("When "):
+    if isinstance(err, OSError) and err.strerror and not text.startswith(OF_A_STORE):
         return err.strerror
     return text[-240:]
 
