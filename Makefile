@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do $$p -c '
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types imports gate check bench bench-perf lock clean
+.PHONY: demo test setup lint types imports gate check bench bench-perf bench-reconcile lock clean
 
 setup: $(VENV)/.stamp
 
@@ -37,6 +37,9 @@ gate: setup  ## benchmark floors, on the gold data where it is there
 
 bench-perf: setup  ## speed, side by side with the plain pipeline and other tools, and docs/speed.md
 	@$(BIN)/python -m benchmarks.perf
+
+bench-reconcile: setup  ## made-up wars against their truth: results, charts and tables of docs/reconciliation.md
+	@$(BIN)/python -m benchmarks.reconcile --json benchmarks/reconcile.json --charts docs/images/reconcile --page docs/reconciliation.md
 
 bench: setup  ## all benchmarks, and docs/evaluation.md
 	$(BIN)/python -m benchmarks.evaluate

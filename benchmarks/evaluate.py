@@ -1,16 +1,12 @@
 """Runs all benchmarks and writes ``docs/evaluation.md`` and the short table of the README: every figure in them comes from here.
 
-usage: python -m benchmarks.evaluate [--no-speed]
+usage: python -m benchmarks.evaluate     (``make bench``)
 """
 
 from __future__ import annotations
 
 import collections
-import json
-import platform
 import re
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +14,7 @@ import yaml
 
 from benchmarks.__main__ import RESULTS
 from benchmarks.frame import Result, Task, measure, tasks, write_cases
-from benchmarks.perf.speed import measure as speed
-from benchmarks.tasks.common import GOLD, ROOT, rows
+from benchmarks.tasks.common import GOLD, ROOT
 
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -143,29 +138,7 @@ def _readme(all_measured: dict[str, Measured]) -> None:
     page.write_text(head + start + "\n\n" + "\n".join(lines) + "\n\n" + end + rest.split(end)[1], encoding="utf-8")
 
 
-def _speed() -> list[str]:
-    lines = [
-        "## Speed\n",
-        f"Python {platform.python_version()}, one process, two cores; `python -m benchmarks.perf.speed INPUT`, start of the program included.\n",
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        unique = {r["id"]: r for r in rows("fakes/unlabelled")}  # some records stand there twice
-        many = Path(folder) / "unlabelled.jsonl"
-        many.write_text("".join(json.dumps(r) + "\n" for r in unique.values()), encoding="utf-8")
-        given = {
-            "the five articles": GOLD.parent / "articles",
-            "the made-up stories": ROOT / "examples" / "stories",
-            "conflict articles only": many,
-        }
-        for what, path in given.items():
-            documents, seconds, peak = speed([str(path)])
-            lines.append(
-                f"- {what}: {documents} documents in {seconds:.1f} s ({documents / seconds:.1f} a second), peak memory {peak:.0f} MB."
-            )
-    return lines
-
-
-def main(argv: list[str]) -> None:
+def main() -> None:
     """Measures everything and writes the page. Without the gold data the page is left as it is."""
     if not GOLD.is_dir():
         print("evaluation: the gold data is not here (expected beside the project: ../shared/gold); docs/evaluation.md is left as it is")
@@ -181,13 +154,11 @@ def main(argv: list[str]) -> None:
     for name, measured in all_measured.items():
         lines += _section(tasks()[name], measured)
     lines += ["## What it still gets wrong\n", "Answers that are not right, on the unread halves:\n", *_outcomes(all_measured), *_by_hand()]
-    lines += [(HERE / "notes.md").read_text(encoding="utf-8").strip(), ""]
-    if "--no-speed" not in argv:
-        lines += _speed()
+    lines.append((HERE / "notes.md").read_text(encoding="utf-8").strip())
     PAGE.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     _readme(all_measured)
     print(f"written: {PAGE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -3,8 +3,9 @@
 usage: python -m benchmarks.perf [--documents N] [--keep FOLDER] [--newer-python PATH] [--skip-peers]     (``make bench-perf``)
        python -m benchmarks.perf --page       only writes docs/speed.md again from what was measured
 
-Writes ``benchmarks/perf/results/*.json`` and ``docs/speed.md`` with its chart. What takes longer is measured by commands of its own, which
-leave their results in the same folder: ``benchmarks.perf.growth --large``, ``copies``, ``cluster``.
+Writes ``benchmarks/perf/results/*.json`` and ``docs/speed.md`` with its chart. What takes longer is measured by commands of its own, whose results the page
+takes from the same folder: ``python -m benchmarks.perf.growth --large --json benchmarks/perf/results/growth.json``, and so ``copies`` and ``cluster``; the
+flame graphs are drawn by ``python -m benchmarks.perf.flame``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 from benchmarks.perf import peers, side_by_side, start
 from benchmarks.perf.charts import chart
-from benchmarks.perf.measured import ROOT
+from benchmarks.perf.measured import ROOT, write_json
 
 RESULTS = Path(__file__).with_name("results")
 PAGE = ROOT / "docs" / "speed.md"
@@ -56,7 +57,7 @@ def main() -> None:
 def keep(name: str, found: Any) -> None:
     """Writes results, unless there are none to write over those there are."""
     if found:
-        (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        write_json(RESULTS / f"{name}.json", found)
 
 
 def kept(name: str) -> Any:
@@ -70,7 +71,8 @@ def page() -> str:
     about = kept("about") or {}
     parts = [
         "# How fast it is",
-        "Written by `make bench-perf` (`python -m benchmarks.perf`); every figure was measured, ratios within one run on the same cores. "
+        "Written by `make bench-perf` (`python -m benchmarks.perf`), which measures plain pipeline, start and tools side by side; how the cost grows, and the pictures, "
+        "are of commands of their own, named there. Every figure was measured, ratios within one run on the same cores. "
         f"Machine: {about.get('cores')} cores, {about.get('machine')}, Python {about.get('python')}."
         + (f" A quick look: the first {about['documents']} documents of each stream." if about.get("documents") else ""),
         "Documents are real articles of the gold sets, none of them twice: *mixed* is news as it comes, one article in ten about violence; *conflict* are only reports of violence. "
@@ -182,7 +184,8 @@ def _growth(
         "",
         "![CPU time a document and memory by the number of documents](images/perf/growth.svg)",
         "",
-        "A [made-up war](how-to/simulate.md) of some two dozen articles a day, each size one run into a new ledger, with one worker, so that all its CPU time is counted. Flat is: within 20 %.",
+        "A [made-up war](how-to/simulate.md) of some two dozen articles a day, each size one run into a new ledger, with one worker, so that all its CPU time is counted. Flat is: within 20 %. "
+        "(`python -m benchmarks.perf.growth --json benchmarks/perf/results/growth.json`, then `python -m benchmarks.perf --page`; so also `copies` and `cluster`.)",
         "",
         "| documents | seconds | CPU ms a document | over the first | peak memory | incidents | ledger, kB a document |",
         "|---|---|---|---|---|---|---|",

@@ -7,14 +7,14 @@ megabytes packed, framing / warcio (the same records), pages / framing, pages a 
 
 from __future__ import annotations
 
-import multiprocessing
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+
+from benchmarks.perf.measured import in_own_process, own_peak_mb
 
 SENTENCE = (
     "A bomb exploded at the market of Orvale on Monday, killing {n} people, police spokesman Dasho Merin told reporters in the town. "
@@ -72,12 +72,12 @@ def _measure(pages: int) -> None:
         ours = time.process_time() - start
         assert theirs_count == ours_count == count, (theirs_count, ours_count, count)
         next(iter(warc.read(Source("made.warc.gz", path))))  # libraries are loaded
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = own_peak_mb()
         start = time.process_time()
         read = sum(1 for _ in warc.read(Source("made.warc.gz", path))) - 1
         whole = time.process_time() - start
         assert read == pages, (read, pages)
-        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        grown = own_peak_mb() - before
         print(
             f"pages {pages:>7,}  records {count:>8,}  packed {path.stat().st_size / 1e6:6.1f} MB  framing/warcio {ours / theirs:4.2f}  "
             f"pages/framing {whole / ours:5.1f}  {pages / whole:6.0f} pages/s  grew {grown:5.1f} MB",
@@ -88,11 +88,7 @@ def _measure(pages: int) -> None:
 def main(argv: list[str]) -> None:
     """Measures each size in a process of its own."""
     for pages in [int(a) for a in argv] or [2000, 8000]:
-        process = multiprocessing.get_context("spawn").Process(target=_measure, args=(pages,))
-        process.start()
-        process.join()
-        if process.exitcode:
-            raise SystemExit(process.exitcode)
+        in_own_process(_measure, pages)
 
 
 if __name__ == "__main__":

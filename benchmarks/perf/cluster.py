@@ -11,20 +11,17 @@ processor, per mention, and told as ratios to the first size too. ``--large`` ad
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from benchmarks.perf.measured import in_own_process, own_peak_mb, write_json
 from rashomon.incidents import parts_of
 from rashomon.incidents.components import order
 from rashomon.incidents.loose import is_loose
@@ -83,7 +80,7 @@ def told(seed: int) -> Iterator[IncidentMention]:
             )
 
 
-def measure(size: int, batch: int, seed: int, out: SimpleQueue[tuple[float, int, int, float]]) -> None:
+def measure(size: int, batch: int, seed: int) -> tuple[float, int, int, float]:
     """Seconds, incidents, the mentions of the largest component, megabytes at the peak."""
     stream = told(seed)
     spent, incidents, largest = 0.0, 0, 0
@@ -111,7 +108,7 @@ def measure(size: int, batch: int, seed: int, out: SimpleQueue[tuple[float, int,
             db.commit()
             spent += time.process_time() - began
         db.close()
-    out.put((spent, incidents, largest, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    return spent, incidents, largest, own_peak_mb()
 
 
 def main() -> None:
@@ -127,22 +124,14 @@ def main() -> None:
     if min(sizes) < 1 or options.batch < 1:
         parser.error("sizes and --batch are one at least")
     print(f"{'mentions':>10} {'seconds':>8} {'ms each':>8} {'ratio':>6} {'settled':>8} {'largest':>8} {'peak MB':>8}")
-    context = multiprocessing.get_context("spawn")
     first, rows = 0.0, []
     for size in sizes:
-        out: SimpleQueue[tuple[float, int, int, float]] = context.SimpleQueue()
-        process = context.Process(target=measure, args=(size, options.batch, options.seed, out))
-        process.start()
-        process.join()
-        if process.exitcode:
-            raise SystemExit(f"{size} mentions could not be measured; the error stands above")
-        spent, incidents, largest, peak = out.get()
+        spent, incidents, largest, peak = in_own_process(measure, size, options.batch, options.seed)
         each = 1000 * spent / size
         first = first or each
         print(f"{size:>10} {spent:>8.1f} {each:>8.2f} {each / first:>6.2f} {incidents:>8} {largest:>8} {peak:>8.0f}", flush=True)
         rows.append({"size": size, "ms": round(each, 3), "ratio": round(each / first, 3), "peak_mb": round(peak), "largest": largest})
-        if options.json:
-            options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        write_json(options.json, rows)
 
 
 if __name__ == "__main__":

@@ -12,21 +12,17 @@ group with what they were copied from, of 2,000 asked.
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
 import random
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Collection
 from functools import lru_cache
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from benchmarks.perf.measured import in_own_process, own_peak_mb, write_json
 from rashomon.model import Block, Document, content_id
 from rashomon.pipeline.grow_documents import settle_documents
 from rashomon.pipeline.preparing import prepared
@@ -96,8 +92,8 @@ def article(seed: int, n: int) -> Document:
     return Document(name, text, content_id("doc", text), "", blocks=(Block(0, len(text), "body"),), status="used")
 
 
-def measure(size: int, seed: int, out: SimpleQueue[dict[str, Any]]) -> None:
-    """Settles so many articles and hands a row of results over."""
+def measure(size: int, seed: int) -> dict[str, Any]:
+    """Settles so many articles and gives a row of results."""
     spent = making = 0.0
     steps: list[float] = []
 
@@ -131,35 +127,26 @@ def measure(size: int, seed: int, out: SimpleQueue[dict[str, Any]]) -> None:
                 pairs = db.scalar(sa.select(sa.func.count()).select_from(d.document_pairs))
                 segments = len(KeySegments(db).segments())
         tenth = max(1, len(steps) // 10)
-        out.put(
-            {
-                "size": size,
-                "ms": round(1000 * spent / size, 3),
-                "last_ms": round(1000 * sum(steps[-tenth:]) / (tenth * STEP), 3),
-                "prepare_ms": round(1000 * preparing / size, 3),
-                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1024 * 1024),
-                "file_mb": round(sum(f.stat().st_size for f in Path(name).iterdir()) / 1e6),
-                "segments": segments,
-                "pairs": pairs,
-                "copies": len(copies),
-                "found": round(one / len(asked), 4),
-            }
-        )
+        return {
+            "size": size,
+            "ms": round(1000 * spent / size, 3),
+            "last_ms": round(1000 * sum(steps[-tenth:]) / (tenth * STEP), 3),
+            "prepare_ms": round(1000 * preparing / size, 3),
+            "peak_mb": round(own_peak_mb()),
+            "file_mb": round(sum(f.stat().st_size for f in Path(name).iterdir()) / 1e6),
+            "segments": segments,
+            "pairs": pairs,
+            "copies": len(copies),
+            "found": round(one / len(asked), 4),
+        }
 
 
 def run(sizes: list[int], seed: int = 1) -> list[dict[str, Any]]:
     """A row for each size, each measured in a process of its own; ``ratio`` is the time a document against the first size."""
     print("  ".join(f"{c:>10}" for c in COLUMNS), flush=True)
     rows: list[dict[str, Any]] = []
-    context = multiprocessing.get_context("spawn")
     for size in sizes:
-        queue: SimpleQueue[dict[str, Any]] = context.SimpleQueue()
-        child = context.Process(target=measure, args=(size, seed, queue))
-        child.start()
-        child.join()
-        if child.exitcode:
-            raise SystemExit(f"{size} documents: ended with {child.exitcode}")
-        row = queue.get()
+        row = in_own_process(measure, size, seed)
         row["ratio"] = round(row["ms"] / (rows[0] if rows else row)["ms"], 3)
         rows.append(row)
         print("  ".join(f"{row[c]:>10}" for c in COLUMNS), flush=True)
@@ -177,8 +164,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = run([int(n) for n in options.sizes.split(",")] + ([LARGE] if options.large else []), options.seed)
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, rows)
 
 
 if __name__ == "__main__":

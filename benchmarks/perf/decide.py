@@ -9,7 +9,6 @@ then kept) and the last taken back. ``first`` finds nothing remembered, as after
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 import tempfile
 import time
@@ -21,6 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks.perf.grow import add
+from benchmarks.perf.measured import write_json
 from rashomon.incidents import features, reach
 from rashomon.review import Desired, Writer
 from rashomon.review.writing import seen_now
@@ -103,10 +103,7 @@ def main() -> None:
     for size in options.sizes:
         rows.append(measure(size, options.seed))
         print("  ".join(f"{rows[-1][c]:>11}" for c in COLUMNS), flush=True)
-    if options.json:
-        options.json.write_text(
-            json.dumps({"seed": options.seed, "python": platform.python_version(), "rows": rows}, indent=1) + "\n", encoding="utf-8"
-        )
+    write_json(options.json, {"seed": options.seed, "python": platform.python_version(), "rows": rows})
 
 
 if __name__ == "__main__":

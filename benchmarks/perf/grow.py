@@ -11,19 +11,15 @@ before ledgers grew. Seconds are of the processor (waiting for the disk is left 
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
 import platform
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from itertools import islice
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any
 
+from benchmarks.perf.measured import in_own_process, own_peak_mb, write_json
 from rashomon.pipeline.derive import derive
 from rashomon.pipeline.session import Session, framed
 from rashomon.simulate import generate
@@ -47,8 +43,8 @@ def add(folder: Path, readings: Sequence[Reading]) -> tuple[float, int]:
     return time.process_time() - start, sum(session.moved.values())
 
 
-def measure(size: int, options: argparse.Namespace, out: SimpleQueue[dict[str, Any]]) -> None:
-    """Builds a ledger of ``size`` articles, adds the next ones to it and to an empty one, and hands a row of results over."""
+def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
+    """Builds a ledger of ``size`` articles, adds the next ones to it and to an empty one, and gives a row of results."""
     stream = generate(options.seed, size + options.added)
     row: dict[str, Any] = {"held": size}
     with tempfile.TemporaryDirectory(prefix="rashomon-grow-") as name:
@@ -60,7 +56,7 @@ def measure(size: int, options: argparse.Namespace, out: SimpleQueue[dict[str, A
         more = list(stream)
         row["build_s"] = build
         row["add_s"], row["moved"] = add(folder / "held", more)
-        row["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1024 * 1024)
+        row["peak_mb"] = round(own_peak_mb())
         row["file_mb"] = sum(f.stat().st_size for f in (folder / "held").iterdir()) / 1e6
         row["empty_s"] = add(folder / "empty", more)[0]
     if options.anew:
@@ -71,22 +67,15 @@ def measure(size: int, options: argparse.Namespace, out: SimpleQueue[dict[str, A
         row["add/anew"] = row["add_s"] / row["anew_s"]
     row["add/empty"] = row["add_s"] / row["empty_s"]
     row["add/build"] = row["add_s"] / build
-    out.put({k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()})
+    return {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()}
 
 
 def run(options: argparse.Namespace) -> list[dict[str, Any]]:
     """A row of results for each size, printed as they come."""
     print("  ".join(f"{c:>9}" for c in COLUMNS), flush=True)
     rows = []
-    context = multiprocessing.get_context("spawn")
     for size in options.sizes:
-        out: SimpleQueue[dict[str, Any]] = context.SimpleQueue()
-        process = context.Process(target=measure, args=(size, options, out))
-        process.start()
-        process.join()
-        if process.exitcode:
-            raise SystemExit(f"{size} articles could not be measured; the error stands above")
-        rows.append(out.get())
+        rows.append(in_own_process(measure, size, options))
         print("  ".join(f"{rows[-1].get(c, '-'):>9}" for c in COLUMNS), flush=True)
     return rows
 
@@ -106,9 +95,8 @@ def main() -> None:
     if min(options.sizes) < 1 or options.added < 1 or options.batch < 1:
         parser.error("sizes, --added and --batch are one at least")
     rows = run(options)
-    if options.json:
-        about = {"added": options.added, "seed": options.seed, "batch": options.batch, "python": platform.python_version()}
-        options.json.write_text(json.dumps({**about, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    about = {"added": options.added, "seed": options.seed, "batch": options.batch, "python": platform.python_version()}
+    write_json(options.json, {**about, "rows": rows})
 
 
 if __name__ == "__main__":

@@ -9,13 +9,12 @@ of memory over all processes, bytes of the ledger a document, and the ratios to 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.perf.measured import cost_of
+from benchmarks.perf.measured import cost_of, write_json
 
 LARGE = 100_000
 COLUMNS = ("documents", "seconds", "ms", "cpu_ms", "ratio", "peak_mb", "incidents", "ledger_kb")
@@ -68,8 +67,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = run(options.sizes + [LARGE] * options.large, options.seed, options.workers)
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, rows)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from benchmarks.perf.measured import write_json
 from rashomon.pipeline.session import Session, framed
 from rashomon.queries import Desk, Lens, Query, Shelf
 from rashomon.queries.building import entries_now
@@ -171,8 +172,7 @@ def main() -> None:
     first, last = rows[0], rows[-1]
     ratios = {k: round(last[k] / first[k], 1) for k in first if isinstance(first[k], (int, float)) and first[k]}
     print("last/first", json.dumps(ratios))
-    if options.json:
-        options.json.write_text(json.dumps({"rows": rows, "last/first": ratios}, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, {"rows": rows, "last/first": ratios})
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from benchmarks.perf.measured import write_json
 from rashomon.store import Ledger
 from rashomon.store import evidence_tables as t
 
@@ -239,8 +240,7 @@ def main() -> int:
         "kept": len(tally.kept), "told_to_wait": tally.waited[503], "somebody_was_faster": tally.waited[409], "status": dict(sorted(tally.status.items())), "wrong": wrong[:50],
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", "ms": rows,
     }  # fmt: skip
-    if options.json:
-        options.json.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, about)
     print(f"{'':14}{'requests':>9}{'p50 ms':>9}{'p95 ms':>9}{'longest':>9}")
     for name, row in rows.items():
         print(f"{name:14}{row['requests']:>9}{row['p50']:>9}{row['p95']:>9}{row['longest']:>9}")

@@ -1,15 +1,23 @@
-"""What a command cost: seconds, processor seconds, and the most memory it and its children held at once."""
+"""What a command or a function cost: seconds, processor seconds, and the most memory it and its children held at once."""
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import os
 import resource
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds between two looks at the memory.
@@ -75,3 +83,20 @@ def _proportional(pid: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def in_own_process(work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+    """What ``work`` gives, worked out in a new process: its peak of memory is its own, and nothing is warm."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *args, **named).result()
+
+
+def own_peak_mb() -> float:
+    """The most memory this process held so far, in megabytes (2^20 bytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def write_json(path: Path | None, found: Any) -> None:
+    """Writes results where they were asked for."""
+    if path is not None:
+        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

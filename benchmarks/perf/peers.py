@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.perf import streams
-from benchmarks.perf.measured import ROOT, cost_of
+from benchmarks.perf.measured import ROOT, cost_of, write_json
 
 RUNS = Path(__file__).with_name("peer_runs.py")
 
@@ -156,8 +156,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = run(options.documents, options.keep, options.newer_python)
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, rows)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.perf.measured import write_json
 from rashomon.corpus import Article
 from rashomon.inputs import read_inputs
 from rashomon.pipeline.read import BATCH, batches
@@ -138,8 +139,7 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.measure:
         cost = measure(asked.measure)
-        if asked.json:
-            asked.json.write_text(json.dumps(asdict(cost), indent=1) + "\n")
+        write_json(asked.json, asdict(cost))
     else:
         cost = Cost(**json.loads((asked.json or MEASURED).read_text()))
     print(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.perf import streams
-from benchmarks.perf.measured import Cost, cost_of
+from benchmarks.perf.measured import Cost, cost_of, write_json
 from rashomon.corpus import Article
 from rashomon.inputs import read_inputs
 from rashomon.pipeline.executors import Executor, executor_of
@@ -124,8 +124,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = run(options.streams, options.documents)
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, rows)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.perf.measured import ROOT, cost_of
+from benchmarks.perf.measured import ROOT, cost_of, write_json
 from benchmarks.perf.peers import plain_install, size_of
 
 TRIES = 5
@@ -62,8 +62,7 @@ def main() -> None:
     options = parser.parse_args()
     found = {"five": five(), **({"install": install()} if options.install else {})}
     print(json.dumps(found))
-    if options.json:
-        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    write_json(options.json, found)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,7 @@ from rashomon.simulate import generate
 
 
 def test_a_row_of_results_is_whole() -> None:
-    rows: list[dict[str, float]] = []
-
-    class Out:
-        put = staticmethod(rows.append)
-
-    measure(12, argparse.Namespace(seed=1, added=4, batch=5, anew=True), Out())  # type: ignore[arg-type]
-    (row,) = rows
+    row = measure(12, argparse.Namespace(seed=1, added=4, batch=5, anew=True))
     assert row["held"] == 12 and row["moved"] >= 1
     assert all(row[k] > 0 for k in ("build_s", "add_s", "empty_s", "anew_s", "add/empty", "add/build", "add/anew", "peak_mb", "file_mb"))
 
