@@ -44,7 +44,7 @@ def tables(found: Mapping[str, Any]) -> str:
             "| method | with a best | within 20 % | exact | best / truth | median error | range holds truth | mean width | 5 dead or more: within 20 % | … range holds truth |",
             "|---|---|---|---|---|---|---|---|---|---|",
         ]
-        out += [_row(name, shown, point["methods"][name]) for name, shown in SHOWN.items()]
+        out += [_row(shown, point["methods"][name]) for name, shown in SHOWN.items()]
     out += [
         "",
         "### One habit at a time",
@@ -61,7 +61,7 @@ def tables(found: Mapping[str, Any]) -> str:
     return "\n".join(out)
 
 
-def _row(name: str, shown: str, m: Mapping[str, Any]) -> str:
+def _row(shown: str, m: Mapping[str, Any]) -> str:
     bias = "–" if m["bias"] is None else f"{m['bias']:.2f}"
     error = "–" if m["median_error"] is None else f"{m['median_error']:g}"
     width = "–" if m["mean_width"] is None else f"{m['mean_width']:.2f}"

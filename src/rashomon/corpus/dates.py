@@ -63,7 +63,6 @@ class _Words:
     before: int  # letters a date has at most before that digit, and behind it
     behind: int
     weekday: re.Pattern[str]
-    small_weekdays: bool = False  # the language writes them in small letters
 
 
 _READING: ContextVar[str] = ContextVar("language of the document whose dates are read", default=PIVOT)
@@ -134,7 +133,6 @@ def _words(language: str) -> _Words:
         _longest(labels) + _longest(tables["weekday"]) + _longest(tables["month"]) + 40,
         _longest(tables["month"]) + len(lead) + 100,
         _weekday(tables["weekday"], small=small),
-        small,
     )
 
 

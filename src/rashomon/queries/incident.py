@@ -80,11 +80,6 @@ class Seen:
         """Its claims by id, as they were read."""
         return {c.claim_id: c for c in self.given.claims if c.document in self.documents}
 
-    @property
-    def weighed_by(self) -> str | None:
-        """The weights file behind the figures, where there is one: it is not at hand here."""
-        return self.policy.partition(" with weights ")[2] or None
-
 
 def asked(db: sa.Connection, text: str) -> Asked:
     """The incident that a text names: an id, the beginning of one, or an id that it had. Raises InputError where there is none or several."""

@@ -172,9 +172,3 @@ def reasons(citer: Citer, given: Iterable[tuple[str, str, Sequence[str]]], most:
         printed |= {(q.text, q.speaker) for q in quotes[:most]}
         out.append(Why(rule, flat(detail), tuple(quotes[:most]), max(0, len(quotes) - most)))
     return tuple(out)
-
-
-def days_of(documents: Mapping[str, Document], names: Iterable[str]) -> tuple[str, ...]:
-    """Days of publication of these documents, sorted, ISO."""
-    found = {day.isoformat() for n in names if n in documents and (day := documents[n].published.day)}
-    return tuple(sorted(found))

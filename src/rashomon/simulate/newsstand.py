@@ -96,7 +96,7 @@ def _drafts(world: World, start: date, habits: Habits, known: dict[str, TrueInci
             drafts += Coverage(world, incident, recent, habits).drafts()
         if habits.junk:
             rng = chance(world.seed, "junk", day)
-            drafts += [junk(world, midnight, n, rng) for n in range(poisson(rng, len(drafts) * habits.junk / (1 - habits.junk)))]
+            drafts += [junk(world, midnight, n) for n in range(poisson(rng, len(drafts) * habits.junk / (1 - habits.junk)))]
         recent |= {i.truth_id: i for i in today}
         if known is not None:
             known.update((i.truth_id, i) for i in today)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from random import Random
 
 from rashomon.simulate.draft import WEEKDAYS, Draft, Line, Piece
 from rashomon.simulate.template import Writer, chance, grammar
@@ -25,7 +24,7 @@ def furnished(writer: Writer, outlet: Outlet, lines: list[Line]) -> list[Line]:
     return [*lines, *(Line((Piece(line),), "boilerplate", ASKED) for line in dict.fromkeys(wanted))]
 
 
-def junk(world: World, day: datetime, number: int, rng: Random) -> Draft:
+def junk(world: World, day: datetime, number: int) -> Draft:
     """A page that tells of no violence: a quiz, sport, a shop, a wall of cookies, an error, another language."""
     own = chance(world.seed, "junk", day.date(), number)
     writer = Writer(own)

@@ -237,7 +237,6 @@ mention_keys = sa.Table(
     column("mention_no", INT, primary_key=True, autoincrement=False, index=True),
     column("first", INT),
     column("last", INT),
-    column("days", INT),
     sqlite_with_rowid=False,
 )
 

@@ -19,31 +19,22 @@ class KeyIndex:
 
     def matter_holders(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """The documents that tell of each of these days and counts."""
-        return self._by_key(document_matters, keys)
-
-    def _by_key(self, table: sa.Table, keys: Iterable[int]) -> dict[int, list[int]]:
-        out: dict[int, list[int]] = {}
+        t, out = document_matters.c, dict[int, list[int]]()
         for some in parts(set(keys)):
-            for key, number in self._db.execute(sa.select(table.c.key, table.c.document_no).where(table.c.key.in_(some))):
+            for key, number in self._db.execute(sa.select(t.key, t.document_no).where(t.key.in_(some))):
                 out.setdefault(key, []).append(number)
         return {key: sorted(numbers) for key, numbers in out.items()}
 
     def matters(self, numbers: Iterable[int]) -> dict[int, set[int]]:
         """The days and counts that these documents tell of."""
-        return self._of(document_matters, numbers)
-
-    def _of(self, table: sa.Table, numbers: Iterable[int]) -> dict[int, set[int]]:
-        out: dict[int, set[int]] = {number: set() for number in numbers}
+        t, out = document_matters.c, {number: set[int]() for number in numbers}
         for some in parts(out):
-            for number, key in self._db.execute(sa.select(table.c.document_no, table.c.key).where(table.c.document_no.in_(some))):
+            for number, key in self._db.execute(sa.select(t.document_no, t.key).where(t.document_no.in_(some))):
                 out[number].add(key)
         return out
 
     def write_matters(self, keys: Mapping[int, Iterable[int]]) -> None:
         """Puts these days and counts in place of those the documents had."""
-        self._replace(document_matters, keys)
-
-    def _replace(self, table: sa.Table, keys: Mapping[int, Iterable[int]]) -> None:
         for some in parts(keys):
-            self._db.execute(table.delete().where(table.c.document_no.in_(some)))
-        bulk.insert(self._db, table, ("key", "document_no"), sorted((k, n) for n, own in keys.items() for k in set(own)))
+            self._db.execute(document_matters.delete().where(document_matters.c.document_no.in_(some)))
+        bulk.insert(self._db, document_matters, ("key", "document_no"), sorted((k, n) for n, own in keys.items() for k in set(own)))

@@ -160,8 +160,8 @@ def add(db: sa.Connection, rows: Sequence[tuple[int, int, IncidentMention, Itera
         part = rows[n : n + MANY]
         own = [(no, m.mention_id, m.document, component, dumps(encode(m))) for no, component, m, _ in part]
         insert(db, mentions, ("mention_no", "mention_id", "document", "component", "mention"), own)
-        keys = sorted((key, no, first, last, 0) for no, _, _, filed in part for key, first, last in filed)
-        insert(db, mention_keys, ("key", "mention_no", "first", "last", "days"), keys)
+        keys = sorted((key, no, first, last) for no, _, _, filed in part for key, first, last in filed)
+        insert(db, mention_keys, ("key", "mention_no", "first", "last"), keys)
 
 
 def label(db: sa.Connection, component_of: Mapping[int, int]) -> None:
