@@ -18,7 +18,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 from rashomon.queries import Desk
 from rashomon.store import derived_tables as d
 from rashomon.web import Settings, make_app

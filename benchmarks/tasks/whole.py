@@ -17,7 +17,7 @@ from benchmarks import regex_baseline
 from benchmarks.frame import Case, Result, Task
 from benchmarks.invented import build
 from benchmarks.tasks.common import GOLD, ROOT
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 INVENTED = ROOT / "benchmarks" / "invented"
 #: name of the set: (gold file, fold). The articles were read while the rules were made; of the others the half "score" was not.

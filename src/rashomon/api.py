@@ -65,8 +65,8 @@ def run(
     core; ``executor`` and ``shards`` are for clusters (``docs/how-to/cluster.md``). With more than one worker a script needs ``if __name__ == "__main__":`` around the call. Raises RashomonError, with what to do.
     """
     from rashomon.exports.report import write_report
-    from rashomon.pipeline import run as run_all
     from rashomon.pipeline.deciding import system_user
+    from rashomon.pipeline.run import run as run_all
     from rashomon.pipeline.weights_file import read_weights
 
     given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)

@@ -114,9 +114,9 @@ def run_command(
     begin_early(inputs, out, workers, executor)
     from rashomon.exports.report import write_report
     from rashomon.exports.summary import print_summary
-    from rashomon.pipeline import run
     from rashomon.pipeline.deciding import system_user
     from rashomon.pipeline.progress import progress_bar
+    from rashomon.pipeline.run import run
     from rashomon.pipeline.weights_file import read_weights
 
     page = partial(write_report, names=names, coarsen=coarsen)

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.invented import build
 
 FILES = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
-RUN = "import sys; from pathlib import Path; from rashomon.pipeline import run; run([Path(sys.argv[1])], Path(sys.argv[2]))"
+RUN = "import sys; from pathlib import Path; from rashomon.pipeline.run import run; run([Path(sys.argv[1])], Path(sys.argv[2]))"
 
 
 def test_same_bytes_in_any_order_under_any_hash_seed(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from rashomon import estimates
 from rashomon.cli import app
 from rashomon.commands.compare import COLUMNS, _csv
 from rashomon.errors import RashomonError
-from rashomon.pipeline import run
 from rashomon.pipeline.compare import CompareRow, Total
 from rashomon.pipeline.compare_ledger import told_in
+from rashomon.pipeline.run import run
 from rashomon.store import Ledger, where_of
 
 TEXTS = {

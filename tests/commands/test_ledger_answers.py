@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from rashomon.cli import app
 from rashomon.errors import RashomonError
 from rashomon.exports.report import write_report
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 from rashomon.store import Ledger, where_of
 
 TEXTS = {

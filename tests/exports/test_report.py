@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rashomon.exports.report import write_report
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 PAYLOADS = ["<script>alert(1)</script>", "<img src=x onerror=alert(2)>", '"><svg/onload=alert(3)>', "{{ 7 * 7 }}", "javascript:alert(4)"]
 TEXT = """Three guards <script>alert(1)</script> killed at Orla

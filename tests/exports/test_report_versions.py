@@ -3,7 +3,7 @@
 import json
 
 from rashomon.exports.report import write_report
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 FIRST = "Shell fire in Ostra\n\nFourteen villagers were killed on Monday by shell fire near Ostra, the governor Pavle Tarn said."
 SECOND = (

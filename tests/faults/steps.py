@@ -19,10 +19,10 @@ from typing import Any
 
 from rashomon.errors import RashomonError
 from rashomon.exports.report import write_report
-from rashomon.pipeline import run as run_room
 from rashomon.pipeline.derive import derive
 from rashomon.pipeline.read import input_hash
 from rashomon.pipeline.rules import rules_hash
+from rashomon.pipeline.run import run as run_room
 from rashomon.pipeline.session import Session, framed
 from rashomon.simulate import generate
 from rashomon.store import where_of, writing

@@ -494,7 +494,7 @@ def update_gaps(rows: Sequence[Check]) -> None:
 
 
 def _main(arguments: list[str]) -> Iterator[Check]:
-    from rashomon.pipeline import run
+    from rashomon.pipeline.run import run
 
     names = [a for a in arguments if not a.startswith("--")]
     for folder in stories():

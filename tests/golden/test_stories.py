@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 sys.path.insert(0, str(Path(__file__).parent))
 from check import FILES, GAPS, STORIES, STORIES_FR, Output, Story, check, gaps, load_output, load_story, span_of, stories, table
@@ -199,7 +199,7 @@ def test_stories_told_together_are_the_stories_told_apart(ran: Callable[[Path], 
 
 
 def test_the_hash_seed_makes_no_difference(tmp_path: Path) -> None:
-    code = "import sys; from pathlib import Path; from rashomon.pipeline import run; run([Path(sys.argv[1])], Path(sys.argv[2]))"
+    code = "import sys; from pathlib import Path; from rashomon.pipeline.run import run; run([Path(sys.argv[1])], Path(sys.argv[2]))"
     running = []
     for seed in ("0", "4242"):
         command = [sys.executable, "-c", code, str(FOLDERS[1]), str(tmp_path / seed)]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 #: id → (published, title, text)
 TOLL = {

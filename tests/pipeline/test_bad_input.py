@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rashomon.errors import InputError, LedgerError
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 GOOD = "Two guards killed at Orla\n\nVelden, March 4, 2024\n\nTwo Kestrian border guards were killed near Orla on Monday, the interior ministry said.\n"
 

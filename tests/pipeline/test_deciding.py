@@ -152,7 +152,7 @@ def test_names_stay_hidden_where_nothing_can_be_put_on_record(out: Path, monkeyp
 
 
 def test_a_decision_keeps_the_policy_and_asks_for_the_weights(tmp_path: Path) -> None:
-    from rashomon.pipeline import run
+    from rashomon.pipeline.run import run
 
     weights = Weights("mine.yml", "ab" * 32, {"regional governor": 1.0}, {})
     out = grown(tmp_path, ["first"])

@@ -13,9 +13,9 @@ from rich.console import Console
 
 from rashomon.errors import InputError
 from rashomon.exports.summary import print_summary
-from rashomon.pipeline import run
 from rashomon.pipeline.decisions_file import decisions_of_file
 from rashomon.pipeline.decisions_sources import correction_files, of_files, shown_source
+from rashomon.pipeline.run import run
 from rashomon.store import Ledger, where_of
 from rashomon.store.decisions import load_decisions
 

@@ -1,6 +1,6 @@
 import json
 
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 
 
 def test_a_changed_text_under_one_url_is_a_version_of_the_one_before(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 from rashomon.store import Ledger, evidence
 
 STORY = Path(__file__).parents[2] / "examples" / "stories"

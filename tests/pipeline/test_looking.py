@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import InputError
-from rashomon.pipeline import looking, run
+from rashomon.pipeline import looking
 from rashomon.pipeline.read import read_batch
+from rashomon.pipeline.run import run
 
 MODULE = import_module("rashomon.pipeline.run")  # the package has a function of that name
 STORIES = [
@@ -84,7 +85,7 @@ def test_no_more_is_held_than_a_few_batches(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(looking, "AHEAD", 4)
     monkeypatch.setattr(MODULE, "read_inputs", counted)
     monkeypatch.setattr(MODULE, "BATCH", 2)
-    monkeypatch.setattr(MODULE, "read_batch", watched)
+    monkeypatch.setattr("rashomon.pipeline.rows.read_batch", watched)
     records = [{"id": f"r{n:02}", "text": f"{STORIES[1]} It was report {n}."} for n in range(40)]
     told: list[tuple[int, int | None]] = []
     summary = run([write(tmp_path / "r.jsonl", records)], tmp_path / "out", progress=lambda d, t, _: told.append((d, t)))

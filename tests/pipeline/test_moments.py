@@ -16,10 +16,10 @@ from asking_stories import articles, grown
 from rashomon import estimates
 from rashomon.errors import InputError
 from rashomon.model import Incident, Published
-from rashomon.pipeline import run
 from rashomon.pipeline.asked import asked_for, claims_said, documents_said, family
 from rashomon.pipeline.deciding import kept, proposed
 from rashomon.pipeline.moments import as_of, known_at, moment, moment_of, run_by
+from rashomon.pipeline.run import run
 from rashomon.pipeline.session import framed
 from rashomon.pipeline.view import view
 from rashomon.store import Ledger, where_of, writing

@@ -8,11 +8,11 @@ import pytest
 from asking_stories import articles, grown
 from test_moments import reading, shelling
 
-from rashomon.pipeline import run
 from rashomon.pipeline.anchoring import anchor_of
 from rashomon.pipeline.asked import asked_for, family
 from rashomon.pipeline.deciding import kept, proposed, undo_of
 from rashomon.pipeline.moved import between, history, sums
+from rashomon.pipeline.run import run
 from rashomon.pipeline.session import framed
 from rashomon.pipeline.view import view
 from rashomon.store import where_of, writing

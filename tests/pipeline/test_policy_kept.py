@@ -12,7 +12,7 @@ from rich.console import Console
 
 from rashomon.errors import InputError
 from rashomon.exports.summary import print_summary
-from rashomon.pipeline import run
+from rashomon.pipeline.run import run
 from rashomon.pipeline.weights_file import read_weights
 from rashomon.store import Ledger, where_of
 from rashomon.store import evidence_tables as t

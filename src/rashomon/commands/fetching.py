@@ -29,8 +29,8 @@ def read_new(
 ) -> RunSummary | None:
     """Reads archives that the ledger of ``out`` has not read yet into it; None where there is none."""
     from rashomon.exports.report import write_report
-    from rashomon.pipeline import run
     from rashomon.pipeline.progress import progress_bar
+    from rashomon.pipeline.run import run
 
     where = where_of(out)
     ledger = printable(where) if is_url(where) else os.path.relpath(where, folder)

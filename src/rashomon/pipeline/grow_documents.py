@@ -23,7 +23,7 @@ from rashomon.store.document_index import DocumentIndex, Settled, published_of
 from rashomon.store.key_index import KeyIndex
 from rashomon.store.key_segments import KeySegments
 from rashomon.store.pair_index import PairIndex
-from rashomon.store.prepared import Prepared
+from rashomon.store.prepared_row import Prepared
 
 Load = Callable[[Collection[str]], dict[str, Document]]
 

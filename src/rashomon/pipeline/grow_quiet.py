@@ -14,10 +14,10 @@ from rashomon.model import Decision
 from rashomon.pipeline.grow_documents import DocumentsSettled
 from rashomon.store import bulk, prepared
 from rashomon.store import derived_tables as d
-from rashomon.store.columns import as_made, dumps
 from rashomon.store.document_index import parts, published_of
+from rashomon.store.json_text import as_made, dumps
 from rashomon.store.pair_index import PairIndex
-from rashomon.store.prepared import Prepared
+from rashomon.store.prepared_row import Prepared
 
 _COLUMNS = ("document", "document_id", "outlet", "url", "published", "status", "reason")
 

@@ -12,7 +12,7 @@ from rashomon.model import Estimate
 from rashomon.pipeline.view import incident_of
 from rashomon.store import evidence
 from rashomon.store import evidence_tables as t
-from rashomon.store.columns import dumps
+from rashomon.store.json_text import dumps
 
 Row = Mapping[str, Any]
 #: Fields of an incident, beside its figures, whose change a reader is told of.

@@ -8,12 +8,12 @@ from rashomon.corpus.growing import document_facts, matter_numbers
 from rashomon.model import Document
 from rashomon.store import Reading
 from rashomon.store.codec import encode
-from rashomon.store.columns import as_made, dumps
-from rashomon.store.document_index import head_text
 from rashomon.store.encoded import Encoded, encode_reading
-from rashomon.store.prepared import Prepared
+from rashomon.store.heads import head_text
+from rashomon.store.json_text import as_made, dumps
+from rashomon.store.prepared_row import Prepared
 from rashomon.store.rows import document_row
-from rashomon.store.search import index_text
+from rashomon.store.words import index_text
 
 
 def encoded(reading: Reading) -> Encoded:

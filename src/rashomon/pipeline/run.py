@@ -20,8 +20,8 @@ from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.executors import Executor, Local, executor_of
 from rashomon.pipeline.garbage import seldom_collected
 from rashomon.pipeline.looking import Copy, Found, look, look_along
-from rashomon.pipeline.preparing import completed, encoded
-from rashomon.pipeline.read import BATCH, read_batch
+from rashomon.pipeline.read import BATCH
+from rashomon.pipeline.rows import rows_of
 from rashomon.pipeline.session import Session, framed
 from rashomon.pipeline.shards import Sharded, is_address, local_path, shards_folder
 from rashomon.pipeline.shards.finished import Held
@@ -175,12 +175,6 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
         done += len(group)
         tell(done, found.total, "reading")
     return done
-
-
-def rows_of(articles: Sequence[corpus.Article | Held]) -> list[Encoded]:
-    """Readings of some articles as the rows they are kept as: what a worker does. Of those read elsewhere the rows are there."""
-    made = iter(read_batch([a for a in articles if isinstance(a, corpus.Article)]))
-    return [completed(a.rows) if isinstance(a, Held) else encoded(next(made)) for a in articles]
 
 
 def _sharded(inputs: Sequence[Path | str], mapping: Mapping[str, str] | None, engine: Executor, shards: object) -> Sharded | None:

@@ -12,8 +12,8 @@ from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.rules import rules_hash
 from rashomon.store import Ledger, evidence
 from rashomon.store import derived_tables as d
-from rashomon.store.columns import dumps
 from rashomon.store.decisions import load_decisions
+from rashomon.store.json_text import dumps
 from rashomon.store.rows import claim_row, document_row, incident_row
 from rashomon.store.runs import last_finished
 from rashomon.store.verify_rows import Finding

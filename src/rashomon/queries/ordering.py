@@ -14,7 +14,7 @@ from rashomon.errors import InputError
 from rashomon.queries.entry import Entry
 from rashomon.queries.matching import at_least
 from rashomon.queries.query import Query
-from rashomon.store.columns import dumps
+from rashomon.store.json_text import dumps
 
 _OPEN = frozenset({"disputed", "unresolved", "outlet_error", "lost_attribution"})
 Key = tuple[bool, Any, str]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from rashomon.store import bulk
 from rashomon.store import evidence_tables as t
-from rashomon.store.columns import dumps
+from rashomon.store.json_text import dumps
 
 #: What the first link follows.
 START = "0" * 64

@@ -8,24 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from rashomon.store.json_text import as_made, dumps
+
 #: Text that sorts by code point everywhere (PostgreSQL would ask the locale of the database).
 TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 #: 63-bit numbers and row numbers. SQLite counts up only an ``INTEGER`` key.
 INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-_as_made = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def dumps(value: Any) -> str:
-    """JSON as the ledger keeps it: one form for one value, so that it can be hashed."""
-    return _canonical(value)
-
-
-def as_made(value: Any) -> str:
-    """JSON of a row of one of the three JSON Lines files: the keys stay in the order they have."""
-    return _as_made(value)
 
 
 class Json(sa.types.TypeDecorator[Any]):

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from rashomon.model import Document, Published
 from rashomon.store import bulk
 from rashomon.store.codec import decode, encode
-from rashomon.store.columns import dumps
 from rashomon.store.derived_tables import document_facts as facts
+from rashomon.store.json_text import dumps
 
 #: Values in one question; databases take some thousands.
 MANY = 500
@@ -54,18 +54,6 @@ class Settled:
     def undated(self) -> bool:
         """Whether other documents may give it its day."""
         return self.known is not None and self.known.day is None
-
-
-def head_of(document: Document) -> Document:
-    """The document without what is long."""
-    return Document(
-        **{f: getattr(document, f) for f in Document.__slots__ if f not in ("text", "blocks", "quality")}, text="", blocks=(), quality=()
-    )
-
-
-def head_text(document: Document) -> str:
-    """The same as the index keeps it."""
-    return dumps(encode(head_of(document)))
 
 
 def parts(values: Iterable[T]) -> Iterator[list[T]]:

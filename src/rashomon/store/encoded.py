@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rashomon.model import Document
 from rashomon.store.codec import decode, encode
-from rashomon.store.columns import dumps
-from rashomon.store.prepared import Prepared
+from rashomon.store.json_text import dumps
+from rashomon.store.prepared_row import Prepared
 from rashomon.store.reading import Reading
 from rashomon.store.statements import said_in
 

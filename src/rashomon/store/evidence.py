@@ -14,8 +14,8 @@ from rashomon.store import bulk, prepared
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
 from rashomon.store.codec import decode
-from rashomon.store.columns import dumps
 from rashomon.store.encoded import END, Encoded, encode_reading, sealed
+from rashomon.store.json_text import dumps
 from rashomon.store.payloads import STATEMENT, of_row
 from rashomon.store.reading import Reading
 from rashomon.store.statements import Told, reading_told

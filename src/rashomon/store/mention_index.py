@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from rashomon.model import IncidentMention
 from rashomon.store.bulk import insert
 from rashomon.store.codec import decode, encode
-from rashomon.store.columns import dumps
 from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
+from rashomon.store.json_text import dumps
 
 #: Values asked for in one query.
 MANY = 500

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rashomon.store import bulk
-from rashomon.store.columns import dumps
 from rashomon.store.derived_tables import document_groups, document_pairs
 from rashomon.store.document_index import insert, parts
+from rashomon.store.json_text import dumps
 
 
 @dataclass(frozen=True, slots=True)

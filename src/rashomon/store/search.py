@@ -19,7 +19,7 @@ from rashomon.store import bulk, prepared, search_tables
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
 from rashomon.store.search_tables import search_texts
-from rashomon.store.words import LONGEST, RULES, index_words, pieces_of, place_of
+from rashomon.store.words import LONGEST, RULES, index_text, pieces_of, place_of
 
 T = TypeVar("T")
 Kind = Literal["article", "quote"]
@@ -50,11 +50,6 @@ def catch_up(db: sa.Connection) -> int:
         _add(db, words)
         added += len(words)
     return added
-
-
-def index_text(text: str) -> str:
-    """The words of a text as the index takes them."""
-    return " ".join(index_words(text))
 
 
 def index(db: sa.Connection, documents: Iterable[tuple[str, str]]) -> None:
@@ -97,7 +92,7 @@ def forget(db: sa.Connection, document_id: str) -> None:
     if not row.text or row.rules != _MADE:  # the words that went in cannot be said again, and FTS5 needs them to take them out
         rebuild(db, without=document_id)
         return
-    words = " ".join(index_words(row.text))
+    words = index_text(row.text)
     db.execute(sa.text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :n, :w)"), {"n": row.text_no, "w": words})
     # a deletion is only a mark until the parts of the index are merged
     db.execute(sa.text("INSERT INTO search_words (search_words) VALUES ('optimize')"))

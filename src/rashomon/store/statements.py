@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from rashomon.model import Claim, Document, IncidentMention, SetAside, content_id
 from rashomon.model.statements import Statement
 from rashomon.store.codec import decode, encode
-from rashomon.store.columns import dumps
+from rashomon.store.json_text import dumps
 from rashomon.store.reading import Reading
 
 #: Which fields of a claim make one property, and the field that says where its words stand (None: the whole quote).

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import digest
-from rashomon.store.columns import Json, dumps
+from rashomon.store.columns import Json
+from rashomon.store.json_text import dumps
 
 #: Told what is being checked, and how far it is.
 Tell = Callable[[int, int | None, str], None]

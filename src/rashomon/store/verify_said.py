@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from rashomon.model import content_id
 from rashomon.store import derived_tables as d
 from rashomon.store import evidence_tables as t
-from rashomon.store.columns import dumps
 from rashomon.store.evidence import chunks
+from rashomon.store.json_text import dumps
 from rashomon.store.payloads import VERSION, of_row
 from rashomon.store.verify_rows import MANY, Check
 

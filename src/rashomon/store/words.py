@@ -84,6 +84,11 @@ def index_words(text: str) -> list[str]:
     return sorted({w.word[:LONGEST] for w in words_of(text)})
 
 
+def index_text(text: str) -> str:
+    """The words of a text as the index takes them."""
+    return " ".join(index_words(text))
+
+
 def pieces_of(query: str) -> list[tuple[str, ...]]:
     """What a query asks for: single words, and phrases (in quotation marks, or words that signs hold together: "al-Shabaab").
 

@@ -19,12 +19,12 @@ REPORT = (
 
 def warm() -> None:
     """Loads model, words and places. What is wrong with them is said by the worker that reads the first document, not here."""
-    from rashomon.corpus import Article
+    from rashomon.corpus.articles import Article
     from rashomon.pipeline.garbage import SELDOM
-    from rashomon.pipeline.read import read_batch
+    from rashomon.pipeline.rows import rows_of
 
     try:
-        read_batch([Article("warm", REPORT, published="2024-03-04")])
+        rows_of([Article("warm", REPORT, published="2024-03-04")])
     except Exception as err:
         print(f"rashomon: {err}", file=sys.stderr)
     gc.collect()

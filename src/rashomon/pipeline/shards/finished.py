@@ -22,7 +22,7 @@ from rashomon.model.statements import Statement
 from rashomon.pipeline.shards import places
 from rashomon.store.encoded import Encoded, encode_reading
 from rashomon.store.evidence import under
-from rashomon.store.prepared import Prepared
+from rashomon.store.prepared_row import Prepared
 from rashomon.store.statements import reading_of
 
 ENDING, AGAIN = ".parquet", ".again.parquet"
