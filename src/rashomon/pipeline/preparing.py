@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 
 from rashomon.corpus.growing import document_facts, matter_numbers
 from rashomon.model import Document
 from rashomon.store import Reading
-from rashomon.store.codec import encode
-from rashomon.store.encoded import Encoded, encode_reading
+from rashomon.store.codec import texts_of
+from rashomon.store.encoded import Encoded, encode_with
 from rashomon.store.heads import head_text
 from rashomon.store.json_text import as_made, dumps
 from rashomon.store.prepared_row import Prepared
@@ -19,8 +20,9 @@ from rashomon.store.words import index_text
 def encoded(reading: Reading) -> Encoded:
     """The rows of a reading (:func:`rashomon.store.encoded.encode_reading`) with what is worked out of it here, by many, and not where one keeps
     what all have read."""
-    rows = encode_reading(reading)
-    return rows._replace(prepared=prepared(reading.document, quiet=not rows.statements))
+    about = texts_of(reading.document)
+    rows = encode_with(reading, about)
+    return rows._replace(prepared=prepared(reading.document, about, quiet=not rows.statements))
 
 
 def completed(rows: Encoded) -> Encoded:
@@ -28,8 +30,9 @@ def completed(rows: Encoded) -> Encoded:
     return rows if rows.prepared else rows._replace(prepared=prepared(rows.as_document(), quiet=not rows.statements))
 
 
-def prepared(document: Document, *, quiet: bool = False) -> Prepared:
-    """What growing and search ask of a document."""
+def prepared(document: Document, about: Mapping[str, str] | None = None, *, quiet: bool = False) -> Prepared:
+    """What growing and search ask of a document; ``about`` are its fields as JSON (:func:`rashomon.store.codec.texts_of`), if at hand."""
+    about = texts_of(document) if about is None else about
     facts = document_facts(document)
     known = document.published if facts.used else None
     return Prepared(
@@ -42,8 +45,8 @@ def prepared(document: Document, *, quiet: bool = False) -> Prepared:
         date_order=facts.date_order,
         open_date=facts.open_date,
         quiet=quiet,
-        head=head_text(document),
-        known=None if known is None else dumps(encode(known)),
+        head=head_text(about),
+        known=None if known is None else about["published"],
         matters=dumps([] if known is None else list(matter_numbers(document, known))),
         keys=array("q", facts.keys).tobytes(),
         row=row_text(document),

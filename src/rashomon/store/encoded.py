@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from rashomon.model import Document
-from rashomon.store.codec import decode, encode
+from rashomon.store.codec import decode, joined, texts_of
 from rashomon.store.json_text import dumps
 from rashomon.store.prepared_row import Prepared
 from rashomon.store.reading import Reading
-from rashomon.store.statements import said_in
+from rashomon.store.statements import said_in, statement_ids
 
 #: Ends each statement in ``Encoded.sealed``, where its run and moment go. JSON never has this character bare.
 END = "\x1f"
@@ -52,11 +52,15 @@ class Encoded(NamedTuple):
 
 def encode_reading(reading: Reading) -> Encoded:
     """The rows of a reading. Every byte is that which the ledger keeps and seals."""
+    return encode_with(reading, texts_of(reading.document))
+
+
+def encode_with(reading: Reading, about: Mapping[str, str]) -> Encoded:
+    """:func:`encode_reading`, with the fields of its document as JSON at hand (:func:`rashomon.store.codec.texts_of`)."""
     document = reading.document
-    about = encode(document)
-    del about["text"]
-    found = {s.id_in(document.document_id): s for s in said_in(reading)}
-    said = tuple((i, s.subject, s.prop, s.text, s.original, s.start, s.end, s.rule) for i, s in found.items())
+    every = said_in(reading)
+    found = dict(zip(statement_ids(document.document_id, every), every, strict=True))
+    said = tuple((i, *s) for i, s in found.items())
     return Encoded(
         document.name,
         document.document_id,
@@ -65,7 +69,7 @@ def encode_reading(reading: Reading) -> Encoded:
         reading.input_hash,
         document.status,
         document.reason,
-        dumps(about),
+        joined({name: text for name, text in about.items() if name != "text"}),
         said,
         sealed(document.name, document.document_id, said),
     )
@@ -75,7 +79,6 @@ def sealed(name: str, document_id: str, said: Iterable[tuple[str, str, str, str,
     """Statements of a document as canonical JSON, sorted by id; each stops, with :data:`END`, before the run that made it and the moment."""
     of = f"{encode_basestring(name)},{encode_basestring(document_id)}"
     return f"{END},".join(
-        f"[{encode_basestring(i)},{of},{encode_basestring(subject)},{encode_basestring(prop)},{value},"
-        f"{encode_basestring(original)},{start},{end},{encode_basestring(rule)}"
+        f'["{i}",{of},{encode_basestring(subject)},"{prop}",{value},{encode_basestring(original)},{start},{end},{encode_basestring(rule)}'
         for i, subject, prop, value, original, start, end, rule in sorted(said)
     ) + (END if said else "")

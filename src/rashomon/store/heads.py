@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from rashomon.model import Document
-from rashomon.store.codec import encode
-from rashomon.store.json_text import dumps
+from collections.abc import Mapping
+
+from rashomon.store.codec import joined
 
 
-def head_of(document: Document) -> Document:
-    """The document without what is long."""
-    return Document(
-        **{f: getattr(document, f) for f in Document.__slots__ if f not in ("text", "blocks", "quality")}, text="", blocks=(), quality=()
-    )
-
-
-def head_text(document: Document) -> str:
-    """The same as the index keeps it."""
-    return dumps(encode(head_of(document)))
+def head_text(about: Mapping[str, str]) -> str:
+    """The document without what is long, of its fields as JSON (:func:`rashomon.store.codec.texts_of`)."""
+    return joined({**about, "text": '""', "blocks": "[]", "quality": "[]"})

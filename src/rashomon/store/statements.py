@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from functools import cache
+from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from rashomon.model import Claim, Document, IncidentMention, SetAside, content_id
 from rashomon.model.statements import Statement
-from rashomon.store.codec import decode, encode
+from rashomon.store.codec import PLAIN, decode, joined, text_of, texts_of
 from rashomon.store.json_text import dumps
 from rashomon.store.reading import Reading
 
@@ -41,22 +42,33 @@ WHERE = ("claim_id", "document", "document_id", "start", "end", "quote")
 DERIVED = ("incident_id", "p_read", "p_incident")
 
 
-#: Of a property: its name, its fields, what takes them from a claim, what they are where nothing was read, and where its words stand.
-_Part = tuple[str, tuple[str, ...], Callable[[Claim], tuple[Any, ...]], tuple[Any, ...], str | None]
+class _Part(NamedTuple):
+    """A property: where its fields stand among :func:`_fields`, what they are where nothing was read, their keys as JSON, and where its words stand."""
+
+    prop: str
+    first: int
+    end: int
+    defaults: tuple[Any, ...]
+    keys: tuple[str, ...]
+    at: str | None
+
+
+@cache
+def _fields() -> Callable[[Claim], tuple[Any, ...]]:
+    """What takes all fields of all properties from a claim at once, each property's in the order of canonical JSON."""
+    return attrgetter(*(name for names, _ in PROPERTIES.values() for name in sorted(names)))
 
 
 @cache
 def _parts() -> tuple[_Part, ...]:
     defaults = {f.name: f.default for f in fields(Claim) if f.default is not MISSING}
-    return tuple(
-        (prop, names, _taking(names), tuple(defaults.get(n, MISSING) for n in names), at) for prop, (names, at) in PROPERTIES.items()
-    )
-
-
-def _taking(names: tuple[str, ...]) -> Callable[[Claim], tuple[Any, ...]]:
-    if len(names) == 1:
-        return lambda claim: (getattr(claim, names[0]),)
-    return attrgetter(*names)
+    out, first = [], 0
+    for prop, (names, at) in PROPERTIES.items():
+        every = sorted(names)
+        keys = tuple(f'"{n}":' for n in every)
+        out.append(_Part(prop, first, first + len(every), tuple(defaults.get(n, MISSING) for n in every), keys, at))
+        first += len(every)
+    return tuple(out)
 
 
 def ordered(reading: Reading) -> Reading:
@@ -70,55 +82,67 @@ def ordered(reading: Reading) -> Reading:
     )
 
 
-class Said(NamedTuple):
-    """A statement without its id. ``text`` is its value as canonical JSON."""
-
-    subject: str
-    prop: str
-    value: Any
-    text: str
-    original: str
-    start: int
-    end: int
-    rule: str
-
-    def id_in(self, document_id: str) -> str:
-        """Its id: ``content_id("st", document_id, subject, start, end, prop, value)``, with the value's JSON made once."""
-        raw = f'[{encode_basestring(document_id)},{encode_basestring(self.subject)},{self.start},{self.end},"{self.prop}",{self.text}]'
-        return f"st-{hashlib.sha256(raw.encode()).hexdigest()[:16]}"
+#: A statement without its id: subject, property, value as canonical JSON, original words, start, end, rule.
+Said = tuple[str, str, str, str, int, int, str]
 
 
-def said_in(reading: Reading) -> Iterator[Said]:
+def said_in(reading: Reading) -> list[Said]:
     """What a reading says, in a fixed order; the same may be said twice."""
     document, whole = reading.document, ordered(reading)
-    text = document.text
+    text, get, parts = document.text, _fields(), _parts()
+    written: dict[int, str] = {}  # by identity: claims of a document share places, days and speakers
+    out: list[Said] = []
     for claim in whole.claims:
-        for prop, names, get, defaults, at in _parts():
-            found = get(claim)
+        row, subject, start, end = get(claim), claim.claim_id, claim.start, claim.end
+        quote = text[start:end]
+        for prop, first, last, defaults, keys, at in parts:
+            found = row[first:last]
             if found == defaults:
                 continue
-            value = {n: encode(v) for n, v, default in zip(names, found, defaults, strict=True) if v != default}
-            span = (getattr(claim, at) if at else None) or claim
-            rule = " ".join(claim.rule) if prop == "claim" else ""
-            yield Said(claim.claim_id, prop, value, dumps(value), text[span.start : span.end], span.start, span.end, rule)
+            pieces = []
+            for key, v, default in zip(keys, found, defaults):  # noqa: B905 - as long as each other, and asked a hundred times a document
+                if v is not default and v != default:
+                    write = PLAIN.get(type(v))
+                    if write is not None:
+                        pieces.append(key + write(v))
+                    elif (made := written.get(id(v))) is not None:
+                        pieces.append(key + made)
+                    else:
+                        made = written[id(v)] = text_of(v)
+                        pieces.append(key + made)
+            value = f"{{{','.join(pieces)}}}"
+            span = getattr(claim, at) if at is not None else None
+            if span:
+                out.append((subject, prop, value, text[span.start : span.end], span.start, span.end, ""))
+            else:
+                out.append((subject, prop, value, quote, start, end, " ".join(claim.rule) if prop == "claim" else ""))
     for mention in whole.incidents:
         stretches = [*mention.extent] or [(0, 0)]
-        value = {k: v for k, v in encode(mention).items() if k not in {"mention_id", "document", "document_id"}}
-        start, end = min(s for s, _ in stretches), max(e for _, e in stretches)
-        yield Said(mention.mention_id, "incident", value, dumps(value), "", start, end, "")
+        about = {k: v for k, v in texts_of(mention).items() if k not in {"mention_id", "document", "document_id"}}
+        out.append((mention.mention_id, "incident", joined(about), "", min(s for s, _ in stretches), max(e for _, e in stretches), ""))
     for figure in whole.set_aside:
         subject = content_id("sa", document.document_id, figure.start, figure.end, figure.words, figure.reason)
-        value = {"reason": figure.reason, "words": figure.words}
-        yield Said(subject, "set_aside", value, dumps(value), text[figure.start : figure.end], figure.start, figure.end, "")
+        value = dumps({"reason": figure.reason, "words": figure.words})
+        out.append((subject, "set_aside", value, text[figure.start : figure.end], figure.start, figure.end, ""))
+    return out
+
+
+def statement_ids(document_id: str, said: Iterable[Said]) -> list[str]:
+    """Ids of statements: ``content_id("st", document_id, subject, start, end, prop, value)``, with the value's JSON made once."""
+    of = encode_basestring(document_id)
+    return [
+        "st-" + sha256(f'[{of},{encode_basestring(subject)},{start},{end},"{prop}",{value}]'.encode()).hexdigest()[:16]
+        for subject, prop, value, _, start, end, _ in said
+    ]
 
 
 def statements_of(reading: Reading) -> list[Statement]:
     """Every statement of a reading, in a fixed order, each once."""
     d = reading.document
     out: dict[str, Statement] = {}
-    for s in said_in(reading):
-        key = s.id_in(d.document_id)
-        out[key] = Statement(key, d.name, d.document_id, s.subject, s.prop, s.value, s.original, s.start, s.end, s.rule)
+    said = said_in(reading)
+    for key, (subject, prop, value, original, start, end, rule) in zip(statement_ids(d.document_id, said), said, strict=True):
+        out[key] = Statement(key, d.name, d.document_id, subject, prop, json.loads(value), original, start, end, rule)
     return list(out.values())
 
 

@@ -27,8 +27,13 @@ _QUOTES = re.compile('["“”„«»]')
 
 
 #: Signs of print that end a word as a blank does. Without them most English articles are plain ASCII, which is ten times faster to read.
-_PLAIN = dict.fromkeys(map(ord, "“”„‘’‚«»–—―…•·\u00a0\u2009\u202f"), " ")
+_SIGN = re.compile("[“”„‘’‚«»–—―…•·\u00a0\u2009\u202f]")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+def _plain(text: str) -> str:
+    """A text with blanks for such signs, sign by sign."""
+    return text if text.isascii() else _SIGN.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,23 @@ class Word:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _marks() -> str:
     points = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
-    marks = _ranges([p for p in points if unicodedata.category(chr(p))[0] == "M"])
+    return _ranges([p for p in points if unicodedata.category(chr(p))[0] == "M"])
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """A sign because of which the words of a text are more than its runs of letters and digits."""
+    return re.compile(f"[{_SPACELESS}{_marks()}{_UNSEEN}]")
+
+
+_RUN = re.compile(r"[^\W_]+")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    marks = _marks()
     letter = f"[^\\W_{_SPACELESS}]"
     return re.compile(f"[{_SPACELESS}][{marks}{_UNSEEN}]*|{letter}+(?:[{marks}{_UNSEEN}]+{letter}*)*")
 
@@ -71,7 +90,7 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Every word of a text with its place, in order."""
-    if (plain := text.translate(_PLAIN)).isascii():
+    if (plain := _plain(text)).isascii():
         return [Word(m.group(), m.start(), m.end()) for m in _ASCII_WORD.finditer(plain.lower())]
     found = (Word(fold(m.group()), m.start(), m.end()) for m in _pattern().finditer(text))
     return [w for w in found if w.word]
@@ -79,9 +98,15 @@ def words_of(text: str) -> list[Word]:
 
 def index_words(text: str) -> list[str]:
     """The different words of a text, as the index holds them, sorted."""
-    if (plain := text.translate(_PLAIN)).isascii():
-        return sorted({w[:LONGEST] for w in _ASCII_WORD.findall(plain.lower())})
-    return sorted({w.word[:LONGEST] for w in words_of(text)})
+    if (plain := _plain(text)).isascii():
+        return _cut(set(_ASCII_WORD.findall(plain.lower())))
+    if _unusual().search(plain) is None:
+        return _cut({fold(w) for w in set(_RUN.findall(plain))} - {""})
+    return _cut({w.word for w in words_of(text)})
+
+
+def _cut(words: set[str]) -> list[str]:
+    return sorted(words if max(map(len, words), default=0) <= LONGEST else {w[:LONGEST] for w in words})
 
 
 def index_text(text: str) -> str:
@@ -107,7 +132,7 @@ def pieces_of(query: str) -> list[tuple[str, ...]]:
 
 def place_of(pieces: list[tuple[str, ...]], text: str) -> tuple[int, int] | None:
     """Where the first piece stands first in the text, if the text has them all; None otherwise."""
-    if (plain := text.translate(_PLAIN)).isascii():
+    if (plain := _plain(text)).isascii():
         return _place_in_ascii(tuple(pieces), plain.lower())
     words = words_of(text)
     at: dict[str, list[int]] = {}
