@@ -50,6 +50,16 @@ def case_of(
     mention: CasualtyMention, context: Context, speaker: Speaker | None = None, perpetrator: str | None = None, depth: int = 0
 ) -> Case:
     """A mention with the words for its victims: their phrase, or what is said of them behind it ("… were civilians")."""
+    key = ("victims", id(mention))
+    read_before: tuple[Words, str, tuple[ActorMention, ...]] | None = context.cases.get(key)
+    if read_before is None:
+        read_before = context.cases[key] = _victims(mention, context)
+    words, phrase, named = read_before
+    return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
+
+
+def _victims(mention: CasualtyMention, context: Context) -> tuple[Words, str, tuple[ActorMention, ...]]:
+    """What the words for the victims say, these words, and the actors in them; asked once for each of the rules that look at other mentions."""
     text = context.document.text
     span = mention.victims
     phrase = span.of(text) if span else ""
@@ -70,7 +80,7 @@ def case_of(
         rank = ranked(text[max(0, span.start - 5) : span.end] if span else phrase)  # "Pol | Sgt Orlo Vant"
         words = replace(words, classes=(*words.classes, rank), rule="side.rank") if rank else words
     named = tuple(m for m in (context.actors_in(span.start, span.end, mention.sentence) if span else []) if not m.anaphor)
-    return Case(mention, context, speaker, perpetrator, words, phrase, named, depth)
+    return words, phrase, named
 
 
 def status_of(words: Words) -> tuple[str, str | None]:

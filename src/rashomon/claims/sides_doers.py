@@ -63,6 +63,7 @@ _BETWEEN = re.compile(
     r"(?:[\w-]+ ){0,3}(?:clash(?:es)?|fighting|battles?|gun ?battles?|firefights?|shootouts?|exchanges? of fire|hostilities|violence|skirmish(?:es)?) (?:between|involving)(?: the | )?(?:\0|\w)",
     re.I,
 )
+_TWO = re.compile("between|involving", re.I)
 _FOR = re.compile(r"^(?:'s?)?,? (?:of|for|over) ", re.I)
 _CAME = re.compile(rf"\b(?:came|coming|launched|fired) from {_ADJ}$", re.I)
 _WHEN = re.compile(rf"\b(?:when|after|as|because|where) {_ADJ}$", re.I)
@@ -212,10 +213,17 @@ def told_before(mention: CasualtyMention, context: Context) -> str | None:
     n = mention.sentence
     if n == 0 or n >= len(context.sentences):
         return None
-    if context.figures.of_sentence(n - 1):
+    key = ("told before", n)
+    if key not in context.cases:
+        context.cases[key] = _told_before(n, context)
+    found: str | None = context.cases[key]
+    return found
+
+
+def _told_before(n: int, context: Context) -> str | None:
+    if context.figures.of_sentence(n - 1) or any(not m.anaphor and m.kind in _DOERS for m in context.by_sentence.get(n, [])):
         return None
-    own = context.sentences[n].text
-    if _ATTACKED.search(own) or any(not m.anaphor and m.kind in _DOERS for m in context.by_sentence.get(n, [])):
+    if _ATTACKED.search(context.sentences[n].text):
         return None
     found = {attacker(m, context) for m in context.by_sentence.get(n - 1, []) if _tells_attack(m, context)}
     found.discard((None, None))
@@ -234,6 +242,15 @@ def _tells_attack(m: ActorMention, context: Context) -> bool:
         or (".means" in m.rule and re.match(r"\W*(?:\w+ ){0,3}(?:" + _VERB + r")\b", tail))
         or (means and re.match(r"\W*(?:\w+ ){0,4}(?:" + _VERB + r")\b", tail))
     )
+
+
+def _doers_in(sentence: int, context: Context) -> list[ActorMention]:
+    """The actors of a sentence that may be doers; asked by each of its figures."""
+    key = ("doers", sentence)
+    found: list[ActorMention] | None = context.cases.get(key)
+    if found is None:
+        found = context.cases[key] = [m for m in context.by_sentence.get(sentence, []) if _is_doer(m, context)]
+    return found
 
 
 def _is_doer(m: ActorMention, context: Context) -> bool:
@@ -288,11 +305,10 @@ def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, s
     X killed nine"), wherever the sentence tells one deed."""
     if mention.sentence >= len(context.sentences):
         return None, None
-    here = [m for m in context.by_sentence.get(mention.sentence, []) if _is_doer(m, context)]
+    here = _doers_in(mention.sentence, context)
+    alive = [m for m in here if not _dead(mention, m.party, context)]
     for reader in (_behind, _blamed, _ahead):
-        for m in here:
-            if _dead(mention, m.party, context):
-                continue
+        for m in alive:
             if reader(m, mention, context, here) and not _own_dead(mention, m.party, Span(m.start, m.end), context):
                 found = attacker(m, context)
                 if found[0] is not None:
@@ -305,9 +321,11 @@ def _behind(m: ActorMention, mention: CasualtyMention, context: Context, here: l
     if m.start < mention.trigger.end:
         return False
     lead, tail = text[max(mention.start, m.start - 50) : m.start], text[m.end : m.end + 60]
-    means, near = ".means" in m.rule or bool(_MEANS.match(tail.lstrip())), m.start < mention.end + 60
-    if near and ((_BY.search(lead) and ".means" not in m.rule) or (means and _DURING.search(lead))):
-        return True
+    if m.start < mention.end + 60:  # near
+        if ".means" not in m.rule and _BY.search(lead):
+            return True
+        if _DURING.search(lead) and (".means" in m.rule or _MEANS.match(tail.lstrip())):
+            return True
     return bool(_DID_BY.search(lead) or (_WHEN.search(lead) and _DOES.match(tail)) or _CLASH.search(lead))
 
 
@@ -318,14 +336,18 @@ def _blamed(m: ActorMention, mention: CasualtyMention, context: Context, here: l
     lead, tail = text[max(start, m.start - 60) : m.start], text[m.end : m.end + 12]
     if _DID_BY.search(lead) or _CAME.search(lead):
         return m.start < mention.trigger.start
-    if re.search(r"\bfrom (?:an? |the )$", lead) and re.match(r"-(?:held|controlled)\b", text[m.end : m.end + 12]):
+    if _FROM.search(lead) and _HELD.match(tail):
         return True
     return bool(_BLAMED.search(lead) and _FOR.match(tail) and m.start < mention.trigger.start)
 
 
+_FROM = re.compile(r"\bfrom (?:an? |the )$")
+_HELD = re.compile(r"-(?:held|controlled)\b")
 #: Between a doer and the harm word it is the subject of; behind a harm word that is passive ("soldiers killed in").
 _DIRECT = re.compile(r"(?:, [^,.;]{3,70},)? (?:have |had |has |also |then |later |reportedly |allegedly |deliberately )?", re.I)
 _OBJECT = re.compile(r" (?:in|by|when|after|as|during|on|at|near|and|outside|inside)\b|[,.;:]|$", re.I)
+_CLAUSE = re.compile(r"\b(?:after|when|since|as|while|said|says)\b")
+_ELSE = re.compile(r"\b(?:while|but|meanwhile|a day after|days after|separately|elsewhere)\b|;")
 #: Before a name: whose aircraft, shells or men the subject is ("warplanes of the X").
 _OF_MEANS = re.compile(
     r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|missiles?|rockets?|shells?|forces|troops|soldiers|fighters|gunm[ae]n|"
@@ -356,7 +378,7 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
             and o.end <= mention.trigger.start
             and (".means" in o.rule or _MEANS.match(text[o.end : o.end + 30].lstrip(" '")))
         }
-        told = len(between) < 160 and not re.search(r"\b(?:after|when|since|as|while|said|says)\b", between)
+        told = len(between) < 160 and not _CLAUSE.search(between)
         return (
             told and (not rivals or bool(attacker(m, context)[1] is None)) and bool(_GOES_ON.search(text[m.end : mention.trigger.end + 1]))
         )
@@ -370,14 +392,24 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
     return (
         len(rest) < 220
         and bool(_GOES_ON.search(rest))
-        and not re.search(r"\b(?:while|but|meanwhile|a day after|days after|separately|elsewhere)\b|;", rest)
+        and not _ELSE.search(rest)
     )
 
 
 def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:
     """The actor that a phrase accuses or makes the doer, as name and party; (None, None) where it names nobody."""
+    key = ("accused", span.start, span.end, sentence)
+    found: tuple[str | None, str | None] | None = context.cases.get(key)
+    if found is None:
+        found = context.cases[key] = _accused(span, context, sentence)
+    return found
+
+
+def _accused(span: Span, context: Context, sentence: int | None) -> tuple[str | None, str | None]:
     text = context.document.text
-    if _BETWEEN.match(text[span.start : span.end]) or _BETWEEN.search(text[max(0, span.start - 30) : span.start] + "\0"):
+    if _TWO.search(text, max(0, span.start - 30), span.end) and (
+        _BETWEEN.match(text[span.start : span.end]) or _BETWEEN.search(text[max(0, span.start - 30) : span.start] + "\0")
+    ):
         return None, None  # "clashes between X and Y killed nine": neither alone
     inside = [m for m in context.actors_in(span.start, span.end, sentence) if m.kind not in _NOT - {"officials", "organisation"}]
     inside = [m for m in inside if not _PLACE.match(text[m.end : m.end + 24]) and not _is_scene(m, context)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rashomon.lexicon import load
@@ -36,12 +36,16 @@ _AMONG = re.compile(
 )
 
 
+_CLAUSE = re.compile(r"\b(?:by|when|after|while|as)\b")
+_SAID = re.compile(r" (?:according|said|says|told|in|at|on|near|from)\b")
+
+
 def predicate(text: str) -> str:
     """What is said of the victims right behind a mention ("… were civilians"), else the empty string."""
     m = _PREDICATE.match(text) or _ALL.match(text) or _AMONG.match(text)
-    if m is None or re.search(r"\b(?:by|when|after|while|as)\b", m.group(1)):
+    if m is None or _CLAUSE.search(m.group(1)):
         return ""
-    said = re.split(r" (?:according|said|says|told|in|at|on|near|from)\b", m.group(1))[0]
+    said = _SAID.split(m.group(1))[0]
     return said if read(said).kinds else ""
 
 
@@ -72,11 +76,11 @@ class Words:
     both: bool
     each: bool
     rule: str | None
+    #: Classes that say something of the victims.
+    kinds: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """Classes that say something of the victims."""
-        return frozenset(self.classes) - {"people", "other"}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(self.classes) - {"people", "other"})
 
 
 @cache

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from rashomon.gazetteer import fold
-from rashomon.incidents.evidence import WORD, alternatives, is_common, is_large, of_office, titled
+from rashomon.incidents.evidence import READ, alternatives, finder, forms_of, is_common, is_large, of_office, titled
 from rashomon.model import Sentence
 
 #: Names kept of one document.
 MOST_PEOPLE = 12
 
-_NAME = re.compile(rf"{WORD}(?: (?:(?:de|del|al|el|bin|ibn|van|der|von|\w\.) )*{WORD})+")
+_names = finder(lambda word: rf"{word}(?: (?:(?:de|del|al|el|bin|ibn|van|der|von|\w\.) )*{word})+")
 _SAYS_BEHIND = re.compile(
     r",? (?:\w+ )?(?:said|says|told|added|confirmed|announced|stated|explained|tweeted|wrote|declined|noted|reported)\b"
 )
@@ -25,48 +25,76 @@ _AGE_BEFORE = re.compile(r"\b\d{1,3}[- ]years?[- ]old,? (?:[a-z-]+ )?$|\b(?:iden
 
 
 @cache
-def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is told right behind a name of one whom it happened to, or right before it."""
+def _told() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    """What is told right behind a name of one whom it happened to, or right before it, and how what stands before it ends, but for a word."""
     behind, before = alternatives("harmed"), alternatives("harming")
     return (
         re.compile(rf",? (?:died|(?:(?:who|was|were|is|are|has|had|have|been|being|also|allegedly|later|fatally|then) )+(?:{behind}))\b"),
         re.compile(rf"\b(?:{before}) (?:[a-z-]+ )?$"),
+        (*forms_of("harming"), "old", "old,", " as"),
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=READ)
 def _full_names(text: str) -> tuple[tuple[int, int], ...]:
     """Where names of two words and more stand in a text; asked for those it happened to and again for those who speak."""
-    return tuple(m.span() for m in _NAME.finditer(text))
+    return tuple(m.span() for m in _names(text))
+
+
+def _told_before(before: str) -> bool:
+    """Whether what stands before a name tells that it happened to the one it names. The patterns are asked where one of their words stands
+    at the end, or one word before it."""
+    _, told, ends = _told()
+    near = before.removesuffix("\n").removesuffix(" ")
+    if not near.endswith(ends) and not near[: max(0, near.rfind(" "))].endswith(ends):
+        return False
+    return bool(_AGE_BEFORE.search(before) or told.search(before))
+
+
+@lru_cache(maxsize=READ)
+def _people_of(text: str) -> tuple[str, ...]:
+    """Full names of those in a sentence to whom it happened."""
+    if titled(text):
+        return ()
+    out = []
+    told_behind, _, _ = _told()
+    for start, end in _full_names(text):
+        name = text[start:end]
+        if of_office(text, start, name):
+            continue
+        parts = name.split()
+        opens = parts[0]
+        while parts and is_common(parts[0]):
+            parts = parts[1:]
+        while parts and is_common(parts[-1]):
+            parts = parts[:-1]
+        told = _AGE_BEHIND.match(text, end) or told_behind.match(text, end)
+        if not told and not (parts and parts[0] == opens and _told_before(text[:start])):
+            continue
+        if is_large(" ".join(parts)):
+            continue
+        kept = [w for w in (fold(p.removesuffix("'s")) for p in parts) if len(w) > 2 and not is_common(w)]
+        if len(kept) >= 2 and all(w.replace("-", "").isalpha() for w in kept):
+            out.append(" ".join(kept))
+    return tuple(out)
 
 
 def people_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Full names, folded, of persons with an age, or told of as killed, hurt, held, charged or mourned; an office before a name makes it none."""
-    found: dict[str, None] = {}
-    for sentence in sentences:
-        text = sentence.text
-        if titled(text):
-            continue
-        told_behind, told_before = _told()
-        for start, end in _full_names(text):
-            if of_office(text, start, text[start:end]):
-                continue
-            parts = text[start:end].split()
-            opens = parts[0]
-            while parts and is_common(parts[0]):
-                parts = parts[1:]
-            while parts and is_common(parts[-1]):
-                parts = parts[:-1]
-            told = _AGE_BEHIND.match(text, end) or told_behind.match(text, end)
-            if not told and parts and parts[0] == opens:
-                before = text[:start]
-                told = _AGE_BEFORE.search(before) or told_before.search(before)
-            if not told or is_large(" ".join(parts)):
-                continue
-            kept = [w for w in (fold(p.removesuffix("'s")) for p in parts) if len(w) > 2 and not is_common(w)]
-            if len(kept) >= 2 and all(w.replace("-", "").isalpha() for w in kept):
-                found.setdefault(" ".join(kept))
+    found = dict.fromkeys(name for sentence in sentences for name in _people_of(sentence.text))
     return tuple(sorted(list(found)[:MOST_PEOPLE]))
+
+
+@lru_cache(maxsize=READ)
+def _tellers_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of the names of those who say something in a sentence."""
+    out = []
+    for start, end in _full_names(text):
+        if _SAYS_BEHIND.match(text, end) or _SAYS_BEFORE.search(text[:start]):
+            out.append(
+                tuple(w for w in (fold(p.removesuffix("'s")) for p in text[start:end].split()) if len(w) > 2 and not is_common(w))
+            )
+    return tuple(out)
 
 
 def tellers_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[str, ...]:
@@ -74,12 +102,9 @@ def tellers_in(sentences: Iterable[Sentence], people: Iterable[str]) -> tuple[st
     held = [_parts(p) for p in people]
     found: dict[str, None] = {}
     for sentence in sentences:
-        text = sentence.text
-        for start, end in _full_names(text):
-            if _SAYS_BEHIND.match(text, end) or _SAYS_BEFORE.search(text[:start]):
-                kept = [w for w in (fold(p.removesuffix("'s")) for p in text[start:end].split()) if len(w) > 2 and not is_common(w)]
-                if kept and not any(len(p & set(kept)) >= 2 for p in held):
-                    found.setdefault(" ".join(kept))
+        for kept in _tellers_of(sentence.text):
+            if kept and not any(len(p & set(kept)) >= 2 for p in held):
+                found.setdefault(" ".join(kept))
     return tuple(sorted(list(found)[:MOST_PEOPLE]))
 
 

@@ -86,7 +86,7 @@ def mentions_of(threads: list[Thread], document: Document, known: Words) -> list
                 scenes=scenes_in(struck, known.all_of),
                 countries=countries_in(told),
                 people=people,
-                spots=spots_in([*(r.sentence for r in t.readings), *told], people, names),
+                spots=spots_in([*{r.sentence.index: r.sentence for r in t.readings}.values(), *told], people, names),
                 tellers=tellers_in(told, people),
                 details=details_in(told),
             )
