@@ -389,11 +389,7 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
     if any(m.end <= o.start < verb_at and o.party != m.party for o in here):
         return False
     rest = text[m.end + found.end() : mention.trigger.end]
-    return (
-        len(rest) < 220
-        and bool(_GOES_ON.search(rest))
-        and not _ELSE.search(rest)
-    )
+    return len(rest) < 220 and bool(_GOES_ON.search(rest)) and not _ELSE.search(rest)
 
 
 def accused(span: Span, context: Context, sentence: int | None = None) -> tuple[str | None, str | None]:

@@ -91,9 +91,7 @@ def _tellers_of(text: str) -> tuple[tuple[str, ...], ...]:
     out = []
     for start, end in _full_names(text):
         if _SAYS_BEHIND.match(text, end) or _SAYS_BEFORE.search(text[:start]):
-            out.append(
-                tuple(w for w in (fold(p.removesuffix("'s")) for p in text[start:end].split()) if len(w) > 2 and not is_common(w))
-            )
+            out.append(tuple(w for w in (fold(p.removesuffix("'s")) for p in text[start:end].split()) if len(w) > 2 and not is_common(w)))
     return tuple(out)
 
 

@@ -55,7 +55,7 @@ def text_of(value: Any) -> str:
 
 def texts_of(value: Any) -> dict[str, str]:
     """The same field by field, in the order of canonical JSON; for dataclasses of two fields and more."""
-    names, _, get = _shape(type(value))
+    names, _, get = _shape(typing.cast(Hashable, type(value)))
     return dict(zip(names, map(text_of, get(value)), strict=True))
 
 
@@ -74,7 +74,7 @@ PLAIN: dict[type, Callable[[Any], str]] = {
     float: lambda value: float.__repr__(value) if -_FINITE < value < _FINITE else dumps(value),
 }
 #: How values of a class are written; one for each class that is met.
-_WRITERS = {
+_WRITERS: dict[type, Callable[[Any], str]] = {
     **PLAIN,
     tuple: lambda value: f"[{','.join(map(text_of, value))}]",
     list: lambda value: f"[{','.join(map(text_of, value))}]",
