@@ -16,7 +16,8 @@ import pytest
 from rashomon.pipeline.run import run
 
 sys.path.insert(0, str(Path(__file__).parent))
-from check import FILES, GAPS, STORIES, STORIES_FR, Output, Story, check, gaps, load_output, load_story, span_of, stories, table
+from check import GAPS, check, gaps, table
+from story import FILES, STORIES, STORIES_FR, Output, Story, load_output, load_story, span_of, stories
 
 FOLDERS = stories()
 IDS = [f.name for f in FOLDERS]
