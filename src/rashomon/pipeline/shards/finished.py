@@ -1,6 +1,6 @@
 """A finished shard: a Parquet file with a row for each thing that its files hold, the reading of an article as it is kept or why there is none.
 
-Text and numbers alone, so other programs can read it (``docs/reference``): what comes from a store is never unpickled.
+Text and numbers alone, so other programs can read it (``docs/how-to/cluster.md``): what comes from a store is never unpickled.
 """
 
 from __future__ import annotations
