@@ -38,12 +38,19 @@ class Cost:
     out: str
 
 
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def cost_of(command: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Cost:
-    """Runs a command to its end. Raises SystemExit with what it printed where it fails."""
+    """Runs a command to its end. Raises SystemExit with what it printed where it fails.
+
+    Byte code is written, whatever the environment says: what pip installs has it, and without it every start compiles hundreds of modules.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     child = subprocess.Popen(
-        list(command), cwd=cwd, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        list(command), cwd=cwd, env={**_environment(), **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     peak = 0
 

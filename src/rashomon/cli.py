@@ -34,6 +34,7 @@ from rashomon.commands import (
     watch,
 )
 from rashomon.errors import RashomonError
+from rashomon.pipeline.garbage import seldom_collected
 from rashomon.starting import begin_early
 
 app = typer.Typer(
@@ -70,6 +71,7 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 
 @app.command(name="run")
+@seldom_collected()  # from here: what is imported is no garbage
 def run_command(
     inputs: Annotated[
         list[str],

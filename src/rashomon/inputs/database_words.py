@@ -12,11 +12,14 @@ from typing import Any
 
 import yaml
 
+from rashomon.kept import kept
+
 
 @cache
 def words() -> dict[str, Any]:
-    """The file as it stands."""
-    return dict(yaml.safe_load(Path(__file__).with_name("databases.yml").read_text(encoding="utf-8")))
+    """The file as it stands; read as YAML once (0.04 s of CPU of every start), and kept."""
+    text = Path(__file__).with_name("databases.yml").read_bytes()
+    return kept("databases", [text], lambda: dict(yaml.safe_load(text)))
 
 
 @cache

@@ -46,7 +46,8 @@ class Parser:
         from rashomon.language.network import Network
 
         try:
-            return Network(self._nlp), Words(self._nlp)
+            with _one_thread()():
+                return Network(self._nlp), Words(self._nlp)
         except Unfamiliar:
             return None, None
 

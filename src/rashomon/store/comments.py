@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 import yaml
 
+from rashomon.kept import kept
 from rashomon.store import derived_tables, search_tables
 from rashomon.store import evidence_tables as t
 from rashomon.store.views import VIEWS, columns_of
@@ -25,8 +26,8 @@ DATASETTE = "datasette.json"
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("rashomon.store").joinpath("data", "comments.yml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    text = resources.files("rashomon.store").joinpath("data", "comments.yml").read_bytes()
+    return kept("comments", [text], lambda: dict(yaml.safe_load(text)))
 
 
 def parts() -> dict[str, tuple[str, ...]]:
