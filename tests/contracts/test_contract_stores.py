@@ -139,6 +139,18 @@ def test_addresses_where_nothing_is(endpoint, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_place_for_shards_that_is_none_is_said_before_anything_is_made(endpoint, articles, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for place, says in (
+        ("s3://", "names no bucket; give s3://bucket"),
+        ("s3:///x", "names no bucket"),
+        ("ftp://x/y", "not an address that is read"),
+    ):
+        with pytest.raises(InputError, match=says):
+            run([articles], tmp_path / "out", shards=place)
+    assert not list(tmp_path.iterdir())
+
+
 def test_corrections_in_a_store_are_called_by_their_address(endpoint, tmp_path):
     put("s3://news/corrected/a.txt", work.story(1).encode())
     for data in (b"document: a.txt", b"\xff\xfe\x00"):

@@ -23,7 +23,7 @@ from rashomon.pipeline.looking import Copy, Found, look, look_along
 from rashomon.pipeline.read import BATCH
 from rashomon.pipeline.rows import rows_of
 from rashomon.pipeline.session import Session, framed
-from rashomon.pipeline.shards import Sharded, is_address, local_path, shards_folder
+from rashomon.pipeline.shards import Sharded, is_address, local_path
 from rashomon.pipeline.shards.finished import Held
 from rashomon.pipeline.shards.listing import matching
 from rashomon.pipeline.view import view
@@ -98,7 +98,7 @@ def run(
     tell: Progress = progress or (lambda done, total, what: None)
     frame = framed(policy or "current", weights)
     engine = executor_of(executor, workers)
-    sharded = _sharded(inputs, mapping, engine, shards)  # first of all: an input that is not there leaves no ledger
+    sharded = _sharded(inputs, mapping, engine, shards, out)  # first of all: an input that is not there leaves no ledger
     paths = [path for given in inputs if not is_address(given) for path in matching(local_path(given))]
     files = correction_files(paths) | (sharded.listed.corrections if sharded else {})
     items = iter(()) if sharded else read_inputs(paths, mapping)
@@ -112,8 +112,7 @@ def run(
             engine.begin()
         tell(0, None, "looking at the input")
         if sharded:
-            at = shards_folder(shards, out)
-            found = look_along(sharded.items(engine, at, lambda what: tell(0, None, what)), old, reread, removed)
+            found = look_along(sharded.items(engine, lambda what: tell(0, None, what)), old, reread, removed)
         else:
             found = look(items, paths, old, reread, removed)
         session = Session.start(ledger, "run", frame)
@@ -177,11 +176,13 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
     return done
 
 
-def _sharded(inputs: Sequence[Path | str], mapping: Mapping[str, str] | None, engine: Executor, shards: object) -> Sharded | None:
+def _sharded(
+    inputs: Sequence[Path | str], mapping: Mapping[str, str] | None, engine: Executor, shards: Path | str | None, out: Path
+) -> Sharded | None:
     """The input as shards, where its parts are read apart: by a cluster, from a store, or because finished shards are wanted."""
     try:
         apart = engine.apart or shards is not None or any(is_address(given) for given in inputs)
-        return Sharded(inputs, mapping) if apart else None
+        return Sharded(inputs, shards or out / "shards", mapping) if apart else None
     except BaseException:
         engine.close()
         raise

@@ -20,32 +20,36 @@ from rashomon.pipeline.shards.making import Made, Task, count_lines, make_shard
 Tell = Callable[[str], None]
 
 
-def shards_folder(given: str | Path | None, out: Path) -> str:
-    """Where finished shards are kept: the address or folder that was named, else ``shards`` in the folder of the run."""
-    if given is None:
-        return str((out / "shards").absolute())
-    return str(given).rstrip("/") if places.is_address(given) else str(places.local_path(given).absolute())
+def _whole(given: str | Path) -> str:
+    """The place for finished shards in full, as workers elsewhere have to know it. Raises InputError for what is none."""
+    if places.is_address(given):
+        places.store(str(given))
+        return str(given).rstrip("/")
+    return str(places.local_path(given).absolute())
 
 
 class Sharded:
-    """An input that is read shard by shard. ``made`` counts the shards that were read, ``kept`` those that were finished before."""
+    """An input that is read shard by shard; ``folder`` (or an address) keeps finished ones. ``made`` counts the shards that were read, ``kept`` those
+    that were finished before."""
 
-    def __init__(self, inputs: Sequence[str | Path], mapping: Mapping[str, str] | None = None) -> None:
-        """Lists the input. Raises InputError where there is nothing to read."""
+    def __init__(self, inputs: Sequence[str | Path], folder: str | Path, mapping: Mapping[str, str] | None = None) -> None:
+        """Lists the input. Raises InputError where there is nothing to read, and for a place that is none."""
         parquet()
+        self._folder = _whole(folder)
         self._mapping = dict(mapping or {})
         self.listed: Listed = list_inputs(inputs)
         self.made = self.kept = self.total = 0
 
-    def items(self, engine: Executor, folder: str, tell: Tell = lambda what: None) -> Iterator[Held | Rejected]:
-        """Readings and refusals in the order that the input has in one process, each article once; ``folder`` keeps the shards."""
-        found = self._items(engine, folder, tell)
+    def items(self, engine: Executor, tell: Tell = lambda what: None) -> Iterator[Held | Rejected]:
+        """Readings and refusals in the order that the input has in one process, each article once."""
+        found = self._items(engine, tell)
         if self.listed.alone:
             sole = self.listed.files[0]
             return unless_refused(found, sole.name, sole.where)
         return found
 
-    def _items(self, engine: Executor, folder: str, tell: Tell) -> Iterator[Held | Rejected]:
+    def _items(self, engine: Executor, tell: Tell) -> Iterator[Held | Rejected]:
+        folder = self._folder
         yield from self.listed.refused
         rules = rules_hash()
         shards = list(shards_of(self._in_ranges(engine), self._mapping))
