@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from rashomon.language import get_parser, split_document
+from rashomon.language.cutting import Cutter
 from rashomon.language.network import Network, steady
-from rashomon.language.parser import Parser
+from rashomon.language.parser import Parser, _Bulk
 from rashomon.language.pipeline import Vectors, whole
 from rashomon.language.words import Unfamiliar, Words
 from rashomon.model import Block, Document, Sentence
@@ -29,7 +30,7 @@ def _sentences() -> list[Sentence]:
 
 def test_parses_are_those_of_the_pipes():
     plain = Parser()
-    plain._nlp, plain._network = whole(), None
+    plain._nlp, plain._bulk = whole(), None
     expected, got = _sentences(), _sentences()
     plain.parse(expected)
     get_parser().parse(got)
@@ -44,7 +45,7 @@ def test_a_pipeline_that_is_built_otherwise_is_called_as_it_is(monkeypatch):
 
     monkeypatch.setattr(Network, "__init__", refuse)
     parser = Parser()
-    assert parser._network is None
+    assert parser._bulk is None
     sentences = _sentences()
     parser.parse(sentences)
     assert any(t.lemma == "kill" for s in sentences for t in s.tokens)
@@ -54,15 +55,37 @@ def test_tables_that_are_full_start_again(monkeypatch):
     parser = get_parser()
     before, after = _sentences(), _sentences()
     parser.parse(before)
-    rows, memo = Network(parser._nlp), Words(parser._nlp)
-    monkeypatch.setattr(parser, "_network", rows)
-    monkeypatch.setattr(parser, "_words", memo)
-    monkeypatch.setattr("rashomon.language.network.KEPT", 40)
+    bulk = _Bulk(Cutter(parser._nlp), Network(parser._nlp), Words(parser._nlp))
+    monkeypatch.setattr(parser, "_bulk", bulk)
+    monkeypatch.setattr("rashomon.language.cutting.KEPT", 40)
     monkeypatch.setattr("rashomon.language.words.KEPT", 10)
     for one in after:
         parser.parse([one])
     assert [s.tokens for s in before] == [s.tokens for s in after]
-    assert len(rows._rows) <= 80 and len(memo._memo) < 60
+    assert len(bulk.cutter.kinds) <= 80 and len(bulk.words._memo) < 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "The fort  fell , he said . ''No one was left,'' ''not one,'' said Brel's aide (a.m. shift)  .",
+        "Guards of Orla' ''60th'' column; see http://orla.example/a?b=c, e.g. Dr. K. Brel's, or 5km off-road... \u201cWe'd gone\u201d - 10p.m .",
+        " A blank before, a strange\u2003one within and one behind ",
+        "We 're gonna leave at 8 a.m . : ) and can't've known cannot",
+        "",
+    ],
+)
+def test_words_looked_up_are_those_of_the_tokenizer(text):
+    nlp = get_parser()._nlp
+    cutter = Cutter(nlp)
+    for _ in range(2):
+        cut, doc = cutter.cut(text), nlp.make_doc(text)
+        assert (cut.words, cut.starts) == ([t.text for t in doc], [t.idx for t in doc])
+        kinds = [cutter.kinds[n] for n in cut.numbers]
+        assert [word for word, _, _ in kinds] == cut.words
+        assert [norm or nlp.vocab.strings[cutter._norm(word)] for word, norm, _ in kinds] == [t.norm for t in doc]
+        assert [blank for _, _, blank in kinds] == [bool(t.whitespace_) for t in doc]
 
 
 def test_a_product_whose_rows_hang_on_their_neighbours_is_not_steady():
@@ -72,10 +95,10 @@ def test_a_product_whose_rows_hang_on_their_neighbours_is_not_steady():
 
 @pytest.mark.parametrize("pattern", [[{"POS": "NOUN"}], [{"LOWER": "a"}] * 3, [{"LOWER": {"FUZZY": "a"}}]])
 def test_rules_of_an_unknown_kind_are_refused(pattern):
-    words = get_parser()._words
-    assert words is not None
+    bulk = get_parser()._bulk
+    assert bulk is not None
     with pytest.raises(Unfamiliar):
-        words._learn(pattern, 0)
+        bulk.words._learn(pattern, 0)
 
 
 def test_the_kept_vectors_are_those_of_the_library():

@@ -15,7 +15,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
+from rashomon.language.cutting import Cut, Kind
 from rashomon.language.pipeline import vectors_of
 from rashomon.language.words import Unfamiliar
 
@@ -26,8 +28,7 @@ Product = Callable[..., Floats]  # of two tables, into a third where it is given
 PAD = 4  # rows between two sentences: as many as layers look left or right
 #: Rows that go through the layers together: their windows (1.2 MB) stay in the second cache.
 ROWS = 1000
-#: Words whose vectors are kept (400 bytes each); then the table starts again.
-KEPT = 50_000
+COMMON = 128  # words: longer sentences are rare
 LEAST = 32  # rows of a product: below that some libraries take another way, with other last bits
 
 
@@ -93,9 +94,11 @@ class _Maxout:
 
 
 class Network:
-    """Vectors, tags and arcs of sentences that are cut into words already (``Doc`` objects with nothing else set)."""
+    """Vectors, tags and arcs of sentences that are cut into words already."""
 
     def __init__(self, nlp: Any) -> None:
+        from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
+
         self._vocab = nlp.vocab
         self._vectors = vectors_of(nlp)
         self._parser = nlp.get_pipe("parser")
@@ -128,8 +131,10 @@ class Network:
         self._tag_bias = softmax.get_param("b")
         self._read_parser(parser)
         self._product: Product = _numpy_product if steady(_numpy_product) else _other_product()
-        self._rows: dict[tuple[int, int, int], int] = {}
+        self._getters = [self._vocab.lex_attr_getters[key] for key in (NORM, PREFIX, SUFFIX, SHAPE)]
+        self._blanks: dict[int, Any] = {}
         self._table = np.zeros((1024, self._mixed.width), np.float32)
+        self._known = 1
 
     def _read_parser(self, model: Any) -> None:
         linear = next(node for node in model.layers[0].walk() if node.name == "linear")
@@ -145,81 +150,85 @@ class Network:
 
     # --- vectors of words ---
 
-    def _known(self, words: Sequence[tuple[int, int, int]]) -> Ints:
-        """Rows of the table for words (their form, their norm, and whether a blank follows), which are computed where they are new."""
-        new = [w for w in dict.fromkeys(words) if w not in self._rows]
-        if new:
-            if len(self._rows) + len(new) > KEPT:
-                self._rows.clear()
-                new = list(dict.fromkeys(words))
-            first = len(self._rows)
-            if first + len(new) > len(self._table):
-                table = np.zeros((max(2 * len(self._table), first + len(new)), self._table.shape[1]), np.float32)
-                table[:first] = self._table[:first]
-                self._table = table
-            for at in range(0, len(new), ROWS):
-                some = new[at : at + ROWS]
-                self._table[first + at : first + at + len(some)] = self._alone(some)
-            for n, word in enumerate(new, first):
-                self._rows[word] = n
-        rows = self._rows
-        return np.fromiter((rows[w] for w in words), np.int64, len(words))
+    def meet(self, kinds: Sequence[Kind]) -> None:
+        """Computes the rows of kinds of words that were not met before: those behind the last one. The first is no word: its row stays empty."""
+        known = min(self._known, len(kinds))
+        if len(kinds) > len(self._table):
+            table = np.zeros((max(2 * len(self._table), len(kinds)), self._table.shape[1]), np.float32)
+            table[:known] = self._table[:known]
+            self._table = table
+        for at in range(known, len(kinds), ROWS):
+            some = kinds[at : at + ROWS]
+            self._table[at : at + len(some)] = self._alone(some)
+        self._known = len(kinds)
 
-    def _alone(self, words: Sequence[tuple[int, int, int]]) -> Floats:
+    def forget(self) -> None:
+        """The list of kinds starts again."""
+        self._known = 1
+
+    def _alone(self, kinds: Sequence[Kind]) -> Floats:
         """What the network makes of words before it looks at their neighbours."""
-        lexemes = [self._vocab[orth] for orth, _, _ in words]
+        number, (norm_of, *getters) = self._vocab.strings, self._getters
         columns = np.array(
-            [[norm, x.prefix, x.suffix, x.shape, blank, x.is_space] for (_, norm, blank), x in zip(words, lexemes, strict=True)], np.uint64
+            [
+                [norm or number[norm_of(word)], *(number[get(word)] for get in getters), blank, word.isspace()]
+                for word, norm, blank in kinds
+            ],
+            np.uint64,
         )
         parts = [layer.predict(np.ascontiguousarray(columns[:, n])) for n, layer in enumerate(self._hashed)]
         table = self._vectors
-        rows = table.find(keys=[orth for orth, _, _ in words])
-        static = self._product(_padded(table.data[rows]), self._static)[: len(words)]
+        rows = table.find(keys=[number[word] for word, _, _ in kinds])
+        static = self._product(_padded(table.data[rows]), self._static)[: len(kinds)]
         static[rows < 0] = 0
-        return self._mixed(_padded(np.hstack([*parts, static])), self._product)[: len(words)]
+        return self._mixed(_padded(np.hstack([*parts, static])), self._product)[: len(kinds)]
 
-    def _seen(self, docs: Sequence[Any], keys: Any) -> Floats:
-        """Vectors of the words of some sentences, each with its neighbours in mind."""
-        words: list[tuple[int, int, int]] = []
-        where: list[Ints] = []
-        at = PAD
-        for doc in docs:
-            words += map(tuple, doc.to_array(keys).tolist())
-            where.append(np.arange(at, at + len(doc)))
-            at += len(doc) + PAD
-        places = np.concatenate(where)
-        rows = np.zeros((max(at, LEAST), self._mixed.width), np.float32)
-        known = self._known(words)  # first: it may start another table
-        rows[places] = self._table[known]
-        width = rows.shape[1]
-        window = np.zeros((len(rows), 3 * width), np.float32)
+    def _seen(self, numbers: Sequence[int]) -> Floats:
+        """Vectors of words, each with its neighbours in mind. Sentences are kept apart by ``PAD`` times the number of no word."""
+        rows = np.array(numbers)
+        places = np.flatnonzero(rows)
+        width = self._mixed.width
+        around = np.zeros((max(len(rows), LEAST) + 2, width), np.float32)  # one empty row before and behind all
+        within = around[1:-1]
+        np.take(self._table, rows, axis=0, out=within[: len(rows)], mode="clip")
+        side = around.strides[0]
+        beside = as_strided(
+            around, (len(within), 3 * width), (side, around.itemsize), writeable=False
+        )  # each row with those before and behind it
+        window = np.empty(beside.shape, np.float32)
         for layer in self._layers:
-            window[1:, :width] = rows[:-1]
-            window[:, width : 2 * width] = rows
-            window[:-1, 2 * width :] = rows[1:]
-            rows += layer(window, self._product)
-        return rows[places]
+            window[:] = beside
+            within += layer(window, self._product)
+        return within[places]
 
     # --- tags and arcs ---
 
-    def read(self, docs: Sequence[Any]) -> tuple[list[str], list[Any]]:
+    def read(self, sentences: Sequence[Cut]) -> tuple[list[str], list[Any]]:
         """Tags of all words of some sentences, one after the other, and the final state of the parser for each sentence."""
-        from spacy.attrs import NORM, ORTH, SPACY
-
-        keys = [ORTH, NORM, SPACY]
-        blocks: list[list[Any]] = [[]]
-        size = 0
-        for doc in docs:
-            if size and size + len(doc) + PAD > ROWS:
-                blocks.append([])
-                size = 0
-            blocks[-1].append(doc)
-            size += len(doc) + PAD
-        seen = np.concatenate([self._seen(block, keys) for block in blocks])
+        apart = [0] * PAD
+        blocks = [list(apart)]
+        for sentence in sentences:
+            if len(blocks[-1]) > PAD and len(blocks[-1]) + len(sentence) > ROWS:
+                blocks.append(list(apart))
+            blocks[-1] += sentence.numbers
+            blocks[-1] += apart
+        seen = np.concatenate([self._seen(block) for block in blocks])
         filled = _padded(seen)
         scores = self._product(filled, self._tag_weights)[: len(seen), : len(self._tags)]
         tags = self._tags
-        return [tags[n] for n in (scores + self._tag_bias).argmax(axis=1).tolist()], self._states(docs, filled, len(seen))
+        found = [tags[n] for n in (scores + self._tag_bias).argmax(axis=1).tolist()]
+        return found, self._states([self._blank(len(sentence)) for sentence in sentences], filled, len(seen))
+
+    def _blank(self, size: int) -> Any:
+        """A text of so many words: all that the transitions ask of a text is how long it is."""
+        from spacy.tokens import Doc
+
+        found = self._blanks.get(size)
+        if found is None:
+            found = Doc(self._vocab, words=["x"] * size)
+            if size < COMMON:
+                self._blanks[size] = found
+        return found
 
     def _states(self, docs: Sequence[Any], seen: Floats, size: int) -> list[Any]:
         from spacy.ml.parser_model import ParserStepModel

@@ -6,26 +6,35 @@ Why this model and these pipes: ``docs/decisions/0001-nlp-model.md``. The model 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rashomon.language.cutting import Cut, Cutter
 from rashomon.language.sentences import LONGEST
-from rashomon.language.words import Unfamiliar, Words
+from rashomon.language.words import Known, Unfamiliar, Words
 from rashomon.model import Sentence, Token
 
 if TYPE_CHECKING:
     from rashomon.language.network import Network
 
+AT_ONCE = 1000  # sentences: the words of so many, at the least, are kept
 #: Words whose arcs are found together. Sentences of like length stand together, so that they end together; their hidden layer takes 10 MB.
 TOGETHER = 2500
-_BOUNDS = ["IDX", "LENGTH"]
 #: Between the label of an arc that crosses others and that of the head it belongs to.
 _LIFTED = "||"
 _WORD = re.compile(r"[A-Z]+")
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ied", "y"), ("er", ""))
 SHOUTED = 4  # blanks: a shorter line in capitals is a name or a heading
+
+
+class _Bulk(NamedTuple):
+    """The pipeline computed in bulk: cutting into words, tags and arcs, parts of speech and lemmas."""
+
+    cutter: Cutter
+    network: Network
+    words: Words
 
 
 class Parser:
@@ -36,20 +45,20 @@ class Parser:
 
         self._nlp: Any = light()
         self._common: frozenset[str] | None = None
-        self._network, self._words = self._in_bulk()
-        if self._network is None:
+        self._bulk = self._in_bulk()
+        if self._bulk is None:
             self._nlp = whole()
         self._labels: dict[int, str] = {}
 
-    def _in_bulk(self) -> tuple[Network | None, Words | None]:
+    def _in_bulk(self) -> _Bulk | None:
         """The same pipeline, computed in bulk; nothing where the library is not built as this room knows it."""
         from rashomon.language.network import Network
 
         try:
             with _one_thread()():
-                return Network(self._nlp), Words(self._nlp)
+                return _Bulk(Cutter(self._nlp), Network(self._nlp), Words(self._nlp))
         except Unfamiliar:
-            return None, None
+            return None
 
     def parse(self, sentences: Sequence[Sentence], wanted: Callable[[Sentence], bool] | None = None) -> None:
         """Parses, in place, the sentences for which ``wanted`` holds (all by default) and that have no tokens yet.
@@ -57,42 +66,51 @@ class Parser:
         A parse does not depend on what else is parsed with it.
         """
         todo = [s for s in sentences if not s.tokens and (wanted is None or wanted(s))]
-        texts = [self._even(s.text[:LONGEST]) for s in todo]
-        docs = [self._nlp.make_doc(text) for text in texts]
-        if self._network is None or self._words is None:
-            for sentence, doc in zip(todo, self._nlp.pipe(docs, batch_size=256), strict=True):
-                sentence.tokens = _tokens(sentence, [(t.idx, t.text, (t.pos_, t.lemma_.lower()), t.tag_, t.dep_, t.head.i) for t in doc])
+        if self._bulk is None:
+            texts = [self._even(s.text[:LONGEST]) for s in todo]
+            for sentence, doc in zip(todo, self._nlp.pipe(texts, batch_size=256), strict=True):
+                columns = zip(*[(t.idx, t.text, (t.pos_, t.lemma_.lower()), t.tag_, t.dep_, t.head.i) for t in doc], strict=True)
+                sentence.tokens = _tokens(sentence, *map(list, columns))
             return
-        for group in _groups(docs):
-            with _one_thread()():
-                tags, states = self._network.read([docs[n] for n in group])
-            at = 0
-            for n, state in zip(group, states, strict=True):
-                doc = docs[n]
-                own = tags[at : at + len(doc)]
-                at += len(doc)
-                heads, deps = self._arcs(doc, state)
-                bounds, text = doc.to_array(_BOUNDS).tolist(), texts[n]
-                words = [text[start : start + length] for start, length in bounds]
-                known = self._words.known(words, own, deps)
-                starts = [start for start, _ in bounds]
-                todo[n].tokens = _tokens(todo[n], list(zip(starts, words, known, own, deps, heads, strict=True)))
+        for at in range(0, len(todo), AT_ONCE):
+            self._read(todo[at : at + AT_ONCE], self._bulk)
 
-    def _arcs(self, doc: Any, state: Any) -> tuple[list[int], list[str]]:
+    def _read(self, sentences: Sequence[Sentence], bulk: _Bulk) -> None:
+        cutter, network, words = bulk
+        if cutter.full:
+            cutter.clear()
+            network.forget()
+        cuts = [cutter.cut(self._even(s.text[:LONGEST])) for s in sentences]
+        with _one_thread()():
+            network.meet(cutter.kinds)
+            for group in _groups(cuts):
+                tags, states = network.read([cuts[n] for n in group])
+                at = 0
+                for n, state in zip(group, states, strict=True):
+                    cut = cuts[n]
+                    own = tags[at : at + len(cut)]
+                    at += len(cut)
+                    heads, deps = self._arcs(cut, state)
+                    sentences[n].tokens = _tokens(sentences[n], cut.starts, cut.words, words.known(cut.words, own, deps), own, deps, heads)
+
+    def _arcs(self, cut: Cut, state: Any) -> tuple[list[int], list[str]]:
         """Head and label of each word. The last arc given to a word counts; a word without one is a root."""
-        labels, strings = self._labels, self._nlp.vocab.strings
-        heads = list(range(len(doc)))
+        labels = self._labels
+        heads = list(range(len(cut)))
         deps = ["ROOT"] * len(heads)
         lifted = False
         for arc in state.arcs:
             child, label = arc["child"], arc["label"]
             name = labels.get(label)
             if name is None:
-                name = labels[label] = strings[label]
+                name = labels[label] = self._nlp.vocab.strings[label]
             lifted = lifted or _LIFTED in name
             heads[child] = arc["head"]
             deps[child] = name
         if lifted:  # led back to its head by the library
+            from spacy.tokens import Doc
+
+            doc = Doc(self._nlp.vocab, words=cut.words)
             self._nlp.get_pipe("parser").set_annotations([doc], [state])
             return [t.head.i for t in doc], [t.dep_ for t in doc]
         return heads, deps
@@ -120,34 +138,39 @@ class Parser:
         return word in known or any(word.endswith(end) and (word[: -len(end)] + new) in known for end, new in _ENDINGS)
 
 
-def _groups(docs: Sequence[Any]) -> Iterator[list[int]]:
+def _groups(cuts: Sequence[Cut]) -> Iterator[list[int]]:
     """Numbers of the sentences to be read together."""
     group: list[int] = []
     size = 0
-    for n in sorted(range(len(docs)), key=lambda n: len(docs[n])):
-        if group and size + len(docs[n]) > TOGETHER:
+    for n in sorted(range(len(cuts)), key=lambda n: len(cuts[n])):
+        if group and size + len(cuts[n]) > TOGETHER:
             yield group
             group, size = [], 0
         group.append(n)
-        size += len(docs[n])
+        size += len(cuts[n])
     if group:
         yield group
 
 
+def _tokens(
+    sentence: Sentence, starts: list[int], words: list[str], known: list[Known], tags: list[str], deps: list[str], heads: list[int]
+) -> tuple[Token, ...]:
+    rows: Iterable[Row] = zip(starts, words, known, tags, deps, heads, strict=True)
+    if any(map(str.isspace, words)):
+        rows = _without_blanks(list(rows))
+    text, kept, first = sentence.text, sentence.kept, sentence.start
+    out = []
+    for n, (at, word, (pos, lemma), tag, dep, head) in enumerate(rows):
+        end = at + len(word)
+        if kept is None:
+            out.append(Token(n, first + at, first + end, text[at:end], lemma, pos, tag, dep, head))
+        else:
+            out.append(Token(n, sentence.offset(at), sentence.offset(end - 1) + 1, text[at:end], lemma, pos, tag, dep, head))
+    return tuple(out)
+
+
 #: Offset, form, part of speech with lemma, tag, label and head of a word.
-Row = tuple[int, str, tuple[str, str], str, str, int]
-
-
-def _tokens(sentence: Sentence, rows: list[Row]) -> tuple[Token, ...]:
-    if any(row[1].isspace() for row in rows):
-        rows = _without_blanks(rows)
-    text, offset = sentence.text, sentence.offset
-    return tuple(
-        [
-            Token(n, offset(at), offset(at + len(word) - 1) + 1, text[at : at + len(word)], lemma, pos, tag, dep, head)
-            for n, (at, word, (pos, lemma), tag, dep, head) in enumerate(rows)
-        ]
-    )
+Row = tuple[int, str, Known, str, str, int]
 
 
 def _without_blanks(rows: list[Row]) -> list[Row]:
