@@ -33,7 +33,7 @@ def read_of(rows_: list[dict[str, Any]]) -> tuple[list[bool], bool]:
     texts = [row["text"].strip() for row in rows_]
     document = plain_document(str(rows_[0]["doc_id"]), " ".join(texts))
     woken = awake(document)
-    chosen = worth_reading(split_document(document), woken)[0] if woken else []
+    chosen = worth_reading(split_document(document), woken).wanted if woken else []
     out, at = [], 0
     for text in texts:
         out.append(any(s.start < at + len(text) and at < s.end for s in chosen))

@@ -37,3 +37,12 @@ def test_captions_and_boilerplate_are_not_read():
     text = "Four died.\nA man walks, 2021.\nShare this.\n"
     document = Document("x", text, "d", "s", blocks=(Block(0, 10, "body"), Block(11, 29, "caption"), Block(30, 41, "boilerplate")))
     assert [s.text for s in split_document(document)] == ["Four died."]
+
+
+def test_lower_cased_text_is_cut_at_its_full_stops():
+    told = (
+        "the council of orla met on tuesday near st. brel hall. others met at 4 p.m. sharp in the hall. "
+        "it said no. 5 market street would close. mr. brel and j. hale said nothing."
+    )
+    assert [told[a:b].split()[-1] for a, b in split_text(told)] == ["hall.", "hall.", "close.", "nothing."]
+    assert len(split_text("He went home. " + "it rained. " * 12)) == 1 < len(split_text("he went home. " + "it rained. " * 12))

@@ -73,3 +73,22 @@ def test_a_long_article_with_one_sentence_of_violence_is_read_around_it() -> Non
     whole = reading(told + DULL + "\n")
     assert IN_PART not in whole.document.quality
     assert [(c.harm, c.low) for c in whole.claims if c.kind == "casualty"] == [("killed", 3)]
+
+
+def test_of_an_article_read_in_part_the_far_sentences_are_left_alone() -> None:
+    told = "Three Kestrian guards were killed near Orla on Monday, the ministry said. "
+    denial = "The minister denied that her staff attacked the budget. "
+    found = reading(DULL * 6 + told + DULL * 6 + denial + DULL + "\n")
+    assert IN_PART in found.document.quality
+    assert [c.quote for c in found.claims if c.kind == "statement" and "budget" in c.quote] == []
+    near = reading(DULL * 6 + told + denial + DULL * 7 + "\n")
+    assert [c.low for c in near.claims if c.kind == "casualty"] == [3]
+
+
+def test_a_figure_far_from_any_word_that_wakes_is_still_read() -> None:
+    told = "Gunmen held the bridge of Tessel on Monday. "
+    later = "Oren Hale was shot there as well. "
+    assert not waking(later)
+    found = reading(told + DULL * 8 + later + DULL * 4 + "\n")
+    assert IN_PART in found.document.quality
+    assert [c.harm for c in found.claims if c.kind == "casualty"] == ["casualties"]

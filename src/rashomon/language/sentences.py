@@ -64,7 +64,7 @@ def _is_end(text: str, match: re.Match[str], language: str, small: bool) -> bool
         return False
     if word.casefold() in known["maybe"] or (_SMALL_INITIALS if small else _INITIALS).search(token):
         return rest.split(None, 1)[0].casefold().strip(",\"'") in known["starter"] or first in "\"'"
-    return not (token == ("no." if small else "No.") and first.isdigit())  # noqa: S105
+    return not (token == ("no." if small else "No.") and first.isdigit())
 
 
 def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:

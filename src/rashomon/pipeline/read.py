@@ -48,8 +48,8 @@ def _opened(document: Document) -> _Opened:
         if not woken:
             return _Opened(_noted(document, mentions.QUIET), [])
         sentences = language.sentences_of(document)
-        wanted, in_part = mentions.worth_reading(sentences, woken)
-        return _Opened(_noted(document, mentions.IN_PART) if in_part else document, sentences, wanted)
+        share = mentions.worth_reading(sentences, woken)
+        return _Opened(_noted(document, mentions.IN_PART) if share.in_part else document, share.sentences, share.wanted)
     except Exception:  # as in _understood
         return _Opened(document, None)
 
