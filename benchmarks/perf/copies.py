@@ -22,7 +22,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from benchmarks.perf.measured import in_own_process, own_peak_mb, write_json
+from benchmarks.perf.measured import by_size, in_own_process, own_peak_mb, write_json
 from rashomon.model import Block, Document, content_id
 from rashomon.pipeline.grow_documents import settle_documents
 from rashomon.pipeline.preparing import prepared
@@ -143,14 +143,7 @@ def measure(size: int, seed: int) -> dict[str, Any]:
 
 def run(sizes: list[int], seed: int = 1) -> list[dict[str, Any]]:
     """A row for each size, each measured in a process of its own; ``ratio`` is the time a document against the first size."""
-    print("  ".join(f"{c:>10}" for c in COLUMNS), flush=True)
-    rows: list[dict[str, Any]] = []
-    for size in sizes:
-        row = in_own_process(measure, size, seed)
-        row["ratio"] = round(row["ms"] / (rows[0] if rows else row)["ms"], 3)
-        rows.append(row)
-        print("  ".join(f"{row[c]:>10}" for c in COLUMNS), flush=True)
-    return rows
+    return by_size(sizes, lambda size: in_own_process(measure, size, seed), COLUMNS, "ms")
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.perf.measured import cost_of, write_json
+from benchmarks.perf.measured import by_size, cost_of, write_json
 
 LARGE = 100_000
 COLUMNS = ("documents", "seconds", "ms", "cpu_ms", "ratio", "peak_mb", "incidents", "ledger_kb")
@@ -47,14 +47,7 @@ def _lines(path: Path) -> int:
 
 def run(sizes: list[int], seed: int = 1, workers: int = 1) -> list[dict[str, Any]]:
     """A row for each size, printed as they come; ``ratio`` is processor time a document against the first size."""
-    print("  ".join(f"{c:>10}" for c in COLUMNS), flush=True)
-    rows: list[dict[str, Any]] = []
-    for size in sizes:
-        row = measure(size, seed, workers)
-        row["ratio"] = round(row["cpu_ms"] / (rows[0] if rows else row)["cpu_ms"], 3)
-        rows.append(row)
-        print("  ".join(f"{row[c]:>10}" for c in COLUMNS), flush=True)
-    return rows
+    return by_size(sizes, lambda size: measure(size, seed, workers), COLUMNS, "cpu_ms")
 
 
 def main() -> None:

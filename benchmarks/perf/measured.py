@@ -107,3 +107,14 @@ def write_json(path: Path | None, found: Any) -> None:
     """Writes results where they were asked for."""
     if path is not None:
         path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def by_size(sizes: Sequence[int], measure: Callable[[int], dict[str, Any]], columns: Sequence[str], ratio_of: str) -> list[dict[str, Any]]:
+    """A row for each size, printed as they come; ``ratio`` is a row's ``ratio_of`` against that of the first."""
+    print("  ".join(f"{c:>10}" for c in columns), flush=True)
+    rows: list[dict[str, Any]] = []
+    for size in sizes:
+        row = measure(size)
+        rows.append({**row, "ratio": round(row[ratio_of] / (rows[0] if rows else row)[ratio_of], 3)})
+        print("  ".join(f"{rows[-1][c]:>10}" for c in columns), flush=True)
+    return rows

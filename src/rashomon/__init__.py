@@ -6,8 +6,9 @@ What is meant to be used from Python is named in ``__all__`` and told of in ``do
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from rashomon.lazy import loaded_on_use
 
 if TYPE_CHECKING:
     from rashomon.api import Article, IncidentView, Ledger, Made, RashomonError, Rejected, RunSummary, Table, read, run
@@ -29,12 +30,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'rashomon' has no attribute {name!r}")
-    value = getattr(import_module("rashomon.api"), name)
-    globals()[name] = value
-    return value
+__getattr__ = loaded_on_use(__name__, dict.fromkeys(__all__, "api"))
 
 
 def __dir__() -> list[str]:

@@ -7,8 +7,9 @@ the texts come from a grammar (``grammar/``). Names are loaded when they are fir
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from rashomon.lazy import loaded_on_use
 
 if TYPE_CHECKING:
     from rashomon.simulate.assemble import Printed
@@ -19,11 +20,4 @@ if TYPE_CHECKING:
 __all__ = ["FAULTLESS", "START", "Habits", "Loss", "Printed", "TrueIncident", "War", "articles", "generate", "places", "stream", "truth"]
 
 _ROOMS = {"FAULTLESS": "habits", "Habits": "habits", "Loss": "war", "TrueIncident": "war", "Printed": "assemble"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'rashomon.simulate' has no attribute {name!r}")
-    value = getattr(import_module(f"rashomon.simulate.{_ROOMS.get(name, 'newsstand')}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = loaded_on_use(__name__, dict.fromkeys(__all__, "newsstand") | _ROOMS)

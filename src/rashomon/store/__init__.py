@@ -5,8 +5,9 @@ What is named here is loaded when it is first used: who makes rows of readings (
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from rashomon.lazy import loaded_on_use
 
 if TYPE_CHECKING:
     from rashomon.store.codec import decode, encode
@@ -17,11 +18,4 @@ if TYPE_CHECKING:
 __all__ = ["Ledger", "Reading", "decode", "encode", "where_of", "writing"]
 
 _HOMES = {"Ledger": "ledger", "Reading": "reading", "decode": "codec", "encode": "codec", "where_of": "engine", "writing": "ledger"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'rashomon.store' has no attribute {name!r}")
-    value = getattr(import_module(f"rashomon.store.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = loaded_on_use(__name__, _HOMES)
