@@ -51,6 +51,9 @@ def main() -> None:
         if not options.skip_peers:
             keep("peers", peers.run(keep=options.keep, newer=options.newer_python))
     PAGE.write_text(page(), encoding="utf-8")
+    if picture := growth_chart():
+        CHART.parent.mkdir(parents=True, exist_ok=True)
+        CHART.write_text(picture, encoding="utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}")
 
 
@@ -170,15 +173,6 @@ def _growth(
 ) -> list[str]:
     if not rows:
         return []
-    panels: list[tuple[str, str, Mapping[str, Sequence[tuple[float, float]]]]] = [
-        ("CPU ms a document, the whole way", "documents", {"war": [(r["documents"], r["cpu_ms"]) for r in rows]}),
-        ("peak memory, MB, all processes", "documents", {"war": [(r["documents"], r["peak_mb"]) for r in rows]}),
-    ]
-    parts = {name: [(r["size"], r["ms"]) for r in found] for name, found in (("copies", copies), ("clustering", cluster)) if found}
-    if parts:
-        panels.append(("CPU ms each: copies, clustering", "documents or claims", parts))
-    CHART.parent.mkdir(parents=True, exist_ok=True)
-    CHART.write_text(chart("How the cost grows", panels, "a made-up war; python -m benchmarks.perf.growth --large"), encoding="utf-8")
     lines = [
         "## How the cost grows",
         "",
@@ -199,6 +193,21 @@ def _growth(
             told = ", ".join(f"{r['size']:,}: {r['ms']:.2f} ms ({r['ratio']:.2f}, {r['peak_mb']:,.0f} MB)" for r in found)
             lines += ["", f"{name}, CPU ms each (over the first size, peak memory): {told}."]
     return ["\n".join(lines)]
+
+
+def growth_chart() -> str:
+    """The chart of growth as SVG, from what was kept; empty where nothing was."""
+    rows, copies, cluster = (kept(name) for name in ("growth", "copies", "cluster"))
+    if not rows:
+        return ""
+    panels: list[tuple[str, str, Mapping[str, Sequence[tuple[float, float]]]]] = [
+        ("CPU ms a document, the whole way", "documents", {"war": [(r["documents"], r["cpu_ms"]) for r in rows]}),
+        ("peak memory, MB, all processes", "documents", {"war": [(r["documents"], r["peak_mb"]) for r in rows]}),
+    ]
+    parts = {name: [(r["size"], r["ms"]) for r in found] for name, found in (("copies", copies), ("clustering", cluster)) if found}
+    if parts:
+        panels.append(("CPU ms each: copies, clustering", "documents or claims", parts))
+    return chart("How the cost grows", panels, "a made-up war; python -m benchmarks.perf.growth --large")
 
 
 if __name__ == "__main__":
