@@ -8,27 +8,30 @@ is in is clustered once, and its incidents estimated from their own claims; rows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from rashomon import confidence, estimates
-from rashomon.model import Claim, Decision
+from rashomon import estimates
+from rashomon.model import Decision
 from rashomon.pipeline import grow_beside, grow_quiet
 from rashomon.pipeline.decisions import standing, unread
+from rashomon.pipeline.executors import Executor, Local
 from rashomon.pipeline.garbage import seldom_collected
-from rashomon.pipeline.grow_blocks import Blocks, Frame, verbatim, write_states
+from rashomon.pipeline.grow_blocks import Blocks, write_states
 from rashomon.pipeline.grow_documents import settle_documents
+from rashomon.pipeline.grow_filing import Filed, Filing, filed
 from rashomon.pipeline.grow_groups import Beside, groups_now
 from rashomon.pipeline.grow_mentions import Moving
-from rashomon.pipeline.settled import SettledPart, Settler
+from rashomon.pipeline.grow_settling import Frame
+from rashomon.pipeline.settled import SettledPart, Settler, Unsettled
 from rashomon.store import derived, evidence
 from rashomon.store import derived_tables as d
 from rashomon.store.codec import encode
 from rashomon.store.neighbours import editions_of, versions_after
 from rashomon.store.pair_index import PairIndex
-from rashomon.store.rows import claim_row, document_row
+from rashomon.store.rows import document_row
 
 #: Documents whose words are compared in one step: more at once cost memory, fewer cost time.
 STEP = 1000
@@ -54,9 +57,12 @@ def grow(
     policy: str,
     weights: estimates.Weights | None = None,
     tell: Callable[[int], None] | None = None,
+    engine: Executor | None = None,
 ) -> Grown:
     """Brings everything derived up to date with documents read (``changed``) or removed (``gone``), and with ``decisions`` (all there are;
-    documents of decisions that are new or were taken back have to be among the changed). ``tell`` hears how many documents were compared."""
+    documents of decisions that are new or were taken back have to be among the changed). ``tell`` hears how many documents were compared.
+    What can be done of some documents without the ledger is given to the ``engine``, where there is one."""
+    engine = engine or Local()
     hold, others = standing(decisions)
     settler = Settler(db, hold)
     gone = set(gone)
@@ -66,14 +72,9 @@ def grow(
     moving.take_out(there | gone)
     derived.drop(db, d.claims, "document", there | gone)
     derived.write_set_aside(db, there | gone, ())
-    together: set[tuple[str, str]] = set()
-    for some in evidence.chunks(sorted(there), SOME):
-        part = settler.settle(some, groups=False)
-        together.update(part.decided.bonds.together)
-        moving.put(m for m in part.told if m.document in there and m.document in set(some))
-        _write_alone(db, part, set(some))
+    together = _file(db, settler, moving, there, engine)
     blocks = Blocks(db, settler, moving, Frame(policy, weights), there | gone, together)
-    blocks.settle()
+    blocks.settle(engine)
     names = (there | blocks.documents) - gone
     for some in evidence.chunks(sorted(names), SOME):
         _write_documents(db, settler, set(some))
@@ -130,29 +131,29 @@ def _anchored(db: sa.Connection, settler: Settler, names: set[str]) -> set[str]:
     return evidence.load_names(db, {n for n in reached if n in anchored or n.rsplit("@", 1)[0] in anchored})
 
 
-def _write_alone(db: sa.Connection, part: SettledPart, names: Collection[str]) -> None:
-    """Writes what these documents say outside any incident: claims of no event, and figures set aside."""
-    told = {(m.document, c) for m in part.told for c in m.claims}
-    of: dict[str, list[Claim]] = {}
-    for c in part.claims:
-        if c.document in names:
-            of.setdefault(c.document, []).append(c)
-    rows = []
-    for own in of.values():
-        alone = [c for c in own if (c.document, c.claim_id) not in told]
-        if alone:
-            read = confidence.read_right(own)
-            rows += [claim_row(replace(verbatim(c, part.documents), p_read=read[c.claim_id])) for c in alone]
-    derived.write_claims(db, rows)
-    derived.fill(
-        db,
-        d.set_aside,
-        [
-            {"document": name, "start": s.start, "end": s.end, "words": s.words, "reason": s.reason}
-            for name in sorted(names)
-            for s in {(s.start, s.end): s for s in part.set_aside.get(name, ())}.values()
-        ],
-    )
+def _file(db: sa.Connection, settler: Settler, moving: Moving, names: Collection[str], engine: Executor) -> set[tuple[str, str]]:
+    """Files what documents tell, and writes what they say outside any incident; gives the pairs of mentions that decisions put together."""
+    together: set[tuple[str, str]] = set()
+
+    def keep(made: Filed) -> None:
+        moving.file(made.mentions, made.ties)
+        derived.write_claims(db, made.claims)
+        derived.put(db, d.set_aside, made.set_aside)
+
+    def filings() -> Iterator[Filing]:
+        away = engine.workers > 1
+        for some in evidence.chunks(sorted(names), SOME):
+            part = settler.part(some, away=away)
+            if isinstance(part, Unsettled) or not away:
+                yield Filing(part, frozenset(some), away)
+            else:  # decisions are put to work here
+                keep(filed(Filing(part, frozenset(some), False)))
+            if isinstance(part, SettledPart):
+                together.update(part.decided.bonds.together)
+
+    for made in engine.map(filed, filings(), lost=filed):
+        keep(made)
+    return together
 
 
 def _write_documents(db: sa.Connection, settler: Settler, names: set[str]) -> None:

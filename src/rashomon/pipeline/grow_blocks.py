@@ -6,42 +6,33 @@ everything that decisions tie together.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from rashomon import estimates, incidents
-from rashomon.errors import RashomonError
+from rashomon import incidents
 from rashomon.incidents.components import Union, order
 from rashomon.incidents.loose import is_loose
-from rashomon.model import Claim, DecisionState, Document, Incident, IncidentMention, SyndicationGroup
+from rashomon.model import DecisionState, Document, IncidentMention, SyndicationGroup
 from rashomon.pipeline import grow_mentions
-from rashomon.pipeline.decisions import chosen_figures, states_of
+from rashomon.pipeline.decisions import states_of
 from rashomon.pipeline.decisions_events import Constraints
-from rashomon.pipeline.derive import Neighbours, sure
+from rashomon.pipeline.executors.base import Executor
 from rashomon.pipeline.grow_groups import groups_now
 from rashomon.pipeline.grow_loose import held_of
 from rashomon.pipeline.grow_mentions import Moving
-from rashomon.pipeline.settled import SettledPart, Settler
+from rashomon.pipeline.grow_settling import Brief, Frame, Rows, Work, rows_of, settle, settled_rows
+from rashomon.pipeline.settled import Settler, Unsettled
 from rashomon.store import derived
 from rashomon.store import derived_tables as d
-from rashomon.store.neighbours import names_of_texts, versions_after
+from rashomon.store.neighbours import hanging_together
 from rashomon.store.pair_index import PairIndex
-from rashomon.store.rows import claim_row, incident_row
 
 #: Mentions of components that are worked off together.
 BLOCK = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """By what figures are reconciled: the policy, and a user's weights."""
-
-    policy: str
-    weights: estimates.Weights | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +69,25 @@ class Blocks:
         self._tied = frozenset(settler.with_decisions(named)[0])
         self.documents: set[str] = set()
         self.touched: dict[str, str | None] = {}
+        self._away = False
+        self._shared: frozenset[tuple[str, str]] = frozenset()
 
-    def settle(self) -> None:
-        """Clusters, estimates and writes them all."""
-        for block in self._blocks():
-            self._settle(block)
+    def settle(self, engine: Executor) -> None:
+        """Clusters, estimates and writes them all. What decisions are about is settled here; all else where the ``engine`` has it done."""
+        self._away = engine.workers > 1
+        replaced: deque[dict[str, Any]] = deque()
+
+        def work() -> Iterator[Work]:
+            for block in self._blocks():
+                if block.decided:
+                    self._settle_decided(block)
+                    continue
+                begun, old = self._begun(block)
+                replaced.append(old)
+                yield begun
+
+        for rows in engine.map(settled_rows, work(), lost=settled_rows):
+            self._write(rows, replaced.popleft())
 
     def _blocks(self) -> Iterator[Block]:
         found = self._found
@@ -117,71 +122,64 @@ class Blocks:
         if numbers or held:
             yield Block(tuple(numbers), frozenset(held), frozenset())
 
-    def _settle(self, block: Block) -> None:
+    def _begun(self, block: Block) -> tuple[Work, dict[str, Any]]:
+        """What is to be done of a block, and the incidents that it replaces, by id. Which mentions are one incident is found here, where
+        their scores are known."""
         db, settler, labels = self._db, self._settler, self._found.label_of
-        mentions = sorted(self._hand.load(block.numbers).values(), key=order)
+        loaded = self._hand.load(block.numbers)
+        mentions = sorted(loaded.values(), key=order)
         groups = groups_now(PairIndex(db), {m.document for m in mentions})
-        shared = grow_mentions.shared(db, mentions, groups, self._hand)
-        label_of = {m.mention_id: labels[n] for n, m in self._hand.load(block.numbers).items()}
-        held = held_of(db, {n: m.mention_id for n, m in self._hand.load(block.numbers).items() if is_loose(m)})
+        self._shared = grow_mentions.shared(db, mentions, groups, self._hand)
+        label_of = {m.mention_id: labels[n] for n, m in loaded.items()}
+        held = held_of(db, {n: m.mention_id for n, m in loaded.items() if is_loose(m)})
         bonds = self._bonds if block.decided else Constraints()
-        parts = _parts(mentions, label_of, shared, held, bonds)
+        parts = _parts(mentions, label_of, self._shared, held, bonds)
         old = derived.incidents_of_components(db, block.old)
         kept = _kept(parts, old, self._replaced | block.decided)  # what decisions are about is made again: their states follow from it
         parts = [p for p in parts if p[0].mention_id not in kept]
         derived.move_incidents(db, {i: label_of[m] for m, i in kept.items()})
         old = {i: row for i, row in old.items() if i not in set(kept.values())}
         concerned = {m.document for p in parts for m in p}
-        whole = settler.settle(concerned | block.decided, groups=False)
+        whole = settler.part(concerned | block.decided, away=self._away)
         if concerned != {m.document for m in mentions}:
             groups = groups_now(PairIndex(db), concerned)
-        own = {(m.document, c) for p in parts for m in p for c in m.claims}
-        closed, rest = _parted(whole.claims, own)
-        made, placed = incidents.put_together(parts, closed, whole.documents, groups, kept)
-        placed, rest = _parted(sure([*placed, *rest], whole.told), own)
-        made = self._estimated(whole, made, placed, groups)
-        component = {c: label_of[m.mention_id] for p in parts for m in p for c in m.claims}
-        derived.drop_incidents(db, old)
-        derived.write_claims(db, [claim_row(verbatim(c, whole.documents)) for c in placed])
-        derived.write_incidents(db, [incident_row(i) for i in made], {i.incident_id: component[i.anchor] for i in made})
-        if block.decided:
-            write_states(db, states_of(whole.decisions, whole.decided, made, [*placed, *rest], shared))
-        self.documents |= {name for r in old.values() for name in r["documents"]} | {name for i in made for name in i.documents}
-        _note(self.touched, old, made)
+        work = Work(
+            parts=tuple(tuple(m.mention_id for m in p) for p in parts),
+            labels=tuple(label_of[p[0].mention_id] for p in parts),
+            whole=whole,
+            near=settler.beside(near_of(db, concerned, groups) - whole.names, away=isinstance(whole, Unsettled)),
+            groups=groups,
+            kept=kept,
+            frame=self._frame,
+        )
+        return work, old
 
-    def _estimated(
-        self, whole: SettledPart, made: Sequence[Incident], placed: Sequence[Claim], groups: Sequence[SyndicationGroup]
-    ) -> list[Incident]:
-        by_incident: dict[str, list[Claim]] = {}
-        for c in placed:
-            if c.incident_id:
-                by_incident.setdefault(c.incident_id, []).append(c)
-        own = {c.document for c in placed if c.incident_id}
-        near = Neighbours(around(self._db, self._settler, whole.documents, own, groups), groups)
-        chosen = chosen_figures(whole.decisions, whole.decided, {c.claim_id: c.incident_id for c in placed})
-        out = []
-        for i in made:
-            its_claims = by_incident.get(i.incident_id, [])
-            beside = near.of(c.document for c in its_claims)
-            picked = chosen.get(i.incident_id, ())
-            out.append(estimates.estimate(i, its_claims, *beside, policy=self._frame.policy, weights=self._frame.weights, chosen=picked))
-        return out
+    def _settle_decided(self, block: Block) -> None:
+        work, old = self._begun(block)
+        made = settle(work)
+        self._write(rows_of(work, made), old)
+        whole = made.whole
+        write_states(self._db, states_of(whole.decisions, whole.decided, made.incidents, [*made.placed, *made.rest], self._shared))
+
+    def _write(self, rows: Rows, old: Mapping[str, Any]) -> None:
+        derived.drop_incidents(self._db, old)
+        derived.write_claims(self._db, rows.claims)
+        derived.write_incidents(self._db, rows.incidents)
+        self.documents |= {name for r in old.values() for name in r["documents"]} | {name for i in rows.made for name in i.documents}
+        _note(self.touched, old, rows.made)
+
+
+def near_of(db: sa.Connection, names: Iterable[str], groups: Sequence[SyndicationGroup]) -> set[str]:
+    """Documents of these names with all that :class:`Neighbours` may ask for: copies, the same text elsewhere, other versions."""
+    return hanging_together(db, set(names) | {name for g in groups for name in g.documents})
 
 
 def around(
     db: sa.Connection, settler: Settler, have: Mapping[str, Document], names: Iterable[str], groups: Sequence[SyndicationGroup]
 ) -> dict[str, Document]:
-    """Documents of these names with all that :class:`Neighbours` may ask for: copies, the same text elsewhere, other versions."""
-    found: dict[str, Document] = {}
-    wanted = set(names) | {name for g in groups for name in g.documents}
-    while wanted:
-        found |= {n: have[n] for n in wanted if n in have}
-        found |= settler.documents(wanted - found.keys())
-        texts = {found[n].document_id for n in wanted if n in found}
-        texts |= {v for n in wanted if n in found and (v := found[n].version_of)}
-        near = {name for others in names_of_texts(db, texts).values() for name in others}
-        wanted = (near | versions_after(db, wanted)) - found.keys()
-    return found
+    """The documents of :func:`near_of`, taken from those there are (``have``) where they are among them."""
+    wanted = near_of(db, names, groups)
+    return {**{n: have[n] for n in wanted if n in have}, **settler.documents(wanted - have.keys())}
 
 
 def _parts(
@@ -217,24 +215,6 @@ def _kept(parts: Sequence[Sequence[IncidentMention]], old: Mapping[str, Any], mo
     return {m.mention_id: i for part, i in same if not any(x.target in changed for n in part for x in n.links) for m in part}
 
 
-def _parted(claims: Iterable[Claim], own: Collection[tuple[str, str]]) -> tuple[list[Claim], list[Claim]]:
-    """Claims of the mentions at hand, and the others."""
-    inside: list[Claim] = []
-    outside: list[Claim] = []
-    for c in claims:
-        (inside if (c.document, c.claim_id) in own else outside).append(c)
-    return inside, outside
-
-
-def verbatim(claim: Claim, documents: Mapping[str, Document]) -> Claim:
-    """The claim, once it is sure that its quote stands in its document."""
-    if documents[claim.document].text[claim.start : claim.end] != claim.quote:
-        raise RashomonError(
-            f"a quote is not verbatim ({claim.document} at {claim.start}); nothing was written. This is an error of the program."
-        )
-    return claim
-
-
 def write_states(db: sa.Connection, states: Iterable[DecisionState]) -> None:
     """Writes what came of decisions."""
     rows = [{"decision_id": s.decision_id, "state": s.state, "note": s.note, "claims": list(s.claims)} for s in states]
@@ -242,7 +222,7 @@ def write_states(db: sa.Connection, states: Iterable[DecisionState]) -> None:
     derived.fill(db, d.decision_states, rows)
 
 
-def _note(touched: dict[str, str | None], old: Mapping[str, Any], made: Sequence[Incident]) -> None:
+def _note(touched: dict[str, str | None], old: Mapping[str, Any], made: Sequence[Brief]) -> None:
     """Says of each incident that was there which one has its anchor now, or else most of its claims."""
     home = {c: i.incident_id for i in made for c in i.claims}
     new = {i.incident_id for i in made}

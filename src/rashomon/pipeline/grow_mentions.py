@@ -17,12 +17,12 @@ import sqlalchemy as sa
 
 from rashomon.incidents import meeting
 from rashomon.incidents.cluster import LARGE, shared_passages
-from rashomon.incidents.components import Union, edges, fit, index_rows, inner_edges, number, order
+from rashomon.incidents.components import Union, edges, fit, number
 from rashomon.incidents.context import Context
 from rashomon.incidents.loose import is_loose
 from rashomon.incidents.meeting import grounds, wide
-from rashomon.incidents.when import window
 from rashomon.model import IncidentMention, SyndicationGroup
+from rashomon.pipeline.grow_filing import FiledMention, filed_mentions
 from rashomon.pipeline.grow_loose import Loose, held_of, ties
 from rashomon.pipeline.grow_near import AtHand, Grounds, near
 from rashomon.store import mention_index as index
@@ -84,17 +84,21 @@ class Moving:
     def put(self, mentions: Iterable[IncidentMention]) -> None:
         """Writes mentions of changed documents as they are now, all of a document at once; ids and claims are unique in the ledger
         (``told_apart``), and links stay in their document."""
-        own = {number(m.mention_id): m for m in sorted(mentions, key=order) if m.claims}
-        stray = sorted({m.document for m in own.values()} - self._names)
+        self.file(*filed_mentions(mentions))
+
+    def file(self, filed: Sequence[FiledMention], ties: Iterable[tuple[int, int]]) -> None:
+        """The same of mentions that were made rows."""
+        stray = sorted({m.row.document for m in filed} - self._names)
         if stray:
             raise ValueError(f"mentions of a document that is not among the changed ones: {stray[0]}")
-        for n, m in own.items():
-            self.hand.keep(n, m)
-            days = window(m.time)
-            self._fresh[n], self._day[n] = m.document, days[0].toordinal() if days is not None else 0
-            self._came.update(grounds(m))
-        index.add(self._db, [(n, n, m, index_rows(m)) for n, m in own.items()])
-        self._ties |= {(number(a), number(b)) for a, b in inner_edges(own.values())}
+        for m in filed:
+            n = m.row.number
+            if m.mention is not None:
+                self.hand.keep(n, m.mention)
+            self._fresh[n], self._day[n] = m.row.document, m.day
+            self._came.update(m.grounds)
+        index.add(self._db, [m.row for m in filed])
+        self._ties.update(ties)
 
     def find(self, together: Collection[tuple[str, str]] = ()) -> Found:
         """The closed set of mentions to cluster. ``together`` are pairs of mention ids that decisions put together, all that hold of the

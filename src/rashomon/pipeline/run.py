@@ -117,9 +117,10 @@ def run(
             found = look(items, paths, old, reread, removed)
         session = Session.start(ledger, "run", frame)
         total = _keep(found, session, Local() if sharded else engine, tell)
-        engine.close()
         tell(total, total, "comparing documents")
-        session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names)
+        warm = engine if total > BATCH and not sharded else None  # workers that are there already
+        session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names, engine=warm)
+        engine.close()
         if unmask is not None:
             log_names(ledger, unmask, "the report of a run")
         tell(total, total, "writing")

@@ -16,6 +16,7 @@ from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Decision
 from rashomon.pipeline.causes import Why, read_now
 from rashomon.pipeline.decisions_sources import of_files
+from rashomon.pipeline.executors import Executor
 from rashomon.pipeline.grow import grow
 from rashomon.pipeline.preparing import encoded
 from rashomon.pipeline.rules import rules_hash
@@ -105,11 +106,12 @@ class Session:
         before: Step | None = None,
         after: Step | None = None,
         seen: Collection[str] = (),
+        engine: Executor | None = None,
     ) -> None:
         """Derives what follows, and logs what the ledger says from now on: all of it, or nothing.
 
         ``files`` are texts of corrections files by source, ``seen`` the documents of the input beside them, ``decisions`` new rows to append; ``before`` and ``after`` are done in the same
-        transaction, first and last.
+        transaction, first and last. What can be done without the ledger is given to the ``engine``, where there is one.
         """
         with self.ledger.write() as db:
             chain = Chain(db)
@@ -131,7 +133,7 @@ class Session:
                 old = []
                 concerned = _concerned(new, every)
                 changed = [*pending, *sorted(evidence.load_names(db, concerned) - set(pending))]
-            grown = grow(db, changed, gone, every, self.frame.policy, self.frame.weights, tell)
+            grown = grow(db, changed, gone, every, self.frame.policy, self.frame.weights, tell, engine)
             read = read_now(db, pending)
             evidence.settled(db, self.run_id, pending)
             why = Why(read, frozenset(gone), [(one, _concerned([one], every)) for one in new], self._changed(last) if again else None)

@@ -14,8 +14,9 @@ from rashomon.pipeline.decisions import Decided, decide
 from rashomon.pipeline.grow_documents import DocumentsSettled, settled_of
 from rashomon.store import Reading
 from rashomon.store.document_index import DocumentIndex
-from rashomon.store.evidence import load_documents, load_readings
+from rashomon.store.evidence import load_documents, load_raw, load_readings
 from rashomon.store.neighbours import earlier_texts, versions_after
+from rashomon.store.raw import Raw
 from rashomon.store.twins import renamed
 
 
@@ -28,6 +29,15 @@ class SettledPart:
     set_aside: dict[str, tuple[SetAside, ...]]
     decisions: tuple[Decision, ...]
     groups: tuple[SyndicationGroup, ...]
+
+    @property
+    def names(self) -> set[str]:
+        """Names of these documents."""
+        return set(self.documents)
+
+    def settled(self) -> SettledPart:
+        """This, as :class:`Unsettled` has it, too."""
+        return self
 
     @property
     def claims(self) -> list[Claim]:
@@ -63,6 +73,28 @@ def settle_readings(readings: Iterable[Reading], given: DocumentsSettled, decisi
     for name, figures in decided.set_aside.items():
         aside[name] = (*aside.get(name, ()), *figures)
     return SettledPart(documents, decided, aside, tuple(decisions), given.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Documents that no decision is about, as the ledger has them, with what others gave them: text and numbers, so that any process can
+    settle them."""
+
+    readings: tuple[Raw, ...]
+    given: DocumentsSettled
+
+    @property
+    def names(self) -> set[str]:
+        """Names of these documents."""
+        return {r.name for r in self.readings}
+
+    def settled(self) -> SettledPart:
+        """The same settled."""
+        return settle_readings((r.as_reading() for r in self.readings), self.given, ())
+
+    def documents(self) -> dict[str, Document]:
+        """The documents alone, with their settled dates and versions."""
+        return {r.name: with_given(r.as_document(), self.given) for r in self.readings}
 
 
 def settle_all(documents: Sequence[Document]) -> DocumentsSettled:
@@ -140,6 +172,20 @@ class Settler:
         while len(self._read) > KEPT:
             del self._read[next(iter(self._read))]
         return settle_readings(readings.values(), (settled_of if groups else facts_of)(self._db, reached), decisions)
+
+    def part(self, names: Iterable[str], *, away: bool) -> SettledPart | Unsettled:
+        """The documents of these names without their groups; where they are settled ``away`` from here, and no decision ties anything to
+        them, as the ledger has them."""
+        names = set(names)
+        if not away or self.with_decisions(names)[1]:
+            return self.settle(names, groups=False)
+        return Unsettled(tuple(load_raw(self._db, names)), facts_of(self._db, names))
+
+    def beside(self, names: Collection[str], *, away: bool) -> dict[str, Document] | Unsettled:
+        """The documents of these names alone; for elsewhere, as the ledger has them."""
+        if not away:
+            return self.documents(names)
+        return Unsettled(tuple(load_raw(self._db, names, said=False)), facts_of(self._db, names))
 
     def documents(self, names: Collection[str]) -> dict[str, Document]:
         """Documents of these names with their settled dates and versions, without claims."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from rashomon.store import bulk
 from rashomon.store import derived_tables as d
+from rashomon.store.columns import Json
+from rashomon.store.json_text import as_made, dumps
 from rashomon.store.evidence import chunks
 
 #: Rows of one INSERT.
@@ -16,7 +20,12 @@ ROWS = 1000
 
 def pick(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a table that a row has."""
-    return {c.name: row[c.name] for c in table.columns if c.name in row and c.name != "row"}
+    return {n: row[n] for n in _names(table) if n in row}
+
+
+@cache
+def _names(table: sa.Table) -> tuple[str, ...]:
+    return tuple(c.name for c in table.columns if c.name != "row")
 
 
 def fill(db: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -49,59 +58,74 @@ def drop_documents(db: sa.Connection, names: Collection[str]) -> None:
         drop(db, table, "document", names)
 
 
-def write_incidents(db: sa.Connection, rows: Sequence[Mapping[str, Any]], component: Mapping[str, int]) -> None:
-    """Writes rows of ``incidents.jsonl``; ``component`` of each is where it was settled."""
-    fill(
-        db,
-        d.incidents,
-        (
-            {
-                **pick(d.incidents, r),
-                "place": (r["place"] or {}).get("name"),
-                "country": (r["place"] or {}).get("country"),
-                "component": component[r["incident_id"]],
-                "row": r,
-            }
-            for r in rows
-        ),
-    )
-    fill(
-        db,
-        d.incident_documents,
-        ({"incident_id": r["incident_id"], "document": name, "main": name in r["main_of"]} for r in rows for name in r["documents"]),
-    )
-    fill(
-        db,
-        d.estimates,
-        ({**pick(d.estimates, e), "incident_id": r["incident_id"], "n": n} for r in rows for n, e in enumerate(r["estimates"])),
-    )
-    fill(
-        db,
-        d.disagreements,
-        ({**pick(d.disagreements, e), "incident_id": r["incident_id"], "n": n} for r in rows for n, e in enumerate(r["disagreements"])),
-    )
-    fill(
-        db,
-        d.links,
-        (
-            {
-                "incident_id": r["incident_id"],
-                "n": n,
-                "type": e["type"],
-                "other": e["incident_id"],
-                "document": e["document"],
-                "quote": e["quote"],
-            }
-            for r in rows
-            for n, e in enumerate(r["links"])
-        ),
-    )
+#: Rows of a table as the database keeps them: the names of its columns, and values in that order.
+Values = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
 
-def write_claims(db: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Writes rows of ``claims.jsonl``."""
-    drop(db, d.claims, "claim_id", {r["claim_id"] for r in rows})
-    fill(db, d.claims, ({**pick(d.claims, r), "speaker": (r["speaker"] or {}).get("actor"), "row": r} for r in rows))
+def values(table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> Values:
+    """Rows with the same keys, each a column of the table, as the database keeps them: JSON is text. Made where rows are made, kept by
+    :func:`put`, they pass SQLAlchemy by, which costs more than SQLite itself."""
+    if not rows:
+        return (), []
+    names = tuple(rows[0])
+    texts = {n: as_made if c.type.as_made else dumps for n in names if isinstance((c := table.columns[n]).type, Json)}
+    return names, [tuple(texts[n](v) if n in texts and v is not None else v for n, v in row.items()) for row in rows]
+
+
+def put(db: sa.Connection, table: sa.Table, made: Values) -> None:
+    """Inserts rows that :func:`values` made."""
+    bulk.insert(db, table, *made)
+
+
+def incident_values(rows: Sequence[Mapping[str, Any]], component: Mapping[str, int]) -> dict[str, Values]:
+    """Rows of ``incidents.jsonl`` as rows of the tables, by name; ``component`` of each is where it was settled."""
+    incidents = [
+        {
+            **pick(d.incidents, r),
+            "place": (r["place"] or {}).get("name"),
+            "country": (r["place"] or {}).get("country"),
+            "component": component[r["incident_id"]],
+            "row": r,
+        }
+        for r in rows
+    ]
+    documents = [{"incident_id": r["incident_id"], "document": name, "main": name in r["main_of"]} for r in rows for name in r["documents"]]
+    out = {"incidents": values(d.incidents, incidents), "incident_documents": values(d.incident_documents, documents)}
+    for table in (d.estimates, d.disagreements):
+        several = [{**pick(table, e), "incident_id": r["incident_id"], "n": n} for r in rows for n, e in enumerate(r[table.name])]
+        out[table.name] = values(table, several)
+    links = [
+        {
+            "incident_id": r["incident_id"],
+            "n": n,
+            "type": e["type"],
+            "other": e["incident_id"],
+            "document": e["document"],
+            "quote": e["quote"],
+        }
+        for r in rows
+        for n, e in enumerate(r["links"])
+    ]
+    return {**out, "links": values(d.links, links)}
+
+
+def write_incidents(db: sa.Connection, made: Mapping[str, Values]) -> None:
+    """Writes rows that :func:`incident_values` made."""
+    for table in (d.incidents, d.incident_documents, d.estimates, d.disagreements, d.links):
+        put(db, table, made[table.name])
+
+
+def claim_values(rows: Sequence[Mapping[str, Any]]) -> Values:
+    """Rows of ``claims.jsonl`` as rows of the table."""
+    return values(d.claims, [{**pick(d.claims, r), "speaker": (r["speaker"] or {}).get("actor"), "row": r} for r in rows])
+
+
+def write_claims(db: sa.Connection, made: Values) -> None:
+    """Writes rows that :func:`claim_values` made, in place of those of the same claims."""
+    names, rows = made
+    at = names.index("claim_id") if names else 0
+    drop(db, d.claims, "claim_id", {r[at] for r in rows})
+    put(db, d.claims, made)
 
 
 def write_documents(db: sa.Connection, rows: Sequence[Mapping[str, Any]], settled: Mapping[str, Any]) -> None:

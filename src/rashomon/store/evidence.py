@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -13,18 +12,15 @@ from rashomon.model import Document
 from rashomon.store import bulk, prepared
 from rashomon.store import evidence_tables as t
 from rashomon.store.chain import Chain, new_salt
-from rashomon.store.codec import decode
 from rashomon.store.encoded import END, Encoded, encode_reading, sealed
 from rashomon.store.json_text import dumps
 from rashomon.store.payloads import STATEMENT, of_row
+from rashomon.store.raw import Raw
 from rashomon.store.reading import Reading
-from rashomon.store.statements import Told, reading_told
 
 T = TypeVar("T")
 #: Values in one IN list; SQLite allows 32,766, and long lists only cost memory.
 MANY = 500
-#: Documents whose statements are decoded at once.
-FEW = 50
 
 
 def chunks(values: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
@@ -190,32 +186,29 @@ def _current_rows(db: sa.Connection, names: Iterable[str]) -> Iterator[Any]:
 
 def load_documents(db: sa.Connection, names: Iterable[str]) -> dict[str, Document]:
     """Documents of these names as they were read last, with their texts; names nobody knows are left out."""
-    return _documents(db, list(_current_rows(db, names)))
-
-
-def _documents(db: sa.Connection, rows: Sequence[Any]) -> dict[str, Document]:
-    texts: dict[str, str] = {}
-    for group in chunks(sorted({r["document_id"] for r in rows})):
-        found = db.execute(sa.select(t.texts.c.document_id, t.texts.c.text).where(t.texts.c.document_id.in_(group)))
-        texts |= {r.document_id: r.text for r in found}
-    return {r["name"]: decode(Document, {**r["document"], "text": texts[r["document_id"]]}) for r in rows}
+    return {r.name: r.as_document() for group in chunks(sorted(set(names))) for r in load_raw(db, group, said=False)}
 
 
 def load_readings(db: sa.Connection, names: Iterable[str]) -> list[Reading]:
     """Current readings of these names, sorted by name."""
-    rows = list(_current_rows(db, names))
-    documents = _documents(db, rows)
-    hashes = {r["name"]: r["input_hash"] for r in rows}
-    said: dict[str, list[Told]] = {name: [] for name in documents}
-    s = t.statements.c
-    raw = sa.type_coerce(s.value, sa.Text)  # values are decoded a group at a time: by themselves, each costs more around it than in it
-    asked = sa.select(s.document, s.subject, s.prop, raw, s.original, s.start, s.end)
-    for group in chunks(sorted(documents), FEW):
-        found = db.execute(asked.where(s.document.in_(group), s.gone_run.is_(None)).order_by(s.statement_id)).all()
-        values = json.loads(f"[{','.join(row[3] for row in found)}]")
-        for (name, subject, prop, _, original, start, end), value in zip(found, values, strict=True):
-            said[name].append((subject, prop, value, original, start, end))
-    return [reading_told(documents[name], said[name], hashes[name]) for name in sorted(documents)]
+    return [r.as_reading() for group in chunks(sorted(set(names))) for r in load_raw(db, group)]
+
+
+def load_raw(db: sa.Connection, names: Iterable[str], *, said: bool = True) -> list[Raw]:
+    """The same as they lie in the ledger, without what they say where it is not wanted."""
+    r, s, texts = t.readings.c, t.statements.c, t.texts.c
+    whole = sa.select(r.name, r.input_hash, sa.type_coerce(r.document, sa.Text), texts.text).join(
+        t.texts, texts.document_id == r.document_id
+    )
+    asked = sa.select(s.document, s.subject, s.prop, sa.type_coerce(s.value, sa.Text), s.original, s.start, s.end)
+    rows: list[Any] = []
+    told: dict[str, list[Any]] = {}
+    for group in chunks(sorted(set(names))):
+        rows += db.execute(whole.where(r.name.in_(group), r.retired_run.is_(None))).all()
+        if said:
+            for name, *rest in db.execute(asked.where(s.document.in_(group), s.gone_run.is_(None)).order_by(s.statement_id)):
+                told.setdefault(name, []).append(tuple(rest))
+    return [Raw(name, digest, about, text, tuple(told.get(name, ()))) for name, digest, about, text in sorted(rows)]
 
 
 def known(db: sa.Connection) -> dict[str, tuple[str, str]]:

@@ -154,13 +154,28 @@ def remove(db: sa.Connection, numbers: Collection[int]) -> None:
         db.execute(mentions.delete().where(mentions.c.mention_no.in_(chunk)))
 
 
-def add(db: sa.Connection, rows: Sequence[tuple[int, int, IncidentMention, Iterable[Key]]]) -> None:
-    """Puts mentions in: number, component, the mention, its keys."""
+class Row(NamedTuple):
+    """A mention as it is kept (``mention`` as JSON), with the keys it is found under."""
+
+    number: int
+    mention_id: str
+    document: str
+    mention: str
+    keys: tuple[Key, ...]
+
+
+def row_of(number: int, mention: IncidentMention, keys: Iterable[Key]) -> Row:
+    """The row of a mention."""
+    return Row(number, mention.mention_id, mention.document, dumps(encode(mention)), tuple((k, first, last) for k, first, last in keys))
+
+
+def add(db: sa.Connection, rows: Sequence[Row]) -> None:
+    """Puts mentions in, each a component of its own."""
     for n in range(0, len(rows), MANY):
         part = rows[n : n + MANY]
-        own = [(no, m.mention_id, m.document, component, dumps(encode(m))) for no, component, m, _ in part]
+        own = [(r.number, r.mention_id, r.document, r.number, r.mention) for r in part]
         insert(db, mentions, ("mention_no", "mention_id", "document", "component", "mention"), own)
-        keys = sorted((key, no, first, last) for no, _, _, filed in part for key, first, last in filed)
+        keys = sorted((key, r.number, first, last) for r in part for key, first, last in r.keys)
         insert(db, mention_keys, ("key", "mention_no", "first", "last"), keys)
 
 

@@ -68,3 +68,23 @@ def earlier_texts(db: sa.Connection, names: Collection[str]) -> set[str]:
         found = db.scalars(sa.select(r.name).where(r.name > f"{name}@", r.name < f"{name}A", r.retired_run.is_(None)))
         out |= {n for n in found if len(n) == len(name) + 9}
     return out
+
+
+def hanging_together(db: sa.Connection, names: Collection[str]) -> set[str]:
+    """These documents with the same texts under other names and all versions before and after, those of these too."""
+    out: set[str] = set()
+    todo = set(names)
+    while todo:
+        texts: set[str] = set()
+        own: set[str] = set()
+        for group in chunks(sorted(todo)):
+            for row in db.execute(sa.select(facts.c.document, facts.c.document_id, facts.c.version_of).where(facts.c.document.in_(group))):
+                out.add(row.document)
+                own.add(row.document_id)
+                texts |= {row.document_id, row.version_of} if row.version_of else {row.document_id}
+        near: set[str] = set()
+        for column, some in ((facts.c.document_id, texts), (facts.c.version_of, own)):
+            for group in chunks(sorted(some)):
+                near |= set(db.scalars(sa.select(facts.c.document).where(column.in_(group))))
+        todo = near - out
+    return out
