@@ -109,6 +109,17 @@ def test_true_incidents_have_the_keys_of_a_run() -> None:
     assert answers and all(("retaliation_for", i.answers) in {(x["type"], x["incident_id"]) for x in true_row(i)["links"]} for i in answers)
 
 
+def test_the_true_incidents_are_those_before_the_last_article() -> None:
+    by_days, by_count = War(5, days=4), War(5, 60)
+    articles = [list(war) for war in (by_days, by_count)]
+    for war, printed in zip((by_days, by_count), articles, strict=True):
+        assert {t for p in printed for t in p.truth.values()} - {None} <= war.incidents.keys()
+    assert {i.day.day for i in by_days.incidents.values()} == {1, 2, 3, 4}
+    last = max(p.record["published"] for p in articles[1] if "published" in p.record)
+    assert all(f"{i.at:%Y-%m-%dT%H:%M:%SZ}" <= last for i in by_count.incidents.values())
+    assert set(by_count.incidents) < set(by_days.incidents)
+
+
 def test_retaliation_is_told_in_words_and_true() -> None:
     war, printed, _ = _made()
     told = 0
@@ -232,10 +243,14 @@ def test_gold_and_incidents_beside_the_articles(tmp_path: Path) -> None:
     assert Counter(n for i in incidents for n in i["documents"])
 
 
+QUIET = ("--rate", "0.00001", "--sieges", "0", "--junk", "0")
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [([], "say where to"), (["--dataset", "{}/d", "--out", "{}/a.jsonl"], "writes every file itself"), (["--dataset", "{}/no/d"], "make it first"),
-     (["--dataset", "{}"], "exists already"), (["--out", "{}/a.jsonl", "--gold", "{}/g.txt"], "name a .json file"), (["--out", "{}/a.jsonl", "--slant", "2"], "slant is 2")],
+     (["--dataset", "{}"], "exists already"), (["--out", "{}/a.jsonl", "--gold", "{}/g.txt"], "name a .json file"), (["--out", "{}/a.jsonl", "--slant", "2"], "slant is 2"), ([*QUIET, "--days", "1", "--out", "{}/a.jsonl"], "nothing is printed in that time"),
+     ([*QUIET, "--days", "1", "--dataset", "{}/d"], "nothing is printed")],
 )  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path: Path, args: list[str], says: str) -> None:
     done = CliRunner().invoke(app, ["simulate", *(a.replace("{}", str(tmp_path)) for a in args)])

@@ -11,6 +11,8 @@ from statistics import mean
 
 import pytest
 
+from rashomon.errors import InputError
+from rashomon.simulate import hawkes
 from rashomon.simulate.habits import Habits
 from rashomon.simulate.hawkes import kilometres, poisson
 from rashomon.simulate.sizes import deaths
@@ -111,3 +113,10 @@ def test_what_is_found_later_is_not_counted_before() -> None:
         assert in_the_end == (loss.killed, loss.wounded)
         assert at_once == (loss.killed - loss.found - loss.died, loss.wounded + loss.died)
         assert at_once[0] > 0
+
+
+def test_a_war_ends_before_the_calendar_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hawkes, "LAST_YEAR", 2031)
+    with pytest.raises(InputError, match="beyond the year 2031; take fewer articles, or a higher rate"):
+        _war(days=400, rate=0.1)
+    assert {i.day.year for i in _war(days=365)} == {2031}

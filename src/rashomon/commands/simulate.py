@@ -17,6 +17,7 @@ from rashomon.simulate.habits import Habits
 if TYPE_CHECKING:
     from rashomon.simulate import Printed, War
 
+EMPTY = "nothing is printed in that time; take more --days, or a higher --rate"
 #: Articles between two words of progress.
 _STEP = 250
 _HABITS = Habits()
@@ -33,7 +34,9 @@ def simulate(
     articles: Annotated[
         int | None, typer.Option("--articles", min=1, help="How many (1000 without --days); 100,000 are some eleven years of a war.")
     ] = None,
-    days: Annotated[int | None, typer.Option("--days", min=1, help="Days of the war; with --articles, whichever ends first.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=1_000_000, help="Days of the war; with --articles, whichever ends first.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Another seed is another country; the same one gives the same bytes.")] = 1,
     truth: Annotated[
         Path | None, typer.Option("--truth", help="Also write which incident each claim truly speaks of, a line per article (.jsonl).")
@@ -127,6 +130,8 @@ def _write_stream(war: War, out: Path, truth: Path | None, incidents: Path | Non
                 kept.append(one)
             if tell is not None and number % _STEP == 0 and war.count is not None:
                 tell(number, war.count, "making up")
+        if not number:
+            raise InputError(EMPTY)
         if true is not None:
             of = told_of(kept)
             for key, incident in sorted(war.incidents.items()):
@@ -151,6 +156,8 @@ def _write_dataset(folder: Path, war: War, quiet: bool) -> None:
         part.mkdir()
         try:
             package = write_dataset(war, part)
+            if not package["rashomon"]["articles"]:
+                raise InputError(EMPTY)
             part.rename(folder)
         finally:
             if part.is_dir():

@@ -1,8 +1,8 @@
 """Could an article be about violence at all, and where in it? One pass over its text, before it is cut into sentences.
 
 A *quiet* article has no word of ``awake.yml`` that wakes: no sentence of it is read. Where only a few sentences of a long article have one, those
-are read with what stands around them. What is left out, and that no claim is lost by it, is measured by the tasks *relevance* and *awake* of
-``benchmarks``; why words are on the list stands beside them.
+are read with what stands around them. What is left out, and whether a killing is lost by it, is measured by the task *relevance* of ``benchmarks``;
+why words are on the list stands beside them.
 """
 
 from __future__ import annotations

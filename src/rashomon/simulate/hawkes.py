@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from rashomon.errors import InputError
 from rashomon.simulate.habits import Habits
 from rashomon.simulate.template import chance
 from rashomon.simulate.world import World
@@ -27,6 +28,8 @@ from rashomon.simulate.world import World
 PRODUCTIVE = 0.3
 #: Mean of (dead ** PRODUCTIVE) over incidents, measured over 20,000 of them, by which the number of followers is divided.
 _MEAN_PRODUCTIVE = 1.47
+#: No war goes on for longer: dates end with the year 9999.
+LAST_YEAR = 9000
 #: A siege goes on for this many days more, on average.
 SIEGE_DAYS = 6.0
 
@@ -61,9 +64,12 @@ class Process:
         self._near: dict[int, list[float]] = {}
 
     def days(self) -> Iterator[tuple[int, Callable[[], Spark | None]]]:
-        """Day by day without end: (number of the day, what gives its sparks in order of time until there is none left)."""
+        """Day by day without end: (number of the day, what gives its sparks in order of time until there is none left). Raises InputError where
+        dates end."""
         day = 0
         while True:
+            if (self.start + timedelta(days=day)).year > LAST_YEAR:
+                raise InputError(f"the war would go on beyond the year {LAST_YEAR}; take fewer articles, or a higher rate")
             self._own(day)
             end = self.start + timedelta(days=day + 1)
             yield day, lambda end=end: heapq.heappop(self._waiting)[2] if self._waiting and self._waiting[0][0] < end else None  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -53,7 +54,8 @@ def places(seed: int) -> list[dict[str, Any]]:
 
 
 class War:
-    """A war as it is printed, with what was true: iterate over it for the articles; ``incidents`` holds the true ones up to then by id.
+    """A war as it is printed, with what was true: iterate over it for the articles; ``incidents`` holds by id the true ones that happened before the
+    last of them was printed.
 
     ``days`` ends it after so many days, ``count`` after so many articles, whichever comes first.
     """
@@ -69,16 +71,21 @@ class War:
 
     def __iter__(self) -> Iterator[Printed]:
         self.incidents.clear()
-        end = datetime.combine(self.start, time()) + timedelta(days=self.days) if self.days is not None else None
-        drafts = _drafts(self.world, self.start, self.habits, self.incidents)
-        for number, draft in enumerate(drafts, 1):
-            if (self.count is not None and number > self.count) or (end is not None and draft.published >= end):
+        end = datetime.combine(self.start, time()) + timedelta(days=self.days) if self.days is not None else datetime.max
+        coming: deque[TrueIncident] = deque()
+        for number, draft in enumerate(_drafts(self.world, self.start, self.habits, coming), 1):
+            if self.count is not None and number > self.count:
+                return
+            while coming and coming[0].at < min(draft.published, end):
+                happened = coming.popleft()
+                self.incidents[happened.truth_id] = happened
+            if draft.published >= end:
                 return
             yield printed(f"sim{self.world.seed}-{number:06d}", draft)
 
 
-def _drafts(world: World, start: date, habits: Habits, known: dict[str, TrueIncident] | None = None) -> Iterator[Draft]:
-    """Drafts in order of time; ``known``, where given, is filled with every incident as its day begins."""
+def _drafts(world: World, start: date, habits: Habits, coming: deque[TrueIncident] | None = None) -> Iterator[Draft]:
+    """Drafts in order of time; ``coming``, where given, is filled with the incidents of each day as it begins, in order of time."""
     waiting: list[tuple[datetime, int, Draft]] = []
     recent: dict[str, TrueIncident] = {}
     week: list[TrueIncident] = []
@@ -98,8 +105,8 @@ def _drafts(world: World, start: date, habits: Habits, known: dict[str, TrueInci
             rng = chance(world.seed, "junk", day)
             drafts += [junk(world, midnight, n) for n in range(poisson(rng, len(drafts) * habits.junk / (1 - habits.junk)))]
         recent |= {i.truth_id: i for i in today}
-        if known is not None:
-            known.update((i.truth_id, i) for i in today)
+        if coming is not None:
+            coming += today
         week += today
         for draft in drafts:
             made += 1
