@@ -1,7 +1,6 @@
 """Who holds which key, in segments: whatever came, changed and went, the answer is that of a plain table."""
 
 import random
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from rashomon.store import key_segments
 from rashomon.store.derived_tables import document_shingles, key_parts
 from rashomon.store.derived_tables import key_segments as table
+from rashomon.store.key_filter import KeyFilter
 from rashomon.store.key_segments import KeySegments
 
 
@@ -27,10 +27,11 @@ def keys(rng, many):
     return np.unique(np.array([rng.randrange(300) * (2**63 // 300) + rng.randrange(3) for _ in range(many)], dtype=np.int64))
 
 
-@pytest.mark.parametrize("part", [4096, 16])
+@pytest.mark.parametrize("part", [4096, 4])
 def test_any_history_is_a_plain_table(db, monkeypatch, part):
     monkeypatch.setattr(key_segments, "PART", part)
-    monkeypatch.setattr(key_segments, "LOADED", 3)
+    monkeypatch.setattr(key_segments, "READ", 50)
+    monkeypatch.setattr(key_segments, "SMALL", 5)
     rng = random.Random(part)
     segments, held = KeySegments(db), {}
     for _ in range(25):
@@ -43,16 +44,33 @@ def test_any_history_is_a_plain_table(db, monkeypatch, part):
         asked = np.unique(np.array([k for k, _ in plain if rng.random() < 0.7] + [5, 2**63 - 1], dtype=np.int64))
         found = segments.holders(asked)
         wanted = set(asked.tolist())
-        assert list(zip(*(a.tolist() for a in found), strict=True)) == [x for x in plain if x[0] in wanted]
+        assert sorted(zip(*(a.tolist() for a in found), strict=True)) == [x for x in plain if x[0] in wanted]
         assert {n: k.tolist() for n, k in segments.own(held).items()} == {n: k.tolist() for n, k in held.items()}
     assert sum(s.holds for s in segments.segments()) == len(plain) > 500
-    assert db.scalar(sa.select(sa.func.count()).select_from(key_parts)) > (10 if part == 16 else 0)
+    assert db.scalar(sa.select(sa.func.count()).select_from(key_parts)) > (10 if part == 4 else 0)
 
 
-def test_segments_stay_few(db):
+def test_segments_stay_few(db, monkeypatch):
+    monkeypatch.setattr(key_segments, "SMALL", 4)
     rng = random.Random(1)
     segments = KeySegments(db)
     for n in range(200):
         segments.exchange({}, {n: keys(rng, 10)})
-    sizes = [s.holds for s in segments.segments()]
-    assert len(sizes) < 12 and all(a >= 2 * b for a, b in pairwise(sizes))
+        sizes = [s.holds for s in segments.segments()]
+        assert len(sizes) <= 3 * 5 and all(_count(sizes, level) < key_segments.TOGETHER for level in range(9))
+    assert sum(sizes) == sum(len(k) for k in segments.own(range(200)).values())
+
+
+def _count(sizes, level):
+    return sum(key_segments._level(s) == level for s in sizes)
+
+
+def test_a_filter_denies_no_key_that_it_holds_and_most_others():
+    rng = np.random.default_rng(3)
+    held, others = (np.sort(rng.integers(0, 2**63, (4, 20_000)).min(axis=0)) for _ in range(2))
+    known = KeyFilter(len(held))
+    known.add(held[:9000])
+    known.add(held[9000:])
+    assert known.may_hold(held).all()
+    assert known.may_hold(others).mean() < 0.1
+    assert not KeyFilter(0).may_hold(others).any()

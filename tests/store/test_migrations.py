@@ -96,8 +96,21 @@ def test_keys_of_shared_words_are_carried_over(tmp_path):
         own = segments.own({n for _, n in before})
         assert sorted((k, n) for n, keys in own.items() for k in keys.tolist()) == before
         keys, numbers = segments.holders(np.array(sorted({k for k, _ in before}), dtype=np.int64))
-        assert list(zip(keys.tolist(), numbers.tolist(), strict=True)) == before and len(before) > 300
+        assert sorted(zip(keys.tolist(), numbers.tolist(), strict=True)) == before and len(before) > 300
     up.close()
+
+
+def test_pairs_that_came_to_nothing_go(tmp_path):
+    path = unpacked(tmp_path / "old", 4)
+    linked = "SELECT a, b, kind, pair FROM document_pairs ORDER BY 1, 2"
+    before = rows(path, linked)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("INSERT INTO document_pairs VALUES ('one.txt', 'two.txt', NULL, 0, NULL)")
+        db.commit()
+    up = open_engine(path)
+    migrations.prepare(up)
+    up.close()
+    assert rows(path, linked) == before and len(before) == 6
 
 
 def test_readings_come_up_as_they_were(tmp_path):

@@ -42,8 +42,6 @@ class _Facts:
 
     weekday: tuple[int, Span] | None
     day_of_year: tuple[int, int, Span] | None  # month, day
-    names: frozenset[str]
-    counts: frozenset[tuple[str, ...]]
 
 
 def infer_published(documents: Iterable[Document], groups: Iterable[SyndicationGroup]) -> dict[str, Published]:
@@ -158,10 +156,15 @@ def _body(document: Document) -> list[tuple[str, int]]:
 
 
 def _facts(document: Document) -> _Facts:
+    return _Facts(lead_weekday(document.text, document.blocks), day_of_year(document))
+
+
+def _matter(document: Document) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    """Names and counts that one document tells: asked only where a day of the year agrees."""
     names: set[str] = set()
     for piece, start in _body(document):
         names.update(m.group().lower() for m in _NAME.finditer(normalise(piece, start).text))
-    return _Facts(lead_weekday(document.text, document.blocks), day_of_year(document), frozenset(names), _lead_counts(document))
+    return frozenset(names), _lead_counts(document)
 
 
 def _lead_counts(document: Document) -> frozenset[tuple[str, ...]]:
@@ -253,18 +256,19 @@ def _same_matter(docs: Mapping[str, Document], known: Mapping[str, Published], f
         day = known[name].day
         if day is not None:
             dated[day.month, day.day].append(name)
-    seen: dict[str, _Facts] = {}
+    seen = {}
     out: dict[str, list[str]] = {}
     for name, own in sorted(facts.items()):
         if own.day_of_year is None:
             continue
         for other in dated.get(own.day_of_year[:2], ()):
-            if other not in seen:
-                seen[other] = _facts(docs[other])
-            theirs = seen[other]
-            shared = own.names & theirs.names
-            enough = len(shared) >= NAMES and len(shared) >= NAMES_SHARE * min(len(own.names), len(theirs.names))
-            if enough and own.counts & theirs.counts:
+            for one in (name, other):
+                if one not in seen:
+                    seen[one] = _matter(docs[one])
+            (names, counts), (their_names, their_counts) = seen[name], seen[other]
+            shared = names & their_names
+            enough = len(shared) >= NAMES and len(shared) >= NAMES_SHARE * min(len(names), len(their_names))
+            if enough and counts & their_counts:
                 out.setdefault(name, []).append(other)
     return out
 

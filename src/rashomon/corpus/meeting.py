@@ -34,6 +34,11 @@ class Holders:
         documents, number_at = np.unique(numbers, return_inverse=True)
         return cls(every, documents, np.unique(key_at * np.int64(len(documents)) + number_at))
 
+    def only(self, keys: Ints) -> Holders:
+        """The same of these keys alone."""
+        among = np.isin(self.keys, keys)[self.key_at]
+        return Holders.of(self.keys[self.key_at[among]], self.documents[self.document_at[among]])
+
     @property
     def key_at(self) -> Ints:
         """Place of the key of each holding."""
@@ -101,6 +106,32 @@ def meetings(holders: Holders, numbers: Ints, common: int) -> tuple[Ints, Ints, 
         first = behind
     one, other, shared = tally.counts()
     return holders.documents[one], holders.documents[other], shared
+
+
+def common_keys(holders: Holders, ones: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
+    """What each of ``ones`` has in common with its one of ``others``: the place of the pair, and the places in ``holders.at`` of the one and of the
+    other, for each key that both hold."""
+    order = np.argsort(holders.document_at, kind="stable")
+    documents = holders.document_at[order]
+    place_of = np.searchsorted(holders.documents, ones), np.searchsorted(holders.documents, others)
+    first, behind = np.searchsorted(documents, place_of[0]), np.searchsorted(documents, place_of[0], "right")
+    many = behind - first
+    ends = np.cumsum(many)
+    of_one = order[np.arange(int(many.sum()), dtype=np.int64) + np.repeat(first - (ends - many), many)]
+    pair = np.repeat(np.arange(len(ones), dtype=np.int64), many)
+    wanted = holders.key_at[of_one] * np.int64(max(1, len(holders.documents))) + place_of[1][pair]
+    found = np.minimum(np.searchsorted(holders.at, wanted), max(0, len(holders.at) - 1))
+    both = holders.at[found] == wanted if len(holders.at) else np.zeros(0, dtype=np.bool_)
+    return pair[both], of_one[both], found[both]
+
+
+def shared_by(holders: Holders, ones: Ints, others: Ints, common: int) -> Ints:
+    """By how many keys each of ``ones`` meets its one of ``others``, as :func:`meetings` counts; all that both hold are in ``holders``."""
+    pair, of_one, of_other = common_keys(holders, ones, others)
+    counts = np.bincount(holders.key_at, minlength=len(holders.keys))
+    meets = (counts[holders.key_at[of_one]] <= common) | (abs(of_one - of_other) == 1)
+    found: Ints = np.bincount(pair[meets], minlength=len(ones))
+    return found
 
 
 def _neighbours(key_at: Ints, rows: Ints) -> list[tuple[Ints, NDArray[np.bool_]]]:

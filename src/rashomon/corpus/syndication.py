@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from rashomon.corpus.shingles import N, Words, document_words, winnow
+from rashomon.corpus.shingles import N, Runs, Words, document_words, winnow
 from rashomon.lexicon import load
 from rashomon.model import Document, Span, SyndicationGroup, content_id
 
@@ -33,6 +33,8 @@ SHORT = 25
 #: Runs of N words that two passages of PASSAGE words, or one of PART, have at least.
 LEAST = 2 * (PASSAGE - N + 1)
 FEW_KEYS = 12
+#: Runs compared at once, and so many in common that no bound need be worked out.
+TOGETHER, PLENTY = 32, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,39 @@ def compare(name_a: str, a: Words, name_b: str, b: Words) -> Pair | None:
         return None
     spans = []
     for i, j, length in sorted(kept or stretches, key=lambda s: (-s[2], s[0], s[1])):
-        x = Span(short.spans[i][0], short.spans[i + length - 1][1])
-        y = Span(long_.spans[j][0], long_.spans[j + length - 1][1])
+        x, y = short.span(i, i + length - 1), long_.span(j, j + length - 1)
         spans.append((y, x) if swapped else (x, y))
     return Pair(name_a, name_b, share, shared, tuple(spans), whole)
+
+
+def may_share(name_a: str, a: Runs, name_b: str, b: Runs) -> bool:
+    """Whether :func:`compare` may find something in two documents: a bound on what their passages can hold. Of pairs that share keys one in ten
+    passes, and nearly all of these share something.
+
+    Passages take each word of the short text once, and begin with runs that stand in the long one; so those in one row of such runs have as many
+    words as it has at most, and a passage to be kept lies in a row of PASSAGE words.
+    """
+    short, long_ = (a, b) if (len(a.every), name_a) <= (len(b.every), name_b) else (b, a)
+    shared = short.distinct & long_.distinct
+    words = len(short.every) + N - 1
+    most = len(shared) + len(short.every) - len(short.distinct)
+    if most < LEAST and N * most < (WHOLE - 0.001) * words:
+        return False
+    if len(shared) > PLENTY:
+        return True
+    row = kept = every = 0
+    before = -2
+    for i in [*sorted(i for run in shared for i in short.places[run]), -2]:
+        if i == before + 1:
+            row += 1
+        else:
+            if row:
+                every += row + N - 1
+                if row > PASSAGE - N:
+                    kept += row + N - 1
+            row = 1
+        before = i
+    return kept >= PART or every >= (WHOLE - 0.001) * words
 
 
 def _stretches(short: Words, long_: Words, hits: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -81,14 +112,24 @@ def _stretches(short: Words, long_: Words, hits: Sequence[int]) -> list[tuple[in
             continue
         best = (0, 0)
         for j in at[short.runs[i]][:20]:
-            k = 1
-            while i + k < len(short.runs) and j + k < len(long_.runs) and short.runs[i + k] == long_.runs[j + k]:
-                k += 1
+            k = _alike(short.runs, i, long_.runs, j)
             if k > best[0]:
                 best = (k, j)
         out.append((i, best[1], best[0] + N - 1))
         behind = i + best[0] + N - 1
     return out
+
+
+def _alike(a: Sequence[int], i: int, b: Sequence[int], j: int) -> int:
+    """How many in a row are the same from these places on."""
+    many = 0
+    while (x := a[i + many : i + many + TOGETHER]) == (y := b[j + many : j + many + TOGETHER]) and len(x) == TOGETHER:
+        many += TOGETHER
+    for one, other in zip(x, y, strict=False):
+        if one != other:
+            break
+        many += 1
+    return many
 
 
 def document_no(name: str) -> int:

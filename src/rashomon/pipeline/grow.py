@@ -29,6 +29,7 @@ from rashomon.pipeline.settled import SettledPart, Settler, Unsettled
 from rashomon.store import derived, evidence
 from rashomon.store import derived_tables as d
 from rashomon.store.codec import encode
+from rashomon.store.key_segments import KeySegments
 from rashomon.store.neighbours import editions_of, versions_after
 from rashomon.store.pair_index import PairIndex
 from rashomon.store.rows import document_row
@@ -101,8 +102,9 @@ def _documents(
     quiet: set[str] = set()
     beside: dict[str, Beside] = {}
     done = 0
+    segments = KeySegments(db)
     for n, step in enumerate(evidence.chunks(changed, STEP) if changed else [[]]):
-        given = settle_documents(db, settler.load, step, gone if n == 0 else ())
+        given = settle_documents(db, settler.load, step, gone if n == 0 else (), segments)
         quiet |= (still := grow_quiet.write(db, given, step, hold))
         moved |= set(given.dirty) - given.beside.keys() - still
         for name, own in given.beside.items():

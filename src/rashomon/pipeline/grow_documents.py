@@ -18,12 +18,14 @@ from rashomon.corpus.syndication import common
 from rashomon.model import Document, Published, SyndicationGroup
 from rashomon.pipeline import preparing
 from rashomon.pipeline.grow_groups import Beside, GrowingGroups, groups_now
+from rashomon.pipeline.grow_pairs import Meeting
 from rashomon.store import prepared
 from rashomon.store.document_index import DocumentIndex, Settled, published_of
 from rashomon.store.key_index import KeyIndex
 from rashomon.store.key_segments import KeySegments
 from rashomon.store.pair_index import PairIndex
 from rashomon.store.prepared_row import Prepared
+from rashomon.store.word_runs import WordRuns
 
 Load = Callable[[Collection[str]], dict[str, Document]]
 
@@ -34,8 +36,8 @@ class DocumentsSettled:
 
     ``dirty`` are the names of all documents in the ledger whose settled state may be another than before, sorted; what was removed is not
     among them. ``published`` has those that are used; ``version_of`` and ``twins`` (the same text stands under a name that sorts before)
-    have all of them; ``groups`` are those that one of them is in, both kinds, of shared passages as far as they concern one of them
-    (:func:`rashomon.pipeline.grow_groups.part_for`). ``beside`` are those of the dirty ones of which nothing is another but what they share
+    have all of them; ``groups``, where they were asked for, are those that one of them is in, both kinds, of shared passages as far as they concern
+    one of them (:func:`rashomon.pipeline.grow_groups.part_for`). ``beside`` are those of the dirty ones of which nothing is another but what they share
     passages with.
     """
 
@@ -47,12 +49,15 @@ class DocumentsSettled:
     beside: dict[str, Beside] = field(default_factory=dict)
 
 
-def settle_documents(db: sa.Connection, load: Load, changed: Collection[str], gone: Collection[str]) -> DocumentsSettled:
+def settle_documents(
+    db: sa.Connection, load: Load, changed: Collection[str], gone: Collection[str], segments: KeySegments | None = None
+) -> DocumentsSettled:
     """Brings the index of documents up to date with ``changed`` (new or read anew) and ``gone`` documents, and says who is concerned.
 
-    ``load`` gives documents by name as they were read, of any status; names in both are taken as changed.
+    ``load`` gives documents by name as they were read, of any status; names in both are taken as changed. ``segments`` are those of the
+    calls before in the same transaction: what they know need not be read again.
     """
-    growing = _Growing(db, load, set(changed), set(gone) - set(changed))
+    growing = _Growing(db, load, set(changed), set(gone) - set(changed), segments or KeySegments(db))
     growing.keep_facts()
     growing.share_words()
     growing.settle_dates()
@@ -60,17 +65,23 @@ def settle_documents(db: sa.Connection, load: Load, changed: Collection[str], go
     growing.settle_twins()
     moved = growing.finish()
     beside = {name: own for name, own in growing.beside.items() if name not in moved and name not in growing.gone}
-    return replace(settled_of(db, moved | set(beside)), beside=beside)
+    return replace(facts_of(db, moved | set(beside)), beside=beside)
 
 
 def settled_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
     """What documents gave one another, as it now stands, for these names; names that are not in the ledger are left out."""
+    facts = facts_of(db, names)
+    return replace(facts, groups=groups_now(PairIndex(db), facts.dirty))
+
+
+def facts_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
+    """The same without the groups, which cost more than all else and are asked by few."""
     rows = DocumentIndex(db).given(names)
     return DocumentsSettled(
         dirty=tuple(rows),
         published={name: published for name, (published, _, _) in rows.items() if published is not None},
         version_of={name: version_of for name, (_, version_of, _) in rows.items()},
-        groups=groups_now(PairIndex(db), rows),
+        groups=(),
         twins={name: twin for name, (_, _, twin) in rows.items()},
     )
 
@@ -78,10 +89,10 @@ def settled_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
 class _Growing:
     """One call of :func:`settle_documents`; the rows it touches are kept in memory and written at the end."""
 
-    def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str]) -> None:
+    def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str], segments: KeySegments) -> None:
         self._db = db
         self.documents, self.keys, self.pairs = DocumentIndex(db), KeyIndex(db), PairIndex(db)
-        self.segments = KeySegments(db)
+        self.segments = segments
         self._load, self._texts = load, dict[str, Document]()
         self.changed, self.gone = changed, gone
         self.before = self.documents.facts(changed | gone)
@@ -145,8 +156,11 @@ class _Growing:
     def share_words(self) -> None:
         """Pairs and groups of documents that share words."""
         numbers = {r.document_no for r in self.before.values()}
-        growing = GrowingGroups(self.segments, self.pairs, self.documents, self.texts, common())
-        growing.exchange(numbers, self.new_keys)
+        meeting = Meeting(self.segments, self.documents, common())
+        meeting.exchange(numbers, self.new_keys)
+        kept = WordRuns(self._db)
+        kept.exchange(numbers, {f.document_no: f.runs for f in self.prepared.values()})
+        growing = GrowingGroups(meeting, kept, self.pairs, self.documents, self.texts)
         self.relinked = growing.compare(self.changed, self.gone)
         copies, self.beside = growing.regroup(self.changed, self.gone)
         self.dirty |= copies

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from rashomon.corpus.growing import link
-from rashomon.corpus.meeting import Holders, meetings
-from rashomon.corpus.shingles import Words, document_words
-from rashomon.corpus.syndication import Pair, enough, linked_groups, passages_of
+from rashomon.corpus.shingles import Runs, Words, document_words, kept_runs, runs_of
+from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, passages_of
 from rashomon.model import Document, Span, SyndicationGroup
+from rashomon.pipeline.grow_pairs import Meeting
 from rashomon.store.document_index import DocumentIndex
-from rashomon.store.key_segments import Ints, KeySegments, joined
 from rashomon.store.pair_index import PairIndex, PairRow
+from rashomon.store.word_runs import WordRuns
 
 KINDS = ("whole", "part")
 
@@ -35,92 +33,64 @@ class Beside:
 
 
 class GrowingGroups:
-    """One change of the pairs and groups. ``texts`` gives documents by name; ``common`` is the number of holders above which a key is stock."""
+    """One change of the pairs and groups, of those that are to be compared by the ``meeting``; ``texts`` gives documents by name."""
 
     def __init__(
         self,
-        keys: KeySegments,
+        meeting: Meeting,
+        kept: WordRuns,
         pairs: PairIndex,
         documents: DocumentIndex,
         texts: Callable[[Iterable[str]], dict[str, Document]],
-        common: int,
     ) -> None:
-        self._keys, self._pairs, self._documents, self._texts, self._common = keys, pairs, documents, texts, common
+        self._meeting, self._kept, self._pairs, self._documents, self._texts = meeting, kept, pairs, documents, texts
         self._words: dict[str, Words] = {}
-        self._numbers: Ints = joined(())  # of documents whose candidates may be others
-        self._holders = Holders.of(joined(()), joined(()))
         self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._beside: dict[str, Beside] = defaultdict(Beside)
 
-    def exchange(self, old_numbers: Collection[int], new: Mapping[int, Ints]) -> None:
-        """Puts the keys of what came in place of the keys of what was there.
-
-        Concerned beside the newcomers are: all holders of a key that becomes a stock phrase, or is one no more, and of keys that stay stock
-        phrases the two between whom a newcomer is chained, or from between whom a document went.
-        """
-        old = self._keys.own(old_numbers)
-        every = np.unique(joined([*old.values(), *new.values()]))
-        keys, numbers = self._keys.holders(every)
-        before = Holders.of(keys, numbers)
-        self._keys.exchange(old, new)
-        stays = ~np.isin(numbers, np.array(sorted(old), dtype=np.int64))
-        newer = np.repeat(np.array(list(new), dtype=np.int64), [len(own) for own in new.values()])
-        after = Holders.of(joined([keys[stays], *new.values()]), joined([numbers[stays], newer]))
-        was, now = before.counts(every), after.counts(every)
-        turned = every[(was > self._common) != (now > self._common)]
-        stock = every[(was > self._common) & (now > self._common)]
-        places = [(n, np.setdiff1d(np.intersect1d(own, stock), old.get(n, joined(())))) for n, own in new.items()]
-        places += [(n, np.setdiff1d(np.intersect1d(own, stock), new.get(n, joined(())))) for n, own in old.items()]
-        chained = after.beside(joined(k for _, k in places), joined(np.full(len(k), n, dtype=np.int64) for n, k in places))
-        self._numbers = np.unique(joined([np.array(list(new), dtype=np.int64), after.holding(turned), chained]))
-        more = self._keys.own(set(self._numbers.tolist()) - new.keys())
-        lacking = np.setdiff1d(joined(more.values()), every)
-        if len(lacking):
-            keys, numbers = self._keys.holders(lacking)
-            after = Holders.of(joined([after.keys[after.key_at], keys]), joined([after.documents[after.document_at], numbers]))
-        self._holders = after
-
     def compare(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
         """Brings the pairs up to date; gives the names of documents of which one tells the news of another, and did not, or no more does."""
-        names, candidates = self._candidates()
-        there = self._pairs.between({*names, *changed, *gone})
-        rows: dict[tuple[str, str], PairRow | None] = dict.fromkeys(there - candidates)
-        again = {p for p in there & candidates if p[0] in changed or p[1] in changed}
-        fresh = sorted(candidates - there | again)
-        known = self._pairs.pairs({a for a, _ in rows} | {a for a, _ in again})
+        came = {*changed, *gone}
+        there = self._pairs.between({*self._meeting.concerned, *came})
+        again = {p for p in there if p[0] in came or p[1] in came}
+        fresh = self._meeting.newer() | (self._meeting.nearer() - there)
+        rows: dict[tuple[str, str], PairRow | None] = dict.fromkeys(self._meeting.apart(there - again) | again)
+        known = self._pairs.pairs({a for a, _ in rows})
+        fresh = self._worth(fresh)
         texts = self._texts({n for p in fresh for n in p})
-        for a, b in fresh:
+        for a, b in sorted(fresh):
             made = link(texts[a], self._words_of(texts[a]), texts[b], self._words_of(texts[b]))
-            rows[a, b] = PairRow(made.kind, made.news, _encoded(made.pair))
+            if made.kind is not None:
+                rows[a, b] = PairRow(made.kind, made.news, _encoded(made.pair))
         rows = {p: row for p, row in rows.items() if p not in known or row != known[p]}
         self._pairs.write_pairs(rows, known)
         relinked: set[str] = set()
         for p, row in rows.items():
             for one in (row, known.get(p)):
-                if one is not None and one.kind is not None:
+                if one is not None:
                     self._altered[one.kind].update(p)
                     if one.kind == "part":
                         self._pass(p, one)
-                if one is not None and one.news:
-                    relinked.update(p)
+                    if one.news:
+                        relinked.update(p)
         return relinked
+
+    def _worth(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the pairs whose runs say that they may share something: the texts of the others are not loaded."""
+        number = {name: document_no(name) for p in pairs for name in p}
+        kept = self._kept.of(number.values())
+        lacking = {n for n, no in number.items() if no not in kept}
+        if lacking:  # of a ledger that an older version of this program wrote
+            made = {number[n]: kept_runs(runs_of(text)) for n, text in self._texts(lacking).items()}
+            self._kept.exchange(made, made)
+            kept |= made
+        runs = {name: Runs(kept[no]) for name, no in number.items()}
+        return {(a, b) for a, b in pairs if may_share(a, runs[a], b, runs[b])}
 
     def _pass(self, names: tuple[str, str], row: PairRow) -> None:
         for a, b in decoded(names, row).passages:
             self._beside[names[0]].stretches.add((names[1], a.start, a.end))
             self._beside[names[1]].stretches.add((names[0], b.start, b.end))
-
-    def _candidates(self) -> tuple[set[str], set[tuple[str, str]]]:
-        """Names of the documents concerned, and the pairs of them with others that share enough keys."""
-        ones, others, shared = meetings(self._holders, self._numbers, self._common)
-        sizes = self._documents.sizes({*self._numbers.tolist(), *ones.tolist(), *others.tolist()})
-        few = np.array(sorted(n for n, (_, own) in sizes.items() if enough(1, own, own)), dtype=np.int64)
-        meet = (shared > 1) | np.isin(ones, few) | np.isin(others, few)  # as `enough` says, for a million that share one key
-        out = set()
-        for one, other in zip(ones[meet].tolist(), others[meet].tolist(), strict=True):
-            name, beside_name = sizes[one][0], sizes[other][0]
-            out.add((name, beside_name) if name < beside_name else (beside_name, name))
-        return {sizes[n][0] for n in self._numbers.tolist()}, out
 
     def _words_of(self, document: Document) -> Words:
         if document.name not in self._words:

@@ -49,6 +49,7 @@ def prepared(document: Document, about: Mapping[str, str] | None = None, *, quie
         known=None if known is None else about["published"],
         matters=dumps([] if known is None else list(matter_numbers(document, known))),
         keys=array("q", facts.keys).tobytes(),
+        runs=facts.runs,
         row=row_text(document),
         words=index_text(document.text),
     )

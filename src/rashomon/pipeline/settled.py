@@ -11,9 +11,8 @@ from rashomon import corpus, incidents
 from rashomon.corpus.growing import earlier_versions
 from rashomon.model import Claim, Decision, Document, IncidentMention, SetAside, SyndicationGroup
 from rashomon.pipeline.decisions import Decided, decide
-from rashomon.pipeline.grow_documents import DocumentsSettled, settled_of
+from rashomon.pipeline.grow_documents import DocumentsSettled, facts_of, settled_of
 from rashomon.store import Reading
-from rashomon.store.document_index import DocumentIndex
 from rashomon.store.evidence import load_documents, load_raw, load_readings
 from rashomon.store.neighbours import earlier_texts, versions_after
 from rashomon.store.raw import Raw
@@ -120,18 +119,6 @@ def settle_all(documents: Sequence[Document]) -> DocumentsSettled:
 
 #: Readings kept at hand, of those loaded last: some 20 kB each.
 KEPT = 2_000
-
-
-def facts_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
-    """What others gave these documents, but for the groups they are in."""
-    rows = DocumentIndex(db).given(names)
-    return DocumentsSettled(
-        dirty=tuple(rows),
-        published={name: published for name, (published, _, _) in rows.items() if published is not None},
-        version_of={name: version_of for name, (_, version_of, _) in rows.items()},
-        groups=(),
-        twins={name: twin for name, (_, _, twin) in rows.items()},
-    )
 
 
 class Settler:

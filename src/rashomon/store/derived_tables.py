@@ -144,7 +144,15 @@ document_shingles = sa.Table(
     column("keys", sa.LargeBinary),
 )
 
-#: The same the other way about, who holds which key: sorted arrays in segments (:mod:`rashomon.store.key_segments`).
+#: The runs of words of each document in order, 4 bytes each (:func:`rashomon.corpus.shingles.kept_runs`): what is asked of a pair before its texts are.
+document_runs = sa.Table(
+    "document_runs",
+    metadata,
+    column("document_no", INT, primary_key=True, autoincrement=False),
+    column("runs", sa.LargeBinary),
+)
+
+#: Keys of :data:`document_shingles` the other way about, who holds which key: sorted arrays in segments (:mod:`rashomon.store.key_segments`).
 key_segments = sa.Table(
     "key_segments",
     metadata,
@@ -195,8 +203,8 @@ document_facts = sa.Table(
     sa.Index("ix_document_facts_open", "outlet", "open_date"),
 )
 
-#: Pairs of documents that share keys, ``a`` < ``b``, each compared once (:class:`rashomon.corpus.growing.Link`). ``kind`` and ``pair`` are
-#: NULL where the comparison found too little.
+#: Pairs of documents that share words, ``a`` < ``b`` (:class:`rashomon.corpus.growing.Link`). Of pairs that were compared and share too little
+#: there is no row.
 document_pairs = sa.Table(
     "document_pairs",
     metadata,
@@ -275,11 +283,12 @@ prepared = sa.Table(
     column("known", Json, nullable=True),
     column("matters", Json),
     column("keys", sa.LargeBinary),
+    column("runs", sa.LargeBinary),
     column("row", ROW),
     column("words"),
 )
 
 #: Arrays, whose bytes may be cut otherwise where documents came otherwise; what they say is the same.
-PACKED = (prepared, document_shingles, key_segments, key_parts)
+PACKED = (prepared, document_shingles, document_runs, key_segments, key_parts)
 #: In the order in which they can be emptied; beside them :data:`PACKED`.
 DERIVED = (*SHOWN, *FINDING)

@@ -109,7 +109,7 @@ class DocumentIndex:
     def _facts(self, column: sa.Column[Any], values: Iterable[Any], *more: sa.ColumnElement[bool]) -> dict[str, Settled]:
         out = {}
         for some in parts(set(values)):
-            for row in self._db.execute(sa.select(*_COLUMNS).where(column.in_(some), *more)):
+            for row in self._db.execute(sa.select(*_COLUMNS).where(column.in_(some), *more)).all():
                 out[row.document] = Settled(
                     row.document_no,
                     row.document_id,
@@ -132,7 +132,7 @@ class DocumentIndex:
         chosen = sa.select(facts.c.document, facts.c.document_id, facts.c.head)
         out = {}
         for some in parts(set(names)):
-            for name, document_id, head in self._db.execute(chosen.where(facts.c.document.in_(some))):
+            for name, document_id, head in self._db.execute(chosen.where(facts.c.document.in_(some))).all():
                 day = decode(Published, {"day": head["published"]["day"]})
                 out[name] = Document(name, "", document_id, "", head["outlet"], agencies=tuple(head["agencies"]), published=day)
         return out
@@ -140,8 +140,8 @@ class DocumentIndex:
     def sizes(self, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
         """Name and number of keys of documents, by document number."""
         chosen = sa.select(facts.c.document_no, facts.c.document, facts.c["keys"])
-        rows = [r for some in parts(set(numbers)) for r in self._db.execute(chosen.where(facts.c.document_no.in_(some)))]
-        return {r.document_no: (r.document, r.keys) for r in rows}
+        rows = [r for some in parts(set(numbers)) for r in self._db.execute(chosen.where(facts.c.document_no.in_(some))).all()]
+        return {number: (name, keys) for number, name, keys in rows}
 
     def orders(self, outlets: Iterable[str], orders: Sequence[str] = ("dm", "md")) -> dict[str, frozenset[str]]:
         """The orders of day and month that the dates of each of these outlets show."""
@@ -167,7 +167,7 @@ class DocumentIndex:
         found = {
             r[0]: (published_of(r[1]), r[2], bool(r[3]))
             for some in parts(set(names))
-            for r in self._db.execute(asked.where(c.document.in_(some)))
+            for r in self._db.execute(asked.where(c.document.in_(some))).all()
         }
         return {name: found[name] for name in sorted(found)}
 

@@ -21,7 +21,7 @@ class KeyIndex:
         """The documents that tell of each of these days and counts."""
         t, out = document_matters.c, dict[int, list[int]]()
         for some in parts(set(keys)):
-            for key, number in self._db.execute(sa.select(t.key, t.document_no).where(t.key.in_(some))):
+            for key, number in self._db.execute(sa.select(t.key, t.document_no).where(t.key.in_(some))).all():
                 out.setdefault(key, []).append(number)
         return {key: sorted(numbers) for key, numbers in out.items()}
 
@@ -29,7 +29,7 @@ class KeyIndex:
         """The days and counts that these documents tell of."""
         t, out = document_matters.c, {number: set[int]() for number in numbers}
         for some in parts(out):
-            for number, key in self._db.execute(sa.select(t.document_no, t.key).where(t.document_no.in_(some))):
+            for number, key in self._db.execute(sa.select(t.document_no, t.key).where(t.document_no.in_(some))).all():
                 out[number].add(key)
         return out
 

@@ -16,9 +16,9 @@ from rashomon.store.json_text import dumps
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """What came of comparing two documents, as kept."""
+    """What two documents share, as kept."""
 
-    kind: str | None
+    kind: str
     news: bool
     pair: Any
 
@@ -49,7 +49,7 @@ class PairIndex:
         c = document_pairs.c
         asked = sa.select(c.a, c.b).where(only)
         return sorted(
-            {(r.a, r.b) for some in parts(set(names)) for side in (c.a, c.b) for r in self._db.execute(asked.where(side.in_(some)))}
+            {(a, b) for some in parts(set(names)) for side in (c.a, c.b) for a, b in self._db.execute(asked.where(side.in_(some))).all()}
         )
 
     def _pairs(self, names: Iterable[str], *more: sa.ColumnElement[bool]) -> dict[tuple[str, str], PairRow]:
@@ -57,7 +57,7 @@ class PairIndex:
         out = {}
         for some in parts(set(names)):
             for side in (c.a, c.b):
-                for r in self._db.execute(sa.select(document_pairs).where(side.in_(some), *more)):
+                for r in self._db.execute(sa.select(document_pairs).where(side.in_(some), *more)).all():
                     out[r.a, r.b] = PairRow(r.kind, r.news, r.pair)
         return {key: out[key] for key in sorted(out)}
 
@@ -87,7 +87,7 @@ class PairIndex:
         found = {
             (r.document, r.kind): (r.group_id, r.original)
             for some in parts(set(values))
-            for r in self._db.execute(asked.where(column.in_(some)))
+            for r in self._db.execute(asked.where(column.in_(some))).all()
         }
         return {key: found[key] for key in sorted(found)}
 

@@ -28,7 +28,7 @@ def load(db: sa.Connection, names: Iterable[str]) -> dict[str, Prepared]:
     ]
     out = {}
     for group in parts(set(names)):
-        for row in db.execute(sa.select(*columns).where(table.c.document.in_(group))):
+        for row in db.execute(sa.select(*columns).where(table.c.document.in_(group))).all():
             out[row[0]] = Prepared(*row)
     return out
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 class Prepared(NamedTuple):
     """What a document brings to others (:class:`rashomon.corpus.growing.DocumentFacts`), and what is written of it while no other moves it.
 
-    ``head``, ``known``, ``matters`` and ``row`` are JSON as the ledger keeps it, ``keys`` numbers of 8 bytes, ``words`` those that search knows it
-    by. ``quiet``: nothing was read in it but itself, so it moves no incident.
+    ``head``, ``known``, ``matters`` and ``row`` are JSON as the ledger keeps it, ``keys`` numbers of 8 bytes, ``runs`` such of 4 (:func:`rashomon.corpus.shingles.kept_runs`),
+    ``words`` those that search knows it by. ``quiet``: nothing was read in it but itself, so it moves no incident.
     """
 
     document: str
@@ -29,6 +29,7 @@ class Prepared(NamedTuple):
     known: str | None
     matters: str
     keys: bytes
+    runs: bytes
     row: str
     words: str
 

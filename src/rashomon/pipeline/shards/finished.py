@@ -76,7 +76,12 @@ def _schema(pa: Any) -> Any:
     texts = ("reason", "name", "origin", "mark", "document_id", "sha256", "text", "input_hash", "status", "set_aside", "document")
     columns = [("file", pa.int32()), ("archive", pa.bool_()), ("accession", pa.bool_())]
     return pa.schema(
-        [*columns, *((c, pa.large_string()) for c in (*texts, "statements", "sealed", "prepared")), ("keys", pa.large_binary())]
+        [
+            *columns,
+            *((c, pa.large_string()) for c in (*texts, "statements", "sealed", "prepared")),
+            ("keys", pa.large_binary()),
+            ("runs", pa.large_binary()),
+        ]
     )
 
 
@@ -122,7 +127,8 @@ class Writer:
             keys = {key for key, _ in item.provenance}
             row = item.row._asdict() | {"set_aside": item.row.reason, "statements": json.dumps(item.row.statements), "name": item.name}
             if (prepared := item.row.prepared) is not None:
-                row |= {"prepared": json.dumps(prepared._replace(keys=b""), default=bytes.hex), "keys": prepared.keys}
+                row |= {"prepared": json.dumps(prepared._replace(keys=b"", runs=b""), default=bytes.hex)}
+                row |= {"keys": prepared.keys, "runs": prepared.runs}
             row |= {"file": file, "origin": item.origin, "mark": item.mark.hex(), "reason": None}
             self._rows.append(row | {"archive": "archive" in keys, "accession": "accession" in keys})
         if len(self._rows) >= ROWS:
@@ -198,6 +204,6 @@ def _made(batch: Any) -> Iterable[tuple[int, Held | Rejected]]:
         said = tuple(tuple(s) for s in json.loads(row["statements"]))
         same = {k: row[k] for k in ("name", "document_id", "sha256", "text", "input_hash", "status", "document", "sealed")}
         provenance = tuple((key, "") for key in ("archive", "accession") if row[key])
-        prepared = Prepared(*json.loads(row["prepared"]))._replace(keys=row["keys"]) if row["prepared"] else None
+        prepared = Prepared(*json.loads(row["prepared"]))._replace(keys=row["keys"], runs=row["runs"]) if row["prepared"] else None
         encoded = Encoded(**same, reason=row["set_aside"], statements=cast(Any, said), prepared=prepared)
         yield file, Held(row["name"], row["origin"], provenance, bytes.fromhex(row["mark"]), encoded)

@@ -18,7 +18,7 @@ from rashomon.store.meta import seal_ledger
 from rashomon.store.migrations.backup import back_up
 
 #: The version of the tables of this program.
-VERSION = 4
+VERSION = 5
 
 Tell = Callable[[str], None]
 

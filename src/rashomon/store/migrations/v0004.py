@@ -1,5 +1,5 @@
 """Keys of shared words as arrays in segments (:mod:`rashomon.store.key_segments`) instead of a row for each, and room for what is worked out of a
-document where it is read. An index and a column that nothing asked go.
+document where it is read. An index that nothing asked goes.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ def upgrade(db: sa.Connection, op: Operations) -> None:
     """All keys into segments. Where an older step made the tables of this version, there is nothing to carry over."""
     if "ix_statements_statement_id" in {i["name"] for i in sa.inspect(db).get_indexes("statements")}:
         op.drop_index("ix_statements_statement_id", "statements")
-    if "days" in {c["name"] for c in sa.inspect(db).get_columns("mention_keys")}:
-        op.drop_column("mention_keys", "days")
     for table in derived_tables.PACKED:
         table.create(db, checkfirst=True)
     if not sa.inspect(db).has_table("document_keys"):

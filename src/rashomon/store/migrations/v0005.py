@@ -1,0 +1,24 @@
+"""Runs of words of each document, kept beside its keys, and pairs only of documents that share something. Runs of documents that are there already
+are worked out of their texts when they are asked for. A column that nothing asked goes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from rashomon.store import derived_tables as d
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+
+def upgrade(db: sa.Connection, op: Operations) -> None:
+    """What was prepared is of a run that ended, or is worked out again."""
+    if "days" in {c["name"] for c in sa.inspect(db).get_columns("mention_keys")}:
+        op.drop_column("mention_keys", "days")
+    d.prepared.drop(db, checkfirst=True)
+    for table in d.PACKED:
+        table.create(db, checkfirst=True)
+    db.execute(d.document_pairs.delete().where(d.document_pairs.c.kind.is_(None)))
