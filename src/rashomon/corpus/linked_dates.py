@@ -160,10 +160,8 @@ def _facts(document: Document) -> _Facts:
 
 
 def _matter(document: Document) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
-    """Names and counts that one document tells: asked only where a day of the year agrees."""
-    names: set[str] = set()
-    for piece, start in _body(document):
-        names.update(m.group().lower() for m in _NAME.finditer(normalise(piece, start).text))
+    """Names and counts that one tells: asked only where a day of the year agrees."""
+    names = {m.group().lower() for piece, start in _body(document) for m in _NAME.finditer(normalise(piece, start).text)}
     return frozenset(names), _lead_counts(document)
 
 
@@ -266,9 +264,8 @@ def _same_matter(docs: Mapping[str, Document], known: Mapping[str, Published], f
                 if one not in seen:
                     seen[one] = _matter(docs[one])
             (names, counts), (their_names, their_counts) = seen[name], seen[other]
-            shared = names & their_names
-            enough = len(shared) >= NAMES and len(shared) >= NAMES_SHARE * min(len(names), len(their_names))
-            if enough and counts & their_counts:
+            least = max(NAMES, NAMES_SHARE * min(len(names), len(their_names)))
+            if len(names & their_names) >= least and counts & their_counts:
                 out.setdefault(name, []).append(other)
     return out
 
