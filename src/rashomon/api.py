@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -64,7 +63,7 @@ def run(
     it, which is put on record with ``who``; ``progress`` is called as ``progress(done, total, what)``. ``workers`` None is one for each
     core; ``executor`` and ``shards`` are for clusters (``docs/how-to/cluster.md``). With more than one worker a script needs ``if __name__ == "__main__":`` around the call. Raises RashomonError, with what to do.
     """
-    from rashomon.exports.report import write_report
+    from rashomon.exports.report_run import Report
     from rashomon.pipeline.deciding import system_user
     from rashomon.pipeline.run import run as run_all
     from rashomon.pipeline.weights_file import read_weights
@@ -85,7 +84,7 @@ def run(
         reread=reread,
         wait=wait,
         progress=progress,
-        page=partial(write_report, names=names, coarsen=coarsen) if report else None,
+        page=Report(names=names, coarsen=coarsen) if report else None,
         unmask=((who or "").strip() or system_user()) if names and report else None,
         mapping=_mapping(mapping),
     )

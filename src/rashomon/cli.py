@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -114,14 +113,14 @@ def run_command(
 ) -> None:
     """Read articles, understand them, and write what they claim, where they part, and why the figures are what they are."""
     begin_early(inputs, out, workers, executor)
-    from rashomon.exports.report import write_report
+    from rashomon.exports.report_run import Report
     from rashomon.exports.summary import print_summary
     from rashomon.pipeline.deciding import system_user
     from rashomon.pipeline.progress import progress_bar
     from rashomon.pipeline.run import run
     from rashomon.pipeline.weights_file import read_weights
 
-    page = partial(write_report, names=names, coarsen=coarsen)
+    page = Report(names=names, coarsen=coarsen)
     given = read_weights(weights) if weights is not None else None
     mapping: dict[str, str] = {}
     if maps:

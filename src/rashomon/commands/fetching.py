@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ def read_new(
     folder: Path, state: State, out: Path, *, policy: str | None = None, workers: int = 1, wait: bool = False, quiet: bool = True
 ) -> RunSummary | None:
     """Reads archives that the ledger of ``out`` has not read yet into it; None where there is none."""
-    from rashomon.exports.report import write_report
+    from rashomon.exports.report_run import Report
     from rashomon.pipeline.progress import progress_bar
     from rashomon.pipeline.run import run
 
@@ -41,7 +40,7 @@ def read_new(
     if not paths:
         return None
     with progress_bar(quiet) as tell:
-        summary = run(paths, out, policy=policy, workers=workers, wait=wait, progress=tell, page=partial(write_report))
+        summary = run(paths, out, policy=policy, workers=workers, wait=wait, progress=tell, page=Report())
     state.save_read(ledger, names)
     return summary
 

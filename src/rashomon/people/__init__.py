@@ -6,7 +6,7 @@ The evidence keeps the words (the ledger, the three JSON Lines files); every way
 """
 
 from rashomon.people.coarse import coarsened
-from rashomon.people.masker import Masker
+from rashomon.people.masker import Masker, judge_texts, judged_ahead
 from rashomon.people.measured import Measured, measured, notice
 
-__all__ = ["Masker", "Measured", "coarsened", "measured", "notice"]
+__all__ = ["Masker", "Measured", "coarsened", "judge_texts", "judged_ahead", "measured", "notice"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -34,7 +34,22 @@ def _stop(span: tuple[int, int, Person | None]) -> int:
 @lru_cache(maxsize=1024)  # an incident of 300 articles is shown more than once
 def _whole(text: str) -> tuple[tuple[Run, Judged | None], ...]:
     """What the runs of an article are by themselves; an export makes a masker for each incident, and its documents come again and again."""
-    return tuple(judged_runs(text, whole=True))
+    return _AHEAD.pop(text, None) or tuple(judged_runs(text, whole=True))
+
+
+#: What :func:`judge_texts` found of texts in another process, until it is asked for.
+_AHEAD: dict[str, tuple[tuple[Run, Judged | None], ...]] = {}
+
+
+def judge_texts(texts: Sequence[str]) -> list[tuple[tuple[Run, Judged | None], ...]]:
+    """What hangs on each text alone of what a masker finds out: the most of its work, and any process can do it."""
+    return [tuple(judged_runs(text, whole=True)) for text in texts]
+
+
+def judged_ahead(texts: Sequence[str], found: Sequence[tuple[tuple[Run, Judged | None], ...]]) -> None:
+    """Takes what :func:`judge_texts` gave for these texts, for the masker that asks for it next."""
+    _AHEAD.clear()
+    _AHEAD.update(zip(texts, found, strict=True))
 
 
 @lru_cache(maxsize=4096)

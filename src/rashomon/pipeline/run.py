@@ -26,8 +26,8 @@ from rashomon.pipeline.session import Session, framed
 from rashomon.pipeline.shards import Sharded, is_address, local_path
 from rashomon.pipeline.shards.finished import Held
 from rashomon.pipeline.shards.listing import matching
-from rashomon.pipeline.view import view
-from rashomon.pipeline.write import Page, write_files, write_page
+from rashomon.pipeline.view import shown_texts, view
+from rashomon.pipeline.write import BegunPage, Page, write_files, write_page
 from rashomon.starting import large
 from rashomon.store import Reading, evidence, where_of, writing
 from rashomon.store.comments import write_datasette
@@ -120,11 +120,14 @@ def run(
         tell(total, total, "comparing documents")
         warm = engine if total > BATCH and not sharded else None  # workers that are there already
         session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names, engine=warm)
-        engine.close()
+        if engine.apart:  # workers of this machine are asked once more, for the report
+            engine.close()
         if unmask is not None:
             log_names(ledger, unmask, "the report of a run")
         tell(total, total, "writing")
         with ledger.read() as db:
+            if isinstance(page, BegunPage) and engine.ready:
+                page.begin(shown_texts(db), engine)
             write_files(db, out)
             if ledger.database.path is not None:
                 write_datasette(out)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from rashomon.model import Claim, DecisionState, Document, Incident
+from rashomon.model import Claim, DecisionState, Document, Incident, changed
 from rashomon.pipeline.decisions import standing
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.grow_documents import settled_of
@@ -42,6 +42,19 @@ def newest(db: sa.Connection) -> list[str]:
     return out
 
 
+def shown_texts(db: sa.Connection) -> list[str]:
+    """The texts of the documents that :func:`view` shows without ids."""
+    ids = newest(db)
+    r, x = t.readings.c, t.texts.c
+    asked = sa.select(r.name, x.text).where(x.document_id == r.document_id, r.retired_run.is_(None))
+    if len(ids) == sum(_counts(db)) and _documents(db) <= MOST_DOCUMENTS:
+        return list(dict.fromkeys(text for _, text in db.execute(asked.order_by(r.name))))
+    about = d.incident_documents.c
+    names = {name for some in evidence.chunks(ids) for name in db.scalars(sa.select(about.document).where(about.incident_id.in_(some)))}
+    found = {row.name: row.text for some in evidence.chunks(sorted(names)) for row in db.execute(asked.where(r.name.in_(some)))}
+    return list(dict.fromkeys(found[name] for name in sorted(found)))
+
+
 def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Derived:
     """What the ledger derived of these incidents (None: the newest, and where these are all, every document too, up to
     :data:`MOST_DOCUMENTS`; how many were left out stands beside)."""
@@ -54,7 +67,7 @@ def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Deri
     whole = _counts(db)
     left_out = 0
     if incident_ids is None and len(ids) == sum(whole):
-        every = db.scalar(sa.select(sa.func.count()).select_from(d.documents)) or 0
+        every = _documents(db)
         if every <= MOST_DOCUMENTS:
             names = set(evidence.names(db))
         else:
@@ -80,6 +93,10 @@ def view(db: sa.Connection, incident_ids: Collection[str] | None = None) -> Deri
     )
 
 
+def _documents(db: sa.Connection) -> int:
+    return db.scalar(sa.select(sa.func.count()).select_from(d.documents)) or 0
+
+
 def _counts(db: sa.Connection) -> tuple[int, int]:
     i = d.incidents.c
     found = {bool(r[0]): int(r[1]) for r in db.execute(sa.select(i.background, sa.func.count()).group_by(i.background))}
@@ -88,15 +105,20 @@ def _counts(db: sa.Connection) -> tuple[int, int]:
 
 def _placed(db: sa.Connection, claims: list[Claim]) -> list[Claim]:
     """The claims with their incidents and how sure that is, as the ledger has them."""
-    rows: dict[str, Any] = {}
+    rows: dict[str, tuple[str | None, float | None, float | None]] = {}
+    k = d.claims.c
+    asked = sa.select(k.claim_id, k.incident_id, sa.type_coerce(k.row, sa.Text))
     for group in evidence.chunks(sorted({c.claim_id for c in claims})):
-        found = db.execute(sa.select(d.claims.c.claim_id, d.claims.c.row).where(d.claims.c.claim_id.in_(group)))
-        rows |= {r.claim_id: r.row for r in found}
-    return [
-        replace(c, incident_id=r["incident_id"], p_read=r["p_read"], p_incident=r["p_incident"])
-        for c in claims
-        if (r := rows.get(c.claim_id))
-    ]
+        for claim_id, incident_id, row in db.execute(asked.where(k.claim_id.in_(group))):
+            rows[claim_id] = incident_id, *_sure(row)
+    return [changed(c, incident_id=r[0], p_read=r[1], p_incident=r[2]) for c in claims if (r := rows.get(c.claim_id))]
+
+
+def _sure(row: str) -> tuple[float | None, float | None]:
+    """How sure it is that a claim was read well and stands in its incident. They end the row (``claim_row``), of which nothing else is read:
+    a name within a text has a sign before its quotation mark there."""
+    last = json.loads("{" + row[row.rindex('"p_read": ') :])
+    return last["p_read"], last["p_incident"]
 
 
 def _policy(db: sa.Connection) -> str:

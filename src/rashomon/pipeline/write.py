@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import sqlalchemy as sa
 
 from rashomon.errors import LedgerError
 from rashomon.pipeline.balance import Balance
 from rashomon.pipeline.derive import Derived
+from rashomon.pipeline.executors import Executor
 from rashomon.store import derived_tables as d
 from rashomon.store.derived import raw_rows
 from rashomon.store.rows import write_jsonl
 
 #: Writes the page for people; it lives above this room and is handed in.
 Page = Callable[[Path, Derived, Balance], None]
+
+
+@runtime_checkable
+class BegunPage(Protocol):
+    """A page that has workers make what it will need of single articles, while what it shows is still being gathered."""
+
+    def begin(self, texts: Sequence[str], engine: Executor) -> None:
+        """``texts`` are those of the articles it may show; the engine is there until the page is written."""
+        ...
 
 
 def write_files(db: sa.Connection, out: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Protocol, Self, TypeVar
 
 from rashomon.errors import RashomonError
@@ -35,12 +35,17 @@ class Executor(Protocol):
     #: Whether its workers are elsewhere, and had better read the input themselves than be sent it.
     apart: bool
 
+    @property
+    def ready(self) -> bool:
+        """Whether there are workers beside this process that have begun already: then work of tenths of a second is worth giving away."""
+        ...
+
     def begin(self) -> None:
         """Starts what needs time to start, and returns at once: for who knows that there will be work."""
         ...
 
     def map(self, work: Callable[[A], B], items: Iterable[A], lost: Callable[[A], B] | None = None) -> Iterator[B]:
-        """The results of ``work`` on each item, in the order of the items."""
+        """The results of ``work`` on each item, in the order of the items. Workers begin at once, not when the first result is asked for."""
         ...
 
     def group(self, work: Callable[[Sequence[A]], B], blocks: Iterable[Sequence[A]]) -> Iterator[B]:
@@ -74,6 +79,11 @@ class Engine:
     #: Times that a piece of work is given away again when its worker died: it may have died of something else.
     tries = 2
 
+    @property
+    def ready(self) -> bool:
+        """As :class:`Executor` says."""
+        return False
+
     @abstractmethod
     def give(self, work: Callable[[A], B], item: A) -> Waiting[B]:
         """Gives a piece of work away."""
@@ -96,9 +106,15 @@ class Engine:
 
     def map(self, work: Callable[[A], B], items: Iterable[A], lost: Callable[[A], B] | None = None) -> Iterator[B]:
         """As :class:`Executor` says."""
-        waiting: deque[tuple[A, Waiting[B]]] = deque()
+        rest = iter(items)
+        waiting = deque((item, self.give(work, item)) for item in islice(rest, self.ahead * self.workers))
+        return self._results(work, rest, waiting, lost)
+
+    def _results(
+        self, work: Callable[[A], B], rest: Iterator[A], waiting: deque[tuple[A, Waiting[B]]], lost: Callable[[A], B] | None
+    ) -> Iterator[B]:
         try:
-            for item in items:
+            for item in rest:
                 waiting.append((item, self.give(work, item)))
                 if len(waiting) > self.ahead * self.workers:
                     yield self._surely(work, *waiting.popleft(), lost)

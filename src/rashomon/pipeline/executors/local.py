@@ -14,12 +14,13 @@ class Local:
 
     workers = 1
     apart = False
+    ready = False
 
     def begin(self) -> None:
         """Nothing to start."""
 
     def map(self, work: Callable[[A], B], items: Iterable[A], lost: Callable[[A], B] | None = None) -> Iterator[B]:
-        """The results of ``work`` on each item."""
+        """The results of ``work`` on each item, each when it is asked for."""
         return (work(item) for item in items)
 
     def group(self, work: Callable[[Sequence[A]], B], blocks: Iterable[Sequence[A]]) -> Iterator[B]:

@@ -33,6 +33,11 @@ class Processes(Engine):
         self.workers = workers
         self._pool: ProcessPoolExecutor | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether workers were begun."""
+        return self._pool is not None
+
     def begin(self) -> None:
         """The process that is forked starts to load; workers are forked when there is work."""
         begin_loading()
