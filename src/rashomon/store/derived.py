@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from rashomon.store import bulk
 from rashomon.store import derived_tables as d
 from rashomon.store.columns import Json
-from rashomon.store.json_text import as_made, dumps
 from rashomon.store.evidence import chunks
+from rashomon.store.json_text import as_made, dumps
 
 #: Rows of one INSERT.
 ROWS = 1000
