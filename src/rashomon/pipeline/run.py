@@ -18,6 +18,7 @@ from rashomon.pipeline.deciding import frame_again, log_names
 from rashomon.pipeline.decisions_sources import correction_files
 from rashomon.pipeline.derive import Derived
 from rashomon.pipeline.executors import Executor, Local, executor_of
+from rashomon.pipeline.executors.later import load_rest
 from rashomon.pipeline.garbage import seldom_collected
 from rashomon.pipeline.looking import Copy, Found, look, look_along
 from rashomon.pipeline.read import BATCH
@@ -117,6 +118,8 @@ def run(
             found = look(items, paths, old, reread, removed)
         session = Session.start(ledger, "run", frame)
         total = _keep(found, session, Local() if sharded else engine, tell)
+        if engine.ready:
+            engine.map(load_rest, range(engine.workers))
         tell(total, total, "comparing documents")
         warm = engine if total > BATCH and not sharded else None  # workers that are there already
         session.finish(files, lambda n: tell(total, total, f"comparing documents ({n})"), seen=found.names, engine=warm)
