@@ -13,6 +13,9 @@ from rashomon.errors import LedgerError
 
 #: How long a step waits for another program that is writing, in seconds.
 WAIT = 20
+#: Of a ledger that is written: pages held in memory, in kB (the default, 2 MB, holds no index of some thousand documents, and each row went to
+#: three pages that were read anew), and after how many pages the log is written into the file, each page once however often it changed.
+CACHE, LOG = 65_536, 8_000
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -48,6 +51,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         # the mode without "create" would refuse a new ledger; the folder was looked at before
         db = sqlite3.connect(f"{address}?mode=rwc", uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        db.execute(f"PRAGMA cache_size=-{CACHE}")
+        db.execute(f"PRAGMA wal_autocheckpoint={LOG}")
         return _set(db)
     db = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
     try:
