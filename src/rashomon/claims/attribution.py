@@ -28,7 +28,8 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
         if sentence.tokens:
             mine = verbs.find(sentence) + nouns.find(sentence)
             mine = [surface.adopted(sentence, surface.trimmed(sentence, a, here), here) for a in mine]
-            mine = _run_over(sentence, _own_side(sentence, mine, here))
+            if mine and ";" in sentence.lowers:
+                mine = _run_over(sentence, _own_side(sentence, mine, here))
         mine += surface.find(document, sentence, here, mine)
         mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
         for a in mine:

@@ -8,11 +8,17 @@ from rashomon.claims.verb_sources import RELATIVE, agent_of, issuer_of
 from rashomon.model import Sentence, Span
 
 _BY = frozenset({"by", "from"})
+_TOLLS = frozenset({"count", "toll", "tally", "figure", "estimate"})
 
 
 def find(sentence: Sentence) -> list[Attribution]:
     """Attributions of the saying nouns and prepositions of a parsed sentence."""
-    return _nouns(sentence) + _counts(sentence) + _according(sentence)
+    lemmas = sentence.lemmas
+    return [
+        *(_nouns(sentence) if not lemmas.isdisjoint(words.noun_cues()) else ()),
+        *(_counts(sentence) if not lemmas.isdisjoint(_TOLLS) else ()),
+        *_according(sentence),
+    ]
 
 
 def _counts(s: Sentence) -> list[Attribution]:
@@ -21,7 +27,7 @@ def _counts(s: Sentence) -> list[Attribution]:
     entry = words.noun_cues()["statement"]
     for t in s.tokens:
         if (
-            t.lemma not in {"count", "toll", "tally", "figure", "estimate"}
+            t.lemma not in _TOLLS
             or t.dep != "nsubj"
             or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}
         ):

@@ -122,6 +122,8 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
 
 
 def _first_person(s: Sentence, part: Span | None = None) -> bool:
+    if s.lowers.isdisjoint(_FIRST_PERSON):
+        return False
     return any(
         t.lower in _FIRST_PERSON and (part is None or part.start <= t.start < part.end) for t in s.tokens if t.text not in {"US", "U.S."}
     )

@@ -136,11 +136,10 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return None
     if view.attribution.negated:
         return None  # "cannot say that it had no part in it"
-    about = words.has("denials", "word", low) or words.violent(low) or low.split(maxsplit=1)[0] in {"this", "that", "it"}
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (
         (unproven or words.has("denials", "falsity", low))
-        and about
+        and (words.has("denials", "word", low) or words.violent(low) or low.split(maxsplit=1)[0] in {"this", "that", "it"})
         and not has_any(low, "not false", "not fake", "false flag", "false count")
     ):
         return Stance(
@@ -158,12 +157,18 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
+    return _not_done(view) if "deny" in view.sentence.lemmas or not view.sentence.lowers.isdisjoint(_NOT) else None
+
+
+#: Without one of these, or "deny", nothing is told as not done (:func:`undone`).
+_NOT = frozenset({"no", "neither", "never", "not", "n't", "nt"})
+_WE = frozenset({"we", "our", "us"})
+
+
+def _not_done(view: View) -> Stance | None:
+    """A deed of one's own, or of anybody, that the content tells as not done."""
     party = view.kind in PARTIES or (view.kind in {"person", "officials"} and view.speaker is not None and bool(view.speaker.party))
-    first = {view.sentence.tokens[i].lower for i in view.tokens() if view.sentence.tokens[i].text not in {"US", "U.S."}} & {
-        "we",
-        "our",
-        "us",
-    }
+    first = {view.sentence.tokens[i].lower for i in view.tokens() if view.sentence.tokens[i].text not in {"US", "U.S."}} & _WE
     for i in view.tokens():
         t = view.sentence.tokens[i]
         if party and t.pos in {"VERB", "AUX"} and _no_man_of_ours(view, i):

@@ -11,6 +11,7 @@ from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import ActorMention, Sentence
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
+_OWNING = PARTIES | {"police", "officials", "person", "organisation"}
 _TAKE = frozenset({"capture", "seize", "overrun"})
 #: Who owns up to a deed that a group would claim: a state and its forces.
 _OF_STATE = frozenset({"state", "government", "ministry", "military", "police", "coalition"})
@@ -210,7 +211,7 @@ def revenge(view: View, low: str) -> Stance | None:
 def mistake(view: View, low: str) -> Stance | None:
     """ "said the clinic was struck by mistake", "apologised for the raid": a deed owned up to by the side that did it."""
     a = view.attribution
-    if a.source is None or a.negated or view.kind not in PARTIES | {"police", "officials", "person", "organisation"} or not violent(view):
+    if a.source is None or a.negated or view.kind not in _OWNING or not violent(view):
         return None
     if view.kind in {"person", "officials"} and not (view.speaker and view.speaker.party):
         return None

@@ -28,10 +28,10 @@ class Unverified:
 
 def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unverified]:
     """The sayings of one sentence; ``attributions`` are those of the sentence, which may name the speaker ("X said it could not ...")."""
-    if not sentence.tokens:
+    readers = _readers()
+    if sentence.lemmas.isdisjoint(readers[0]) and sentence.lowers.isdisjoint(readers[1]):
         return []
     out: list[Unverified] = []
-    readers = _readers()
     for t in sentence.tokens:
         reader = (readers[0].get(t.lemma) if t.pos == "VERB" else None) or readers[1].get(t.lower)
         if reader is None:

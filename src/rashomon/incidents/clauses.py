@@ -12,6 +12,7 @@ _NOT_THE_EVENT = frozenset(
 )  # clauses that tell another time than the verb above them
 
 
+_ASIDE = frozenset({"advcl", "prep", "pcomp"})
 _AFTER = frozenset({"after", "following"})
 #: Characters into a sentence within which a linking word opens it.
 OPENS = 6
@@ -19,10 +20,13 @@ OPENS = 6
 
 def head_of(sentence: Sentence, start: int, end: int) -> int | None:
     """The token of a stretch that hangs on nothing inside it."""
-    inside = [t for t in sentence.tokens if t.start < end and start < t.end]
-    own = {t.i for t in inside}
-    for t in inside:
-        if t.head not in own or t.head == t.i:
+    first = sentence.first_behind(start)
+    tokens = sentence.tokens
+    last = first
+    while last < len(tokens) and tokens[last].start < end:
+        last += 1
+    for t in tokens[first:last]:
+        if not first <= t.head < last or t.head == t.i:
             return t.i
     return None
 
@@ -55,7 +59,8 @@ def _part_of(sentence: Sentence, known: Words) -> tuple[list[int], list[list[int
             i = t.i
             while tops[i] < 0:
                 way.append(i)
-                if tokens[i].head == i or tokens[i].dep in _BREAKS or aside(sentence, i):
+                t_dep = tokens[i].dep
+                if tokens[i].head == i or t_dep in _BREAKS or (t_dep in _ASIDE and aside(sentence, i)):
                     tops[i] = i
                 else:
                     i = tokens[i].head
@@ -104,7 +109,7 @@ def event_tokens(sentence: Sentence, known: Words) -> frozenset[int]:
 
 def aside(sentence: Sentence, i: int) -> bool:
     """A clause under the verb that tells another time: "since talks began", "before leaving"."""
-    if sentence.tokens[i].dep not in {"advcl", "prep", "pcomp"}:
+    if sentence.tokens[i].dep not in _ASIDE or sentence.lowers.isdisjoint(_NOT_THE_EVENT):
         return False
     words = {sentence.tokens[i].lower} | {
         sentence.tokens[c].lower for c in sentence.children(i) if sentence.tokens[c].dep in {"mark", "prep"}

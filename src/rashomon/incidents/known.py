@@ -88,7 +88,7 @@ class Words:
         key = ("war", sentence.index)
         if key not in self.memo:
             nouns = war_words()
-            self.memo[key] = any(
+            self.memo[key] = not sentence.lowers.isdisjoint(nouns) and any(
                 t.lower in nouns and t.dep in {"nsubj", "nsubjpass"} and sentence.tokens[t.head].dep == "ROOT" for t in sentence.tokens
             )
         return bool(self.memo[key])

@@ -119,7 +119,7 @@ def _look_around(sentence: Sentence, known: Words) -> _Around:
     dates = known.dates[sentence.index]
     links = [w for w in known.of(sentence, "links") if w.entry.get("type") in {"retaliation_for", "follows"}]
     regions = tuple((w, *link_region(sentence, w)) for w in links)
-    since = [t.i for t in sentence.tokens if t.lower == "since"]
+    since = [t.i for t in sentence.tokens if t.lower == "since"] if "since" in sentence.lowers else []
     apart = [d for d in dates if d.expr.kind == "reference"]
     told = known.of(sentence, "threads")
     several = {"aggregate", "span"} if _tells_several(sentence, known) else {"aggregate"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -53,6 +54,8 @@ class Sentence:
     kept: tuple[int, ...] | None = None  # where hidden characters were taken out: place in the document's stretch of each kept one
     rendered: bool = False  # of another language, and ``text`` and ``tokens`` hold the rules' own words for it
     _children: list[list[int]] | None = field(default=None, repr=False, compare=False)
+    _ends: list[int] | None = field(default=None, repr=False, compare=False)
+    _words: tuple[frozenset[str], frozenset[str]] | None = field(default=None, repr=False, compare=False)
 
     def offset(self, i: int) -> int:
         """Offset in the document of character ``i`` of ``text``."""
@@ -63,6 +66,20 @@ class Sentence:
         if not self.rendered or self.kept is None:
             return text[start:end]
         return "".join(c for c, k in zip(self.text, self.kept, strict=True) if start <= self.start + k < end)
+
+    @property
+    def lowers(self) -> frozenset[str]:
+        """Its words in lower case: a rule that needs one of a few need not go through the tokens of a sentence without."""
+        return (self._words or self._make_words())[0]
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of its words."""
+        return (self._words or self._make_words())[1]
+
+    def _make_words(self) -> tuple[frozenset[str], frozenset[str]]:
+        self._words = frozenset([t.lower for t in self.tokens]), frozenset([t.lemma for t in self.tokens])
+        return self._words
 
     def children(self, i: int) -> list[int]:
         """Indices of the direct dependents of token ``i``, in order."""
@@ -93,13 +110,14 @@ class Sentence:
             i = self.tokens[i].head
             yield i
 
+    def first_behind(self, offset: int) -> int:
+        """Index of the first token that ends behind this offset of the document; the number of tokens, where none does."""
+        ends = self._ends
+        if ends is None:
+            ends = self._ends = [t.end for t in self.tokens]
+        return bisect_right(ends, offset)
+
     def token_at(self, offset: int) -> int | None:
         """Index of the token that holds this offset of the document, or None."""
-        lo, hi = 0, len(self.tokens)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.tokens[mid].end <= offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo if lo < len(self.tokens) and self.tokens[lo].start <= offset else None
+        at = self.first_behind(offset)
+        return at if at < len(self.tokens) and self.tokens[at].start <= offset else None
