@@ -15,7 +15,7 @@ def find(sentence: Sentence) -> list[Attribution]:
     """Attributions of the saying nouns and prepositions of a parsed sentence."""
     lemmas = sentence.lemmas
     return [
-        *(_nouns(sentence) if not lemmas.isdisjoint(words.noun_cues()) else ()),
+        *(_nouns(sentence) if not lemmas.isdisjoint(words.nouns_told()) else ()),
         *(_counts(sentence) if not lemmas.isdisjoint(_TOLLS) else ()),
         *_according(sentence),
     ]

@@ -26,6 +26,12 @@ def _adjectives() -> dict[str, str]:
 
 
 @cache
+def _folded() -> dict[str, str]:
+    """Names of countries by their small letters."""
+    return {n.casefold(): n for n in reversed(_adjectives())}
+
+
+@cache
 def _named_groups() -> dict[str, str]:
     """Canonical names of the groups of the lexicon → kind."""
     return {str(e.get("name")): str(e.get("kind")) for e in load("groups")}
@@ -172,21 +178,27 @@ def nation(text: str) -> str | None:
 
 def _scene(mentions: Mentions) -> str | None:
     """The country all places of a document with a known country are in; a second one that is named once in ten does not count."""
-    lands = Counter(p.place.country for p in mentions.places if p.place is not None and p.place.country)
+    lands: dict[str, int] = {}
+    for p in mentions.places:
+        if p.place is not None and p.place.country:
+            lands[p.place.country] = lands.get(p.place.country, 0) + 1
     ranked = sorted(lands.items(), key=lambda kv: (-kv[1], kv[0]))
     if not ranked or (len(ranked) > 1 and 10 * ranked[1][1] > ranked[0][1]):
         return None
-    return next((n for n in _adjectives() if n.casefold() == ranked[0][0].casefold()), None)
+    return _folded().get(ranked[0][0].casefold())
 
 
 _ENEMY = re.compile(
     r"(?:^|[.:!\n] )[^\"\u201c\u201d\n]{0,160}\b(?:[Tt]he enemy(?:'s)?|[Ee]nemy (?:forces|soldiers|troops|fire|losses|army|shelling|units|positions)|occupiers?|invaders?)\b"
 )
+#: One of these stands in all that the pattern finds.
+_ENEMIES = ("nemy", "occupier", "invader")
 _SPEAKS = re.compile(
     r"(?:'s [\w ]{0,20})? (?:said|says|informs|reports|reported|announced|specified|stressed|notes|noted|confirms|confirmed|points out)\b"
 )
+#: In the middle of a word it is none; told so and not by \\b, it is looked for by its first letter.
 _OUR = re.compile(
-    r"\b[Oo]ur (?:\w+ )?(?:soldiers|troops|forces|army|positions|men|defenders|servicemen|borders?|country|heroes|fighters)\b"
+    r"[Oo](?<!\w[Oo])ur (?:\w+ )?(?:soldiers|troops|forces|army|positions|men|defenders|servicemen|borders?|country|heroes|fighters)\b"
 )
 
 
@@ -202,7 +214,8 @@ def _foes(weight: Counter[str], groups: Counter[str]) -> tuple[str, str] | None:
 def _own(document: Document, main: str | None, mentions: Mentions) -> str | None:
     """Whose paper it is, where it says "our soldiers" or "the enemy" in its own words: the state it is about, else the side whose forces
     or ministry it names first and not as the enemy."""
-    if not (_OUR.search(document.text) or _ENEMY.search(document.text)):
+    ours = _OUR.search(document.text)
+    if not ours and not (any(word in document.text for word in _ENEMIES) and _ENEMY.search(document.text)):
         return None
     organs = [
         m
@@ -213,4 +226,4 @@ def _own(document: Document, main: str | None, mentions: Mentions) -> str | None
     parties = {m.party for m in speaking}
     if len(parties) == 1:
         return parties.pop()
-    return main if not parties or _OUR.search(document.text) else None
+    return main if not parties or ours else None

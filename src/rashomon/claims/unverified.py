@@ -28,9 +28,10 @@ class Unverified:
 
 def find(sentence: Sentence, attributions: Sequence[Attribution]) -> list[Unverified]:
     """The sayings of one sentence; ``attributions`` are those of the sentence, which may name the speaker ("X said it could not ...")."""
-    readers = _readers()
-    if sentence.lemmas.isdisjoint(readers[0]) and sentence.lowers.isdisjoint(readers[1]):
+    lemmas, forms = _read()
+    if sentence.lemmas.isdisjoint(lemmas) and sentence.lowers.isdisjoint(forms):
         return []
+    readers = _readers()
     out: list[Unverified] = []
     for t in sentence.tokens:
         reader = (readers[0].get(t.lemma) if t.pos == "VERB" else None) or readers[1].get(t.lower)
@@ -81,6 +82,13 @@ def _readers() -> tuple[Mapping[str, _Reader], Mapping[str, _Reader]]:
     forms |= dict.fromkeys(("conclusion", "conclusions"), _no_conclusion)
     forms |= dict.fromkeys(words.listed("denials", "verification"), _noun)
     return dict.fromkeys(words.listed("denials", "verify"), _verb), forms
+
+
+@cache
+def _read() -> tuple[frozenset[str], frozenset[str]]:
+    """The lemmas and the forms that are read."""
+    verbs, forms = _readers()
+    return frozenset(verbs), frozenset(forms)
 
 
 def _distinct(found: list[Unverified]) -> list[Unverified]:

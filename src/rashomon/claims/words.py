@@ -40,6 +40,12 @@ def noun_cues(language: str = "en") -> dict[str, Entry]:
 
 
 @cache
+def nouns_told(language: str = "en") -> frozenset[str]:
+    """Lemmas of the saying nouns."""
+    return frozenset(noun_cues(language))
+
+
+@cache
 def phrases(kind: str, language: str = "en") -> PhraseMatcher:
     """Matcher of the cue entries of one kind that are not read by lemma (preposition, hedge)."""
     return PhraseMatcher(e for e in load("cues", language) if e.get("kind") == kind)

@@ -177,11 +177,11 @@ def _opens(before: str) -> bool:
 
 def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Names of persons, buildings, small places and organisations, folded, most often told first; a word that only opens sentences is none."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     inner: set[str] = set()
     for sentence in sentences:
         for name, lone, colon in _names_of(sentence.text):
-            seen[name] += 1
+            seen[name] = seen.get(name, 0) + 1
             if not lone or (colon and sentence.label == "headline"):  # "Harvel: nine dead"
                 inner.add(name)
     known = {w for n in inner for w in n.split()}
@@ -282,7 +282,10 @@ def _countries_of(text: str) -> tuple[str, ...]:
 
 def countries_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Countries named in the sentences, by name or by an adjective of theirs."""
-    out = Counter(name for sentence in sentences for name in _countries_of(sentence.text))
+    out: dict[str, int] = {}
+    for sentence in sentences:
+        for name in _countries_of(sentence.text):
+            out[name] = out.get(name, 0) + 1
     return tuple(sorted(sorted(out, key=lambda c: (-out[c], c))[:6]))
 
 

@@ -17,12 +17,11 @@ _DAYS = frozenset({"weekday", "offset", "month_day"})
 _OPENING = re.compile(r"\W*[A-Z][\w'.-]{2,}(?:[ -][A-Z][\w'.-]+){0,3}(?:[,.]? ?(?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2})?[,.]? ?\(?")
 #: An item of a round-up: "HADREL - Gunmen shot …", "* LORN: A bomb …", "• DORN, Oct. 5: Four …".
 _ITEM = re.compile(
-    r"^(?:[*\u2022\u00b7\u25cf-] ?(?=[^\n]{2,60}[:\u2013\u2014-] )(?P<mark>))?(?P<place>[A-Z][A-Z'\u2019]{2,}(?:[ -][A-Z'\u2019]{2,}){0,2})"
-    r"(?:, [A-Z][\w. ]{1,24})? ?(?:[\u2013\u2014-]|(?(mark):|(?!))) ",
-    re.M,
+    r"\n(?:[*\u2022\u00b7\u25cf-] ?(?=[^\n]{2,60}[:\u2013\u2014-] )(?P<mark>))?(?P<place>[A-Z][A-Z'\u2019]{2,}(?:[ -][A-Z'\u2019]{2,}){0,2})"
+    r"(?:, [A-Z][\w. ]{1,24})? ?(?:[\u2013\u2014-]|(?(mark):|(?!))) "
 )
 #: A numbered point of a bulletin: "2. In the Dorn direction …".
-_POINT = re.compile(r"^ {0,3}\(?(?P<number>\d{1,2})[.)] (?=[A-Z])", re.M)
+_POINT = re.compile(r"\n {0,3}\(?(?P<number>\d{1,2})[.)] (?=[A-Z])")
 _AGENCY = re.compile(r"\)?,?(?: \d{4})?(?: ?\([^()\n]{2,40}\))? ?(?:[-\u2013\u2014]|/)")
 
 
@@ -54,9 +53,10 @@ class Words:
         self._found: dict[int, dict[str, list[Word]]] = {}
         #: What is read off a sentence and asked again for the next of its claims.
         self.memo: dict[tuple[Any, ...], Any] = {}
-        heads = list(_ITEM.finditer(document.text))
+        lines = f"\n{document.text}"  # a match begins where its line does; a line end is looked for faster than a beginning of a line
+        heads = list(_ITEM.finditer(lines))
         self._items = [m.start() for m in heads] if len({m["place"] for m in heads}) > 1 else []
-        points = list(_POINT.finditer(document.text))
+        points = list(_POINT.finditer(lines))
         counted = len(points) > 1 and [int(m["number"]) for m in points] == list(range(1, len(points) + 1))
         self._points = [m.start() for m in points] if counted and not self._items else []
 

@@ -59,19 +59,15 @@ def _people_of(text: str) -> tuple[str, ...]:
     out = []
     told_behind, _, _ = _told()
     for start, end in _full_names(text):
-        name = text[start:end]
-        if of_office(text, start, name):
+        parts = text[start:end].split()
+        told = _AGE_BEHIND.match(text, end) or told_behind.match(text, end)
+        if not told and not (_told_before(text[:start]) and not is_common(parts[0])):
             continue
-        parts = name.split()
-        opens = parts[0]
         while parts and is_common(parts[0]):
             parts = parts[1:]
         while parts and is_common(parts[-1]):
             parts = parts[:-1]
-        told = _AGE_BEHIND.match(text, end) or told_behind.match(text, end)
-        if not told and not (parts and parts[0] == opens and _told_before(text[:start])):
-            continue
-        if is_large(" ".join(parts)):
+        if is_large(" ".join(parts)) or of_office(text, start, text[start:end]):
             continue
         kept = [w for w in (fold(p.removesuffix("'s")) for p in parts) if len(w) > 2 and not is_common(w)]
         if len(kept) >= 2 and all(w.replace("-", "").isalpha() for w in kept):

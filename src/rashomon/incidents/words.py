@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rashomon.lexicon import Entry, Match, PhraseMatcher, load
 from rashomon.model import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A form of a lexicon entry at offsets ``[start, end)`` of the document."""
 
     start: int
@@ -38,12 +37,15 @@ def words_of(sentence: Sentence, language: str = "en") -> dict[str, list[Word]]:
     for match in _matcher(language).find(sentence.text, overlapping=True):
         found.setdefault(match.entry.file, []).append(match)
     return {
-        file: [
-            Word(sentence.offset(m.start), sentence.offset(m.end - 1) + 1, m.entry, sentence.text[m.start : m.end])
-            for m in (matches if file == _OVERLAPPING else _apart(matches))
-        ]
-        for file, matches in found.items()
+        file: [_word(sentence, m) for m in (matches if file == _OVERLAPPING else _apart(matches))] for file, matches in found.items()
     }
+
+
+def _word(sentence: Sentence, m: Match) -> Word:
+    start, end, entry, _ = m
+    if sentence.kept is None:
+        return Word(sentence.start + start, sentence.start + end, entry, sentence.text[start:end])
+    return Word(sentence.offset(start), sentence.offset(end - 1) + 1, entry, sentence.text[start:end])
 
 
 def _apart(found: list[Match]) -> list[Match]:
