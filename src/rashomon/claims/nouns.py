@@ -26,11 +26,7 @@ def _counts(s: Sentence) -> list[Attribution]:
     out = []
     entry = words.noun_cues()["statement"]
     for t in s.tokens:
-        if (
-            t.lemma not in _TOLLS
-            or t.dep != "nsubj"
-            or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}
-        ):
+        if t.lemma not in _TOLLS or t.dep != "nsubj" or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}:
             continue
         owner = [c for c in kids(s, t.i, "poss") if s.tokens[c].pos == "PROPN" or s.tokens[c].lower in words.roles()]
         verb = [j for j in s.subtree(t.head) if j >= t.i]

@@ -36,9 +36,7 @@ def words_of(sentence: Sentence, language: str = "en") -> dict[str, list[Word]]:
     found: dict[str, list[Match]] = {}
     for match in _matcher(language).find(sentence.text, overlapping=True):
         found.setdefault(match.entry.file, []).append(match)
-    return {
-        file: [_word(sentence, m) for m in (matches if file == _OVERLAPPING else _apart(matches))] for file, matches in found.items()
-    }
+    return {file: [_word(sentence, m) for m in (matches if file == _OVERLAPPING else _apart(matches))] for file, matches in found.items()}
 
 
 def _word(sentence: Sentence, m: Match) -> Word:
