@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rashomon.simulate import more
 from rashomon.simulate.counts import Counts
-from rashomon.simulate.draft import NOUNS, Draft, Event, Line, Piece, count
+from rashomon.simulate.draft import Draft, Event, Line, Piece, count
 from rashomon.simulate.habits import Habits
 from rashomon.simulate.pages import furnished
 from rashomon.simulate.telling import Teller, Way
@@ -117,8 +117,7 @@ class Coverage:
         lines = [teller.headline(), Line((teller.lead(),)), *(_moved(line, draft.main, teller.event) for line in draft.lines[2:])]
         n = next(iter(teller.figures.values()))[0]
         if self.rng.random() < 0.5 and n:
-            party = "civilian" if side == "civilians" else "army" if side == self.world.country else "rebels"
-            noun = self.writer.pick(NOUNS[party])[0][1]
+            (_, noun), *_ = teller.noun(self.incident.loss(side))
             wrong = n + self.rng.randrange(1, 3 + n // 4)
             key = "correction" if self.rng.random() < 0.85 else "retraction"
             lines.append(more.note(teller, key, count(self.rng, wrong), count(self.rng, n), noun))
