@@ -15,6 +15,8 @@ from benchmarks.perf.measured import by_size, cost_of, in_own_process, own_peak_
 def test_the_page_says_what_was_kept() -> None:
     again = "run: python -m benchmarks.perf --page"
     assert perf.page() == perf.PAGE.read_text(encoding="utf-8"), again
+    text = perf.README.read_text(encoding="utf-8")
+    assert perf.readme(text) == text, again
     assert perf.growth_chart() == perf.CHART.read_text(encoding="utf-8"), again
 
 
@@ -34,7 +36,7 @@ def test_what_is_not_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     text = perf.page()
     assert "| **29.5** | ≥ 30, **not reached** |" in text and "| mixed | 1.90 | ≥ 1.8, reached | 1.40 | ≥ 1.5, **not reached** |" in text
     assert "A quick look: the first 2000 documents" in text and "## How the cost grows" not in text
-    assert perf.growth_chart() == ""
+    assert perf.growth_chart() == "" and perf.readme("as it was") == "as it was", "a quick look is told on the page alone"
 
 
 def test_a_chart_says_every_value() -> None:
