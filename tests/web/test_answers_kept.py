@@ -16,20 +16,27 @@ class Given(Kept):
 
     def __init__(self, tag: str, body: bytes) -> None:
         super().__init__()
-        self.keep(tag, "/api/v1/incidents/x", body, "application/json")
+        self.keep(tag, "s", "/api/v1/incidents/x", body, "application/json")
+
+
+def test_when_the_ledger_moves_nothing_of_before_is_held() -> None:
+    kept = Kept(room=10)
+    kept.keep("a", "ledger-1", "/api/v1/documents/x", b"12345", "application/json")
+    kept.keep("b", "ledger-2", "/api/v1/documents/y", b"1234567890", "application/json")
+    assert kept.get("a") is None and kept.get("b") == (b"1234567890", "application/json")
 
 
 def test_the_oldest_answers_leave_when_there_is_no_room() -> None:
     kept = Kept(room=10)
     for n in range(3):
-        kept.keep(f"t{n}", "/api/v1/claims", b"12345", "application/json")
+        kept.keep(f"t{n}", "s", "/api/v1/claims", b"12345", "application/json")
     assert [kept.get(f"t{n}") for n in range(3)] == [None, (b"12345", "application/json"), (b"12345", "application/json")]
 
 
 def test_what_is_large_or_on_record_is_made_each_time() -> None:
     kept = Kept()
-    kept.keep("a", "/api/v1/decisions", b"{}", "application/json")
-    kept.keep("b", "/api/v1/claims", b"x" * (LARGEST + 1), "application/json")
+    kept.keep("a", "s", "/api/v1/decisions", b"{}", "application/json")
+    kept.keep("b", "s", "/api/v1/claims", b"x" * (LARGEST + 1), "application/json")
     assert kept.get("a") is None and kept.get("b") is None
 
 

@@ -59,7 +59,7 @@ def json_answer(visit: Visit, data: Any, status: int = 200, media_type: str = "a
         return same
     body = dumped(data)
     if status == 200:
-        visit.request.app.state.answers.keep(tag, visit.request.url.path, body, media_type)
+        visit.request.app.state.answers.keep(tag, visit.state.tag, visit.request.url.path, body, media_type)
     return Response(body, status, _headers(tag) if status == 200 else None, media_type)
 
 

@@ -12,11 +12,13 @@ ALIKE = tuple(f"/api/v1/{name}" for name in ("claims", "disagreements", "documen
 
 
 class Kept:
-    """Bodies by their tag, which says all that they depend on (:func:`rashomon.web.answers.etag`); the oldest leave first."""
+    """Bodies by their tag, which says all that they depend on (:func:`rashomon.web.answers.etag`). They are of one state of the ledger: when it
+    moves, all leave, and with them the words of what was removed; else the oldest leave first."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room, self._held = room, 0
         self._bodies: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._state = ""
         self._lock = Lock()
 
     def get(self, tag: str) -> tuple[bytes, str] | None:
@@ -26,11 +28,14 @@ class Kept:
                 self._bodies.move_to_end(tag)
             return found
 
-    def keep(self, tag: str, path: str, body: bytes, media_type: str) -> None:
-        """Keeps a body, if others may be given it too."""
+    def keep(self, tag: str, state: str, path: str, body: bytes, media_type: str) -> None:
+        """Keeps a body of this state of the ledger, if others may be given it too."""
         if len(body) > LARGEST or not path.startswith(ALIKE):
             return
         with self._lock:
+            if state != self._state:
+                self._bodies.clear()
+                self._state, self._held = state, 0
             if tag in self._bodies:
                 return
             self._bodies[tag] = (body, media_type)
