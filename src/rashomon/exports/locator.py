@@ -9,9 +9,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup, escape
+from numpy.typing import NDArray
 
 from rashomon.exports.outlines import Ring, Window, ring
+from rashomon.kept import kept, source
 from rashomon.model import Place
 
 DATA = Path(__file__).parent / "data" / "basemap.json.gz"
@@ -23,7 +26,12 @@ RADIUS_KM = {1: 0.0, 2: 25.0, 3: 40.0, 5: 120.0}
 @cache
 def basemap() -> dict[str, Any]:
     """The shipped map: countries and provinces with their rings (hundredths of a degree) and the box around them, and disputed borders."""
-    data: dict[str, Any] = json.loads(gzip.decompress(DATA.read_bytes()))
+    packed = DATA.read_bytes()
+    return kept("basemap", [*source(__file__), packed], lambda: _unpacked(packed))
+
+
+def _unpacked(packed: bytes) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(gzip.decompress(packed))
     for kind in ("countries", "provinces"):
         for row in data[kind]:
             row["box"] = _box(row["rings"])
@@ -87,15 +95,17 @@ def _drawn(lat: float, lon: float, precision: int) -> str:
 
 
 @cache
-def _boxes(kind: str) -> list[tuple[int, int, int, int, int]]:
-    """Boxes of the rows of a kind that have an outline, with their numbers."""
-    return [(*row["box"], n) for n, row in enumerate(basemap()[kind]) if row["box"]]
+def _boxes(kind: str) -> NDArray[np.int64]:
+    """Boxes of the rows of a kind that have an outline, with their numbers, as five columns."""
+    return np.array([(*row["box"], n) for n, row in enumerate(basemap()[kind]) if row["box"]], np.int64).T
 
 
 def _inside(kind: str, window: tuple[float, float, float, float]) -> list[int]:
     """Numbers of the rows of a kind that may be seen in the window."""
     west, south, east, north = (v * 100 for v in window)
-    return [n for a, b, c, d, n in _boxes(kind) if a <= east and c >= west and b <= north and d >= south]
+    a, b, c, d, n = _boxes(kind)
+    found: list[int] = n[(a <= east) & (c >= west) & (b <= north) & (d >= south)].tolist()
+    return found
 
 
 @cache
