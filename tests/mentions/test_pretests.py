@@ -2,11 +2,12 @@
 
 import itertools
 import random
+import re
 
 import pytest
 
 from rashomon.lexicon import load
-from rashomon.mentions import actors_lands, actors_names, actors_people
+from rashomon.mentions import actors_lands, actors_names, actors_people, places_borders
 from rashomon.mentions import actors_signs as signs
 from rashomon.mentions import places_around as around
 from rashomon.mentions import places_words as words
@@ -111,3 +112,20 @@ def test_capitals_are_counted_in_any_script() -> None:
         upper = sum(c.isupper() and c.isalpha() for c in text)
         assert capitals(text) == (upper, sum(map(str.isalpha, text)))
     assert shouted("THE ARMY OF ORVELIA") and not shouted("The army of Orvelia") and not shouted("AN ARMY")
+
+
+def test_a_pattern_of_dates_finds_what_it_finds_at_every_word() -> None:
+    texts = [*_texts(), *(f"\u017fince {w} \u0131n MAY" for w in ("Sunday", "12 July", "\u017feven weeks ago"))]
+    for name, pattern in patterns():
+        everywhere = re.compile(re.sub(r"\\b\(\?=\[[^]]*\]\)", r"\\b", pattern.pattern), pattern.flags)
+        for text in texts:
+            assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in everywhere.finditer(text)], (name, text)
+
+
+def test_a_border_is_looked_for_wherever_one_is_named() -> None:
+    forms = words.forms("border")
+    assert forms
+    for form in forms:
+        text = f"The guards held the {form.upper()} near Orla."
+        assert places_borders._border_pattern().search(text)
+        assert any(word in text.lower() for word in places_borders._needed())

@@ -104,13 +104,10 @@ class Words:
         memo = self._memo
         if len(memo) > KEPT:
             memo.clear()
-        out: list[Known] = []
-        for i, key in enumerate(zip(words, tags, deps, strict=True)):
-            found = memo.get(key)
-            if found is None:
-                found = self._asked(i, key, words, tags, deps)
-            out.append(found)
-        return out
+        found = list(map(memo.get, zip(words, tags, deps, strict=True)))
+        if None not in found:
+            return found  # type: ignore[return-value]
+        return [known or self._asked(i, (words[i], tags[i], deps[i]), words, tags, deps) for i, known in enumerate(found)]
 
     def _asked(self, i: int, key: tuple[str, str, str], words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> Known:
         word, tag, dep = key

@@ -22,7 +22,7 @@ from rashomon.model import ActorMention, Document, Sentence
 _BETWEEN = "state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent"
 _DET = re.compile(rf"(?:^|(?<=\s))(?:[Tt]he|[Bb]oth|[Tt]his|[Tt]hat|[Aa]n?|[Ee]ach|[Ii]ts|[Tt]heir) (?:(?:{_BETWEEN}) )*$")
 _MIDDLE = frozenset(_BETWEEN.split("|"))
-_PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e)\b(?!')")
+_PRONOUN = re.compile(r"\b(?=[ItThHsSwWi])(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e)\b(?!')")
 _KEEP_BARE_ANAPHOR = frozenset(
     {"monitor", "monitoring group", "war monitor", "watchdog", "ngo", "charity", "medical charity", "rights group"}
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from rashomon.lexicon import Entry, PhraseMatcher
 from rashomon.mentions.actors_lands import CAP, invented_states, loud_lands, name_of_adjective
 from rashomon.mentions.actors_names import acronyms, shaped, short_forms, told
+from rashomon.mentions.actors_signs import CAPITAL, signs
 from rashomon.mentions.actors_vocabulary import Term, known_names, make, shapes, slug, terms, territories
 from rashomon.mentions.capitals import shouted
 from rashomon.model import Sentence
@@ -88,7 +89,7 @@ def learn(sentences: Sequence[Sentence]) -> Lore:
         entries += make("adjective", slug(name), sorted(lore.invented[name]), "shape-state", name=name)
     names = set(lore.invented)
     for text in texts:
-        for m in _CAPITAL_OF.finditer(text):
+        for m in _CAPITAL_OF.finditer(text) if signs(text) & CAPITAL else ():
             land, city = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
             land = land if land in names else name_of_adjective(land, names) or land
             if land in names and city not in names and city not in shapes("no-state"):
@@ -132,7 +133,7 @@ def _weigh(texts: list[str], lore: Lore) -> None:
                 continue
             if t.kind not in {"state", "adjective", "nationals", "seat"} or t.entry.get("territory"):
                 continue
-            if _WAR_OF.match(text[t.after :]):
+            if _WAR_OF.match(text, t.after):
                 lore.homes[t.name] += 4  # the war the text is about
             if any(
                 o.start <= t.start and t.end <= o.end and (o.end - o.start) > (t.end - t.start) and o.kind in {"group", "state"}
@@ -140,7 +141,7 @@ def _weigh(texts: list[str], lore: Lore) -> None:
             ):
                 continue
             owner = any(o.kind == "organ" and 0 <= o.start - t.after <= 12 and o.entry.id not in {"means", "media"} for o in here)
-            place = bool(_PLACE_NOUN.match(text[t.after :]) or _IN.search(text[: t.start]))
+            place = bool(_PLACE_NOUN.match(text, t.after) or _IN.search(text, max(0, t.start - 20), t.start))
             lore.states[t.name] += 1
             lore.homes[t.name] += (2 if number < 3 else 1) * (1 + 2 * place + owner)
     if lore.homes:

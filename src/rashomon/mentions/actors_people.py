@@ -16,7 +16,7 @@ from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shape
 from rashomon.mentions.capitals import shouted
 from rashomon.model import Sentence
 
-_PART = r"(?:(?:(?:ad|as|ash|an|ar)-|(?:al|el|bin|abu|ibn|de|van|von)[ -]))?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
+_PART = r"(?=[A-Z\u00C0-\u00DEabeidv])(?:(?:(?:ad|as|ash|an|ar)-|(?:al|el|bin|abu|ibn|de|van|von)[ -]))?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
 _NAME = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{0,4}}")
 _TWO = re.compile(rf"{_PART}(?: (?:{_PART}|[A-Z]\.)){{1,4}}")
 _GAP = re.compile(r"(?:, | - | )")

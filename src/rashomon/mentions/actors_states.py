@@ -8,6 +8,7 @@ from functools import lru_cache
 from rashomon.mentions.actors_vocabulary import Term, saying_lemmas, word_set
 from rashomon.model import Sentence
 
+_FAR = 40  # letters before a name: longer than any of the two patterns that end there
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|at|into|inside|outside|across|around|throughout|towards?|to|from|of|through|via|leaving|visit(?:ed|ing)?|over|within|outskirts of|town of|city of|west|east|north|south|central|northern|southern|eastern|western|downtown|north-?eastern|north-?western|south-?eastern|south-?western) (?:the )?$", re.I)  # fmt: skip
 _ACTOR_BEFORE = re.compile(r"\b(?:by|against|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|between|with|condemn(?:s|ed|ing)?|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|told|according to|on behalf of|hostile to|loyal to|allied (?:with|to)|call(?:ed|s|ing)? on|part of|statement from|denials? (?:from|by)|fire from|troops from|forces from|soldiers from|shelling from|attacks? from|help from|claims? (?:of|by|from)|soldiers of|forces of|support (?:of|from)) (?:both |the )?$", re.I)  # fmt: skip
 _NOUN_AFTER = re.compile(r"^(?:'s)? (?:city|town|village|province|region|district|capital|border|border area|coast|coastline|territory|suburbs?|countryside|airport|airspace|airbase|hospital|street|streets|population|people|inhabitants|economy|south|north|east|west|soil|neighbou?rhood|area|governorate|history|independence|parliament building|map|time|frontier|frontiers|most|largest|second|main|biggest|northern|southern|eastern|western|central|civil war|war|conflict|crisis)\b")  # fmt: skip
@@ -44,11 +45,12 @@ def acts(sentence: Sentence, term: Term, index: int | None) -> bool:
         return False
     if _NOUN_AFTER.match(post):
         return False
-    if _ACTOR_BEFORE.search(pre):
+    near = max(0, term.start - _FAR)
+    if _ACTOR_BEFORE.search(text, near, term.start):
         return True
     if index is not None:
         return _by_parse(sentence, term, index)
-    if _PLACE_BEFORE.search(pre):
+    if _PLACE_BEFORE.search(text, near, term.start):
         return False
     verb = _VERB.match(text[term.after :])
     if verb and (
@@ -107,5 +109,5 @@ def _by_parse(sentence: Sentence, term: Term, index: int) -> bool:
             }
         )
     if top.dep == "ROOT" or (top.dep in {"nsubj", "dep", "npadvmod"} and not sentence.text[: term.start].strip()):
-        return not _PLACE_BEFORE.search(sentence.text[: term.start]) and term.kind == "state"
+        return not _PLACE_BEFORE.search(sentence.text, max(0, term.start - _FAR), term.start) and term.kind == "state"
     return False

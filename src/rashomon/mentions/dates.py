@@ -103,8 +103,9 @@ def _joined(a: DateExpr, b: DateExpr) -> DateExpr | None:
 
 def _since(pieces: list[Piece], text: str) -> list[Piece]:
     out = []
+    since = not text.isascii() or "since" in text.lower()
     for start, end, expr, rule in pieces:
-        before = _SINCE.search(text[:start])
+        before = _SINCE.search(text[:start]) if since else None
         if before and expr.kind not in {"since", "period"}:
             out.append((before.start(), end, DateExpr("since", inner=expr), "date.since"))
             continue

@@ -53,6 +53,22 @@ def _any(kind: str, *, cased: bool = False) -> str:
     return "|".join(re.escape(w) for w in dict.fromkeys(words))
 
 
+_FOLDED = {"s": "\u017f", "k": "\u212a", "i": "\u0130\u0131"}  # what else matches these letters where case is not heeded
+
+
+def _at(letters: str, capitals: str = "") -> str:
+    """The start of a word that begins with one of the letters, in small letters or capitals, or with one of the capitals (or digits: ``\\d``).
+
+    Looked at first, it spares the trial of fifty words at every word of a text: 0.2 of the 0.55 ms of CPU a document that the patterns took.
+    """
+    return rf"\b(?=[{letters}{letters.upper()}{''.join(_FOLDED.get(c, '') for c in letters)}{capitals}])"
+
+
+def _heads(kind: str) -> str:
+    """First letters of the words of a kind."""
+    return "".join(sorted({w[0] for w in table(kind)}))
+
+
 @cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Named patterns; where matches overlap the longer wins, then the one that stands first here."""
@@ -68,6 +84,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     to = r"(?:\s?-\s?|\s+(?:and|to|through|until)\s+)"
     or_to = rf"(?:{to}|\s?/\s?)"
     span = r"(?:\s?-\s?|\s+(?:and|to|through|until|till)\s+)"
+    months, weekdays = _heads("month").upper(), _heads("weekday").upper()
+    numbers, digit = _heads("number"), r"\d"
     lead = rf"(?:(?P<wd>{wd}),?\s+(?:the\s+)?)?"
     clock = r"(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)(?:\s+\w{0,12}\s?time)?|(?P<hour24>[012]?\d):(?P<minute24>[0-5]\d)(?:\s?(?:GMT|UTC|local time|hours|hrs))?|(?P<hour4>[012]\d[0-5]\d)\s(?:GMT|UTC|local time|hours|hrs)"
     raw = (
@@ -75,38 +93,44 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("numeric", rf"\b(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
         (
             "month_day",
-            rf"\b{lead}(?P<mon>{mon})\s?(?:the\s)?(?P<d>{day})(?:{or_to}(?P<d2>{day})(?!\d|/\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?",
+            rf"{_at('', months + weekdays)}{lead}(?P<mon>{mon})\s?(?:the\s)?(?P<d>{day})(?:{or_to}(?P<d2>{day})(?!\d|/\d|\s+{unit_}))?(?!\d|,\d{{3}}|:\d)(?:,?\s*(?P<y>{year})\b)?",
         ),
         ("dotted", rf"\b(?P<a>\d{{1,2}})(?P<sep>\.)\s(?P<b>\d{{1,2}})\.\s(?P<y>{year})(?!\d)"),
         ("day_mon", rf"\b(?P<d>{day})(?P<sep>[-/])(?P<mon>{mon})(?P=sep)(?P<y>{year}|\d\d)(?!\d)"),
         (
             "day_month_range",
-            rf"\b(?:(?P<pre>(?i:between))\s+)?(?P<d>{day})\s+(?P<mon>{mon})(?P<to>{span})(?P<d2>{day})\s+(?P<mon2>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?",
+            rf"{_at('b', digit)}(?:(?P<pre>(?i:between))\s+)?(?P<d>{day})\s+(?P<mon>{mon})(?P<to>{span})(?P<d2>{day})\s+(?P<mon2>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?",
         ),
-        ("month_span", rf"\b(?:(?i:between|from)\s+)?(?P<mon>{mon}){span}(?P<mon2>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
+        ("month_span", rf"{_at('bf', months)}(?:(?i:between|from)\s+)?(?P<mon>{mon}){span}(?P<mon2>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
         (
             "month_of_year",
-            rf"\b(?:(?P<d>{day})\s+)?(?P<mon>{mon})(?:\s(?P<d2>{day}))?,?\s+(?:of\s+)?(?P<way>(?i:last|this|the previous|next))\s+year\b",
+            rf"{_at('', months + digit)}(?:(?P<d>{day})\s+)?(?P<mon>{mon})(?:\s(?P<d2>{day}))?,?\s+(?:of\s+)?(?P<way>(?i:last|this|the previous|next))\s+year\b",
         ),
         (
             "month_range",
-            rf"\b(?:(?P<pre>(?i:between))\s+)?(?P<mon>{mon})\s?(?P<d>{day})(?P<to>{span})(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?",
+            rf"{_at('b', months)}(?:(?P<pre>(?i:between))\s+)?(?P<mon>{mon})\s?(?P<d>{day})(?P<to>{span})(?P<mon2>{mon})\s?(?P<d2>{day})(?!\d)(?:,?\s+(?P<y>{year})\b)?",
         ),
-        ("day_month", rf"\b{lead}(?P<d>{day})(?:{or_to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?"),
-        ("month_year", rf"\b(?:(?P<edge>(?i:early|late|mid))[\s-])?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
+        (
+            "day_month",
+            rf"{_at('', weekdays + digit)}{lead}(?P<d>{day})(?:{or_to}(?P<d2>{day}))?\s+(?:of\s+)?(?P<mon>{mon})(?![\w-])(?:,?\s*(?P<y>{year})\b)?",
+        ),
+        ("month_year", rf"{_at('elm', months)}(?:(?P<edge>(?i:early|late|mid))[\s-])?(?P<mon>{mon})(?:\s+of)?,?\s+(?P<y>{year})\b"),
         (
             "month",
-            rf"\b(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-]|\.?,?\s+(?:of\s+)?\d)",
+            rf"{_at('islemubdtnfoba')}(?P<pre>(?i:in|since|last|early|late|mid|until|by|during|this|next|from|of|between|before|after|early in|late last|back in))[\s-]+(?:the\s+)?(?P<mon>{mon})(?![\w'-]|\.?,?\s+(?:of\s+)?\d)",
         ),
-        ("month_bare", rf"\b(?P<mon>(?!Mar\b|May\b|March\b|Jan\b|Jun\b|Dec\b|Sep\b|MAY\b|MARCH\b){mon})(?![\w-])"),
+        ("month_bare", rf"{_at('', months)}(?P<mon>(?!Mar\b|May\b|March\b|Jan\b|Jun\b|Dec\b|Sep\b|MAY\b|MARCH\b){mon})(?![\w-])"),
         (
             "weekday",
-            rf"\b(?:(?P<pre>(?i:last|next|this past|this|previous|the following|coming|past))\s+)?(?P<wd>{long_wd})(?:'?s?)(?:\s+(?P<edge>early|late))?(?:\s+(?:the\s+)?(?P<part>{part_}))?(?![\w])",
+            rf"{_at('lntpc', weekdays)}(?:(?P<pre>(?i:last|next|this past|this|previous|the following|coming|past))\s+)?(?P<wd>{long_wd})(?:'?s?)(?:\s+(?P<edge>early|late))?(?:\s+(?:the\s+)?(?P<part>{part_}))?(?![\w])",
         ),
-        ("weekday_short", rf"\b(?P<wd>{wd})(?=[\s,]+(?:{part_}|\d|GMT))(?:\s+(?P<part>{part_}))?"),
-        ("part_of_weekday", rf"\b(?P<part>{part_})\s+(?:of|on)\s+(?:(?P<pre>last|next)\s+)?(?P<wd>{long_wd})\b"),
-        ("part_to_weekday", rf"\b(?P<part>{part_})\s+from\s+{long_wd}\s+to\s+(?P<wd>{long_wd})\b"),
-        ("year", rf"(?<![\d$£€.,:/-])\b(?P<y>{year})(?:\s?-\s?(?P<y2>(?:{year}|\d\d)))?(?![\d,.:]*\d|\s?(?:%|percent)|-[a-z]|[./]\d)"),
+        ("weekday_short", rf"{_at('', weekdays)}(?P<wd>{wd})(?=[\s,]+(?:{part_}|\d|GMT))(?:\s+(?P<part>{part_}))?"),
+        ("part_of_weekday", rf"{_at(_heads('part'))}(?P<part>{part_})\s+(?:of|on)\s+(?:(?P<pre>last|next)\s+)?(?P<wd>{long_wd})\b"),
+        ("part_to_weekday", rf"{_at(_heads('part'))}(?P<part>{part_})\s+from\s+{long_wd}\s+to\s+(?P<wd>{long_wd})\b"),
+        (
+            "year",
+            rf"\b(?=[12])(?<![\d$£€.,:/-])(?P<y>{year})(?:\s?-\s?(?P<y2>(?:{year}|\d\d)))?(?![\d,.:]*\d|\s?(?:%|percent)|-[a-z]|[./]\d)",
+        ),
         ("decade", r"\b(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?P<y>(?:19|20)\d0)'?s\b"),
         ("decade_short", r"\b(?:the\s+)(?:(?:early|late|mid)[\s-])?'?(?P<short>[6-9]0)'?s\b|(?<!\w)'(?P<short2>[2-9]0)s\b"),
         ("decade_word", rf"\b(?:in|of|during|since|from|throughout)\s+the\s+(?:(?:early|late|mid)[\s-])?(?P<w>{_any('decade')})\b"),
@@ -115,38 +139,39 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "edge_unit",
             r"\b(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+(?:(?P<way>the|this|last|next)\s+)?(?P<unit>year|month|week)\b(?!\s*-|\s+\d)",
         ),
-        ("word", rf"\b(?P<w>{_any('word')})\b(?!')"),
-        ("reference", rf"\b(?P<w>{_any('reference')})\b(?!\s+yesterday|\s+tomorrow)"),
+        ("word", rf"{_at(_heads('word'))}(?P<w>{_any('word')})\b(?!')"),
+        ("reference", rf"{_at(_heads('reference'))}(?P<w>{_any('reference')})\b(?!\s+yesterday|\s+tomorrow)"),
         (
             "ago",
-            rf"\b(?:(?:about|around|nearly|almost|over|more than|less than|just|some|roughly)\s+)?(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+ago\b",
+            rf"{_at('anomljsr' + numbers + _heads('vague'), digit)}(?:(?:about|around|nearly|almost|over|more than|less than|just|some|roughly)\s+)?(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+ago\b",
         ),
         (
             "shifted",
-            rf"\b(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+(?P<way>earlier|later|before|after|previously|prior|afterwards?)\b",
+            rf"{_at(numbers + _heads('vague'), digit)}(?:(?P<n>{num})|(?P<vague>{vague}))\s+(?P<unit>{unit_})\s+(?P<way>earlier|later|before|after|previously|prior|afterwards?)\b",
         ),
         (
             "last_unit",
-            r"\b(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?:(?:fiscal|financial|calendar|academic|school)\s+)?(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b",
+            _at("tlnep")
+            + r"(?:the\s+)?(?P<way>last|this|next|earlier this|late last|early last|later this|the previous|previous)\s+(?:(?:fiscal|financial|calendar|academic|school)\s+)?(?P<unit>week|month|year|weekend|decade|summer|winter|spring|autumn)\b",
         ),
         (
             "period",
-            rf"\b(?:(?:over|in|within|during|for|throughout)\s+)?(?:the\s+)?(?P<way>past|last|previous|preceding|recent|coming|next)\s+(?:(?P<n>{num})\s+|(?P<vague>{vague})\s+)?(?P<unit>{unit_})\b",
+            rf"{_at('oiwdftplrcn')}(?:(?:over|in|within|during|for|throughout)\s+)?(?:the\s+)?(?P<way>past|last|previous|preceding|recent|coming|next)\s+(?:(?P<n>{num})\s+|(?P<vague>{vague})\s+)?(?P<unit>{unit_})\b",
         ),
         ("weekend", r"\b(?:over|at|during|on)\s+the\s+weekend\b"),
         (
             "stretch",
-            rf"\b(?:in|within|over|during)\s+(?:just\s+|only\s+|the\s+space\s+of\s+)?(?P<n>(?!the\b){num})\s+(?P<unit>(?:hours?|days?|weeks?))\b(?!\s*'|\s+(?:ago|later|earlier|before|after|time))",
+            rf"{_at('iwod')}(?:in|within|over|during)\s+(?:just\s+|only\s+|the\s+space\s+of\s+)?(?P<n>(?!the\b){num})\s+(?P<unit>(?:hours?|days?|weeks?))\b(?!\s*'|\s+(?:ago|later|earlier|before|after|time))",
         ),
-        ("holiday", rf"\b(?P<w>{_any('holiday')})(?:,?\s+(?P<y>{year}))?\b"),
+        ("holiday", rf"{_at(_heads('holiday'))}(?P<w>{_any('holiday')})(?:,?\s+(?P<y>{year}))?\b"),
         ("since_then", r"\bsince\s+then\b"),
         (
             "time",
-            rf"\b(?:at\s+|around\s+|about\s+)?(?:{clock})(?:\s+(?:GMT|UTC|local time))?(?:\s?\(\s?\d{{1,2}}:?\d\d\s?(?:GMT|UTC|local time|local|BST|EST|EDT|IST|hours)\s?\))?",
+            rf"{_at('a', digit)}(?:at\s+|around\s+|about\s+)?(?:{clock})(?:\s+(?:GMT|UTC|local time))?(?:\s?\(\s?\d{{1,2}}:?\d\d\s?(?:GMT|UTC|local time|local|BST|EST|EDT|IST|hours)\s?\))?",
         ),
         (
             "part",
-            rf"\b(?:at|before|after|around|in the|during the|shortly after|shortly before|just after|just before|by)\s+(?:early\s+|late\s+)?(?P<part>{part_})\b(?!\s+(?:of|on|from)\b)",
+            rf"{_at('abdijs')}(?:at|before|after|around|in the|during the|shortly after|shortly before|just after|just before|by)\s+(?:early\s+|late\s+)?(?P<part>{part_})\b(?!\s+(?:of|on|from)\b)",
         ),
     )
     return tuple((name, re.compile(pattern if name in _CASED else f"(?i:{pattern})")) for name, pattern in raw)
