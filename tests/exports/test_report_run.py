@@ -22,17 +22,21 @@ STORIES = Path(__file__).parents[2] / "examples" / "stories" / "01-toll-grows"
 
 
 class Eager(Local):
-    """Does at once what it is given, and tells how much that was."""
+    """Does at once what it is given, and tells how much that was; with ``dies`` no worker survives any of it."""
 
     workers = 2
     ready = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, dies: bool = False) -> None:
         self.given: list[Any] = []
+        self.dies = dies
 
     def map(self, work: Callable[[Any], Any], items: Iterable[Any], lost: Callable[[Any], Any] | None = None) -> Iterator[Any]:
         items = list(items)
         self.given += items
+        if self.dies:
+            assert lost is not None, "a run would end here"
+            return iter([lost(item) for item in items])
         return iter([work(item) for item in items])
 
 
@@ -43,9 +47,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("coarsen", [False, True])
-def test_the_report_is_the_same(out: Path, tmp_path: Path, coarsen: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    page, engine = Report(coarsen=coarsen), Eager()
+@pytest.mark.parametrize(("coarsen", "dies"), [(False, False), (True, False), (False, True)])
+def test_the_report_is_the_same(out: Path, tmp_path: Path, coarsen: bool, dies: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, engine = Report(coarsen=coarsen), Eager(dies=dies)
     assert isinstance(page, BegunPage)
     with writing(where_of(out)) as ledger, ledger.read() as db:
         texts = shown_texts(db)

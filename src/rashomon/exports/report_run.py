@@ -29,7 +29,8 @@ class Report:
         if not self._names:
             size = max(1, -(-len(texts) // (PIECES * engine.workers)))
             self._texts = texts
-            self._judged = engine.map(judge_texts, [texts[n : n + size] for n in range(0, len(texts), size)])
+            pieces = [texts[n : n + size] for n in range(0, len(texts), size)]
+            self._judged = engine.map(judge_texts, pieces, lost=judge_texts)  # no run fails at its end for want of a worker
 
     def __call__(self, path: Path, derived: Derived, balance: Balance) -> None:
         """Writes it."""
