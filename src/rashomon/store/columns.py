@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from rashomon.store.json_text import as_made, dumps
 
 #: Text that sorts by code point everywhere (PostgreSQL would ask the locale of the database).
-TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 #: 63-bit numbers and row numbers. SQLite counts up only an ``INTEGER`` key.
 INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
