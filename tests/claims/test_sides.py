@@ -8,7 +8,7 @@ import re
 import pytest
 
 from rashomon.claims import sides
-from rashomon.claims.sides_doers import told_before
+from rashomon.claims.sides_doers_beside import told_before
 from rashomon.claims.sides_words import predicate, read
 from rashomon.language import get_parser, split_document
 from rashomon.mentions.actors import find_actors

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rashomon.claims.sides_accused import accused, name_of
 from rashomon.claims.sides_case import Side
 from rashomon.claims.sides_context import CLASSES, Context, context_of
-from rashomon.claims.sides_doers import accused, name_of, perpetrator_of, shared, told_before
+from rashomon.claims.sides_doers import perpetrator_of
+from rashomon.claims.sides_doers_beside import shared, told_before
 from rashomon.claims.sides_elsewhere import decide
 from rashomon.claims.sides_whole import deed_before, felled, own_deed, resolve
 from rashomon.model import CasualtyMention, Speaker

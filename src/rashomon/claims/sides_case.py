@@ -83,6 +83,15 @@ def _victims(mention: CasualtyMention, context: Context) -> tuple[Words, str, tu
     return words, phrase, named
 
 
+def case_beside(other: CasualtyMention, c: Case) -> Case:
+    """Another mention as the rules look at it from this one, made once."""
+    key = (id(other), c.depth + 1)
+    made: Case | None = c.context.cases.get(key)
+    if made is None:
+        made = c.context.cases[key] = case_of(other, c.context, depth=c.depth + 1)
+    return made
+
+
 def status_of(words: Words) -> tuple[str, str | None]:
     """Status that the victims' words say, and on whose word: the text's, or nobody's."""
     kinds = words.kinds

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from rashomon.incidents.days import anchor_of
+from rashomon.incidents.fits import NEW_BELOW, NEW_IN_PASSING, fit, place_fit
+from rashomon.incidents.own_events import OWN_EVENT
 from rashomon.incidents.passing import goes_on
 from rashomon.incidents.reading import Reading
-from rashomon.incidents.threads import NEW_BELOW, NEW_IN_PASSING, OWN_EVENT, Thread, fit, perpetrator_of, place_fit
+from rashomon.incidents.threads import Thread, perpetrator_of
 from rashomon.model import TimeSpan
 
 

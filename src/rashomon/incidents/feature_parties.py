@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from rashomon.incidents.fits import families_meet
 from rashomon.incidents.pair import Pair, once
 from rashomon.incidents.people import same_persons
-from rashomon.incidents.threads import families_meet
 
 
 def same_sides(p: Pair) -> float:

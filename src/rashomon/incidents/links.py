@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.incidents.fits import families_meet
 from rashomon.incidents.known import Words
-from rashomon.incidents.threads import Thread, families_meet
+from rashomon.incidents.threads import Thread
 from rashomon.incidents.when import days_apart
 from rashomon.incidents.words import Word
 from rashomon.model import Document, MentionLink

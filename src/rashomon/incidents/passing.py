@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rashomon.incidents.days import COARSE_DAYS
+from rashomon.incidents.fits import time_fit
 from rashomon.incidents.reading import Reading
-from rashomon.incidents.threads import Thread, time_fit
+from rashomon.incidents.threads import Thread
 from rashomon.incidents.when import is_old, length
 from rashomon.language.calendar import resolve
 from rashomon.model import Published, TimeSpan

@@ -12,8 +12,8 @@ from itertools import count
 from rashomon.gazetteer import fold
 from rashomon.incidents.details import kind_of
 from rashomon.incidents.evidence import rare_words
+from rashomon.incidents.fits import HAND
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, plain, same_plain
-from rashomon.incidents.threads import HAND
 from rashomon.incidents.when import length, window
 from rashomon.model import IncidentMention
 
