@@ -98,7 +98,8 @@ def claims_said(db: sa.Connection, ids: Iterable[str]) -> dict[str, Claim]:
     s = t.statements.c
     for group in evidence.chunks(i for i in wanted if i not in out):
         parts: dict[str, dict[str, Any]] = {}
-        asked = sa.select(t.statements).where(s.subject.in_(group)).order_by(s.gone_run.is_(None), s.statement_no)
+        names = set(db.scalars(sa.select(s.document).where(s.subject.in_(group), t.CLAIM_SAID)))
+        asked = sa.select(t.statements).where(s.document.in_(names), s.subject.in_(group)).order_by(s.gone_run.is_(None), s.statement_no)
         for said in db.execute(asked).mappings():  # what a later reading says of a claim lies over what an earlier one said
             part = parts.setdefault(said["subject"], {"claim_id": said["subject"]})
             if said["prop"] == "claim":

@@ -67,7 +67,7 @@ statements = sa.Table(
     column("statement_id"),  # nobody looks for one by it, and an index on it cost a quarter of keeping a reading
     column("document", index=True),
     column("document_id"),
-    column("subject", index=True),
+    column("subject"),
     column("prop"),
     column("value", Json),
     column("original"),
@@ -78,6 +78,11 @@ statements = sa.Table(
     column("learned"),
     column("gone_run", INT, nullable=True),
 )
+
+#: A claim is found by the one of its statements that every claim has. With all statements in it this index was a quarter of what keeping a
+#: reading costs, and more with each document, for where an id goes in it is anywhere.
+CLAIM_SAID = statements.c.prop == sa.literal_column("'claim'")
+sa.Index("ix_statements_claim", statements.c.subject, sqlite_where=CLAIM_SAID, postgresql_where=CLAIM_SAID)
 
 #: What reviewers decided, and their taking it back (kind ``undo``, ``undoes`` the other's id). ``anchors`` are words in documents.
 decisions = sa.Table(

@@ -1,5 +1,6 @@
 """Runs of words of each document, kept beside its keys, and pairs only of documents that share something. Runs of documents that are there already
-are worked out of their texts when they are asked for. A column that nothing asked goes.
+are worked out of their texts when they are asked for. A column that nothing asked goes. The index of subjects holds one statement of each claim, by
+which a claim is found, and no longer all of them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from rashomon.store import derived_tables as d
+from rashomon.store import evidence_tables as t
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -18,6 +20,12 @@ def upgrade(db: sa.Connection, op: Operations) -> None:
     """What was prepared is of a run that ended, or is worked out again."""
     if "days" in {c["name"] for c in sa.inspect(db).get_columns("mention_keys")}:
         op.drop_column("mention_keys", "days")
+    there = {i["name"] for i in sa.inspect(db).get_indexes("statements")}
+    if "ix_statements_subject" in there:
+        op.drop_index("ix_statements_subject", "statements")
+    for index in t.statements.indexes:
+        if index.name not in there:
+            index.create(db)
     d.prepared.drop(db, checkfirst=True)
     for table in d.PACKED:
         table.create(db, checkfirst=True)
