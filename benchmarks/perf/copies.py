@@ -24,7 +24,8 @@ import sqlalchemy as sa
 
 from benchmarks.perf.measured import by_size, in_own_process, own_peak_mb, write_json
 from rashomon.model import Block, Document, content_id
-from rashomon.pipeline.grow_documents import settle_documents
+from rashomon.pipeline.garbage import seldom_collected
+from rashomon.pipeline.grow_documents import Carried, settle_documents
 from rashomon.pipeline.preparing import prepared
 from rashomon.store import derived_tables as d
 from rashomon.store import prepared as kept
@@ -107,8 +108,8 @@ def measure(size: int, seed: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="rashomon-copies-") as name:
         where, preparing = Path(name) / "ledger.db", 0.0
         with writing(where) as ledger:
-            with ledger.write() as db:
-                known = KeySegments(db)
+            with seldom_collected(), ledger.write() as db:
+                carried = Carried(KeySegments(db))
                 for first in range(0, size, STEP):
                     documents = [article(seed, n) for n in range(first, min(size, first + STEP))]
                     start = time.process_time()
@@ -116,7 +117,7 @@ def measure(size: int, seed: int) -> dict[str, Any]:
                     preparing += time.process_time() - start
                     start, making = time.process_time(), 0.0
                     kept.keep(db, [x.name for x in documents], made)
-                    settle_documents(db, load, [x.name for x in documents], (), known)
+                    settle_documents(db, load, [x.name for x in documents], (), carried)
                     kept.empty(db)
                     steps.append(time.process_time() - start - making)
                     spent += steps[-1]

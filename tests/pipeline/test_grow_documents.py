@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from rashomon.corpus import Article, infer_published, make_document, syndication
 from rashomon.corpus.growing import earlier_versions
 from rashomon.model import Document, SyndicationGroup
-from rashomon.pipeline.grow_documents import DocumentsSettled, settle_documents, settled_of
+from rashomon.pipeline.grow_documents import Carried, DocumentsSettled, settle_documents, settled_of
 from rashomon.pipeline.grow_groups import groups_now, part_for
 from rashomon.store.derived_tables import FINDING, PACKED, document_runs, key_parts, key_segments
 from rashomon.store.key_segments import KeySegments, joined
@@ -74,6 +74,7 @@ class Grown:
     def __init__(self, db: sa.Connection) -> None:
         self.db, self.held = db, dict[str, Document]()
         self.loaded: set[str] = set()
+        self.carried: Carried | None = None  # from step to step, as a run does
 
     def load(self, names: Collection[str]) -> dict[str, Document]:
         self.loaded |= set(names)
@@ -84,7 +85,7 @@ class Grown:
         for name in gone:
             self.held.pop(name, None)
         self.held |= {d.name: d for d in changed}
-        settled = settle_documents(self.db, self.load, [d.name for d in changed], gone)
+        settled = settle_documents(self.db, self.load, [d.name for d in changed], gone, self.carried)
         settled = replace(settled, groups=groups_now(PairIndex(self.db), settled.dirty))
         after = whole(self.held.values())
         assert settled_of(self.db, self.held) == after
@@ -151,6 +152,9 @@ def test_any_order_and_grouping(db: sa.Connection, monkeypatch: pytest.MonkeyPat
     rng = random.Random(seed * 1000 + common)
     documents = made_up(rng, 24)
     grown, left = Grown(db), list(documents)
+    if seed % 2:
+        monkeypatch.setattr("rashomon.pipeline.grow_groups.LARGE", 3)
+        grown.carried = Carried(KeySegments(db))
     while left:
         some = rng.choice((1, 1, 2, 3, 7))
         gone = rng.sample(sorted(grown.held), min(len(grown.held), rng.choice((0, 0, 0, 1, 3))))

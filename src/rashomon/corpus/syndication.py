@@ -10,7 +10,8 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -205,8 +206,8 @@ def linked_groups(kind: str, pairs: Sequence[Pair], documents: Mapping[str, Docu
     out = []
     for key, names in members.items():
         ordered = tuple(sorted(names))
-        group_id = content_id("syn", kind, ordered[0])  # not of all members: a newcomer would give ten thousand others another id
-        out.append(SyndicationGroup(group_id, ordered, original(ordered, documents), kind, passages_of(inside[key])))
+        origin = origin_of(ordered, documents)
+        out.append(SyndicationGroup(origin.group_id(kind), ordered, origin.original(), kind, passages_of(inside[key])))
     return out
 
 
@@ -253,20 +254,53 @@ def agency_of(outlet: str | None) -> str | None:
     return _agency_names().get(plain) or _agency_names().get(plain.removesuffix(" news agency").removesuffix(" agency"))
 
 
-def original(names: Sequence[str], documents: Mapping[str, Document]) -> str | None:
-    """The document the others took the words from, where that can be told: an agency's own that the others credit or that stands alone
-    in the group, else the one published before all others, the days being known. None where it cannot."""
-    agencies = {n: agency for n in names if (agency := agency_of(documents[n].outlet))}
-    credited = Counter(a for n in names for a in documents[n].agencies if n not in agencies)
-    by_credit = [n for n in agencies if credited[agencies[n]]]
-    for found in (by_credit, list(agencies)):
-        if len(found) == 1:
-            return found[0]
-    days = {n: documents[n].published.day for n in names}
-    known = sorted((day, n) for n, day in days.items() if day is not None)
-    if len(known) == len(names) and known[0][0] < known[1][0]:
-        return known[0][1]
-    return None
+@dataclass(slots=True)
+class Origin:
+    """What is asked of the members of a group, so that one more can join thousands: the name that sorts first, and what tells the original.
+
+    That is the document the others took the words from, where it can be told: an agency's own that the others credit or that stands alone
+    in the group, else the one published before all others, the days being known.
+    """
+
+    first: str = ""
+    agencies: dict[str, str] = field(default_factory=dict)
+    credited: Counter[str] = field(default_factory=Counter)
+    undated: bool = False
+    earliest: list[tuple[date, str]] = field(default_factory=list)
+
+    def add(self, name: str, document: Document) -> None:
+        """Takes a member in; of the document only outlet, agencies and day are asked."""
+        self.first = min(self.first or name, name)
+        if agency := agency_of(document.outlet):
+            self.agencies[name] = agency
+        else:
+            self.credited.update(document.agencies)
+        if document.published.day is None:
+            self.undated = True
+        else:
+            self.earliest = sorted([*self.earliest, (document.published.day, name)])[:2]
+
+    def original(self) -> str | None:
+        """The original's name; None where it cannot be told."""
+        by_credit = [n for n, agency in self.agencies.items() if self.credited[agency]]
+        for found in (by_credit, list(self.agencies)):
+            if len(found) == 1:
+                return found[0]
+        if not self.undated and self.earliest[0][0] < self.earliest[1][0]:
+            return self.earliest[0][1]
+        return None
+
+    def group_id(self, kind: str) -> str:
+        """The group's id: not of all members, or a newcomer would give ten thousand others another one."""
+        return content_id("syn", kind, self.first)
+
+
+def origin_of(names: Iterable[str], documents: Mapping[str, Document]) -> Origin:
+    """The same of all members of a group."""
+    found = Origin()
+    for name in names:
+        found.add(name, documents[name])
+    return found
 
 
 def distinct_texts(documents: Iterable[Document], groups: Iterable[SyndicationGroup]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from rashomon.pipeline.decisions import standing, unread
 from rashomon.pipeline.executors import Executor, Local
 from rashomon.pipeline.garbage import seldom_collected
 from rashomon.pipeline.grow_blocks import Blocks, write_states
-from rashomon.pipeline.grow_documents import settle_documents
+from rashomon.pipeline.grow_documents import Carried, settle_documents
 from rashomon.pipeline.grow_filing import Filed, Filing, filed
 from rashomon.pipeline.grow_groups import Beside, groups_now
 from rashomon.pipeline.grow_mentions import Moving
@@ -102,9 +102,9 @@ def _documents(
     quiet: set[str] = set()
     beside: dict[str, Beside] = {}
     done = 0
-    segments = KeySegments(db)
+    carried = Carried(KeySegments(db))
     for n, step in enumerate(evidence.chunks(changed, STEP) if changed else [[]]):
-        given = settle_documents(db, settler.load, step, gone if n == 0 else (), segments)
+        given = settle_documents(db, settler.load, step, gone if n == 0 else (), carried)
         quiet |= (still := grow_quiet.write(db, given, step, hold))
         moved |= set(given.dirty) - given.beside.keys() - still
         for name, own in given.beside.items():

@@ -18,6 +18,7 @@ from rashomon.corpus.syndication import common
 from rashomon.model import Document, Published, SyndicationGroup
 from rashomon.pipeline import preparing
 from rashomon.pipeline.grow_groups import Beside, GrowingGroups, groups_now
+from rashomon.pipeline.grow_large import LargeGroups
 from rashomon.pipeline.grow_pairs import Meeting
 from rashomon.store import prepared
 from rashomon.store.document_index import DocumentIndex, Settled, published_of
@@ -49,15 +50,23 @@ class DocumentsSettled:
     beside: dict[str, Beside] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Carried:
+    """What one step knows that the next need not read again, in the same transaction."""
+
+    segments: KeySegments
+    large: LargeGroups = field(default_factory=LargeGroups)
+
+
 def settle_documents(
-    db: sa.Connection, load: Load, changed: Collection[str], gone: Collection[str], segments: KeySegments | None = None
+    db: sa.Connection, load: Load, changed: Collection[str], gone: Collection[str], carried: Carried | None = None
 ) -> DocumentsSettled:
     """Brings the index of documents up to date with ``changed`` (new or read anew) and ``gone`` documents, and says who is concerned.
 
-    ``load`` gives documents by name as they were read, of any status; names in both are taken as changed. ``segments`` are those of the
-    calls before in the same transaction: what they know need not be read again.
+    ``load`` gives documents by name as they were read, of any status; names in both are taken as changed. ``carried`` is what the calls
+    before in the same transaction know.
     """
-    growing = _Growing(db, load, set(changed), set(gone) - set(changed), segments or KeySegments(db))
+    growing = _Growing(db, load, set(changed), set(gone) - set(changed), carried or Carried(KeySegments(db)))
     growing.keep_facts()
     growing.share_words()
     growing.settle_dates()
@@ -89,10 +98,10 @@ def facts_of(db: sa.Connection, names: Iterable[str]) -> DocumentsSettled:
 class _Growing:
     """One call of :func:`settle_documents`; the rows it touches are kept in memory and written at the end."""
 
-    def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str], segments: KeySegments) -> None:
+    def __init__(self, db: sa.Connection, load: Load, changed: set[str], gone: set[str], carried: Carried) -> None:
         self._db = db
         self.documents, self.keys, self.pairs = DocumentIndex(db), KeyIndex(db), PairIndex(db)
-        self.segments = segments
+        self.carried = carried
         self._load, self._texts = load, dict[str, Document]()
         self.changed, self.gone = changed, gone
         self.before = self.documents.facts(changed | gone)
@@ -156,11 +165,11 @@ class _Growing:
     def share_words(self) -> None:
         """Pairs and groups of documents that share words."""
         numbers = {r.document_no for r in self.before.values()}
-        meeting = Meeting(self.segments, self.documents, common())
+        meeting = Meeting(self.carried.segments, self.documents, common())
         meeting.exchange(numbers, self.new_keys)
         kept = WordRuns(self._db)
         kept.exchange(numbers, {f.document_no: f.runs for f in self.prepared.values()})
-        growing = GrowingGroups(meeting, kept, self.pairs, self.documents, self.texts)
+        growing = GrowingGroups(meeting, kept, self.pairs, self.documents, self.texts, self.carried.large)
         self.relinked = growing.compare(self.changed, self.gone)
         copies, self.beside = growing.regroup(self.changed, self.gone)
         self.dirty |= copies

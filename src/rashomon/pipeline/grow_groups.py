@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from rashomon.corpus.growing import link
 from rashomon.corpus.shingles import Runs, Words, document_words, kept_runs, runs_of
-from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, passages_of
+from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, origin_of, passages_of
 from rashomon.model import Document, Span, SyndicationGroup
+from rashomon.pipeline.grow_large import LARGE, LargeGroups
 from rashomon.pipeline.grow_pairs import Meeting
 from rashomon.store.document_index import DocumentIndex
 from rashomon.store.pair_index import PairIndex, PairRow
@@ -19,7 +20,8 @@ from rashomon.store.word_runs import WordRuns
 KINDS = ("whole", "part")
 
 #: Id and original of a group; None: in none.
-Group = tuple[str, str | None] | None
+Held = tuple[str, str | None]
+Group = Held | None
 
 
 @dataclass(slots=True)
@@ -33,7 +35,8 @@ class Beside:
 
 
 class GrowingGroups:
-    """One change of the pairs and groups, of those that are to be compared by the ``meeting``; ``texts`` gives documents by name."""
+    """One change of the pairs and groups, of those that are to be compared by the ``meeting``; ``texts`` gives documents by name, ``large`` what is
+    known of large groups."""
 
     def __init__(
         self,
@@ -42,10 +45,13 @@ class GrowingGroups:
         pairs: PairIndex,
         documents: DocumentIndex,
         texts: Callable[[Iterable[str]], dict[str, Document]],
+        large: LargeGroups,
     ) -> None:
+        self._large = large
         self._meeting, self._kept, self._pairs, self._documents, self._texts = meeting, kept, pairs, documents, texts
         self._words: dict[str, Words] = {}
         self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self._won, self._lost = set[tuple[str, str]](), set[tuple[str, str]]()  # of shared passages
         self._beside: dict[str, Beside] = defaultdict(Beside)
 
     def compare(self, changed: Collection[str], gone: Collection[str]) -> set[str]:
@@ -66,6 +72,9 @@ class GrowingGroups:
         self._pairs.write_pairs(rows, known)
         relinked: set[str] = set()
         for p, row in rows.items():
+            was, now = (one is not None and one.kind == "part" for one in (known.get(p), row))
+            if was != now:
+                (self._won if now else self._lost).add(p)
             for one in (row, known.get(p)):
                 if one is not None:
                     self._altered[one.kind].update(p)
@@ -104,27 +113,52 @@ class GrowingGroups:
         dirty: set[str] = set()
         were = self._pairs.groups_of({*changed, *gone, *self._altered["whole"], *self._altered["part"]})
         for kind in KINDS:
-            touched = {v[0] for (name, k), v in were.items() if k == kind}
-            touched_names = self._altered[kind] | {n for n, k in were if k == kind}
-            if not touched_names:
+            own_were = {name: group for (name, k), group in were.items() if k == kind}
+            touched = self._altered[kind] | own_were.keys()
+            if not touched:
                 continue
-            before = self._pairs.members(touched)
-            members = ({n for n, _ in before} | self._altered[kind]) - set(gone)
-            pairs = [Pair(a, b, 0.0, 0, (), kind == "whole") for a, b in self._pairs.linked(members, kind)]
-            found = linked_groups(kind, pairs, self._documents.printers(members))
-            after = {(n, kind): (g.group_id, g.original) for g in found for n in g.documents}
-            everybody = {*before, *after, *((n, kind) for n in touched_names)}
-            other = {key: after.get(key) for key in everybody if before.get(key) != after.get(key)}
-            self._pairs.write_groups(other)
-            names = {n for n, _ in other} | self._altered[kind]
+            before, after = self._join(own_were, touched, {*changed, *gone}) if kind == "part" else ({}, {})
+            left = touched - after.keys()
+            again_before, again_after = self._make_again(kind, {own_were[n][0] for n in left & own_were.keys()}, left, set(gone))
+            before |= own_were | again_before
+            after |= again_after
+            other = {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
+            self._pairs.write_groups({(name, kind): group for name, group in other.items()})
+            names = other.keys() | self._altered[kind]
             if kind == "part":
                 for name in names:
                     own = self._beside[name]
-                    own.before, own.after = before.get((name, kind)), after.get((name, kind))
+                    own.before, own.after = before.get(name), after.get(name)
             else:  # any member may be the head for which the others stand
-                again = {after[n, kind][0] for n in touched_names if (n, kind) in after}
-                dirty |= names | {n for (n, _), v in after.items() if v[0] in again}
+                again = {after[n][0] for n in touched if n in after}
+                dirty |= names | {n for n, group in after.items() if group[0] in again}
         return dirty, dict(self._beside)
+
+    def _join(self, were: Mapping[str, Held], touched: Collection[str], moved: Collection[str]) -> tuple[dict[str, Held], dict[str, Held]]:
+        """The groups before and after of those that a large group takes in, and of all its members where it has another id or original."""
+        before: dict[str, Held] = {}
+        after: dict[str, Held] = {}
+        for group_id, names in self._large.joined(were, touched, self._won, self._lost, moved).items():
+            was = next(were[n] for n in names if n in were)
+            now = self._large.take_in(group_id, self._documents.printers(names - were.keys()))
+            there = {name for name, _ in self._pairs.members([group_id])} if now != was else set[str]()
+            before |= dict.fromkeys(there, was)
+            after |= dict.fromkeys(there | names, now)
+        return before, after
+
+    def _make_again(
+        self, kind: str, touched: Collection[str], names: Collection[str], gone: Collection[str]
+    ) -> tuple[dict[str, Held], dict[str, Held]]:
+        """The groups before and after of all that were in these groups, or are in one with one of the names."""
+        before = {name: group for (name, _), group in self._pairs.members(touched).items()}
+        members = (before.keys() | (self._altered[kind] & set(names))) - set(gone)
+        pairs = [Pair(a, b, 0.0, 0, (), kind == "whole") for a, b in self._pairs.linked(members, kind)]
+        printers = self._documents.printers(members)
+        found = linked_groups(kind, pairs, printers)
+        if kind == "part":
+            large = {g.group_id: origin_of(g.documents, printers) for g in found if len(g.documents) >= LARGE}
+            self._large.made_again(touched, large)
+        return before, {n: (g.group_id, g.original) for g in found for n in g.documents}
 
 
 def groups_now(pairs: PairIndex, names: Iterable[str]) -> tuple[SyndicationGroup, ...]:

@@ -1,0 +1,86 @@
+"""Groups of shared passages of hundreds, as a stock paragraph makes them: others join one without its being made again, for it can hold a tenth
+of a ledger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rashomon.corpus.syndication import Origin
+from rashomon.model import Document
+
+#: Members from which a group is large: below, making it again costs less than asking.
+LARGE = 100
+
+Pairs = Collection[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class LargeGroups:
+    """What was asked of the members of large groups of shared passages, by their ids. Right for as long as a transaction, and only where every change of
+    groups is told here."""
+
+    known: dict[str, Origin] = field(default_factory=dict)
+
+    def joined(
+        self, were: Mapping[str, tuple[str, str | None]], names: Collection[str], won: Pairs, lost: Pairs, moved: Collection[str]
+    ) -> dict[str, set[str]]:
+        """For each large group those of the ``names`` that are in it or that it can take in; the groups of all others are to be made again.
+
+        ``were`` are the groups that some of the names, and of the documents ``moved`` (read anew, or gone), were in; ``won`` and ``lost`` the pairs
+        that came and went. A group hangs together as before where the ends of each pair that it lost hang together by pairs that came,
+        as where a newcomer is chained between two.
+        """
+        of = {name: were[name][0] if name in were else name for name in names}
+        ends = _Tree()
+        for a, b in won:
+            ends.join(a, b)
+        broken = {of[n] for p in lost if ends.root(p[0]) != ends.root(p[1]) for n in p}
+        broken |= {were[n][0] for n in moved if n in were}
+        bound = _Tree()
+        for a, b in won:
+            bound.join(of[a], of[b])
+        together: dict[str, set[str]] = defaultdict(set)
+        for name, own in of.items():
+            together[bound.root(own)].add(name)
+        into: dict[str, set[str]] = {}
+        for some in together.values():
+            groups = {were[n][0] for n in some if n in were}
+            if len(groups) == 1 and groups <= self.known.keys() - broken:
+                into[groups.pop()] = some
+        return into
+
+    def take_in(self, group_id: str, documents: Mapping[str, Document]) -> tuple[str, str | None]:
+        """Id and original of a group when these have joined it."""
+        origin = self.known.pop(group_id)
+        for name, document in documents.items():
+            origin.add(name, document)
+        made = origin.group_id("part")
+        self.known[made] = origin
+        return made, origin.original()
+
+    def made_again(self, groups: Iterable[str], found: Mapping[str, Origin]) -> None:
+        """Forgets groups, and keeps those of them that are large as they are found now."""
+        for group_id in groups:
+            self.known.pop(group_id, None)
+        self.known |= found
+
+
+class _Tree:
+    """What hangs together."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def root(self, one: str) -> str:
+        """The one that stands for all that hang together with it."""
+        while (above := self._above.setdefault(one, one)) != one:
+            self._above[one] = one = self._above[above]
+        return one
+
+    def join(self, one: str, other: str) -> None:
+        """These two hang together."""
+        a, b = sorted((self.root(one), self.root(other)))
+        self._above[b] = a
