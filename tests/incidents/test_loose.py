@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.incidents.incidents_build import claim, day, document, mention
+from tests.incidents.incidents_build import LORN, claim, day, document, mention
 
 from rashomon.incidents import cluster
 from rashomon.incidents.loose import DAYS, MANY, MARGIN, Rival, held, is_loose, nearest
@@ -60,7 +60,12 @@ def test_two_reports_of_one_attack_are_no_rivals() -> None:
 def test_two_of_unknown_day_meet_where_neither_fits_a_known_one() -> None:
     assert together(undated("u"), undated("v")) == {frozenset("uv")}
     far = mention(
-        "a", figures=(("killed", 40, 40, "Sylvania"),), perpetrators=("Freedonia",), sides=("Sylvania",), places=("Lorn",), locations=()
+        "a",
+        figures=(("killed", 40, 40, "Sylvania"),),
+        perpetrators=("Freedonia",),
+        sides=("Sylvania",),
+        places=("Lorn",),
+        locations=(LORN,),
     )
     assert frozenset("uv") in together(undated("u"), undated("v"), far)
 

@@ -54,6 +54,20 @@ def test_it_gives_what_comparing_all_gives(seed: int) -> None:
     assert len(reach._kept) <= reach.KEPT
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_of_a_few_each_pair_is_asked_about(seed: int) -> None:
+    chance = random.Random(seed)
+    world = [m for n in range(60) for m in made_up(chance, f"d{n:03}", (20, 300)[seed % 2])]
+    ids, found = [m.mention_id for m in world], 0
+    for _ in range(12):
+        asked = chance.sample(world, chance.randint(2, reach.SMALL - 1))
+        context = Context(some(chance, ids, 30), some(chance, ids, 30))
+        few = reach.reaching(asked, context)
+        assert list(few.items()) == list(every(asked, context).items())
+        found += len(few)
+    assert found > 20
+
+
 def test_pairs_of_some_are_those_of_all_that_hold_one_of_them() -> None:
     chance = random.Random(9)
     mentions = [m for n in range(60) for m in made_up(chance, f"d{n:03}", 200)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from rashomon.incidents.features import THRESHOLD, Context, score
+from rashomon.incidents.features import THRESHOLD, Context, scored
 from rashomon.incidents.pair import Pair, pair_of
 from rashomon.incidents.profile import Profile, any_same
 from rashomon.model import IncidentMention
@@ -21,9 +21,14 @@ _PLACES, _REST = -7.0, 1.0 + 1.0 + 2.0 + 0.5
 
 def score_reached(a: IncidentMention, b: IncidentMention, context: Context) -> float | None:
     """The score of a pair that reaches the threshold, None for all others."""
-    if surely_apart(pair_of(a, b, context)):
+    return reached(pair_of(a, b, context))
+
+
+def reached(p: Pair) -> float | None:
+    """The same of a pair as the features look at it."""
+    if surely_apart(p):
         return None
-    value = score(a, b, context)
+    value = scored(p)[1]
     return value if value >= THRESHOLD else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rashomon.incidents.blocking import blocking_keys
 from rashomon.incidents.context import Context
+from rashomon.incidents.profile import Profile, profile_of
 from rashomon.incidents.when import window
 from rashomon.model import IncidentMention
 
@@ -23,7 +24,7 @@ PERSON_DAYS_OFF = 7
 def candidates(mentions: Sequence[IncidentMention], context: Context, only: Collection[int] | None = None) -> list[tuple[int, int]]:
     """Pairs of indices that may join: of two documents each, with a blocking key and days, or a passage, in common. With ``only`` those that
     one of these indices is in."""
-    keys = [blocking_keys(m) for m in mentions]
+    keys = [keys_of(profile_of(m)) for m in mentions]
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, own in enumerate(keys):
         for key in own:
@@ -45,6 +46,13 @@ def candidates(mentions: Sequence[IncidentMention], context: Context, only: Coll
     alike = ((at[a], at[b]) for a, b in context.answered if a in at and b in at and at[a] < at[b])
     pairs |= {(i, j) for i, j in alike if mentions[i].document != mentions[j].document and not set(keys[i]).isdisjoint(keys[j])}
     return sorted(pairs if only is None else (p for p in pairs if p[0] in only or p[1] in only))
+
+
+def keys_of(profile: Profile) -> frozenset[str]:
+    """The blocking keys of a mention, made once."""
+    if profile.keys is None:
+        profile.keys = frozenset(blocking_keys(profile.mention))
+    return profile.keys
 
 
 def _among(shared: Collection[tuple[str, str]], at: Mapping[str, int]) -> set[tuple[int, int]]:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from rashomon.incidents.apart import score_reached
+from rashomon.incidents.apart import reached
 from rashomon.incidents.cluster import held_among, tied
 from rashomon.incidents.context import Context
 from rashomon.incidents.loose import Held
@@ -108,8 +108,9 @@ def fit(a: IncidentMention, b: IncidentMention, context: Context, common: Collec
     that is not too ``common`` for the two)."""
     if order(b) < order(a):
         a, b = b, a
-    value = score_reached(a, b, context)
-    return value if value is not None and meets(pair_of(a, b, context), common) else None
+    p = pair_of(a, b, context)
+    value = reached(p)
+    return value if value is not None and meets(p, common) else None
 
 
 def order(m: IncidentMention) -> tuple[str, str, int, str]:

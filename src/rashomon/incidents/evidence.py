@@ -196,18 +196,24 @@ def _words_of(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class RareWords:
-    """Names by their words that are not common: in order, the different ones, and all words."""
+    """Names by their words that are not common: in order, the different ones, all words, and by each word which of ``sets`` have it."""
 
     names: tuple[str, ...]
     words: tuple[frozenset[str], ...]
     sets: tuple[frozenset[str], ...]
     every: frozenset[str]
+    having: Mapping[str, Sequence[int]]
 
 
 def rare_words(names: Sequence[str]) -> RareWords:
     """The words of the names that :func:`shared_rare` compares."""
     words = tuple(_words_of(n) for n in names)
-    return RareWords(tuple(names), words, tuple(sorted(set(words) - {frozenset()}, key=sorted)), frozenset[str]().union(*words))
+    sets = tuple(sorted(set(words) - {frozenset()}, key=sorted))
+    having: dict[str, list[int]] = {}
+    for n, own in enumerate(sets):
+        for word in own:
+            having.setdefault(word, []).append(n)
+    return RareWords(tuple(names), words, sets, frozenset(having), having)
 
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -228,7 +234,8 @@ def shared_rare(a: RareWords, b: RareWords) -> tuple[tuple[str, float], ...]:
     for name, own in zip(a.names, a.words, strict=True):
         if own.isdisjoint(b.every):
             continue
-        for other in b.sets:
+        for n in sorted({n for word in own for n in b.having.get(word, ())}):
+            other = b.sets[n]
             if not (own <= other or other <= own):
                 continue
             if own == other or name.split()[-1].split("-")[-1] in other:

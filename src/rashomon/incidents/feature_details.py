@@ -40,8 +40,11 @@ def names_shared(p: Pair) -> tuple[tuple[str, float], ...]:
 @once
 def names_met(p: Pair) -> float:
     """How many rare names are in both, beside those of their places."""
+    both = names_shared(p)
+    if not both:
+        return 0
     places = (*p.a.places.plains, *p.b.places.plains)
-    return sum(value for n, value in names_shared(p) if not any(same_plain(plain(n), place) for place in places))
+    return sum(value for n, value in both if not any(same_plain(plain(n), place) for place in places))
 
 
 @once

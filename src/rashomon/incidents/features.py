@@ -108,15 +108,22 @@ KEPT = 100_000
 _scored: dict[tuple[int, int, bool, bool], tuple[float, float]] = {}
 
 
-def _both(a: IncidentMention, b: IncidentMention, context: Context) -> tuple[float, float]:
-    p = pair_of(a, b, context)
+#: What speaks only of two days that are known, and only where one is not: the others of these need not be asked.
+_OF_DAYS = frozenset({same_day, days_overlap, day_apart, days_differ})
+_OF_NO_DAYS = frozenset({weekday_agrees, weekday_differs, day_of_year_agrees, day_of_year_differs, told_alike})
+_DATED = tuple((f, w) for f, w in FEATURES if f not in _OF_NO_DAYS)
+_UNDATED = tuple((f, w) for f, w in FEATURES if f not in _OF_DAYS)
+
+
+def scored(p: Pair) -> tuple[float, float]:
+    """The score without :func:`no_common_ground`, and the score."""
     key = (p.a.serial, p.b.serial, p.shared, p.answered)
     found = _scored.get(key)
     if found is None:
         if len(_scored) >= KEPT:
             _scored.clear()
         against = whole = 0.0
-        for feature, weight in FEATURES:
+        for feature, weight in _UNDATED if p.gap is None else _DATED:
             share = feature(p)
             if share:
                 whole += weight * share
@@ -128,12 +135,12 @@ def _both(a: IncidentMention, b: IncidentMention, context: Context) -> tuple[flo
 
 def score_against(a: IncidentMention, b: IncidentMention, context: Context) -> float:
     """The score without :func:`no_common_ground`: a pair that knows too little of one another does not speak against a group they meet in."""
-    return _both(a, b, context)[0]
+    return scored(pair_of(a, b, context))[0]
 
 
 def score(a: IncidentMention, b: IncidentMention, context: Context) -> float:
     """The sum over all features, rounded so that it is the same on every machine."""
-    return _both(a, b, context)[1]
+    return scored(pair_of(a, b, context))[1]
 
 
 def reasons(a: IncidentMention, b: IncidentMention, context: Context) -> list[tuple[str, float]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from rashomon.incidents.blocking import LONG, WIDE, blocking_keys
-from rashomon.incidents.candidates import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, ordinals
+from rashomon.incidents.blocking import LONG, WIDE
+from rashomon.incidents.candidates import LOOKS_BACK, PERSON_DAYS_OFF, PERSON_LOOKS_BACK, SPOT_LOOKS_BACK, keys_of, ordinals
 from rashomon.incidents.pair import Pair
 from rashomon.incidents.profile import Profile, profile_of
 from rashomon.incidents.when import window
@@ -50,16 +50,9 @@ def common_among(mentions: Sequence[IncidentMention]) -> frozenset[str]:
     return frozenset(g for g, n in count.items() if n > COMMON)
 
 
-def keys_of(profile: Profile) -> frozenset[str]:
-    """The blocking keys of a mention, made once."""
-    if profile.keys is None:
-        profile.keys = frozenset(blocking_keys(profile.mention))
-    return profile.keys
-
-
 def days_on(profile: Profile, ground: str) -> Days:
     """The likely days of a mention as they count on a ground: reports look further back for a person, or a small place."""
-    kind = ground[:2] if ground[:2] in {"p:", "q:"} else ""
+    kind = _kind(ground)
     if kind not in profile.spans:
         back, off = {"p:": (PERSON_LOOKS_BACK, PERSON_DAYS_OFF), "q:": (SPOT_LOOKS_BACK, 0)}.get(kind, (LOOKS_BACK, 0))
         profile.spans[kind] = ordinals(profile.mention, back, off)
@@ -78,7 +71,18 @@ def meets(p: Pair, common: Collection[str]) -> bool:
     if p.answered:
         return bool(both)
     vague = bool(common) and (is_vague(a.mention) or is_vague(b.mention))
-    return any(_near(days_on(a, g), days_on(b, g)) for g in {ground_of(k) for k in both} if not (vague and g in common))
+    apart: set[str] = set()  # keys of one kind look at the same days
+    for key in both:
+        if _kind(key) in apart or (vague and ground_of(key) in common):
+            continue
+        if _near(days_on(a, key), days_on(b, key)):
+            return True
+        apart.add(_kind(key))
+    return False
+
+
+def _kind(ground: str) -> str:
+    return ground[:2] if ground.startswith(("p:", "q:")) else ""
 
 
 def _near(a: Days, b: Days) -> bool:

@@ -16,6 +16,8 @@ _KIND = re.compile(
 )
 _SOFT = re.compile(r"[aeiouyh\s]")
 _DOUBLE = re.compile(r"(.)\1")
+#: Names of fewer letters have one spelling.
+SHORT = 5
 _SIGNS = re.compile(r"[^\w\s]+")
 
 
@@ -39,7 +41,7 @@ def same_plain(x: str, y: str) -> bool:
     if x == y:
         return bool(x)
     # 84: one vowel in seven letters may differ, a letter may be doubled; shorter names must agree whole
-    if min(len(x), len(y)) < 5 or x[0] != y[0]:
+    if min(len(x), len(y)) < SHORT or x[0] != y[0]:
         return False
     ratio = fuzz.ratio(x, y)
     # two ways of writing a name of another script differ in vowels and doubled letters, not in the consonants

@@ -13,7 +13,7 @@ from rashomon.gazetteer import fold
 from rashomon.incidents.details import kind_of
 from rashomon.incidents.evidence import rare_words
 from rashomon.incidents.fits import HAND
-from rashomon.incidents.names import is_fine, is_known, is_local, is_point, plain, same_plain
+from rashomon.incidents.names import SHORT, is_fine, is_known, is_local, is_point, plain, same_plain
 from rashomon.incidents.when import length, window
 from rashomon.model import IncidentMention
 
@@ -27,12 +27,17 @@ _serials = count()
 class Names:
     """Names as they are compared: :func:`rashomon.incidents.names.plain`, in order, with what rules out most pairs at a glance."""
 
-    __slots__ = ("initials", "plains", "seen")
+    __slots__ = ("initials", "long", "plains", "seen")
 
     def __init__(self, names: Iterable[str]) -> None:
         self.plains = tuple(plain(n) for n in names)
         self.seen = frozenset(self.plains) - {""}
         self.initials = frozenset(p[0] for p in self.seen)
+        #: by first letter those that may have another spelling: shorter ones agree whole, or not at all
+        self.long: dict[str, list[str]] = {}
+        for p in self.seen:
+            if len(p) >= SHORT:
+                self.long.setdefault(p[0], []).append(p)
 
     def __bool__(self) -> bool:
         return bool(self.plains)
@@ -42,7 +47,15 @@ def any_same(x: Names, y: Names) -> bool:
     """Whether a name of one is a name of the other, as :func:`rashomon.incidents.names.same_name` has it."""
     if x.initials.isdisjoint(y.initials):  # no two spellings of one name differ in the first letter
         return False
-    return not x.seen.isdisjoint(y.seen) or any(same_plain(p, q) for p in x.seen for q in y.seen)
+    if not x.seen.isdisjoint(y.seen):
+        return True
+    for initial, some in x.long.items():
+        if others := y.long.get(initial):
+            for p in some:
+                for q in others:
+                    if same_plain(p, q):
+                        return True
+    return False
 
 
 class Profile:

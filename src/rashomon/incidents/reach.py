@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 
-from rashomon.incidents.apart import score_reached
+from rashomon.incidents.apart import reached, score_reached
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.context import Context
+from rashomon.incidents.meeting import meets
+from rashomon.incidents.pair import pair_of
 from rashomon.model import IncidentMention
 
 #: (mention, mention, what the context says of the two).
@@ -72,6 +74,8 @@ def flags_of(mentions: Collection[IncidentMention], context: Context) -> Flags:
 def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
     """The :func:`candidates` that score at the threshold or above, with their scores. What is remembered of the same mentions is
     not compared again, unless the context says something else of a pair."""
+    if len(mentions) < SMALL:
+        return _of_few(mentions, context)
     known = nearest(mentions)
     if known is None:
         pairs = candidates(mentions, context)
@@ -99,6 +103,17 @@ def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tupl
     if again:
         remember(mentions, found, context)
     return found
+
+
+def _of_few(mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
+    """The same of a few: each pair is asked about, which costs less than finding in whose keys which pairs stand."""
+    found = {}
+    for j, b in enumerate(mentions):
+        for i, a in enumerate(mentions[:j]):
+            p = pair_of(a, b, context)
+            if (p.shared or meets(p, ())) and (value := reached(p)) is not None:
+                found[i, j] = value
+    return {pair: found[pair] for pair in sorted(found)}
 
 
 def _told_otherwise(known: Reached, mentions: Sequence[IncidentMention], context: Context) -> set[tuple[str, str]]:

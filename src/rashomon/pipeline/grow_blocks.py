@@ -196,7 +196,7 @@ def _parts(
     return [
         part
         for _, own in sorted(of.items())
-        for part in incidents.parts_of(own, (), shared, held, together=bonds.together, apart=bonds.apart)
+        for part in (incidents.parts_of(own, (), shared, held, together=bonds.together, apart=bonds.apart) if len(own) > 1 else [own])
     ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -17,6 +18,8 @@ from rashomon.store.evidence import load_documents, load_raw, load_readings
 from rashomon.store.neighbours import earlier_texts, versions_after
 from rashomon.store.raw import Raw
 from rashomon.store.twins import renamed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class Settler:
         self._standing = list(standing)
         self._documents: dict[str, Document] = {}  # of one stock paragraph hundreds of incidents ask
         self._read: dict[str, Reading] = {}  # what is settled alone is settled again with what it meets, often soon
+        self._raw: dict[str, Raw] = {}  # the same where it is settled elsewhere
 
     def load(self, names: Collection[str]) -> dict[str, Document]:
         """Documents as read."""
@@ -154,10 +158,7 @@ class Settler:
             reached |= versions_after(self._db, {a.document for d in decisions for a in d.anchors})
         readings = {n: r for n in reached if (r := self._read.get(n)) is not None}
         readings |= {r.document.name: r for r in load_readings(self._db, reached - readings.keys())}
-        for name in sorted(readings):
-            self._read[name] = readings[name]
-        while len(self._read) > KEPT:
-            del self._read[next(iter(self._read))]
+        _keep(self._read, readings)
         return settle_readings(readings.values(), (settled_of if groups else facts_of)(self._db, reached), decisions)
 
     def part(self, names: Iterable[str], *, away: bool) -> SettledPart | Unsettled:
@@ -166,7 +167,10 @@ class Settler:
         names = set(names)
         if not away or self.with_decisions(names)[1]:
             return self.settle(names, groups=False)
-        return Unsettled(tuple(load_raw(self._db, names)), facts_of(self._db, names))
+        raw = {n: r for n in names if (r := self._raw.get(n)) is not None}
+        raw |= {r.name: r for r in load_raw(self._db, names - raw.keys())}
+        _keep(self._raw, raw)
+        return Unsettled(tuple(raw[n] for n in sorted(raw)), facts_of(self._db, names))
 
     def beside(self, names: Collection[str], *, away: bool) -> dict[str, Document] | Unsettled:
         """The documents of these names alone; for elsewhere, as the ledger has them."""
@@ -180,10 +184,16 @@ class Settler:
         rest = set(names) - out.keys()
         given = facts_of(self._db, rest)
         found = {name: with_given(d, given) for name, d in load_documents(self._db, rest).items()}
-        self._documents |= found
-        while len(self._documents) > KEPT:
-            del self._documents[next(iter(self._documents))]
+        _keep(self._documents, found)
         return out | found
+
+
+def _keep(held: dict[str, T], new: Mapping[str, T]) -> None:
+    """Keeps the latest."""
+    for name in sorted(new):
+        held[name] = new[name]
+    while len(held) > KEPT:
+        del held[next(iter(held))]
 
 
 def with_given(document: Document, given: DocumentsSettled) -> Document:
