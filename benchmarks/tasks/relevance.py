@@ -38,7 +38,7 @@ def read_of(rows_: list[dict[str, Any]]) -> tuple[list[bool], bool]:
     for text in texts:
         out.append(any(s.start < at + len(text) and at < s.end for s in chosen))
         at += len(text) + 1
-    return out, bool(woken)
+    return out, bool(chosen)
 
 
 def measure(split: str, small: bool) -> Result:

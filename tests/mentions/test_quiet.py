@@ -4,7 +4,7 @@ import pytest
 
 from rashomon.corpus import Article
 from rashomon.lexicon import load
-from rashomon.mentions import IN_PART, QUIET
+from rashomon.mentions import ALONE, IN_PART, QUIET
 from rashomon.mentions.quiet import waking
 from rashomon.pipeline.read import read_batch
 
@@ -92,3 +92,38 @@ def test_a_figure_far_from_any_word_that_wakes_is_still_read() -> None:
     found = reading(told + DULL * 8 + later + DULL * 4 + "\n")
     assert IN_PART in found.document.quality
     assert [c.harm for c in found.claims if c.kind == "casualty"] == ["casualties"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sleeps"),
+    [
+        ("The singer said her album would be a bomb of joy. ", True),
+        ("A gunman held the bridge. ", True),
+        ("A gunman held the bridge, and the mayor blamed the guards. ", False),
+        ("A gunman held the bridge. Oren Hale was shot there. ", False),
+        ("Two guards were killed at the bridge. ", False),
+    ],
+)
+def test_one_word_of_violence_alone_in_a_long_article(sentence: str, sleeps: bool) -> None:
+    found = reading(DULL * 4 + sentence + DULL * 4 + "\n")
+    assert (ALONE in found.document.quality) is sleeps
+    assert sleeps is not (IN_PART in found.document.quality)
+    assert ALONE not in reading(sentence + DULL + "\n").document.quality  # a short one is read whatever it says
+    assert ALONE not in reading(sentence + DULL * 8 + "\n").document.quality  # what opens an article is no aside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker had two shots on target and was missing the best of his form in five games.",
+        "Three public bodies were asked, and nine people fell victim to the fraud.",
+        "Seven drivers said the bricks and mortar of the shop had time to kill.",
+    ],
+)
+def test_sayings_wake_nobody(text: str) -> None:
+    assert not waking(text)
+
+
+def test_a_saying_hides_no_other_word() -> None:
+    assert waking("On death row two prisoners were found dead.")
+    assert waking("Four guards were missing in the gas station.")

@@ -9,11 +9,12 @@ from rashomon.mentions.casualties import find_casualties
 from rashomon.mentions.dates import find_dates
 from rashomon.mentions.filter import wanted
 from rashomon.mentions.places import find_places
-from rashomon.mentions.quiet import IN_PART, QUIET, awake, worth_reading
+from rashomon.mentions.quiet import ALONE, IN_PART, QUIET, awake, worth_reading
 from rashomon.mentions.weapons import find_weapons
 from rashomon.model import Document, Mentions, Sentence
 
 __all__ = [
+    "ALONE",
     "IN_PART",
     "QUIET",
     "awake",

@@ -25,6 +25,16 @@ def _violent(language: str = "en") -> PhraseMatcher:
     return PhraseMatcher([*load("weapons", language), *(e for e in load("filter", language) if e.id == "violence")])
 
 
+@cache
+def _dispute(language: str = "en") -> PhraseMatcher:
+    return PhraseMatcher([e for e in load("filter", language) if e.id == "dispute"])
+
+
+def disputed(sentence: Sentence) -> bool:
+    """Whether somebody could be denying, blaming or admitting something in it."""
+    return bool(_dispute().find(sentence.text))
+
+
 def violent(sentence: Sentence) -> bool:
     """Whether a word of harm, of violence or of arms stands in it, not only somebody saying something."""
     return harmful(sentence) or bool(_violent().find(sentence.text))

@@ -49,6 +49,8 @@ def _opened(document: Document) -> _Opened:
             return _Opened(_noted(document, mentions.QUIET), [])
         sentences = language.sentences_of(document)
         share = mentions.worth_reading(sentences, woken)
+        if not share.sentences:
+            return _Opened(_noted(document, mentions.ALONE), [])
         return _Opened(_noted(document, mentions.IN_PART) if share.in_part else document, share.sentences, share.wanted)
     except Exception:  # as in _understood
         return _Opened(document, None)
