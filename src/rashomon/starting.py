@@ -1,6 +1,6 @@
 """What is begun before the program itself is loaded: the process that workers are forked from. Needs nothing but the standard library.
 
-Loading the program takes a second, loading what a worker needs three; begun first, the second goes on beside the first.
+Loading the program takes 0.7 s of CPU, loading what a worker needs 1.3; begun first, the second goes on beside the first.
 """
 
 from __future__ import annotations

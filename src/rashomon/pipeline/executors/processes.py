@@ -1,7 +1,7 @@
 """Several processes of this machine.
 
 They start before it is known what they will read, beside whatever this process does meanwhile. On Linux one process loads the model, the words
-and the places once, and the workers are forks of it: loading costs 3.0 s of CPU and 400 MB, a fork 20 ms, and what was loaded is shared by
+and the places once, and the workers are forks of it: loading costs 1.3 s of CPU and 160 MB, a fork 20 ms, and what was loaded is shared by
 all of them. It is a process of its own with one thread, because a fork of a process with threads can hang for ever (this one may have some: the
 bar of a terminal, a server). Elsewhere each worker starts from nothing, as the systems want it.
 """
