@@ -36,8 +36,9 @@ from rashomon.store.rows import document_row
 
 #: Documents whose words are compared in one step: more at once cost memory, fewer cost time.
 STEP = 1000
-#: Documents settled, or written, at once.
+#: Documents written at once, and filed at once: of these few, so that several workers end at about one time.
 SOME = 250
+FILED = 80
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ def _file(db: sa.Connection, settler: Settler, moving: Moving, names: Collection
 
     def filings() -> Iterator[Filing]:
         away = engine.workers > 1
-        for some in evidence.chunks(sorted(names), SOME):
+        for some in evidence.chunks(sorted(names), FILED):
             part = settler.part(some, away=away)
             if isinstance(part, Unsettled) or not away:
                 yield Filing(part, frozenset(some), away)

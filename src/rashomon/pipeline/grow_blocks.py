@@ -31,8 +31,8 @@ from rashomon.store import derived_tables as d
 from rashomon.store.neighbours import hanging_together
 from rashomon.store.pair_index import PairIndex
 
-#: Mentions of components that are worked off together.
-BLOCK = 400
+#: Mentions of components that are worked off together: few enough for two workers to end at about one time.
+BLOCK = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def settle_all(documents: Sequence[Document]) -> DocumentsSettled:
 
 
 #: Readings kept at hand, of those loaded last: some 20 kB each.
+READ = 5_000
+#: The same of texts and of readings as the ledger has them, some 40 kB each.
 KEPT = 2_000
 
 
@@ -158,7 +160,7 @@ class Settler:
             reached |= versions_after(self._db, {a.document for d in decisions for a in d.anchors})
         readings = {n: r for n in reached if (r := self._read.get(n)) is not None}
         readings |= {r.document.name: r for r in load_readings(self._db, reached - readings.keys())}
-        _keep(self._read, readings)
+        _keep(self._read, readings, READ)
         return settle_readings(readings.values(), (settled_of if groups else facts_of)(self._db, reached), decisions)
 
     def part(self, names: Iterable[str], *, away: bool) -> SettledPart | Unsettled:
@@ -188,11 +190,11 @@ class Settler:
         return out | found
 
 
-def _keep(held: dict[str, T], new: Mapping[str, T]) -> None:
+def _keep(held: dict[str, T], new: Mapping[str, T], most: int = KEPT) -> None:
     """Keeps the latest."""
     for name in sorted(new):
         held[name] = new[name]
-    while len(held) > KEPT:
+    while len(held) > most:
         del held[next(iter(held))]
 
 
