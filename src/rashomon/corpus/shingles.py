@@ -60,8 +60,11 @@ class Words:
         out = []
         for even in _read(self.document):
             text = even.text.lower()
-            marks = [m.end() for m in _JUMP.finditer(text)]
-            left = len(_WORD.findall(text, marks[-1] if marks else 0))
+            marks, at = [], 0
+            while (found := _JUMP.match(text, at)) is not None:  # searching would look at every place of what is left
+                at = found.end()
+                marks.append(at)
+            left = len(_WORD.findall(text, at))
             out.append((even, text, JUMP * len(marks) + left, marks))
         return out
 
