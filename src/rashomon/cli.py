@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -161,6 +162,8 @@ def main() -> None:
     except RashomonError as err:
         print(f"rashomon: {err}", file=sys.stderr)
         sys.exit(2)
+    finally:
+        gc.freeze()  # the process ends: Python's last look for garbage through all that was loaded took 0.5 s of CPU
 
 
 if __name__ == "__main__":
