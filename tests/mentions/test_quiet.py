@@ -127,3 +127,16 @@ def test_sayings_wake_nobody(text: str) -> None:
 def test_a_saying_hides_no_other_word() -> None:
     assert waking("On death row two prisoners were found dead.")
     assert waking("Four guards were missing in the gas station.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wakes"),
+    [
+        ("Renamo said it had planned the attack.", True),
+        ("The attack was claimed by LeT.", True),
+        ("THE ATTACK WAS CLAIMED BY LET.", True),
+        ("The attack of the home side let them equalise.", False),
+    ],
+)
+def test_a_deed_near_the_name_of_an_armed_group_wakes(text: str, wakes: bool) -> None:
+    assert bool(waking(text)) is wakes

@@ -48,6 +48,14 @@ class _Words:
         for entry in load("awake", language):
             for form in entry.forms:
                 kinds.setdefault(str(entry.get("wakes")), set()).add(form.casefold())
+        names, acronyms = _armed_groups(language)
+        plain = names.union(*kinds.values())
+        #: "LeT" and "LET" are a group, "let" is none.
+        self.cased: dict[str, set[str]] = {}
+        for a in acronyms:
+            if a.casefold() not in plain:
+                self.cased.setdefault(a.casefold(), {a.upper()}).add(a)
+        kinds["about"] |= names | self.cased.keys()
         self.automaton = ahocorasick.Automaton()
         idle, alone, counted, deed, about = (kinds[k] for k in ("idle", "alone", "counted", "deed", "about"))
         for form in sorted(idle | alone | counted | deed | about):
@@ -64,6 +72,13 @@ class _Words:
             if m.span() != (start, end) and not (_STOP.search(text, m.end(), start) or _STOP.search(text, end, m.start())):
                 return True
         return False
+
+
+def _armed_groups(language: str) -> tuple[set[str], set[str]]:
+    """Names of armed groups, and their acronyms where those mean nothing else: a deed is about them wherever they are."""
+    groups = [entry for entry in load("groups", language) if entry.get("kind") == "group"]
+    names = {form.casefold() for entry in groups for form in entry.forms}
+    return names, {str(a) for entry in groups if not entry.get("home") for a in entry.get("acronyms") or ()}
 
 
 def _either(forms: set[str]) -> str:
@@ -90,6 +105,8 @@ def waking(text: str) -> list[int]:
         end = last + 1
         start = end - length
         if (begins and start and low[start - 1].isalnum()) or (ends and end < size and low[end].isalnum()):
+            continue
+        if form in words.cased and text[start:end] not in words.cased[form]:
             continue
         if what[0]:
             sayings.append((start, end))
