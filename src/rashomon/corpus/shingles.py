@@ -23,7 +23,7 @@ WINDOW = 4
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 #: Words passed at once on the way to one of them: a place of every word costs six times what finding them does.
 JUMP = 32
-_JUMP = re.compile(rf"(?:[\W_]*+[^\W_]++(?:'[^\W_]++)?+){{{JUMP}}}+")
+_JUMP = re.compile(rf"(?:\A|(?<=[^\W_])(?=[\W_]))(?:[\W_]*+[^\W_]++(?:'[^\W_]++)?+){{{JUMP}}}+")
 _MASK = (1 << 64) - 1
 _PRIME, _GOLDEN, _MIX1, _MIX2 = map(np.uint64, (0x100000001B3, 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _U1, _U27, _U30, _U31 = map(np.uint64, (1, 27, 30, 31))
