@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 GOOD = "Two guards killed at Orla\n\nVelden, March 4, 2024\n\nTwo Kestrian border guards were killed near Orla on Monday, the interior ministry said.\n"
-COMMAND = [sys.executable, "-m", "rashomon.cli"]
+COMMAND = [sys.executable, "-m", "rashomon"]
 PLAIN = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS")} | {
     "NO_COLOR": "1",
     "TERM": "dumb",

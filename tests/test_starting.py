@@ -61,3 +61,26 @@ def test_cores_are_as_many_as_there_is_memory_for(monkeypatch):
     assert starting.cores() == 1
     said.clear()
     assert starting.cores() == 8
+
+
+def test_the_words_of_a_command_are_enough_to_begin(begun, articles, tmp_path):
+    out = str(tmp_path / "out")
+    starting.begin_at_once(["run", "--reread", str(articles), "--out", out])
+    starting.begin_at_once(["run", f"--out={out}", "--workers=2", str(articles)])
+    assert begun == [True, True]
+
+
+def test_words_that_may_mean_no_work_for_processes_begin_nothing(begun, articles, tmp_path):
+    out = str(tmp_path / "out")
+    for words in (
+        [],
+        ["show", str(articles), "--out", out],
+        ["run", str(articles), "--out", out, "--help"],
+        ["run", str(articles), "--out", out, "--workers", "1"],
+        ["run", str(articles), "--out", out, "--executor", "local"],
+        ["run", "-q", str(articles / "deep" / "1.txt"), "--out", out],
+        ["run", "--weights", str(articles), "--out", out],  # the folder is no input here
+        ["run", "--out"],
+    ):
+        starting.begin_at_once(words)
+    assert begun == []

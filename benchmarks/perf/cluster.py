@@ -24,7 +24,6 @@ import sqlalchemy as sa
 from benchmarks.perf.measured import in_own_process, own_peak_mb, write_json
 from rashomon.incidents import parts_of
 from rashomon.incidents.components import order
-from rashomon.incidents.loose import is_loose
 from rashomon.model import IncidentMention, Place, TimeSpan
 from rashomon.pipeline.grow_loose import held_of
 from rashomon.pipeline.grow_mentions import Moving
@@ -102,7 +101,7 @@ def measure(size: int, batch: int, seed: int) -> tuple[float, int, int, float]:
                 of.setdefault(label, []).append(n)
             for own in of.values():
                 known = moving.hand.load(own)
-                held = held_of(db, {n: m.mention_id for n, m in known.items() if is_loose(m)})
+                held = held_of(db, known)
                 incidents += len(parts_of(sorted(known.values(), key=order), (), (), held))
                 largest = max(largest, len(own))
             db.commit()

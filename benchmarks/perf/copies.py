@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Collection
@@ -121,6 +122,12 @@ def measure(size: int, seed: int) -> dict[str, Any]:
                     kept.empty(db)
                     steps.append(time.process_time() - start - making)
                     spent += steps[-1]
+                    if len(steps) * 10 % max(1, size // STEP) == 0:  # each tenth
+                        print(
+                            f"{len(steps) * STEP:,} of {size:,}: {1000 * spent / (len(steps) * STEP):.3f} ms each so far",
+                            file=sys.stderr,
+                            flush=True,
+                        )
             with ledger.read() as db:
                 copies = [(n, source) for n in range(size) if (source := source_of(seed, n)) is not None]
                 asked = random.Random(seed).sample(copies, min(ASKED, len(copies)))

@@ -28,7 +28,7 @@ def draw(name: str, documents: int, out: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="rashomon-flame-") as made:
         file = Path(made) / f"{name}.jsonl"
         streams.write(name, file, documents)
-        run = [sys.executable, "-m", "rashomon.cli", "run", str(file), "--out", f"{made}/out", "--workers", "1", "--quiet"]
+        run = [sys.executable, "-m", "rashomon", "run", str(file), "--out", f"{made}/out", "--workers", "1", "--quiet"]
         subprocess.run(
             [spy, "record", "--rate", "200", "--function", "--format", "flamegraph", "--output", str(out), "--", *run], check=True, cwd=ROOT
         )

@@ -25,8 +25,8 @@ def measure(size: int, seed: int, workers: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="rashomon-growth-") as made:
         folder = Path(made)
         war, out = folder / "war.jsonl", folder / "out"
-        cost_of([sys.executable, "-m", "rashomon.cli", "simulate", "--articles", str(size), "--seed", str(seed), "--out", str(war)])
-        cost = cost_of([sys.executable, "-m", "rashomon.cli", "run", str(war), "--out", str(out), "--workers", str(workers), "--quiet"])
+        cost_of([sys.executable, "-m", "rashomon", "simulate", "--articles", str(size), "--seed", str(seed), "--out", str(war)])
+        cost = cost_of([sys.executable, "-m", "rashomon", "run", str(war), "--out", str(out), "--workers", str(workers), "--quiet"])
         documents = _lines(out / "documents.jsonl")
         ledger = sum(f.stat().st_size for f in out.glob("ledger.db*"))
         return {

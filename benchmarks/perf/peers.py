@@ -83,7 +83,7 @@ def _peer(peer: Peer, file: Path, folder: Path, newer: str | None) -> dict[str, 
 
 def _ours(file: Path, folder: Path) -> dict[str, Any]:
     out = file.with_suffix(".out")
-    cost = cost_of([sys.executable, "-m", "rashomon.cli", "run", str(file), "--out", str(out), "--workers", "1", "--quiet"])
+    cost = cost_of([sys.executable, "-m", "rashomon", "run", str(file), "--out", str(out), "--workers", "1", "--quiet"])
     documents = sum(1 for _ in (out / "documents.jsonl").open(encoding="utf-8"))
     venv = plain_install(folder / "rashomon")
     row = {

@@ -74,7 +74,7 @@ def measure(name: str, most: int | None) -> Row:
 
 def _ours(file: Path, folder: Path, workers: int) -> Cost:
     out = folder / f"out-{workers}"
-    return cost_of([sys.executable, "-m", "rashomon.cli", "run", str(file), "--out", str(out), "--workers", str(workers), "--quiet"])
+    return cost_of([sys.executable, "-m", "rashomon", "run", str(file), "--out", str(out), "--workers", str(workers), "--quiet"])
 
 
 def _step(file: Path, workers: int) -> float:

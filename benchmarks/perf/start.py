@@ -32,7 +32,7 @@ def five() -> dict[str, Any]:
         for n, article in enumerate(articles):
             shutil.copy(article, folder / f"{n}.txt")
         for n in range(TRIES):
-            costs.append(cost_of([sys.executable, "-m", "rashomon.cli", "run", str(folder), "--out", f"{made}/out{n}", "--quiet"]))
+            costs.append(cost_of([sys.executable, "-m", "rashomon", "run", str(folder), "--out", f"{made}/out{n}", "--quiet"]))
     return {
         "articles": len(articles),
         "seconds": round(statistics.median(c.seconds for c in costs), 2),

@@ -35,7 +35,7 @@ from rashomon.commands import (
 )
 from rashomon.errors import RashomonError
 from rashomon.pipeline.garbage import seldom_collected
-from rashomon.starting import begin_early
+from rashomon.starting import OUT, begin_early
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A ledger of claims from contradicting news reports."
@@ -80,9 +80,7 @@ def run_command(
             "or addresses in an object store, such as 's3://bucket/folder/*.warc.gz' (docs/how-to/cluster.md)."
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the ledger, the three JSON Lines files and report.html.")] = Path(
-        "rashomon-out"
-    ),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the ledger, the three JSON Lines files and report.html.")] = OUT,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read articles. Without it: one for each core.")] = None,
     executor: Annotated[
         str | None,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
-from itertools import permutations
+from itertools import combinations, permutations
 
 from rashomon.corpus import Article, distinct_texts, make_document, shingles, syndication
-from rashomon.model import Document
+from rashomon.corpus.shingles import among, document_words, kept_runs, runs_of
+from rashomon.corpus.syndication import compare, may_share
+from rashomon.model import Block, Document
 
 FURNITURE = "\n\nShare\n\nSign up for our newsletter and get the news of the day every morning in your inbox\n\nThis site uses cookies to give you the best experience there is on any site of the valley."
 WIRE = (
@@ -66,3 +69,27 @@ def test_keys_are_the_same_on_every_run() -> None:
         for seed in "12"
     }
     assert len(runs) == 1 and str(shingles(make_document(Article("x", OWN, language="en")))) in runs.pop()
+
+
+def test_no_pair_that_shares_something_is_ruled_out_by_its_runs() -> None:
+    rng = random.Random(5)
+    words = [f"{a}{b}" for a in "bdfgkl" for b in ("arn", "ell", "oro", "ist", "um")]
+    stock = [[rng.choice(words) for _ in range(rng.randint(4, 24))] for _ in range(12)]
+    made = {}
+    for n in range(60):  # turns of phrase, passages, passages said twice, short texts
+        pieces = [
+            rng.choice(stock) if rng.random() < 0.5 else [rng.choice(words) + str(rng.randrange(99)) for _ in range(9)] for _ in range(6)
+        ]
+        text = " ".join(w for piece in pieces[: rng.randint(1, 6)] for w in piece)
+        made[f"d{n}"] = Document(f"d{n}", text, f"doc-{n}", "", blocks=(Block(0, len(text), "body"),), status="used")
+    known = among({name: kept_runs(runs_of(d)) for name, d in made.items()})
+    again = {name: document_words(d, runs_of(d).tobytes()) for name, d in made.items() if len(runs_of(d))}
+    told = {True: 0, False: 0}
+    for a, b in combinations(sorted(made), 2):
+        found = compare(a, document_words(made[a]), b, document_words(made[b]))
+        told[found is not None] += 1
+        assert found is None or may_share(a, known[a], b, known[b])
+        if a in again and b in again:
+            assert compare(a, again[a], b, again[b]) == found
+    assert min(told.values()) > 90
+    assert sum(may_share(a, known[a], b, known[b]) for a, b in combinations(sorted(made), 2)) < 2 * told[True]

@@ -302,3 +302,18 @@ def test_a_day_of_mourning_is_none_of_the_event() -> None:
     text = "Town mourns\nHundreds gathered on Thursday for nine people killed in Harvel."
     _, [mention] = told(text, [("nine people killed", {"low": 9})])
     assert mention.time is not None and mention.time.start is None
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("Three men were killed in a raid the day before.", date(2031, 4, 28)),
+        ("A day earlier, shells killed three men in the fields.", date(2031, 4, 28)),
+        ("The day after, shells killed three men in the fields.", date(2031, 4, 30)),
+    ],
+)
+def test_days_are_counted_from_an_event_of_which_nothing_is_claimed(second: str, day: date) -> None:
+    text = f"Villages bombed\nOn 29 April helicopters bombed several villages near Harvel.\n{second}"
+    quote = "Three men were killed" if "Three" in second else "killed three men"
+    _, mentions = told(text, [(quote, {"low": 3, "high": 3})])
+    assert [(m.time.start, m.time.end) for m in mentions if m.time is not None] == [(day, day)]

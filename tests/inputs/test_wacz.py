@@ -17,6 +17,7 @@ from tests.inputs.web_archives import Writer, page
 from rashomon.corpus import Article, Rejected
 from rashomon.inputs import wacz
 from rashomon.inputs.source import Source
+from rashomon.inputs.warc_tape import next_member
 from rashomon.model import Declared
 
 HOME = "https://courier.example/"
@@ -140,6 +141,21 @@ def test_lines_of_the_list_that_are_no_pages_are_counted(tmp_path: Path) -> None
 
 
 WHOLE = sealed({"archive/data.warc.gz": one().data, "pages/pages.jsonl": listed({"url": STORY}, {"url": HOME})})
+
+
+def test_an_archive_that_would_stand_behind_the_end_of_the_file_is_named(tmp_path: Path) -> None:
+    """Its own header in the zip claims 65,535 bytes before the first of the archive: nothing is there to be read, and nothing is waited for."""
+    raw = bytearray(WHOLE)
+    raw[28:30] = b"\xff\xff"
+    articles, rejected = read(tmp_path, bytes(raw))
+    assert articles == []
+    assert "ends behind the end of the zip" in rejected["case.wacz/archive/data.warc.gz"]
+
+
+def test_no_member_is_sought_behind_the_end_of_a_file() -> None:
+    """A file that is cut off while it is read is smaller than it was said to be."""
+    assert next_member(io.BytesIO(), 0, 3_080) == 3_080
+    assert next_member(io.BytesIO(b"no member" * 9), 0, 3_080) == 3_080
 
 
 @given(data=st.data())

@@ -36,6 +36,11 @@ def test_words_wake_where_their_line_says(text: str, wakes: bool) -> None:
         "police shot three men at the depot",
         "The unit lost eleven of its members in the raid on Tessel.",
         "A hidden\u200b word: he was ki\u200blled.",
+        "Oren Hale, 18, had been shot.",
+        "Orla motorist shot while giving a stranger a coin",
+        "A Kestrian citizen died and another was injured when the light plane came down.",
+        "The bride of the envoy of Velmara, said the clinic, is the one who was injured.",
+        "The call of a hired assassin ended his life.",
     ],
 )
 def test_news_of_violence_wakes(text: str) -> None:

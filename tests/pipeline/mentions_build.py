@@ -15,7 +15,6 @@ from rashomon.incidents import cluster, resettle
 from rashomon.incidents.cluster import shared_passages
 from rashomon.incidents.components import components
 from rashomon.incidents.context import Context
-from rashomon.incidents.loose import is_loose
 from rashomon.model import Claim, Document, Incident, IncidentMention, MentionLink, Place, Span, SyndicationGroup, TimeSpan
 from rashomon.pipeline.grow_loose import held_of
 from rashomon.pipeline.grow_mentions import Moving, shared
@@ -188,7 +187,7 @@ class Grown:
         found = Touched(list(told.values()), {m.document for m in told.values()}, closed.components)
         groups = world.groups_of(found.documents)
         pairs = shared(self._db, found.mentions, groups)
-        held = held_of(self._db, {n: m.mention_id for n, m in told.items() if is_loose(m)})
+        held = held_of(self._db, told)
         claims = [c for name in found.documents for c in world.claims[name]]
         made, _ = cluster(
             found.mentions, claims, world.documents, groups, shared=pairs, held=held, together=world.together, apart=world.apart

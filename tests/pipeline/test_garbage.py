@@ -1,6 +1,8 @@
 """Garbage is looked for seldom while a run works, and as before when it has ended, well or not."""
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -23,3 +25,15 @@ def test_who_switched_collection_off_keeps_it_off() -> None:
             assert gc.get_threshold()[0] == 0
     finally:
         gc.set_threshold(*before)
+
+
+def test_what_workers_share_is_loaded_without_a_look() -> None:
+    """A library that loads the model switches collecting off and on again, which made Python look through all that was there."""
+    words = (
+        "import gc; before = gc.get_stats()[0]['collections']; "
+        "import rashomon.pipeline.executors.warm; from rashomon.pipeline.garbage import SELDOM; "
+        "assert gc.get_stats()[0]['collections'] - before < 60; "  # some, until the module begins
+        "assert gc.isenabled() and gc.get_threshold() == SELDOM and gc.get_freeze_count() > 100_000"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", words], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

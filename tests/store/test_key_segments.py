@@ -10,7 +10,7 @@ from rashomon.store import key_segments
 from rashomon.store.derived_tables import document_shingles, key_parts
 from rashomon.store.derived_tables import key_segments as table
 from rashomon.store.key_filter import KeyFilter
-from rashomon.store.key_segments import KeySegments
+from rashomon.store.key_segments import Beside, KeySegments
 
 
 @pytest.fixture
@@ -48,6 +48,47 @@ def test_any_history_is_a_plain_table(db, monkeypatch, part):
         assert {n: k.tolist() for n, k in segments.own(held).items()} == {n: k.tolist() for n, k in held.items()}
     assert sum(s.holds for s in segments.segments()) == len(plain) > 500
     assert db.scalar(sa.select(sa.func.count()).select_from(key_parts)) > (10 if part == 4 else 0)
+
+
+@pytest.mark.parametrize("held", [0, 1 << 20])
+def test_of_stock_phrases_those_beside_somebody_asked_about_are_given(db, monkeypatch, held):
+    monkeypatch.setattr(key_segments, "HELD", held)
+    monkeypatch.setattr(key_segments, "SMALL", 5)
+    rng = random.Random(held)
+    segments, plain = KeySegments(db), {7: set(), 2**40: set()}
+    for _ in range(40):
+        new = {}
+        for _ in range(6):
+            number = rng.getrandbits(62)
+            own = [k for k in plain if rng.random() < 0.6]
+            for k in own:
+                plain[k].add(number)
+            new[number] = np.array(sorted({*own, rng.getrandbits(62)}), dtype=np.int64)
+        segments.exchange({}, new)
+        if rng.random() < 0.2:
+            gone = segments.own([min(plain[7] | {0}), max(plain[7] | {0})])
+            segments.exchange(gone, {})
+            plain = {k: own - gone.keys() for k, own in plain.items()}
+        asked = [(k, rng.choice([rng.getrandbits(62), rng.choice(sorted(plain[k]))])) for k in plain for _ in range(3) if plain[k]]
+        beside = Beside.of(8, *(np.array([a[n] for a in asked], dtype=np.int64) for n in (0, 1)))
+        found = set(zip(*(a.tolist() for a in segments.holders(np.array(sorted(plain)), beside)), strict=True))
+        for k, every in plain.items():
+            given = {n for key, n in found if key == k}
+            assert given <= every and len(given) >= min(len(every), 9)
+            for _, number in (a for a in asked if a[0] == k):
+                below, above = (max(own, default=None) for own in ([n for n in every if n < number], [-n for n in every if n > number]))
+                assert {below, None if above is None else -above, number} & every <= given
+    assert len(given) < len(every) > 90
+
+
+def test_large_keys_may_be_held_by_nobody(db, monkeypatch):
+    monkeypatch.setattr(key_segments, "READ", 8)
+    monkeypatch.setattr(key_segments, "SMALL", 5)
+    segments, own = KeySegments(db), {}
+    for n in range(60):  # each the smallest of some, so that the last stretch is empty
+        own[n] = np.arange(20, dtype=np.int64) * 1000 + n
+        segments.exchange({}, {n: own[n]})
+    assert len(segments.holders(np.unique(np.concatenate(list(own.values()))))[0]) == 60 * 20
 
 
 def test_segments_stay_few(db, monkeypatch):

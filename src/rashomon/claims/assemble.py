@@ -29,6 +29,7 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     out += find_statements(document, sentences, attributions, memory, mentions.actors, context, mentions.casualties)
     out = _said_to_be_false(document, out)
     unique = {c.claim_id: c for c in sides.resolve(out, context)}
+    context.cases.clear()  # what was made of a case holds the context: the whole document would stay until somebody looks for garbage
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
 

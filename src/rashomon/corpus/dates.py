@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.language.renderers import PIVOT
 from rashomon.lexicon import load
@@ -85,7 +85,11 @@ def _known(language: str | None) -> str:
 
 def words(language: str | None = None) -> _Words:
     """The lexicon of printed dates made ready; of the language that is being read where no other than the rules' own is asked for."""
-    return _words(_READING.get() if language is None or language == PIVOT else language)
+    return _words(_asked(language))
+
+
+def _asked(language: str | None) -> str:
+    return _READING.get() if language is None or language == PIVOT else language
 
 
 @cache
@@ -166,10 +170,24 @@ def _weekday(forms: Iterable[str], *, small: bool) -> re.Pattern[str]:
     return re.compile("|".join(rf"{first.upper()}(?i:(?<![a-z].)(?:{rest})(?![a-z])\.?)" for first, rest in rests.items()))
 
 
+#: Longer texts are read anew whenever they are asked for.
+KEPT = 5000
+
+
 def find_dates(text: str, language: str | None = None) -> list[Printed]:
     """Printed dates of an even text, in order. "03-05-2016" is left without month and day: it means two days."""
+    return list(_kept_dates(text, _asked(language))) if len(text) <= KEPT else _dates_in(text, _asked(language))
+
+
+@lru_cache(maxsize=1024)
+def _kept_dates(text: str, language: str) -> tuple[Printed, ...]:
+    """Of the paragraphs of a batch two thirds are asked twice: for the date of the article, and when it is compared with others."""
+    return tuple(_dates_in(text, language))
+
+
+def _dates_in(text: str, language: str) -> list[Printed]:
     out: list[Printed] = []
-    lex = words(language)
+    lex = _words(language)
     for m in _matches(lex, text):
         g = m.groupdict()
         name = (g["m2"] or g["m3"] or g["m5"] or g["m6"] or "").rstrip(".")

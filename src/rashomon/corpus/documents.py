@@ -15,6 +15,7 @@ from rashomon.corpus.headers import find_agencies, find_byline, find_outlet, fin
 from rashomon.corpus.notes import find_notes
 from rashomon.corpus.published import find_published
 from rashomon.language import normalise
+from rashomon.language.guessing import rank
 from rashomon.language.renderers import PIVOT, cannot_read
 from rashomon.lexicon import load
 from rashomon.lexicon.loader import languages
@@ -158,7 +159,5 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
                 return language
     if len(sample) < 100 and sample.isascii() and (len(words) < 8 or any(w in _function_words(PIVOT, own=True) for w in words)):
         return None  # a headline of names is anything to the model
-    import py3langid
-
     # In small letters: capitals, as in old wire texts, mislead it. Among all its languages it takes English full of names for Latin.
-    return next((str(code) for code, _ in py3langid.rank(sample.lower()) if code in NEWS_LANGUAGES), None)
+    return next((str(code) for code, _ in rank(sample.lower()) if code in NEWS_LANGUAGES), None)

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from rashomon.corpus.linked_dates import date_order, matter_keys, open_date, passes_on_news
-from rashomon.corpus.shingles import Words, kept_runs, runs_of, winnow
+from rashomon.corpus.shingles import Words, runs_of, winnow
 from rashomon.corpus.syndication import Pair, compare, document_no, pair_kind
 from rashomon.corpus.versions import url_key
 from rashomon.model import Document, Published, content_id
@@ -28,7 +28,7 @@ class DocumentFacts:
     document_id: str
     used: bool
     keys: tuple[int, ...]
-    runs: bytes  # as :func:`~rashomon.corpus.shingles.kept_runs` makes them
+    runs: bytes  # in order, 8 bytes each
     outlet: str | None  # folded
     url: str | None  # what its address has in common with others of the same article
     date_order: str | None
@@ -45,7 +45,7 @@ def document_facts(document: Document) -> DocumentFacts:
         document_id=document.document_id,
         used=used,
         keys=winnow(runs),
-        runs=kept_runs(runs),
+        runs=runs.astype("<i8").tobytes(),
         outlet=document.outlet.casefold() if document.outlet and used else None,
         url=(url_key(document.url) or None) if used else None,
         date_order=date_order(document) if used else None,

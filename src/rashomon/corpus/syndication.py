@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -54,11 +54,11 @@ def compare(name_a: str, a: Words, name_b: str, b: Words) -> Pair | None:
     """What two documents share, or None where it is less than a passage."""
     short, long_, swapped = (a, b, False) if (a.many, name_a) <= (b.many, name_b) else (b, a, True)
     words = short.many
-    most = len(short.distinct & long_.distinct) + len(short.runs) - len(short.distinct)
+    both = short.distinct & long_.distinct
+    most = len(both) + len(short.runs) - len(short.distinct)
     if most < LEAST and words >= SHORT and N * most < (WHOLE - 0.001) * words:  # seven of eight pairs that share keys
         return None
-    hits = [i for i, run in enumerate(short.runs) if run in long_.distinct]
-    stretches = _stretches(short, long_, hits)
+    stretches = _stretches(short.runs, long_.runs, both)
     shared = sum(length for _, _, length in stretches)
     share = round(shared / words, 4) if words else 0.0
     whole = share >= WHOLE if words >= SHORT else shared == words and long_.many <= words + N
@@ -79,17 +79,17 @@ def may_share(name_a: str, a: Runs, name_b: str, b: Runs) -> bool:
     Passages take each word of the short text once, and begin with runs that stand in the long one; so those in one row of such runs have as many
     words as it has at most, and a passage to be kept lies in a row of PASSAGE words.
     """
-    short, long_ = (a, b) if (len(a.every), name_a) <= (len(b.every), name_b) else (b, a)
+    short, long_ = (a, b) if (a.many, name_a) <= (b.many, name_b) else (b, a)
     shared = short.distinct & long_.distinct
-    words = len(short.every) + N - 1
-    most = len(shared) + len(short.every) - len(short.distinct)
+    words = short.many + N - 1
+    most = len(shared) + short.repeats
     if most < LEAST and N * most < (WHOLE - 0.001) * words:
         return False
     if len(shared) > PLENTY:
         return True
     row = kept = every = 0
     before = -2
-    for i in [*sorted(i for run in shared for i in short.places[run]), -2]:
+    for i in [*[i for i, run in zip(short.at, short.runs, strict=True) if run in shared], -2]:
         if i == before + 1:
             row += 1
         else:
@@ -102,18 +102,21 @@ def may_share(name_a: str, a: Runs, name_b: str, b: Runs) -> bool:
     return kept >= PART or every >= (WHOLE - 0.001) * words
 
 
-def _stretches(short: Words, long_: Words, hits: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Longest common stretches (place in short, place in long, words), found from the left, each word of short used once. ``hits`` are the runs of
-    the short one that stand in the long one at all."""
-    at = long_.places
+def _stretches(short: Sequence[int], long_: Sequence[int], both: Set[int]) -> list[tuple[int, int, int]]:
+    """Longest common stretches (place in short, place in long, words) of two texts, given as their runs, found from the left, each word of short used
+    once. ``both`` are the runs that stand in either: only their places are asked, of which a pair that is compared once has few."""
+    at: dict[int, list[int]] = {}
+    for j, run in enumerate(long_):
+        if run in both:
+            at.setdefault(run, []).append(j)
     out = []
     behind = 0
-    for i in hits:
-        if i < behind:
+    for i, run in enumerate(short):
+        if i < behind or run not in both:
             continue
         best = (0, 0)
-        for j in at[short.runs[i]][:20]:
-            k = _alike(short.runs, i, long_.runs, j)
+        for j in at[run][:20]:
+            k = _alike(short, i, long_, j)
             if k > best[0]:
                 best = (k, j)
         out.append((i, best[1], best[0] + N - 1))

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from rashomon.corpus.versions import changed_words
 from rashomon.corpus.versions_shown import versions_shown
 from rashomon.exports.cards import Card, card, document_name, speaker_name
+from rashomon.exports.locator import basemap
 from rashomon.exports.marked import marked
 from rashomon.exports.words import newest_first, place_words, published_words
 from rashomon.model import Claim, Incident
@@ -25,6 +26,7 @@ from rashomon.pipeline.garbage import seldom_collected
 
 MOST = 200  # incidents; more would make the page slow to open, and the page says what it leaves out
 _HERE = Path(__file__).parent / "templates"
+_TEMPLATE = "report.html"
 
 
 @cache
@@ -33,6 +35,12 @@ def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+
+
+def load() -> None:
+    """Loads what every page needs."""
+    _environment().get_template(_TEMPLATE)
+    basemap()
 
 
 def write_report(path: Path, derived: Derived, balance: Balance, *, names: bool = False, coarsen: bool = False) -> None:
@@ -84,7 +92,7 @@ def render(derived: Derived, balance: Balance, *, names: bool = False, coarsen: 
     script = (_HERE / "report.js").read_text(encoding="utf-8")
     return (
         _environment()
-        .get_template("report.html")
+        .get_template(_TEMPLATE)
         .render(
             cards=cards,
             folded=folded,

@@ -45,15 +45,15 @@ def hangs_on(sentence: Sentence, date: DateMention) -> int | None:
     return None
 
 
-def _part_of(sentence: Sentence, known: Words) -> tuple[list[int], list[list[int]]]:
+def _part_of(sentence: Sentence, known: Words) -> tuple[list[int], dict[int, list[int]]]:
     """Of each token the one under which its part of the sentence hangs, and of each such one all tokens of the part: parts end where a
     clause reports, holds, or stands aside of another."""
     key = ("parts", sentence.index)
-    found: tuple[list[int], list[list[int]]] | None = known.memo.get(key)
+    found: tuple[list[int], dict[int, list[int]]] | None = known.memo.get(key)
     if found is None:
         tokens = sentence.tokens
         tops = [-1] * len(tokens)
-        members: list[list[int]] = [[] for _ in tokens]
+        members: dict[int, list[int]] = {}
         for t in tokens:
             way = []
             i = t.i
@@ -66,7 +66,7 @@ def _part_of(sentence: Sentence, known: Words) -> tuple[list[int], list[list[int
                     i = tokens[i].head
             for j in way:
                 tops[j] = tops[i]
-            members[tops[i]].append(t.i)
+            members.setdefault(tops[i], []).append(t.i)
         found = known.memo[key] = tops, members
     return found
 

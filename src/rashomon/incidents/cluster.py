@@ -11,10 +11,10 @@ from rashomon.incidents.assemble import assemble
 from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score_against
-from rashomon.incidents.loose import Held, held_of, is_loose, may_meet
+from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exact, is_loose, may_meet
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
-from rashomon.incidents.reach import reaching
+from rashomon.incidents.reach import of_known, reaching
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup, changed
 
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
@@ -38,7 +38,7 @@ def cluster(
 
     ``told`` may be the mentions of whole components (:mod:`rashomon.incidents.components`): these then come out as among all. ``shared``
     are then the pairs in shared passages (:func:`shared_passages`), for the other mentions of their documents have a say in these, and
-    ``held`` is what those of unknown day are held against (:mod:`rashomon.incidents.loose`).
+    ``held`` is what those are held against that do not tell their day (:mod:`rashomon.incidents.loose`).
     ``together`` are pairs of mention ids that are one incident, whatever their scores; ``apart`` pairs that never are (where both are said,
     they are together). Ids of mentions that are not here are passed over.
     """
@@ -50,22 +50,24 @@ def parts_of(
     groups: Sequence[SyndicationGroup] = (),
     shared: Collection[tuple[str, str]] | None = None,
     held: Held | None = None,
+    scores: Mapping[tuple[str, str], float] | None = None,
     *,
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
 ) -> list[list[IncidentMention]]:
-    """The first half of :func:`cluster`: which mentions are one incident. No text and no claim is asked. ``held`` is what mentions of unknown
-    day are held against (:mod:`rashomon.incidents.loose`), where it is not to be found among these."""
+    """The first half of :func:`cluster`: which mentions are one incident. No text and no claim is asked. ``held`` is what mentions that do not
+    tell their day are held against (:mod:`rashomon.incidents.loose`), where it is not to be found among these; ``scores`` are the pairs, by id, that reach
+    the threshold and may be tied, where that is known already."""
     mentions, copies = _without_copies(sorted((m for m in told if m.claims), key=_key))
     context = Context(shared_passages(mentions, groups) if shared is None else frozenset(shared))
     at = {m.mention_id: n for n, kept in enumerate(mentions) for m in (kept, *copies[kept.mention_id])}
     bonds = Bonds([m.document for m in mentions], _indices(together, at), _indices(apart, at))
     if held is None:
         held = held_among(mentions, context, common_among([m for m in told if m.claims]) if any(map(is_loose, mentions)) else ())
-    parts = _join(mentions, context, bonds, held)
+    parts = _join(mentions, context, bonds, held, scores)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer
-        parts = _join(mentions, Context(context.shared, answered), bonds, held)
+        parts = _join(mentions, Context(context.shared, answered), bonds, held, scores)
     return [[*part, *(copy for m in part for copy in copies.get(m.mention_id, ()))] for part in parts]
 
 
@@ -132,15 +134,15 @@ def _answered(parts: Sequence[Sequence[IncidentMention]]) -> frozenset[tuple[str
     return frozenset(out)
 
 
-def held_among(mentions: Sequence[IncidentMention], context: Context, common: Collection[str] | None = None) -> dict[str, frozenset[str]]:
-    """What the mentions of unknown day are held against, where these are all mentions there are; ``common`` are the grounds that too many
+def held_among(mentions: Sequence[IncidentMention], context: Context, common: Collection[str] | None = None) -> dict[str, Against]:
+    """What the mentions that do not tell their day are held against, where these are all mentions there are; ``common`` are the grounds that too many
     have for it (:func:`rashomon.incidents.meeting.common_among`)."""
-    if not any(is_loose(m) for m in mentions):
+    if all(map(is_exact, mentions)):
         return {}
     ordered = sorted(mentions, key=_key)
     common = common_among(ordered) if common is None else common
     met = ((ordered[i], ordered[j]) for i, j in candidates(ordered, context))
-    scored = ((a, b, score_reached(a, b, context)) for a, b in met if is_loose(a) or is_loose(b))
+    scored = ((a, b, score_reached(a, b, context)) for a, b in met if counts_for(a, b) or counts_for(b, a))
     return held_of((a, b, value) for a, b, value in scored if value is not None and (not common or meets(pair_of(a, b, context), common)))
 
 
@@ -150,16 +152,18 @@ def tied(a: IncidentMention, b: IncidentMention, context: Context, held: Held) -
     return pair in context.shared or pair in context.answered or may_meet(a, b, held)
 
 
-def _join(mentions: Sequence[IncidentMention], context: Context, bonds: Bonds, held: Held) -> list[list[IncidentMention]]:
+def _join(
+    mentions: Sequence[IncidentMention], context: Context, bonds: Bonds, held: Held, known: Mapping[tuple[str, str], float] | None
+) -> list[list[IncidentMention]]:
     """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together.
 
     What reviewers put together are groups that are one incident in the end, while each grows by its own scores: a report that agrees with
     one half and contradicts the other stays with the half it agrees with.
     """
-    if len(mentions) > LARGE:
+    if known is None and len(mentions) > LARGE:
         _report_large(len(mentions), candidates(mentions, context))
     against: dict[tuple[int, int], float] = {}
-    scores = reaching(mentions, context)
+    scores = reaching(mentions, context) if known is None else of_known(known, mentions, context)
     groups = Groups(len(mentions))
     whole = bonds.start()
     for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):

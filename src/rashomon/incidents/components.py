@@ -1,7 +1,7 @@
 """What clustering can be cut into: mentions of different components never meet in one incident, so that each can be clustered alone.
 
 Two mentions are tied by an *edge* where they are a candidate pair (:func:`rashomon.incidents.candidates.candidates`) that scores at the
-threshold or above and, where the day of one is not known, is among those it fits best (:mod:`rashomon.incidents.loose`), where a link of one points to the other, where they hold one claim, or where reviewers put them together. Joining
+threshold or above and, where one does not tell its day, is among those it fits best (:mod:`rashomon.incidents.loose`), where a link of one points to the other, where they hold one claim, or where reviewers put them together. Joining
 goes from the best such pair down and looks at nothing but the members of the two groups at hand, so it never sees another component.
 Its second pass changes only scores of pairs that links of one group point to, and links are edges. Ids, days and places of an incident come
 from its own claims. Only whether a passage is shared depends on mentions outside (all of the two documents), so it is handed in.

@@ -105,6 +105,18 @@ def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tupl
     return found
 
 
+def of_known(known: Mapping[tuple[str, str], float], mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
+    """The same, from scores by id that were found before it was known which mentions are said to be answered: those pairs alone are compared."""
+    at = {m.mention_id: n for n, m in enumerate(mentions)}
+    found = {(min(at[a], at[b]), max(at[a], at[b])): value for (a, b), value in known.items() if a in at and b in at}
+    for i, j in {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.answered if a in at and b in at}:
+        found.pop((i, j), None)
+        one, other = mentions[i], mentions[j]
+        if candidates((one, other), context) and (value := score_reached(one, other, context)) is not None:
+            found[i, j] = value
+    return found
+
+
 def _of_few(mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
     """The same of a few: each pair is asked about, which costs less than finding in whose keys which pairs stand."""
     found = {}

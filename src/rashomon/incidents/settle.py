@@ -44,12 +44,25 @@ def settle(
         key=lambda r: (r.sentence.index, r.link is not None, r.claim.kind == "statement", r.claim.start, r.claim.end, r.claim.claim_id),
     )
     threads = [t for t in _group(ordered, document, known) if t.claims]
+    for t in threads:
+        if t.reference is not None and not t.reference.claims:
+            _count_from_its_day(t, t.reference)
     told = mentions_of(threads, document, known)
     of_claim = {c.claim_id: t for t in threads for c in t.claims}
     times = {c: m.time for m in told for c in m.claims}
     settled = [_settled(claim, reading, of_claim.get(claim.claim_id), times.get(claim.claim_id)) for claim, reading in readings]
     settled.sort(key=lambda c: (c.start, c.end, c.claim_id))
     return settled, told
+
+
+def _count_from_its_day(thread: Thread, other: Thread) -> None:
+    """ "On 19 February helicopters bombed the villages. Three men were killed the day before": the first tells no claim and is no incident of
+    its own, but its day is what the second counts from."""
+    thread.reference = None
+    if thread.when is not None and thread.when.kind == "reference" and other.when is not None and other.when.kind != "reference":
+        thread.when = other.when
+    else:
+        thread.shift = None
 
 
 def _group(readings: list[Reading], document: Document, known: Words) -> list[Thread]:

@@ -109,39 +109,49 @@ def _extent(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
+class _Times:
+    """When each mention of a document was, each asked once."""
+
+    def __init__(self, told: list[IncidentMention], published: Published) -> None:
+        self._published = published
+        self._known: dict[str, TimeSpan | None] = {}
+        self._by_id = {m.mention_id: m for m in told}
+        self._counting: dict[str, IncidentMention] = {}  # the first mention, dated itself, that is told as so many days from another
+        for m in told:
+            if m.reference is not None and m.shift is not None and m.when is not None and m.when.kind != "reference":
+                self._counting.setdefault(m.reference, m)
+
+    def of(self, m: IncidentMention, depth: int = 0) -> TimeSpan | None:
+        """The time of a mention; of one that counts from another, by that one's."""
+        if m.mention_id not in self._known:
+            self._known[m.mention_id] = None
+            self._known[m.mention_id] = self._counted_back(m) or self._found(m, depth)
+        return self._known[m.mention_id]
+
+    def _counted_back(self, m: IncidentMention) -> TimeSpan | None:
+        """ "The day before" of an event that is dated itself."""
+        after = self._counting.get(m.mention_id)
+        if m.when is not None or after is None or after.shift is None:
+            return None
+        day = time_of(after.when, None, self._published, None)
+        if day is None or not day.is_day or day.start is None:
+            return None
+        own = day.start - timedelta(days=after.shift)
+        side = "before" if after.shift < 0 else "after"
+        return TimeSpan(own, own, f"counted from an event {abs(after.shift)} day(s) {side} it ({day.basis})")
+
+    def _found(self, m: IncidentMention, depth: int) -> TimeSpan | None:
+        other = self._by_id.get(m.reference) if m.reference and depth < 5 else None
+        found = time_of(m.when, m.said, self._published, self.of(other, depth + 1) if other else None)
+        return shifted(found, m.shift) if m.shift and m.reference is None and m.when is not None and m.when.kind != "reference" else found
+
+
 def dated(told: list[IncidentMention], published: Published) -> list[IncidentMention]:
     """Mentions with their time, those others count from first."""
-    times: dict[str, TimeSpan | None] = {}
-    by_id = {m.mention_id: m for m in told}
-    counting: dict[str, IncidentMention] = {}  # the first mention, dated itself, that is told as so many days from another
-    for m in told:
-        if m.reference is not None and m.shift is not None and m.when is not None and m.when.kind != "reference":
-            counting.setdefault(m.reference, m)
-
-    def date_of(m: IncidentMention, depth: int = 0) -> TimeSpan | None:
-        if m.mention_id not in times:
-            after = counting.get(m.mention_id)
-            if m.when is None and after is not None:  # "the day before" of an event that is dated itself
-                day = time_of(after.when, None, published, None)
-                if day is not None and day.is_day and day.start is not None and after.shift is not None:
-                    own = day.start - timedelta(days=after.shift)
-                    times[m.mention_id] = TimeSpan(
-                        own,
-                        own,
-                        f"counted from an event {abs(after.shift)} day(s) {'before' if after.shift < 0 else 'after'} it ({day.basis})",
-                    )
-                    return times[m.mention_id]
-            other = by_id.get(m.reference) if m.reference and depth < 5 else None
-            times[m.mention_id] = None
-            found = time_of(m.when, m.said, published, date_of(other, depth + 1) if other else None)
-            times[m.mention_id] = (
-                shifted(found, m.shift) if m.shift and m.reference is None and m.when is not None and m.when.kind != "reference" else found
-            )
-        return times[m.mention_id]
-
+    times = _Times(told, published)
     out = []
     for m in told:
-        span = date_of(m)
+        span = times.of(m)
         weekday = (
             span.weekday
             if span is not None and span.weekday is not None

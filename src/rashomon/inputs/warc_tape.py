@@ -183,7 +183,10 @@ def next_member(fh: BinaryIO, start: int, size: int) -> int:
     at, tail, tried = start, b"", 0
     while at < size and tried < MAX_TRIED:
         fh.seek(at)
-        block = tail + fh.read(1_000_000)
+        read = fh.read(1_000_000)
+        if not read:  # it ends before the size that was told: cut off while it is read, or a zip with a false place
+            break
+        block = tail + read
         first = at - len(tail)
         last = at + len(block) - len(tail) >= size
         found = block.find(GZIP)

@@ -75,7 +75,10 @@ class SafeZip:
         if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
             raise Broken(f"{name} does not stand where the zip says")
         name_size, extra_size = struct.unpack("<HH", head[26:30])
-        return info.header_offset + 30 + name_size + extra_size, info.file_size
+        start = info.header_offset + 30 + name_size + extra_size
+        if start + info.file_size > fh.seek(0, io.SEEK_END):
+            raise Broken(f"{name} ends behind the end of the zip")
+        return start, info.file_size
 
     def count(self, more: int) -> None:
         """Takes note of bytes that came out."""

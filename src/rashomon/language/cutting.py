@@ -42,6 +42,7 @@ class _Rest:
     looks_back: bool
 
 
+_LOOKS_BACK = _Rest((), True)
 _Stretch = tuple[str, int, _Rest | None]
 
 
@@ -124,7 +125,7 @@ class Cutter:
 
     def _met(self, stretch: str, blank: bool) -> _Stretch:
         if stretch.isascii() and stretch.isalpha() and stretch not in self._rules:  # plain letters are one word
-            return stretch, self._number(stretch, 0, blank), self._rest((), stretch, stretch)
+            return stretch, self._number(stretch, 0, blank), _LOOKS_BACK if stretch in self._second else None
         first, *rest = self._rows(stretch, blank)
         return first[1], first[2], self._rest(tuple(rest), first[1], stretch)
 

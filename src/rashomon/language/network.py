@@ -262,5 +262,9 @@ class _Sized:
     """What the library's reader of states asks of a model: how many words of a state it looks at."""
 
     def __init__(self, features: int) -> None:
-        self.state2vec = self
         self.nF = features
+
+    @property
+    def state2vec(self) -> _Sized:
+        """Itself, but not held by itself: what holds itself stays until somebody looks for garbage."""
+        return self

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _ONE_TO_ONE = {
     0x00A0: " ", 0x2007: " ", 0x202F: " ", 0x2009: " ", 0x200A: " ", 0x2002: " ", 0x2003: " ", 0x3000: " ", 0x2028: "\n", 0x2029: "\n",
@@ -69,14 +69,27 @@ class Normalised:
         return bisect_left(self.kept, offset - self.start)
 
 
+#: Longer texts are made even anew whenever they are asked for.
+KEPT = 5000
+
+
 def normalise(text: str, start: int = 0) -> Normalised:
     """Even form of ``text``, which stands at offset ``start`` of its document."""
     if text.isascii():
         return Normalised(text, start, None)
+    even, kept = _kept_even(text) if len(text) <= KEPT else _made_even(text)
+    return Normalised(even, start, kept)
+
+
+def _made_even(text: str) -> tuple[str, tuple[int, ...] | None]:
     if _ANY_HIDDEN.search(text) is not None:
         kept = tuple(i for i, c in enumerate(text) if c not in _HIDDEN)
-        return Normalised("".join(_even(text[i]) for i in kept), start, kept)
+        return "".join(_even(text[i]) for i in kept), kept
     even = _CHANGED.sub(lambda m: _ONE_TO_ONE[ord(m.group())], text)
     if _OTHER_DIGIT.search(even) is not None:
         even = _OTHER_DIGIT.sub(lambda m: _even(m.group()), even)
-    return Normalised(even, start, None)
+    return even, None
+
+
+#: Every paragraph is asked for some five times while its document is made, and once more when it is compared with others.
+_kept_even = lru_cache(maxsize=1024)(_made_even)

@@ -55,6 +55,7 @@ class _Form:
     pos: int
     pos_: str
     morph: Any
+    lemmas: dict[str, str]  # of the words it was asked of: the label alone changes none
 
 
 class Words:
@@ -77,6 +78,8 @@ class Words:
         self._memo: dict[tuple[str, str, str], Known | None] = {}
         self._near: dict[tuple[Any, ...], Known] = {}
         self._shapes: dict[tuple[str, str], _Form | None] = {}
+        self._plain: dict[str, bool] = {}
+        self._lemmas: dict[tuple[str, str], dict[str, str]] = {}
 
     def _learn(self, pattern: Sequence[dict[str, Any]], index: int) -> None:
         if len(pattern) > 2 or not 0 <= index < len(pattern) or any(set(word) - {"TAG", "LOWER", "DEP", "IS_SPACE"} for word in pattern):
@@ -104,6 +107,9 @@ class Words:
         memo = self._memo
         if len(memo) > KEPT:
             memo.clear()
+            self._plain.clear()
+            for lemmas in self._lemmas.values():
+                lemmas.clear()
         found = list(map(memo.get, zip(words, tags, deps, strict=True)))
         if None not in found:
             return found  # type: ignore[return-value]
@@ -112,7 +118,7 @@ class Words:
     def _asked(self, i: int, key: tuple[str, str, str], words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> Known:
         word, tag, dep = key
         lower = word.lower()
-        if lower not in self._named and not word.isspace() and not any(_fits(spec, lower) for spec in self._named_so):
+        if lower not in self._named and not word.isspace() and self._is_plain(lower):
             found = self._memo[key] = self._ordinary(word, tag, dep)
             return found
         steps = [b.step for b in self._beside if _fits(b.target, lower)]
@@ -129,6 +135,13 @@ class Words:
             again = self._near[near] = self._whole(words[a:b], tags[a:b], deps[a:b], i - a)
         return again
 
+    def _is_plain(self, lower: str) -> bool:
+        """Whether no pattern names the word by its shape."""
+        plain = self._plain.get(lower)
+        if plain is None:
+            plain = self._plain[lower] = not any(_fits(spec, lower) for spec in self._named_so)
+        return plain
+
     def _matters(self, lower: str, step: int, word: str, dep: str) -> bool:
         return any(b.step == step and _fits(b.target, lower) and _fits(b.lower, word.lower()) and _fits(b.dep, dep) for b in self._beside)
 
@@ -136,12 +149,16 @@ class Words:
         """Of a word that no pattern names: tag and label alone decide what it is, and the lemmatizer what it comes from."""
         if (tag, dep) not in self._shapes:
             token = self._ruled([_PLAIN], [tag], [dep])[0]
-            self._shapes[tag, dep] = None if token.lemma else _Form("", "", token.pos, token.pos_, token.morph)
+            lemmas = self._lemmas.setdefault((token.pos_, str(token.morph)), {})
+            self._shapes[tag, dep] = None if token.lemma else _Form("", "", token.pos, token.pos_, token.morph, lemmas)
         form = self._shapes[tag, dep]
         if form is None:
             return self._whole([word], [tag], [dep], 0)
-        form.orth = form.text = word
-        return form.pos_, self._lemmatizer.rule_lemmatize(form)[0].lower()
+        lemma = form.lemmas.get(word)
+        if lemma is None:
+            form.orth = form.text = word
+            lemma = form.lemmas[word] = self._lemmatizer.rule_lemmatize(form)[0].lower()
+        return form.pos_, lemma
 
     def _ruled(self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> Any:
         from spacy.tokens import Doc

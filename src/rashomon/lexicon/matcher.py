@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from operator import itemgetter, le
 from typing import NamedTuple
 
 import ahocorasick
@@ -20,8 +20,7 @@ class Match(NamedTuple):
     form: str
 
 
-def _place(match: Match) -> tuple[int, int]:
-    return match[0], -match[1]
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 class PhraseMatcher:
@@ -45,6 +44,7 @@ class PhraseMatcher:
         self._empty = not table
         for key, forms in table.items():
             forms.sort(key=lambda f: (f[1].file, f[1].id))
+            forms.reverse()  # as they are found: from the end
             # with it: its length, and whether a letter or digit on either side of it would be touched
             self._automaton.add_word(key, (len(key), key[0].isalnum(), key[-1].isalnum(), forms))
         if table:
@@ -79,8 +79,10 @@ class PhraseMatcher:
                     found.append(Match(start, end, entry, form))
         if len(found) < 2:
             return found
-        found.sort(key=_place)  # those of one place are in the order of file and id
-        if overlapping or all(a[1] <= b[0] for a, b in pairwise(found)):
+        # found by where they end: turned round, a longer one stands before a shorter one that begins with it, and those of one place in the order of file and id
+        found.reverse()
+        found.sort(key=_START)
+        if overlapping or all(map(le, map(_END, found), map(_START, found[1:]))):
             return found
         kept: list[Match] = []
         taken = bytearray(len(low))  # a longer match that was kept covers the first or the last character of every shorter one it meets

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rashomon.gazetteer import get_gazetteer
 from rashomon.model import Document
@@ -31,22 +31,34 @@ def _stop(span: tuple[int, int, Person | None]) -> int:
     return span[1]
 
 
+class Whole(NamedTuple):
+    """What hangs on the text of an article alone of what a masker finds out: its runs, and the words that it shows to be lands."""
+
+    runs: tuple[tuple[Run, Judged | None], ...]
+    lands: frozenset[str]
+
+
 @lru_cache(maxsize=1024)  # an incident of 300 articles is shown more than once
-def _whole(text: str) -> tuple[tuple[Run, Judged | None], ...]:
-    """What the runs of an article are by themselves; an export makes a masker for each incident, and its documents come again and again."""
-    return _AHEAD.pop(text, None) or tuple(judged_runs(text, whole=True))
+def _whole(text: str) -> Whole:
+    """Of an article; an export makes a masker for each incident, and its documents come again and again."""
+    return _AHEAD.pop(text, None) or _judged(text)
+
+
+def _judged(text: str) -> Whole:
+    runs = tuple(judged_runs(text, whole=True))
+    return Whole(runs, frozenset(key(name) for name in lands(runs)))
 
 
 #: What :func:`judge_texts` found of texts in another process, until it is asked for.
-_AHEAD: dict[str, tuple[tuple[Run, Judged | None], ...]] = {}
+_AHEAD: dict[str, Whole] = {}
 
 
-def judge_texts(texts: Sequence[str]) -> list[tuple[tuple[Run, Judged | None], ...]]:
-    """What hangs on each text alone of what a masker finds out: the most of its work, and any process can do it."""
-    return [tuple(judged_runs(text, whole=True)) for text in texts]
+def judge_texts(texts: Sequence[str]) -> list[Whole]:
+    """The most of a masker's work, which any process can do."""
+    return [_judged(text) for text in texts]
 
 
-def judged_ahead(texts: Sequence[str], found: Sequence[tuple[tuple[Run, Judged | None], ...]]) -> None:
+def judged_ahead(texts: Sequence[str], found: Sequence[Whole]) -> None:
     """Takes what :func:`judge_texts` gave for these texts, for the masker that asks for it next."""
     _AHEAD.clear()
     _AHEAD.update(zip(texts, found, strict=True))
@@ -85,6 +97,7 @@ class Masker:
         self._spans: dict[str, list[tuple[int, int, Person | None]]] = {}
         self._together: dict[tuple[str, ...], Names] = {}
         self._said: dict[tuple[tuple[str, ...], str, bool], str] = {}
+        self._roles: dict[tuple[str, str], str] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
         self._lands: set[str] | None = None
 
@@ -156,6 +169,12 @@ class Masker:
         return tuple(sorted({text[a:b] for a, b, _ in self._of(document)}))
 
     def _role(self, document: str, text: str) -> str:
+        at = (document, text)
+        if at not in self._roles:
+            self._roles[at] = self._made_role(document, text)
+        return self._roles[at]
+
+    def _made_role(self, document: str, text: str) -> str:
         known = self._scope(document)
         spans = private_spans(text, known, _part(text))
         if not spans:
@@ -175,18 +194,18 @@ class Masker:
     def _of(self, document: str) -> list[tuple[int, int, Person | None]]:
         if document not in self._spans:
             one = self._documents[document]
-            judged = _whole(one.text)
+            whole = _whole(one.text)
             inside = [one.text[b.start : b.end] for b in one.blocks if b.label in {"byline", "credit"}]
-            known = names_of(one.text, judged, [*([one.byline] if one.byline else []), *inside])
+            known = names_of(whole.runs, whole.lands, [*([one.byline] if one.byline else []), *inside])
             known.lands |= self._every_land()  # "Tarnovia said", where another report on the page tells of Tarnovia's army
             known.bare -= known.lands
             self._known[document] = known
-            self._spans[document] = private_spans(one.text, known, judged)
+            self._spans[document] = private_spans(one.text, known, whole.runs)
         return self._spans[document]
 
     def _every_land(self) -> set[str]:
         if self._lands is None:
-            self._lands = {key(name) for d in self._documents.values() for name in lands(_whole(d.text))}
+            self._lands = {word for d in self._documents.values() for word in _whole(d.text).lands}
         return self._lands
 
     def _scope(self, scope: Scope) -> Names:
@@ -200,11 +219,13 @@ class Masker:
         return self._together[held]
 
     def _masked(self, scope: Scope, text: str, *, only_known: bool) -> str:
-        if self.names or not text or not any(c.isupper() for c in text):
+        if self.names or text.islower() or not text:
             return text
         documents = () if scope is None else (scope,) if isinstance(scope, str) else tuple(scope)
         at = (documents, text, only_known)
         if at not in self._said:
+            if not any(c.isupper() for c in text):
+                return text
             known = self._scope(scope)
             out, last = [], 0
             for a, b, person in private_spans(text, known, _part(text)):

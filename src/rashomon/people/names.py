@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rashomon.people.endings import ending
 from rashomon.people.judge import DOUBT, LIKELY, NONE, PLACE, STRONG, Judged, judge
@@ -13,8 +14,6 @@ from rashomon.people.runs import Run, Word, lines, runs
 from rashomon.people.vocabulary import cues, is_given, is_place, is_small, known_leaders, low_cues
 
 _DOES = re.compile(r"['’](?: |s)| (?:is|was|has|had|said|told|did|does|admitted|pleaded|lived|died)\b")
-
-
 _STATE = re.compile(r", (?:[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|[A-Z]\.[A-Z]\.)")
 
 
@@ -45,13 +44,18 @@ class Names:
         keys = [key(w) for w in words if not is_suffix(w)]
         if not keys:
             return []
-        if keys[-1] not in self.by_word and keys[-1].endswith("s") and len(keys[-1]) > 3:  # a lost apostrophe, or a family ("the Dahls")
-            keys[-1] = keys[-1][:-1]
+        if keys[-1] not in self.by_word:
+            keys[-1] = _one_of(keys[-1])
         alike = self.by_word.get(keys[-1], ())
         if len(keys) == 1:  # a surname, else a given name
             return [p for p in alike if p.last == keys[0]] or [p for p in alike if p.first == keys[0]] or list(alike)
         # two full names are one person's where they begin alike and one holds the other: a son bears his father's name behind his own
         return [p for p in alike if p.first == keys[0] and (p.last == keys[-1] or all(k in p.words for k in keys))]
+
+    def may_hold(self, word: str) -> bool:
+        """Whether names that end with this word may mean somebody."""
+        own = key(word)
+        return own in self.by_word or _one_of(own) in self.by_word
 
     def merged(self, others: Iterable[Names]) -> Names:
         """The names of several texts together."""
@@ -78,10 +82,16 @@ class Names:
             self.by_word.setdefault(word, []).append(held)
 
 
+@lru_cache(maxsize=1 << 14)  # a page asks forty thousand times about four thousand words
 def key(word: str) -> str:
     """A word of a name as it is compared: small letters, one apostrophe, no article."""
     low = word.lower().replace("’", "'").replace("`", "'").replace("\u2011", "-").replace("\u2010", "-").strip(".'")
     return _ARTICLE.sub("", low) if "-" in low else low
+
+
+def _one_of(word: str) -> str:
+    """A word without a lost apostrophe, or one of a family ("the Dahls")."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|az|ul)-(?=\w)")
@@ -125,13 +135,12 @@ def _tail_of(later: Sequence[tuple[Run, Judged | None]]) -> set[str]:
     return {"", *(run.name for run, _ in later)}
 
 
-def names_of(text: str, judged: Sequence[tuple[Run, Judged | None]] | None = None, bylines: Iterable[str] = ()) -> Names:
-    """The persons of a whole text; full names first, so that a bare surname finds whose it is."""
-    runs_seen = judged if judged is not None else judged_runs(text)
+def names_of(runs_seen: Sequence[tuple[Run, Judged | None]], shown_lands: Iterable[str], bylines: Iterable[str] = ()) -> Names:
+    """The persons of a whole text by its runs; full names first, so that a bare surname finds whose it is."""
     seen = [j for _, j in runs_seen if j is not None and j.sure > NONE]
     out = Names()
     no_persons = {key(w.text) for run, j in runs_seen if j is None or j.sure == PLACE for w in run.words}
-    out.lands |= {key(name) for name in lands(runs_seen)}
+    out.lands.update(shown_lands)
     for byline in bylines:
         words = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", byline) if w[:1].isupper()]
         if len(words) >= 2:
@@ -245,8 +254,11 @@ def _within(run: Run, known: Names) -> list[tuple[int, int, Person | None]]:
     held = len(run.words) > 1 and any(w.text in cues("head") for w in run.words)  # "Tarn Hospital" stays, "Ivo Tarn Fund" tells of Ivo Tarn
     out: list[tuple[int, int, Person | None]] = []
     words = run.words
-    for n in range(len(words)):
-        for m in range(len(words), n, -1):
+    ends = [m for m in range(len(words), 0, -1) if is_suffix(words[m - 1].text) or known.may_hold(words[m - 1].text)]
+    for n in range(len(words) if ends else 0):
+        for m in ends:
+            if m <= n:
+                break
             persons = known.find([w.text for w in words[n:m]])
             private = [p for p in persons if not p.public]
             # a small word that begins no sentence, or has something or does something, is capitalised because it is a name

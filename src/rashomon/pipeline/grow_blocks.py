@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from rashomon import incidents
 from rashomon.incidents.components import Union, order
-from rashomon.incidents.loose import is_loose
+from rashomon.incidents.loose import Held
 from rashomon.model import DecisionState, Document, IncidentMention, SyndicationGroup
 from rashomon.pipeline import grow_mentions
 from rashomon.pipeline.decisions import states_of
@@ -59,7 +59,7 @@ class Blocks:
         together: Collection[tuple[str, str]],
     ) -> None:
         self._db, self._settler, self._frame, self._replaced = db, settler, frame, replaced
-        self._hand = moving.hand
+        self._hand, self._fits = moving.hand, moving.fits
         found = moving.find(together)
         closed = set(found.document_of.values())
         _, decided = settler.with_decisions(closed | replaced)
@@ -131,9 +131,9 @@ class Blocks:
         groups = groups_now(PairIndex(db), {m.document for m in mentions})
         self._shared = grow_mentions.shared(db, mentions, groups, self._hand)
         label_of = {m.mention_id: labels[n] for n, m in loaded.items()}
-        held = held_of(db, {n: m.mention_id for n, m in loaded.items() if is_loose(m)})
+        held = held_of(db, loaded)
         bonds = self._bonds if block.decided else Constraints()
-        parts = _parts(mentions, label_of, self._shared, held, bonds)
+        parts = list(self._parts(mentions, label_of, held, bonds))
         old = derived.incidents_of_components(db, block.old)
         kept = _kept(parts, old, self._replaced | block.decided)  # what decisions are about is made again: their states follow from it
         parts = [p for p in parts if p[0].mention_id not in kept]
@@ -153,6 +153,19 @@ class Blocks:
             frame=self._frame,
         )
         return work, old
+
+    def _parts(
+        self, mentions: Iterable[IncidentMention], label_of: Mapping[str, int], held: Held, bonds: Constraints
+    ) -> Iterator[list[IncidentMention]]:
+        """Which mentions are one incident: each component by itself, so that no pair is compared that never meets."""
+        of: dict[int, list[IncidentMention]] = {}
+        for m in mentions:
+            of.setdefault(label_of[m.mention_id], []).append(m)
+        for _, own in sorted(of.items()):
+            if len(own) == 1:
+                yield own
+            else:
+                yield from incidents.parts_of(own, (), self._shared, held, self._fits(own), together=bonds.together, apart=bonds.apart)
 
     def _settle_decided(self, block: Block) -> None:
         work, old = self._begun(block)
@@ -180,24 +193,6 @@ def around(
     """The documents of :func:`near_of`, taken from those there are (``have``) where they are among them."""
     wanted = near_of(db, names, groups)
     return {**{n: have[n] for n in wanted if n in have}, **settler.documents(wanted - have.keys())}
-
-
-def _parts(
-    mentions: Iterable[IncidentMention],
-    label_of: Mapping[str, int],
-    shared: frozenset[tuple[str, str]],
-    held: Mapping[str, frozenset[str]],
-    bonds: Constraints,
-) -> list[list[IncidentMention]]:
-    """Which mentions are one incident: each component by itself, so that no pair is compared that never meets."""
-    of: dict[int, list[IncidentMention]] = {}
-    for m in mentions:
-        of.setdefault(label_of[m.mention_id], []).append(m)
-    return [
-        part
-        for _, own in sorted(of.items())
-        for part in (incidents.parts_of(own, (), shared, held, together=bonds.together, apart=bonds.apart) if len(own) > 1 else [own])
-    ]
 
 
 def _kept(parts: Sequence[Sequence[IncidentMention]], old: Mapping[str, Any], moved: Collection[str]) -> dict[str, str]:

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import sqlalchemy as sa
 
 from rashomon.corpus.growing import earlier_versions, matter_numbers, neighbours
 from rashomon.corpus.linked_dates import infer_within, known_date
+from rashomon.corpus.shingles import kept_runs
 from rashomon.corpus.syndication import common
 from rashomon.model import Document, Published, SyndicationGroup
 from rashomon.pipeline import preparing
@@ -168,11 +170,16 @@ class _Growing:
         meeting = Meeting(self.carried.segments, self.documents, common())
         meeting.exchange(numbers, self.new_keys)
         kept = WordRuns(self._db)
-        kept.exchange(numbers, {f.document_no: f.runs for f in self.prepared.values()})
-        growing = GrowingGroups(meeting, kept, self.pairs, self.documents, self.texts, self.carried.large)
+        kept.exchange(numbers, {f.document_no: kept_runs(np.frombuffer(f.runs, dtype="<i8")) for f in self.prepared.values()})
+        growing = GrowingGroups(meeting, kept, self.pairs, self.documents, self.texts, self.runs_at_hand, self.carried.large)
         self.relinked = growing.compare(self.changed, self.gone)
         copies, self.beside = growing.regroup(self.changed, self.gone)
         self.dirty |= copies
+
+    def runs_at_hand(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The runs of words of documents that were read in this run, as far as these were; 8 bytes each."""
+        found = {n: self.prepared[n].runs for n in names if n in self.prepared}
+        return found | prepared.runs_of(self._db, set(names) - found.keys())
 
     def settle_dates(self) -> None:
         """Days that documents give one another: for all that may get another one."""

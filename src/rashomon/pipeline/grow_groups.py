@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from rashomon.corpus.growing import link
-from rashomon.corpus.shingles import Runs, Words, document_words, kept_runs, runs_of
+from rashomon.corpus.shingles import among, document_words, kept_runs, runs_of
 from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, origin_of, passages_of
 from rashomon.model import Document, Span, SyndicationGroup
 from rashomon.pipeline.grow_large import LARGE, LargeGroups
@@ -35,8 +36,8 @@ class Beside:
 
 
 class GrowingGroups:
-    """One change of the pairs and groups, of those that are to be compared by the ``meeting``; ``texts`` gives documents by name, ``large`` what is
-    known of large groups."""
+    """One change of the pairs and groups, of those that are to be compared by the ``meeting``; ``texts`` gives documents by name, ``runs`` those of
+    their words that are at hand (8 bytes each), ``large`` what is known of large groups."""
 
     def __init__(
         self,
@@ -45,11 +46,12 @@ class GrowingGroups:
         pairs: PairIndex,
         documents: DocumentIndex,
         texts: Callable[[Iterable[str]], dict[str, Document]],
+        runs: Callable[[Collection[str]], dict[str, bytes]],
         large: LargeGroups,
     ) -> None:
         self._large = large
         self._meeting, self._kept, self._pairs, self._documents, self._texts = meeting, kept, pairs, documents, texts
-        self._words: dict[str, Words] = {}
+        self._runs = runs
         self._altered: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._won, self._lost = set[tuple[str, str]](), set[tuple[str, str]]()  # of shared passages
         self._beside: dict[str, Beside] = defaultdict(Beside)
@@ -63,9 +65,11 @@ class GrowingGroups:
         rows: dict[tuple[str, str], PairRow | None] = dict.fromkeys(self._meeting.apart(there - again) | again)
         known = self._pairs.pairs({a for a, _ in rows})
         fresh = self._worth(fresh)
-        texts = self._texts({n for p in fresh for n in p})
+        names = {n for p in fresh for n in p}
+        texts, runs = self._texts(names), self._runs(names)
+        words = {name: document_words(text, runs.get(name, b"")) for name, text in texts.items()}
         for a, b in sorted(fresh):
-            made = link(texts[a], self._words_of(texts[a]), texts[b], self._words_of(texts[b]))
+            made = link(texts[a], words[a], texts[b], words[b])
             if made.kind is not None:
                 rows[a, b] = PairRow(made.kind, made.news, _encoded(made.pair))
         rows = {p: row for p, row in rows.items() if p not in known or row != known[p]}
@@ -86,25 +90,20 @@ class GrowingGroups:
 
     def _worth(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the pairs whose runs say that they may share something: the texts of the others are not loaded."""
-        number = {name: document_no(name) for p in pairs for name in p}
+        number = {name: document_no(name) for name in {n for p in pairs for n in p}}
         kept = self._kept.of(number.values())
         lacking = {n for n, no in number.items() if no not in kept}
         if lacking:  # of a ledger that an older version of this program wrote
             made = {number[n]: kept_runs(runs_of(text)) for n, text in self._texts(lacking).items()}
             self._kept.exchange(made, made)
             kept |= made
-        runs = {name: Runs(kept[no]) for name, no in number.items()}
+        runs = among({name: kept[no] for name, no in sorted(number.items())})
         return {(a, b) for a, b in pairs if may_share(a, runs[a], b, runs[b])}
 
     def _pass(self, names: tuple[str, str], row: PairRow) -> None:
         for a, b in decoded(names, row).passages:
             self._beside[names[0]].stretches.add((names[1], a.start, a.end))
             self._beside[names[1]].stretches.add((names[0], b.start, b.end))
-
-    def _words_of(self, document: Document) -> Words:
-        if document.name not in self._words:
-            self._words[document.name] = document_words(document)
-        return self._words[document.name]
 
     def regroup(self, changed: Collection[str], gone: Collection[str]) -> tuple[set[str], dict[str, Beside]]:
         """Makes the groups again that lost or won a pair, or of which a member changed; gives the names of all whom copies concern, and what
@@ -138,7 +137,8 @@ class GrowingGroups:
         """The groups before and after of those that a large group takes in, and of all its members where it has another id or original."""
         before: dict[str, Held] = {}
         after: dict[str, Held] = {}
-        for group_id, names in self._large.joined(were, touched, self._won, self._lost, moved).items():
+        linked = partial(self._pairs.linked, kind="part")
+        for group_id, names in self._large.joined(were, touched, self._won, self._lost, moved, linked).items():
             was = next(were[n] for n in names if n in were)
             now = self._large.take_in(group_id, self._documents.printers(names - were.keys()))
             there = {name for name, _ in self._pairs.members([group_id])} if now != was else set[str]()

@@ -19,11 +19,11 @@ from rashomon.incidents import meeting
 from rashomon.incidents.cluster import LARGE, shared_passages
 from rashomon.incidents.components import Union, edges, fit, number
 from rashomon.incidents.context import Context
-from rashomon.incidents.loose import is_loose
+from rashomon.incidents.loose import is_exact, is_loose
 from rashomon.incidents.meeting import grounds, wide
 from rashomon.model import IncidentMention, SyndicationGroup
 from rashomon.pipeline.grow_filing import FiledMention, filed_mentions
-from rashomon.pipeline.grow_loose import Loose, held_of, ties
+from rashomon.pipeline.grow_loose import Loose, held_of
 from rashomon.pipeline.grow_near import AtHand, Grounds, near
 from rashomon.store import mention_index as index
 
@@ -67,6 +67,7 @@ class Moving:
         self._day: dict[int, int] = {}
         self._ties: set[tuple[int, int]] = set()
         self._done: set[int] = set()
+        self._fits: dict[int, dict[int, float]] = defaultdict(dict)
         self._loose = Loose(db, ())
 
     def take_out(self, names: Collection[str]) -> None:
@@ -109,11 +110,19 @@ class Moving:
             self._meet(some)
         self._loose.settle(self._fresh, turned, self.hand, self._grounds, self._context_of)
         self._loose.write()
-        self._ties.update(ties(self._loose.near))
+        self._ties.update(self._loose.ties(self.hand))
         pairs = sorted({(number(a), number(b)) for a, b in together})
         there = {row.number for row in index.of_numbers(self._db, {n for pair in pairs for n in pair})}
         self._ties |= {(a, b) for a, b in pairs if a in there and b in there}
         return self._closed()
+
+    def fits(self, mentions: Collection[IncidentMention]) -> dict[tuple[str, str], float] | None:
+        """The pairs of these mentions that fit, by id, with their scores; None where some of them are not of changed documents: what these fit was not
+        asked. To be called once of each mention."""
+        of = {number(m.mention_id): m.mention_id for m in mentions}
+        if not of.keys() <= self._fresh.keys():
+            return None
+        return {(i, of[no]): value for n, i in of.items() for no, value in self._fits.pop(n, {}).items() if no in of}
 
     def label(self, found: Found, together: Iterable[tuple[str, str]] = ()) -> Found:
         """Writes the component of every mention of the closed set. ``together`` are the pairs that decisions hold together in it."""
@@ -143,7 +152,7 @@ class Moving:
         return {n for some in _chunks(sorted(rest)) for n, m in self.hand.load(some).items() if is_loose(m)}
 
     def _meet(self, some: Sequence[int]) -> None:
-        """Ties these mentions to what they fit, where both days are known or they share words; notes what fits one of unknown day."""
+        """Ties these mentions to what they fit, where both tell their day or they share words; notes what fits one that does not."""
         own = self.hand.load(some)
         names = {m.document for m in own.values()}
         passages = self._groups_of(names)
@@ -155,7 +164,7 @@ class Moving:
                 met[number(a)].add(number(b))
         others = self.hand.load({n for near_one in met.values() for n in near_one})
         for n in some:
-            mention, loose = own[n], is_loose(own[n])
+            mention = own[n]
             self._done.add(n)
             for no in sorted(met[n]):
                 other = others.get(no)
@@ -164,12 +173,9 @@ class Moving:
                 value = fit(mention, other, context, common)
                 if value is None:
                     continue
-                other_loose = is_loose(other)
-                if loose:
-                    self._loose.met(n, other, value)
-                if other_loose:
-                    self._loose.met(no, mention, value)
-                if not (loose or other_loose) or (mention.mention_id, other.mention_id) in context.shared:
+                self._fits[n][no] = value
+                self._loose.met(n, mention, no, other, value)
+                if (is_exact(mention) and is_exact(other)) or (mention.mention_id, other.mention_id) in context.shared:
                     self._ties.add((n, no))
 
     def _context_of(self, some: Collection[IncidentMention]) -> Context:
@@ -202,7 +208,7 @@ class Moving:
         every = self.hand.load({n for own in components for n in own})
         mentions = list(every.values())
         pairs = shared(self._db, mentions, self._groups_of({m.document for m in mentions}), self.hand)
-        held = held_of(self._db, {n: m.mention_id for n, m in every.items() if is_loose(m)})
+        held = held_of(self._db, every)
         for own in components:
             found = edges([every[n] for n in own], Context(pairs), held)
             self._ties |= {(number(a), number(b)) for a, b in found}

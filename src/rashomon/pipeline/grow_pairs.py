@@ -11,7 +11,7 @@ import numpy as np
 from rashomon.corpus.meeting import Holders, common_keys, meetings, shared_by
 from rashomon.corpus.syndication import enough
 from rashomon.store.document_index import DocumentIndex
-from rashomon.store.key_segments import Ints, KeySegments, distinct, joined
+from rashomon.store.key_segments import Beside, Ints, KeySegments, distinct, joined
 
 Pairs = set[tuple[str, str]]
 
@@ -35,7 +35,8 @@ class Meeting:
         old = self._keys.own(old_numbers)
         old_at, new_at = _flat(old), _flat(new)
         every = distinct(joined([old_at[0], new_at[0]]))
-        keys, numbers = self._keys.holders(every)
+        # of stock phrases only who stands beside a newcomer matters, unless somebody goes from between
+        keys, numbers = self._keys.holders(every, None if old else Beside.of(self._common, *new_at))
         self._keys.exchange(old, new)
         # most keys are one document's alone, and bring nobody together
         several = every[_counted(every, keys) + _counted(every, new_at[0]) > 1]
@@ -79,7 +80,8 @@ class Meeting:
         own = _flat(self._keys.own(joined([ones, others]).tolist()))
         held = Holders.of(*own)
         _, at, _ = common_keys(held, ones, others)
-        return shared_by(Holders.of(*self._keys.holders(held.keys[distinct(held.key_at[at])])), ones, others, self._common)
+        keys = held.keys[distinct(held.key_at[at])]
+        return shared_by(Holders.of(*self._keys.holders(keys, Beside.of(self._common, *own))), ones, others, self._common)
 
     def _meeting(self, ones: Ints, others: Ints, shared: Ints) -> Pairs:
         """Those of these pairs that share enough keys, by name."""

@@ -117,7 +117,8 @@ def run(
         else:
             found = look(items, paths, old, reread, removed)
         session = Session.start(ledger, "run", frame)
-        total = _keep(found, session, Local() if sharded else engine, tell)
+        load = page.load if isinstance(page, BegunPage) else None
+        total = _keep(found, session, Local() if sharded else engine, tell, load)
         if engine.ready:
             engine.map(load_rest, range(engine.workers))
         tell(total, total, "comparing documents")
@@ -141,7 +142,7 @@ def run(
     return RunSummary(out, shown, balance, total, found.known, session.moved, frame.name, tuple(session.absent), did)
 
 
-def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> int:
+def _keep(found: Found, session: Session, engine: Executor, tell: Progress, load: Callable[[], None] | None) -> int:
     """Reads what is to be read and keeps it, batch by batch; how many documents that were."""
     refused: list[Reading] = []
     now: list[tuple[str, str]] = []
@@ -170,7 +171,7 @@ def _keep(found: Found, session: Session, engine: Executor, tell: Progress) -> i
             if len(refused) + len(now) >= BATCH:
                 keep_aside()
 
-    for readings in _read(fresh(), engine, found.total):
+    for readings in _read(fresh(), engine, found.total, load):
         keep_aside()
         session.add_encoded(readings)
         done += len(readings)
@@ -195,11 +196,17 @@ def _sharded(
         raise
 
 
-def _read(articles: Iterator[corpus.Article | Held], engine: Executor, total: int | None) -> Iterator[list[Encoded]]:
-    """Readings, batch by batch, in the order of the articles. What fits one batch is not worth a worker's start."""
+def _read(
+    articles: Iterator[corpus.Article | Held], engine: Executor, total: int | None, load: Callable[[], None] | None
+) -> Iterator[list[Encoded]]:
+    """Readings, batch by batch, in the order of the articles. What fits one batch is not worth a worker's start. While workers load what
+    they need, this process does: to give away the first piece is to wait for them."""
     first = list(islice(articles, BATCH + 1))
     if len(first) <= BATCH:
         return Local().map(rows_of, [first] if first else [])
+    engine.begin()
+    if load is not None:
+        load()
     return engine.map(rows_of, _shares(chain(first, articles), engine.workers, total))
 
 

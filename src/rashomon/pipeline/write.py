@@ -26,6 +26,10 @@ Page = Callable[[Path, Derived, Balance], None]
 class BegunPage(Protocol):
     """A page that has workers make what it will need of single articles, while what it shows is still being gathered."""
 
+    def load(self) -> None:
+        """Loads what it needs whatever it shows, at a time when nothing else can be done."""
+        ...
+
     def begin(self, texts: Sequence[str], engine: Executor) -> None:
         """``texts`` are those of the articles it may show; the engine is there until the page is written."""
         ...

@@ -189,19 +189,25 @@ document_facts = sa.Table(
     column("used", sa.Boolean),
     column("keys", INT),  # how many it has
     column("outlet", nullable=True),  # folded
-    column("url", nullable=True, index=True),  # as far as addresses of one article agree
+    column("url", nullable=True),  # as far as addresses of one article agree
     column("date_order", nullable=True),  # the order of day and month that its own dates show
     column("open_date", sa.Boolean),  # prints a date that could be read in two orders
     column("undated", sa.Boolean),  # its own words and its outlet's leave its day open
     column("head", Json),  # the document as read, without text and blocks
     column("known", Json, nullable=True),  # date of publication by its own words and its outlet's; NULL where the document is not used
     column("published", Json, nullable=True),  # the same once linked documents are seen
-    column("version_of", nullable=True, index=True),
+    column("version_of", nullable=True),
     column("twin", sa.Boolean),
     sa.Index("ix_document_facts_text", "document_id", "document"),
-    sa.Index("ix_document_facts_order", "outlet", "date_order"),
-    sa.Index("ix_document_facts_open", "outlet", "open_date"),
 )
+#: Indices of the few rows that are asked for: one of all costs each row a page of its own, of a ledger that no memory holds.
+for _index, _asked, _where in (
+    ("url", ["url"], document_facts.c.url.is_not(None)),
+    ("version_of", ["version_of"], document_facts.c.version_of.is_not(None)),
+    ("order", ["outlet", "date_order"], document_facts.c.date_order.is_not(None)),
+    ("open", ["outlet"], document_facts.c.open_date.is_(True)),
+):
+    sa.Index(f"ix_document_facts_{_index}", *(document_facts.c[c] for c in _asked), sqlite_where=_where, postgresql_where=_where)
 
 #: Pairs of documents that share words, ``a`` < ``b`` (:class:`rashomon.corpus.growing.Link`). Of pairs that were compared and share too little
 #: there is no row.

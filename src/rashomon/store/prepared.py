@@ -33,6 +33,15 @@ def load(db: sa.Connection, names: Iterable[str]) -> dict[str, Prepared]:
     return out
 
 
+def runs_of(db: sa.Connection, names: Iterable[str]) -> dict[str, bytes]:
+    """The runs of words of these documents, where they were prepared."""
+    c = table.c
+    out: dict[str, bytes] = {}
+    for group in parts(set(names)):
+        out |= {r[0]: r[1] for r in db.execute(sa.select(c.document, c.runs).where(c.document.in_(group)))}
+    return out
+
+
 def words_of(db: sa.Connection, document_ids: Collection[str]) -> dict[str, str]:
     """The words for search of these texts, where they were prepared."""
     c = table.c

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 class Prepared(NamedTuple):
     """What a document brings to others (:class:`rashomon.corpus.growing.DocumentFacts`), and what is written of it while no other moves it.
 
-    ``head``, ``known``, ``matters`` and ``row`` are JSON as the ledger keeps it, ``keys`` numbers of 8 bytes, ``runs`` such of 4 (:func:`rashomon.corpus.shingles.kept_runs`),
+    ``head``, ``known``, ``matters`` and ``row`` are JSON as the ledger keeps it, ``keys`` and ``runs`` (of words, in order) numbers of 8 bytes,
     ``words`` those that search knows it by. ``quiet``: nothing was read in it but itself, so it moves no incident.
     """
 

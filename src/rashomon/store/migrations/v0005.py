@@ -1,6 +1,6 @@
 """Runs of words of each document, kept beside its keys, and pairs only of documents that share something. Runs of documents that are there already
 are worked out of their texts when they are asked for. A column that nothing asked goes. The index of subjects holds one statement of each claim, by
-which a claim is found, and no longer all of them.
+which a claim is found, and no longer all of them; those of addresses, versions and dates hold the documents that have such.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ def upgrade(db: sa.Connection, op: Operations) -> None:
         op.drop_index("ix_statements_subject", "statements")
     for index in t.statements.indexes:
         if index.name not in there:
+            index.create(db)
+    there = {i["name"] for i in sa.inspect(db).get_indexes("document_facts")}
+    for index in sorted(d.document_facts.indexes, key=lambda i: str(i.name)):
+        if index.dialect_options["sqlite"]["where"] is not None:
+            if index.name in there:
+                op.drop_index(str(index.name), "document_facts")
             index.create(db)
     d.prepared.drop(db, checkfirst=True)
     for table in d.PACKED:
