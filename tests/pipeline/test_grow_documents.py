@@ -154,6 +154,7 @@ def test_any_order_and_grouping(db: sa.Connection, monkeypatch: pytest.MonkeyPat
     grown, left = Grown(db), list(documents)
     if seed % 2:
         monkeypatch.setattr("rashomon.pipeline.grow_groups.LARGE", 3)
+        monkeypatch.setattr("rashomon.pipeline.grow_large.WAY", rng.choice((1, 1000)))
         grown.carried = Carried(KeySegments(db))
     while left:
         some = rng.choice((1, 1, 2, 3, 7))

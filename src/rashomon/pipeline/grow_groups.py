@@ -138,13 +138,16 @@ class GrowingGroups:
         before: dict[str, Held] = {}
         after: dict[str, Held] = {}
         linked = partial(self._pairs.linked, kind="part")
-        for group_id, names in self._large.joined(were, touched, self._won, self._lost, moved, linked).items():
+        for group_id, names in self._large.joined(were, touched, self._won, self._lost, moved, linked, self._members).items():
             was = next(were[n] for n in names if n in were)
             now = self._large.take_in(group_id, self._documents.printers(names - were.keys()))
-            there = {name for name, _ in self._pairs.members([group_id])} if now != was else set[str]()
+            there = self._members(group_id) if now != was else set[str]()
             before |= dict.fromkeys(there, was)
             after |= dict.fromkeys(there | names, now)
         return before, after
+
+    def _members(self, group_id: str) -> set[str]:
+        return {name for name, _ in self._pairs.members([group_id])}
 
     def _make_again(
         self, kind: str, touched: Collection[str], names: Collection[str], gone: Collection[str]
