@@ -95,6 +95,9 @@ class Grown:
         assert set(settled.published) == {n for n in settled.dirty if self.held[n].status == "used"}
         other = {n for n in after.dirty if n not in before.dirty or state(before, n) != state(after, n)}
         assert other <= set(settled.dirty)
+        if self.carried is not None:  # what is known of large groups is what the ledger says
+            for name, others in self.carried.large.ways.of.items():
+                assert others == {n for pair in PairIndex(self.db).linked([name], "part") for n in pair} - {name}
         return settled
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:

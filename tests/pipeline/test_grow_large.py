@@ -1,30 +1,35 @@
-"""Whether large groups still hang together: what is known of their pairs says what all pairs say."""
+"""Who joins and who leaves a large group: what is known of its pairs says what all pairs say."""
 
 import random
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from rashomon.corpus.syndication import Origin
-from rashomon.pipeline.grow_large import LargeGroups, Ways
+from rashomon.corpus.syndication import EARLIEST, Origin, origin_of
+from rashomon.model import Document, Published
+from rashomon.pipeline.grow_large import Asked, LargeGroups, Ways
 
 RING = [(f"d{n}", f"d{n + 1}") for n in range(9)] + [("d0", "d9")]
+PRINTER = Document("", "", "", "")
 
 
 def test_a_way_all_round_is_found_and_a_broken_ring_is_told() -> None:
     ways = Ways()
     ways.exchange((), RING, new=True)
     ways.exchange([("d3", "d4")], ())
-    assert ways.lead("d3", "d4")  # by the other seven
+    assert not ways.apart("d3", "d4")  # by the other seven
     ways.exchange([("d7", "d8")], ())
-    assert not ways.lead("d3", "d4")
-    assert ways.lead("d4", "d7")
+    assert ways.apart("d3", "d4") == {"d4", "d5", "d6", "d7"}
+    assert not ways.apart("d4", "d7")
 
 
 def test_only_who_hangs_together_with_it_is_taken_in() -> None:
     ways = Ways()
     ways.exchange((), RING[:2], new=True)
     ways.exchange((), [("x", "y"), ("y", "d2"), ("p", "q")])
-    assert ways.lead("x", "d0")
+    assert not ways.apart("x", "d0")
     assert "p" not in ways.of
 
 
@@ -34,17 +39,18 @@ def test_as_if_all_pairs_were_looked_at(seed: int) -> None:
     names = [f"d{n}" for n in range(14)]
     pairs = {tuple(sorted(rng.sample(names, 2))) for _ in range(16)}
     ways = Ways()
-    ways.exchange((), pairs, new=True)
+    ways.exchange((), pairs, new=True)  # type: ignore[arg-type]
     for _ in range(20):
         lost = set(rng.sample(sorted(pairs), min(2, len(pairs))))
-        won = {tuple(sorted(rng.sample(names, 2))) for _ in range(2)} - pairs
+        won = {p for _ in range(2) if set(p := tuple(sorted(rng.sample(names, 2)))) & ways.of.keys()} - pairs
         pairs = (pairs - lost) | won
-        ways.exchange(lost, [p for p in won if set(p) & ways.of.keys()])
+        ways.exchange(lost, won)  # type: ignore[arg-type]
         one, other = rng.sample(sorted(ways.of), 2)
-        assert ways.lead(one, other) == (other in reached(one, pairs))
+        apart = ways.apart(one, other)
+        assert apart in ((), set()) if other in reached(one, pairs) else apart in (reached(one, pairs), reached(other, pairs))
 
 
-def reached(name: str, pairs: set[tuple[str, ...]]) -> set[str]:
+def reached(name: str, pairs: Collection[tuple[str, ...]]) -> set[str]:
     found, edge = {name}, [name]
     while edge:
         one = edge.pop()
@@ -56,21 +62,52 @@ def reached(name: str, pairs: set[tuple[str, ...]]) -> set[str]:
 
 def test_a_group_is_asked_for_as_a_whole_once_and_only_where_few_steps_find_no_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rashomon.pipeline.grow_large.WAY", 2)
-    asked: list[str] = []
-
-    def members(group_id: str) -> set[str]:
-        asked.append(group_id)
-        return {n for p in RING for n in p}
-
-    groups = LargeGroups({"g": Origin()})
+    times: list[Collection[str]] = []
+    origin = Origin()
+    for n in range(10):
+        origin.add(f"d{n}", PRINTER)
+    groups = LargeGroups({"g": origin})
     pairs = set(RING)
-    for lost in (("d3", "d4"), ("d0", "d1")):
+
+    def members(group_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        times.extend(group_ids)
+        return {f"d{n}": ("g", None) for n in range(10)} if "g" in group_ids else {}
+
+    def linked(names: Collection[str]) -> list[tuple[str, str]]:
+        return [p for p in sorted(pairs) if set(p) & set(names)]
+
+    asked = Asked(linked, members, lambda names: dict.fromkeys(names, PRINTER))
+    for lost, left in ((("d3", "d4"), set[str]()), (("d7", "d8"), {"d4", "d5", "d6", "d7"}), (("d1", "d2"), {"d2", "d3"})):
         pairs.discard(lost)
+        found = groups.changes(dict.fromkeys(lost, ("g", None)), lost, (), [lost], (), asked)
+        assert found["g"].left == left  # nobody, while there is a way all round
+        assert found["g"].names == {*lost} - left
+    assert times == ["g"]
 
-        def linked(names: object) -> list[tuple[str, str]]:
-            return [p for p in sorted(pairs) if set(p) & set(names)]  # type: ignore[call-overload]
 
-        were = dict.fromkeys(lost, ("g", None))
-        into = groups.joined(were, lost, (), [lost], (), linked, members)
-        assert into == ({"g": set(lost)} if lost == ("d3", "d4") else {})  # the second breaks the ring in two
-    assert asked == ["g"]
+def printer(rng: random.Random) -> Document:
+    outlet = rng.choice((None, "Vell Post", "Vell Post", "Reuters"))
+    day = None if rng.random() < 0.05 else date(2031, 1, rng.randint(1, 28))
+    return replace(PRINTER, outlet=outlet, agencies=rng.choice(((), ("Reuters",), ("AP",))), published=Published(day))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_an_origin_without_some_says_what_the_others_say(seed: int) -> None:
+    rng = random.Random(seed)
+    members = {f"d{n:02}": printer(rng) for n in range(40)}
+    origin = origin_of(members, members)
+    for name in rng.sample(sorted(members), 38):
+        if not origin.remove(name, members.pop(name)):
+            origin = origin_of(members, members)
+        every = origin_of(members, members)
+        assert (origin.group_id("part"), origin.original()) == (every.group_id("part"), every.original())
+
+
+def test_an_origin_says_where_it_must_ask_again() -> None:
+    dated = {f"d{n:02}": replace(PRINTER, published=Published(date(2031, 1, n + 1))) for n in range(EARLIEST + 5)}
+    origin = origin_of(dated, dated)
+    assert not origin.remove("d00", dated["d00"])  # it gives the group its id
+    names = [f"d{n:02}" for n in range(1, EARLIEST)]
+    assert [origin_of(dated, dated).remove(n, dated[n]) for n in names] == [True] * len(names)
+    origin = origin_of(dated, dated)
+    assert [origin.remove(n, dated[n]) for n in names] == [True] * (len(names) - 1) + [False]  # one of the first is left: who is second?

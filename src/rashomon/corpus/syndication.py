@@ -34,6 +34,8 @@ SHORT = 25
 #: Runs of N words that two passages of PASSAGE words, or one of PART, have at least.
 LEAST = 2 * (PASSAGE - N + 1)
 FEW_KEYS = 12
+#: Members of a group published first that are remembered, so that some of them may leave it.
+EARLIEST = 16
 #: Runs compared at once, and so many in common that no bound need be worked out.
 TOGETHER, PLENTY = 32, 40
 
@@ -259,7 +261,7 @@ def agency_of(outlet: str | None) -> str | None:
 
 @dataclass(slots=True)
 class Origin:
-    """What is asked of the members of a group, so that one more can join thousands: the name that sorts first, and what tells the original.
+    """What is asked of the members of a group, so that one more can join thousands, or leave them: the name that sorts first, and what tells the original.
 
     That is the document the others took the words from, where it can be told: an agency's own that the others credit or that stands alone
     in the group, else the one published before all others, the days being known.
@@ -268,7 +270,8 @@ class Origin:
     first: str = ""
     agencies: dict[str, str] = field(default_factory=dict)
     credited: Counter[str] = field(default_factory=Counter)
-    undated: bool = False
+    undated: int = 0
+    dated: int = 0
     earliest: list[tuple[date, str]] = field(default_factory=list)
 
     def add(self, name: str, document: Document) -> None:
@@ -279,9 +282,25 @@ class Origin:
         else:
             self.credited.update(document.agencies)
         if document.published.day is None:
-            self.undated = True
+            self.undated += 1
         else:
-            self.earliest = sorted([*self.earliest, (document.published.day, name)])[:2]
+            self.dated += 1
+            self.earliest = sorted([*self.earliest, (document.published.day, name)])[:EARLIEST]
+
+    def remove(self, name: str, document: Document) -> bool:
+        """Lets a member go; False where what is left has to be asked of all others again, and this is to be thrown away."""
+        if name == self.first:
+            return False
+        if name in self.agencies:
+            del self.agencies[name]
+        else:
+            self.credited.subtract(document.agencies)
+        if document.published.day is None:
+            self.undated -= 1
+            return True
+        self.dated -= 1
+        self.earliest = [one for one in self.earliest if one[1] != name]
+        return len(self.earliest) >= min(2, self.dated)
 
     def original(self) -> str | None:
         """The original's name; None where it cannot be told."""

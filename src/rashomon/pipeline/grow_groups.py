@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from rashomon.corpus.growing import link
 from rashomon.corpus.shingles import among, document_words, kept_runs, runs_of
 from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, origin_of, passages_of
 from rashomon.model import Document, Span, SyndicationGroup
-from rashomon.pipeline.grow_large import LARGE, LargeGroups
+from rashomon.pipeline.grow_large import LARGE, Asked, Held, LargeGroups
 from rashomon.pipeline.grow_pairs import Meeting
 from rashomon.store.document_index import DocumentIndex
 from rashomon.store.pair_index import PairIndex, PairRow
@@ -21,7 +21,6 @@ from rashomon.store.word_runs import WordRuns
 KINDS = ("whole", "part")
 
 #: Id and original of a group; None: in none.
-Held = tuple[str, str | None]
 Group = Held | None
 
 
@@ -116,9 +115,12 @@ class GrowingGroups:
             touched = self._altered[kind] | own_were.keys()
             if not touched:
                 continue
-            before, after = self._join(own_were, touched, {*changed, *gone}) if kind == "part" else ({}, {})
-            left = touched - after.keys()
-            again_before, again_after = self._make_again(kind, {own_were[n][0] for n in left & own_were.keys()}, left, set(gone))
+            before, after, left, done = (
+                self._change(own_were, touched, {*changed, *gone}) if kind == "part" else ({}, {}, set[str](), set[str]())
+            )
+            again = (touched | left) - after.keys()
+            groups = {own_were[n][0] for n in again & own_were.keys()} - done
+            again_before, again_after = self._make_again(kind, groups, (self._altered[kind] & again) | left, {*gone, *after})
             before |= own_were | again_before
             after |= again_after
             other = {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
@@ -129,32 +131,37 @@ class GrowingGroups:
                     own = self._beside[name]
                     own.before, own.after = before.get(name), after.get(name)
             else:  # any member may be the head for which the others stand
-                again = {after[n][0] for n in touched if n in after}
-                dirty |= names | {n for n, group in after.items() if group[0] in again}
+                concerned = {after[n][0] for n in touched if n in after}
+                dirty |= names | {n for n, group in after.items() if group[0] in concerned}
         return dirty, dict(self._beside)
 
-    def _join(self, were: Mapping[str, Held], touched: Collection[str], moved: Collection[str]) -> tuple[dict[str, Held], dict[str, Held]]:
-        """The groups before and after of those that a large group takes in, and of all its members where it has another id or original."""
+    def _change(
+        self, were: Mapping[str, Held], touched: Collection[str], moved: Collection[str]
+    ) -> tuple[dict[str, Held], dict[str, Held], set[str], set[str]]:
+        """Of large groups that some join or leave: the groups before and after of these, and of all members where it has another id or original; who left
+        one; and the ids of the groups that this was."""
         before: dict[str, Held] = {}
         after: dict[str, Held] = {}
-        linked = partial(self._pairs.linked, kind="part")
-        for group_id, names in self._large.joined(were, touched, self._won, self._lost, moved, linked, self._members).items():
-            was = next(were[n] for n in names if n in were)
-            now = self._large.take_in(group_id, self._documents.printers(names - were.keys()))
-            there = self._members(group_id) if now != was else set[str]()
-            before |= dict.fromkeys(there, was)
-            after |= dict.fromkeys(there | names, now)
-        return before, after
+        left: set[str] = set()
+        asked = Asked(partial(self._pairs.linked, kind="part"), self._members, self._documents.printers)
+        done = self._large.changes(were, touched, self._won, self._lost, moved, asked)
+        for group_id, change in done.items():
+            now = self._large.take(group_id, change, self._documents.printers(change.joined))
+            there = self._members([group_id]).keys() - change.left if now != change.was else set[str]()
+            before |= dict.fromkeys(there | change.left, change.was) | change.came_of
+            after |= dict.fromkeys(there | change.names, now)
+            left |= change.left
+        return before, after, left - after.keys(), {*done}
 
-    def _members(self, group_id: str) -> set[str]:
-        return {name for name, _ in self._pairs.members([group_id])}
+    def _members(self, group_ids: Collection[str]) -> dict[str, Held]:
+        return {name: group for (name, _), group in self._pairs.members(group_ids).items()}
 
     def _make_again(
-        self, kind: str, touched: Collection[str], names: Collection[str], gone: Collection[str]
+        self, kind: str, touched: Collection[str], names: Collection[str], out: Set[str]
     ) -> tuple[dict[str, Held], dict[str, Held]]:
-        """The groups before and after of all that were in these groups, or are in one with one of the names."""
-        before = {name: group for (name, _), group in self._pairs.members(touched).items()}
-        members = (before.keys() | (self._altered[kind] & set(names))) - set(gone)
+        """The groups before and after of all that were in these groups, or are in one with one of the names; ``out`` are gone, or in a large one by now."""
+        before = self._members(touched)
+        members = {*before, *names} - out
         pairs = [Pair(a, b, 0.0, 0, (), kind == "whole") for a, b in self._pairs.linked(members, kind)]
         printers = self._documents.printers(members)
         found = linked_groups(kind, pairs, printers)

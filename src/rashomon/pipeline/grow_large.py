@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from heapq import heappop, heappush
 
 from rashomon.corpus.syndication import Origin, document_no
@@ -20,7 +19,10 @@ WAY = 1000
 
 Pairs = Collection[tuple[str, str]]
 Linked = Callable[[Collection[str]], Pairs]
-Members = Callable[[str], Collection[str]]
+#: Id and original of a group.
+Held = tuple[str, str | None]
+#: What is joined: a document by its name, or a large group by its id.
+Node = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -50,18 +52,46 @@ class Ways:
                 self.of.setdefault(name, set()).update(found)
                 edge += found
 
-    def lead(self, one: str, other: str) -> bool:
-        """Whether a way leads from one to the other: from both ends by turns, so that a few who stand apart are told at once."""
+    def apart(self, one: str, other: str) -> set[str]:
+        """Nobody, where a way leads from one to the other; else all that hang together with one of them, the few: from both ends by turns."""
         sides = [({one}, [one]), ({other}, [other])]
-        while all(edge for _, edge in sides):
+        while True:
             sides.sort(key=lambda side: len(side[0]))
             (reached, edge), (others, _) = sides
             found = {n for name in edge for n in self.of.get(name, ())} - reached
             if not found.isdisjoint(others):
-                return True
+                return set()
+            if not found:
+                return reached
             reached |= found
             edge[:] = found
-        return False
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Leaves out those who hang together with a group no more."""
+        for name in names:
+            self.of.pop(name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What large groups ask of the ledger as it is now: the pairs that some are ``linked`` by, the ``members`` of groups before, with id and original of
+    these, and who printed documents (``printers``)."""
+
+    linked: Callable[[Collection[str]], Pairs]
+    members: Callable[[Collection[str]], dict[str, Held]]
+    printers: Callable[[Collection[str]], Mapping[str, Document]]
+
+
+@dataclass(slots=True)
+class Change:
+    """What becomes of a large group that ``was``: the ``names`` of those that are in it and were touched, or that ``joined``
+    (with the small groups some of these ``came_of``), and who ``left`` it."""
+
+    was: Held
+    names: set[str] = field(default_factory=set)
+    joined: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
+    came_of: dict[str, Held] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,57 +102,84 @@ class LargeGroups:
     known: dict[str, Origin] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
 
-    def joined(
-        self,
-        were: Mapping[str, tuple[str, str | None]],
-        names: Collection[str],
-        won: Pairs,
-        lost: Pairs,
-        moved: Collection[str],
-        linked: Linked,
-        members: Members,
-    ) -> dict[str, set[str]]:
-        """For each large group those of the ``names`` that are in it or that it can take in; the groups of all others are to be made again.
+    def changes(
+        self, were: Mapping[str, Held], names: Collection[str], won: Pairs, lost: Pairs, moved: Collection[str], asked: Asked
+    ) -> dict[str, Change]:
+        """What becomes of large groups, by id; groups that are not named here are to be made again.
 
-        ``were`` are the groups that some of the names, and of the documents ``moved`` (read anew, or gone), were in; ``won`` and ``lost`` the pairs
-        that came and went; ``linked`` gives the pairs that some are now in, ``members`` who was in a group. A group hangs together as before where the ends of each pair that it
-        lost hang together by pairs that came, as where a newcomer is chained between two, or on a way by others, as where it is chained
-        between them by some of their words only. (Of a group of a tenth of a ledger, one in three steps has such a pair.)
+        ``names`` are all that won or lost a pair, or were in a group and were read anew or are gone (``moved``); ``were`` the groups that some of them
+        were in; ``won`` and ``lost`` the pairs that came and went. Only those are looked at that were in no group, in a small one, or hang
+        together with a large one no more. Of a made-up war each step of a thousand articles joins some sixty small groups to the largest, and
+        parts a few articles from it: where that made it again, comparing documents cost as much as the ledger is long.
         """
-        of = {name: were[name][0] if name in were else name for name in names}
+        self.ways.exchange(lost, won)
+        touched = {group[0]: group for group in were.values()}
+        large = {g: Change(touched[g]) for g in touched.keys() & self.known.keys() - {were[n][0] for n in moved if n in were}}
+        self._part(large, were, won, lost, asked)
+        apart = {n for change in large.values() for n in change.left}
+        for g, change in sorted(large.items()):
+            change.left = {n for n in change.left if n not in names or (n in were and were[n][0] == g)}  # others came only now
+            if not all(self.known[g].remove(n, printer) for n, printer in asked.printers(change.left).items()):
+                del large[g]
+        small = asked.members(sorted(touched.keys() - self.known.keys()))
+        loose = (
+            {n for n in names if n not in were or were[n][0] not in self.known} | small.keys() | {n for c in large.values() for n in c.left}
+        )
+        pairs = asked.linked(loose)
+        tree = _Tree()
+        for a, b in {*pairs, *won}:  # of two in large groups, too
+            tree.join(*(("document", n) if n in loose else ("group", were[n][0]) for n in (a, b)))
+        bound: dict[Node, list[str]] = defaultdict(list)
+        for g in sorted(touched.keys() & self.known.keys()):
+            bound[tree.root(("group", g))].append(g)
+        together = {root: groups[0] for root, groups in bound.items() if len(groups) == 1 and groups[0] in large}
+        for n in loose:
+            if (into := together.get(tree.root(("document", n)))) is not None:
+                large[into].joined.add(n)
+        found = {g: large[g] for g in together.values()}
+        for n in names:
+            if n in were and were[n][0] in found and n not in loose:
+                found[were[n][0]].names.add(n)
+        for change in found.values():
+            change.names |= change.joined
+            change.came_of = {n: small[n] for n in change.joined & small.keys()}
+            change.left -= change.joined  # by a way that came with small groups
+            apart -= change.joined
+        self.ways.forget(apart)
+        self.ways.exchange((), pairs)
+        return found
+
+    def _part(self, large: dict[str, Change], were: Mapping[str, Held], won: Pairs, lost: Pairs, asked: Asked) -> None:
+        """Finds out who leaves a large group; groups of which that cannot be told are taken out."""
         ends = _Tree()
         for a, b in won:
-            ends.join(a, b)
-        broken = {were[n][0] for n in moved if n in were}
-        self.ways.exchange(lost, won)
-        for a, b in lost:
-            if ends.root(a) != ends.root(b):
-                whole = of[a] == of[b] and of[a] in self.known.keys() - broken and self._hold(a, b, linked, partial(members, of[a]), won)
-                broken |= set() if whole else {of[a], of[b]}
-        bound = _Tree()
-        for a, b in won:
-            bound.join(of[a], of[b])
-        together: dict[str, set[str]] = defaultdict(set)
-        for name, own in of.items():
-            together[bound.root(own)].add(name)
-        into: dict[str, set[str]] = {}
-        for some in together.values():
-            groups = {were[n][0] for n in some if n in were}
-            if len(groups) == 1 and groups <= self.known.keys() - broken:
-                into[groups.pop()] = some
-        return into
+            ends.join(("document", a), ("document", b))
+        for a, b in sorted(lost):
+            g = were[a][0] if a in were else ""
+            if g not in large or b not in were or were[b][0] != g or ends.root(("document", a)) == ends.root(("document", b)):
+                continue
+            left = large[g].left
+            if a in left or b in left or not self._hold(a, b, g, won, asked):
+                for n in sorted({a, b} - left):
+                    apart = self.ways.apart(n, self.known[g].first)
+                    if self.known[g].first in apart:  # it is the few who keep the name
+                        del large[g]
+                        break
+                    left |= apart
 
-    def _hold(self, one: str, other: str, linked: Linked, members: Callable[[], Collection[str]], won: Pairs) -> bool:
-        """Whether two that were in one large group still hang together."""
-        if one not in self.ways.of:
-            if _near(one, other, linked):
+    def _hold(self, one: str, other: str, group_id: str, won: Pairs, asked: Asked) -> bool:
+        """Whether two that were in one large group still hang together. A group hangs together as before where the ends of each pair that it
+        lost hang together by pairs that came, as where a newcomer is chained between two, or on a way by others, as where it is chained
+        between them by some of their words only."""
+        if self.known[group_id].first not in self.ways.of:
+            if _near(one, other, asked.linked):
                 return True
-            self.ways.exchange((), linked({*members(), one, other}), new=True)
+            self.ways.exchange((), asked.linked(asked.members([group_id]).keys() | {one, other}), new=True)
             self.ways.exchange((), won)
-        return self.ways.lead(one, other)
+        return not self.ways.apart(one, other)
 
-    def take_in(self, group_id: str, documents: Mapping[str, Document]) -> tuple[str, str | None]:
-        """Id and original of a group when these have joined it."""
+    def take(self, group_id: str, change: Change, documents: Mapping[str, Document]) -> Held:
+        """Id and original of a group when the ``documents`` have joined it."""
         origin = self.known.pop(group_id)
         for name, document in documents.items():
             origin.add(name, document)
@@ -158,15 +215,15 @@ class _Tree:
     """What hangs together."""
 
     def __init__(self) -> None:
-        self._above: dict[str, str] = {}
+        self._above: dict[Node, Node] = {}
 
-    def root(self, one: str) -> str:
+    def root(self, one: Node) -> Node:
         """The one that stands for all that hang together with it."""
         while (above := self._above.setdefault(one, one)) != one:
             self._above[one] = one = self._above[above]
         return one
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: Node, other: Node) -> None:
         """These two hang together."""
         a, b = sorted((self.root(one), self.root(other)))
         self._above[b] = a
