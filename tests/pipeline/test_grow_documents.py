@@ -240,6 +240,20 @@ def test_a_bound_from_a_third_report_stays_when_a_neighbour_gets_its_day(db: sa.
     assert settled_of(db, ["n"]).published["n"] == before
 
 
+def test_a_day_that_passes_on_to_a_linked_report_moves_the_bound_of_the_next(db: sa.Connection) -> None:
+    grown = Grown(db)
+    middle = report(
+        "n", "04-03-2031", "Shells fell on both banks on Tuesday, and sirens were heard.", BRIDGE, FERRY, WELL, MILL, *ENDS[2:6]
+    )
+    last = report("m", "Fire woke the lower town on Tuesday, a baker said.", MILL, WELL, *ENDS[:2])
+    printed = report("x", "04-03-2031", "Soldiers came and went all day, a nurse said.", FERRY, BRIDGE, *ENDS[6:], outlet="Marn Herald")
+    grown.step([middle, last, printed])
+    before = settled_of(db, ["m"]).published["m"]
+    settled = grown.step([report("order", "13-02-2031", "Trams ran late in the capital again.", outlet="Marn Herald")])
+    assert settled.published["n"].day == date(2031, 3, 4)
+    assert settled_of(db, ["m"]).published["m"] != before
+
+
 def test_a_day_that_a_linked_report_gives_turns_versions_round(db: sa.Connection) -> None:
     grown = Grown(db)
     first = report("first", "Fire woke the lower town on Monday, a baker said.", BRIDGE, FERRY, *ENDS[:2], url="https://vell.example/1")
