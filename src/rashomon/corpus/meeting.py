@@ -64,21 +64,29 @@ class Holders:
 
     def beside(self, keys: Ints, numbers: Ints) -> Ints:
         """Numbers of the documents between which each number would stand, or stands, among those that hold the key beside it."""
-        if not len(self.at):
-            return self.documents
+        sides = self._sides(keys, numbers)
+        return self.documents[_distinct(np.concatenate([self.document_at[at[inside]] for at, inside in sides]))]
+
+    def parted(self, keys: Ints, numbers: Ints) -> tuple[Ints, Ints]:
+        """The neighbours, by the key beside it, between which each number would stand, where it would stand between two; by number, any of them often."""
+        (below, under), (above, over) = self._sides(keys, numbers)
+        both = under & over
+        return self.documents[self.document_at[below[both]]], self.documents[self.document_at[above[both]]]
+
+    def _sides(self, keys: Ints, numbers: Ints) -> list[tuple[Ints, NDArray[np.bool_]]]:
+        """For each number the place in ``at`` below and above which it stands, and whether one holds its key there."""
         many = np.int64(len(self.documents))
         place = np.searchsorted(self.keys, keys)
         place[place == len(self.keys)] = 0
-        known = self.keys[place] == keys
+        known = self.keys[place] == keys if len(self.keys) else np.zeros(len(keys), dtype=np.bool_)
         below = np.searchsorted(self.at, place * many + np.searchsorted(self.documents, numbers)) - 1
         above = np.searchsorted(self.at, place * many + np.searchsorted(self.documents, numbers, "right"))
         out = []
         for at in (below, above):
             inside = known & (at >= 0) & (at < len(self.at))
             inside[inside] = self.at[at[inside]] // many == place[inside]
-            out.append(self.document_at[at[inside]])
-        found: Ints = self.documents[_distinct(np.concatenate(out))]
-        return found
+            out.append((at, inside))
+        return out
 
 
 def meetings(holders: Holders, numbers: Ints, common: int) -> tuple[Ints, Ints, Ints]:

@@ -190,7 +190,9 @@ class _Growing:
         self.keys.write_matters({n: fresh.get(n, ()) for n in numbers})
         matters |= {k for own in fresh.values() for k in own}
         near = {n for holders in self.keys.matter_holders(matters).values() for n in holders}
-        passing = neighbours(self.redated - self.changed, self.pairs.news(self.redated - self.changed))  # who may pass a day on that they get
+        passing = neighbours(
+            self.redated - self.changed, self.pairs.news(self.redated - self.changed)
+        )  # who may pass a day on that they get
         first = set(redated) | self.relinked | {n for n, r in self.take(self.documents.numbered(near)).items() if r.undated}
         first |= {n for others in passing.values() for n in others}
         first -= self.gone

@@ -114,7 +114,10 @@ class LargeGroups:
         """
         self.ways.exchange(lost, won)
         touched = {group[0]: group for group in were.values()}
-        large = {g: Change(touched[g]) for g in touched.keys() & self.known.keys() - {were[n][0] for n in moved if n in were}}
+        large = {
+            g: Change(touched[g])
+            for g in touched.keys() & self.known.keys() - {were[n][0] for n in moved if n in were} - self._met(were, won)
+        }
         self._part(large, were, won, lost, asked)
         apart = {n for change in large.values() for n in change.left}
         for g, change in sorted(large.items()):
@@ -148,6 +151,16 @@ class LargeGroups:
         self.ways.forget(apart)
         self.ways.exchange((), pairs)
         return found
+
+    def _met(self, were: Mapping[str, Held], won: Pairs) -> set[str]:
+        """Large groups of which two come together by pairs that came: they are made again, together or apart."""
+        tree = _Tree()
+        for a, b in won:
+            tree.join(*(("group", were[n][0]) if n in were and were[n][0] in self.known else ("document", n) for n in (a, b)))
+        bound: dict[Node, set[str]] = defaultdict(set)
+        for g in {group for group, _ in were.values()} & self.known.keys():
+            bound[tree.root(("group", g))].add(g)
+        return {g for groups in bound.values() if len(groups) > 1 for g in groups}
 
     def _part(self, large: dict[str, Change], were: Mapping[str, Held], won: Pairs, lost: Pairs, asked: Asked) -> None:
         """Finds out who leaves a large group; groups of which that cannot be told are taken out."""

@@ -143,7 +143,7 @@ class Moving:
         return replace(found, label_of=label_of)
 
     def _turned(self) -> set[int]:
-        """The mentions of unknown day, of those that stay, that have a ground which became common or ceased to be."""
+        """The mentions of no one day, of those that stay, that have a ground which became common or ceased to be."""
         moved = sorted(g for g in self._came.keys() | self._went.keys() if self._came[g] != self._went[g] and not wide(g))
         counts = self._grounds.counted(moved, meeting.COMMON + 1 + max(self._came.values(), default=0))
         before = {g: n - self._came[g] + self._went[g] for g, n in counts.items()}
@@ -185,7 +185,7 @@ class Moving:
 
     def _closed(self) -> Found:
         """All mentions of the components that changed mentions were in or are tied to. A component that lost a mention, or of which one of
-        unknown day is held against others than before, may have come apart: all that ties its members is looked for again."""
+        no one day is held against others than before, may have come apart: all that ties its members is looked for again."""
         broken = {c for own in self._gone.values() for c in own}
         broken |= {row.component for row in index.of_numbers(self._db, self._loose.again)}
         ends = {n for pair in self._ties for n in pair} - self._fresh.keys()

@@ -254,7 +254,7 @@ mention_keys = sa.Table(
     sqlite_with_rowid=False,
 )
 
-#: Of each mention of unknown day those that fit it best, with score and likely days (ordinals; NULL: unknown, too)
+#: Of each mention of no one day those that fit it best, with score and likely days (ordinals; NULL: unknown, too)
 #: (:mod:`rashomon.incidents.loose`).
 mention_rivals = sa.Table(
     "mention_rivals",

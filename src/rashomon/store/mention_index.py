@@ -112,7 +112,7 @@ def counts(db: sa.Connection, keys: Iterable[int], most: int) -> dict[int, int]:
 
 
 class Rival(NamedTuple):
-    """One that a mention of unknown day fits best."""
+    """One that a mention of no one day (of unknown, or of one of several) fits best."""
 
     mention_no: int
     other_no: int
