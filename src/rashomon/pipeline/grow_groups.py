@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 
 from rashomon.corpus.growing import link
+from rashomon.corpus.origins import origin_of
 from rashomon.corpus.shingles import among, document_words, kept_runs, runs_of
-from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, origin_of, passages_of
+from rashomon.corpus.syndication import Pair, document_no, linked_groups, may_share, passages_of
 from rashomon.model import Document, Span, SyndicationGroup
 from rashomon.pipeline.grow_large import LARGE, Asked, Held, LargeGroups
 from rashomon.pipeline.grow_pairs import Meeting

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from rashomon.corpus.syndication import Origin, document_no
+from rashomon.corpus.origins import Origin
+from rashomon.corpus.syndication import document_no
 from rashomon.model import Document
 
 #: Members from which a group is large: below, making it again costs less than asking.
