@@ -62,7 +62,7 @@ def wider_place(p: Pair) -> float:
         return 0.0
     for x in p.a.wide:
         for y in p.b.wide:
-            if within(x, y) or within(y, x) or ((x.precision or 0) >= 3 and x.name == y.name):
+            if within(x, y) or within(y, x) or (min(x.precision or 0, y.precision or 0) >= 3 and x.name == y.name):
                 return 1.0
     return 0.0
 
