@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
@@ -15,6 +16,8 @@ from rashomon.store import mention_index as index
 
 #: Mentions at hand at once, some kilobytes each; those of one town and month are asked for together.
 KEPT = 20_000
+#: Days from the first to the last of a mention that is looked up by its first.
+FEW_DAYS = 2
 
 
 class AtHand:
@@ -81,11 +84,44 @@ def near(db: sa.Connection, some: Sequence[IncidentMention], common: Collection[
         if not asked:
             out |= {n: set() for n in wanted}
             continue
-        under: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        for key, no, first, last in index.under(db, {p.key for p in asked}, min(p.first for p in asked), max(p.last for p in asked)):
-            under[key].append((first, last, no))
+        under: dict[int, _Days] = defaultdict(_Days)
+        for key, no, first, last in sorted(
+            index.under(db, {p.key for p in asked}, min(p.first for p in asked), max(p.last for p in asked)), key=_first
+        ):
+            under[key].add(first, last, no)
         for n, own in wanted.items():
-            met = {no for key, begin, end in own for first, last, no in under.get(key, ()) if first <= end and last >= begin}
+            met: set[int] = set()
+            for key, begin, end in own:
+                if key in under:
+                    met.update(under[key].touching(begin, end))
             met.discard(n)
             out[n] = met
     return out
+
+
+def _first(row: tuple[int, int, int, int]) -> int:
+    return row[2]
+
+
+class _Days:
+    """Mentions of one key with their days, come in the order of the first of these. Under a country or a party stand all of a month, in a war a thousand, and
+    most tell one day: those of few days are looked up by it, only the others are gone through."""
+
+    def __init__(self) -> None:
+        self._firsts: list[int] = []
+        self._short: list[tuple[int, int]] = []
+        self._long: list[tuple[int, int, int]] = []
+
+    def add(self, first: int, last: int, no: int) -> None:
+        """Takes one in."""
+        if last - first <= FEW_DAYS:
+            self._firsts.append(first)
+            self._short.append((last, no))
+        else:
+            self._long.append((first, last, no))
+
+    def touching(self, begin: int, end: int) -> list[int]:
+        """Those whose days touch these."""
+        low, high = bisect_left(self._firsts, begin - FEW_DAYS), bisect_right(self._firsts, end)
+        short = [no for last, no in self._short[low:high] if last >= begin]
+        return short + [no for first, last, no in self._long if first <= end and last >= begin]
