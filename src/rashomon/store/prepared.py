@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,20 +36,17 @@ def load(db: sa.Connection, names: Iterable[str]) -> dict[str, Prepared]:
 
 def runs_of(db: sa.Connection, names: Iterable[str]) -> dict[str, bytes]:
     """The runs of words of these documents, where they were prepared."""
-    c = table.c
-    out: dict[str, bytes] = {}
-    for group in parts(set(names)):
-        out |= {r[0]: r[1] for r in db.execute(sa.select(c.document, c.runs).where(c.document.in_(group)))}
-    return out
+    return dict(_told(db, table.c.document, table.c.runs, names))
 
 
 def words_of(db: sa.Connection, document_ids: Collection[str]) -> dict[str, str]:
     """The words for search of these texts, where they were prepared."""
-    c = table.c
-    out: dict[str, str] = {}
-    for group in parts(set(document_ids)):
-        out |= {r[0]: r[1] for r in db.execute(sa.select(c.document_id, c.words).where(c.document_id.in_(group)))}
-    return out
+    return dict(_told(db, table.c.document_id, table.c.words, document_ids))
+
+
+def _told(db: sa.Connection, key: sa.Column[Any], value: sa.Column[Any], keys: Iterable[str]) -> Iterator[tuple[Any, Any]]:
+    for group in parts(set(keys)):
+        yield from ((r[0], r[1]) for r in db.execute(sa.select(key, value).where(key.in_(group))))
 
 
 def empty(db: sa.Connection) -> None:
