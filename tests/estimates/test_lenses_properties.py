@@ -94,3 +94,27 @@ def test_no_lens_loses_a_claim_or_a_disagreement(pile) -> None:
         made = estimate(incident(), claims, docs, policy=policy)
         assert {c for e in made.estimates for c in e.claims} >= {c for e in plain.estimates for c in e.claims}
         assert [(d.type, d.field, d.values) for d in made.disagreements] == [(d.type, d.field, d.values) for d in plain.disagreements]
+
+
+@pytest.mark.parametrize("policy", ["current", "minmax"])
+def test_words_for_all_that_give_way_to_numbers_for_the_sides_stay_in_the_row(policy) -> None:
+    docs = {"d1": document("d1")}
+    sides = [claim("c1", "d1", "3", "Sylvania"), claim("c2", "d1", "5", "Freedonia")]
+    [total] = [
+        e for e in estimate(incident(), [*sides, claim("c3", "d1", "dozens", None)], docs, policy=policy).estimates if e.over == "all_sides"
+    ]
+    assert (total.best, total.derivation, total.claims) == (8, "summed", ("c1", "c2", "c3"))
+    [why] = [r for r in total.reasons if r.rule == "estimates.total.gives_way"]
+    assert "dozens" in why.detail and why.claims == ("c3",)
+    assert [s.claim for s in total.history] == ["c3"]
+
+
+def test_a_lens_that_sums_where_current_reports_words_loses_none_of_them() -> None:
+    docs = {"d1": document("d1")}
+    told = [
+        claim("c1", "d1", "none", "Sylvania"),
+        claim("c2", "d1", "dozens", None),
+        claim("c3", "d1", "1", "Freedonia", "Ministry of Defence of Sylvania", relation="enemy_losses"),
+    ]
+    for policy in ("current", "minmax"):
+        assert {c for e in estimate(incident(), told, docs, policy=policy).estimates for c in e.claims} == {"c1", "c2", "c3"}

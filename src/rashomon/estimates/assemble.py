@@ -52,19 +52,26 @@ def assemble(harm: str, weighed: Sequence[Weighed], evidence: Evidence, policy: 
         and len(sides_to_sum) > 1
         and (summed.best is not None or (reported.words is not None and summed.low))
     ):
-        return [*sides, _with_silent(summed, reported, weighed)]  # nobody's "many" for all of them stands before numbers for the sides
+        return [*sides, _in_place_of(reported, summed, weighed)]  # nobody's "many" for all of them stands before numbers for the sides
     if summed is not None and summed.derivation == "summed" and summed.best is not None and summed.best == reported.best:
         reported = backed(reported, summed)
     return [*sides, _with_enemy_rows(reported, sides)]
 
 
-def _with_silent(summed: Estimate, reported: Estimate, weighed: Sequence[Weighed]) -> Estimate:
-    """A sum in place of a reported total whose voices a user's weights leave out: they stay in its claims and its history."""
-    if all(w.whole is None for w in weighed if w.row.over == "all_sides"):
-        return summed
-    claims = tuple(sorted({*summed.claims, *reported.claims}))
-    said = tuple(r for r in reported.reasons if r.rule == "estimates.weights.silent")
-    return replace(summed, claims=claims, history=(*summed.history, *reported.history), reasons=(*summed.reasons, *said))
+def _in_place_of(reported: Estimate, summed: Estimate, weighed: Sequence[Weighed]) -> Estimate:
+    """A sum in place of a reported total: what was said of all of them stays in its claims and its history, with the reason why it gives way."""
+    claims = [c for w in weighed if w.row.over == "all_sides" for c in w.row.claims if c.claim_id not in summed.claims]
+    reasons = [r for r in reported.reasons if r.rule == "estimates.weights.silent"]
+    if claims:
+        said = ", ".join(sorted({printed(c) for c in claims}))
+        text = f"what is said of all of them ({said}) gives way to what is said of the sides"
+        reasons.append(Reason("estimates.total.gives_way", text, tuple(sorted(c.claim_id for c in claims))))
+    return replace(
+        summed,
+        claims=tuple(sorted({*summed.claims, *reported.claims})),
+        history=(*summed.history, *reported.history),
+        reasons=(*summed.reasons, *reasons),
+    )
 
 
 def _with_enemy_rows(reported: Estimate, sides: list[Estimate]) -> Estimate:
