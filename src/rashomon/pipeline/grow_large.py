@@ -110,7 +110,7 @@ class LargeGroups:
 
         ``names`` are all that won or lost a pair, or were in a group and were read anew or are gone (``moved``); ``were`` the groups that some of them
         were in; ``won`` and ``lost`` the pairs that came and went. Only those are looked at that were in no group, in a small one, or hang
-        together with a large one no more. Of a made-up war each step of a thousand articles joins some sixty small groups to the largest, and
+        together with a large one no more. Of a made-up war each step of a thousand articles joins small groups to the largest, and
         parts a few articles from it: where that made it again, comparing documents cost as much as the ledger is long.
         """
         self.ways.exchange(lost, won)

@@ -84,7 +84,7 @@ def near(db: sa.Connection, some: Sequence[IncidentMention], common: Collection[
         if not asked:
             out |= {n: set() for n in wanted}
             continue
-        under: dict[int, _Days] = defaultdict(_Days)
+        under: dict[int, Days] = defaultdict(Days)
         for key, no, first, last in sorted(
             index.under(db, {p.key for p in asked}, min(p.first for p in asked), max(p.last for p in asked)), key=_first
         ):
@@ -103,7 +103,7 @@ def _first(row: tuple[int, int, int, int]) -> int:
     return row[2]
 
 
-class _Days:
+class Days:
     """Mentions of one key with their days, come in the order of the first of these. Under a country or a party stand all of a month, in a war a thousand, and
     most tell one day: those of few days are looked up by it, only the others are gone through."""
 

@@ -81,7 +81,7 @@ class Meeting:
         return {wanted[n] for n in asked.tolist()} - self._meeting(ones, others, self._shared(ones, others))
 
     def _may_part(self, ones: Ints, others: Ints) -> NDArray[np.bool_]:
-        """Whether each of these pairs may meet no more: of what 5,000 articles of a dense made-up war bring up, after 25,000, a quarter."""
+        """Whether each of these pairs may meet no more: of a dense war, where most keys are stock phrases, a few."""
         if self._parted is None:
             return np.ones(len(ones), dtype=np.bool_)
         every = distinct(joined([ones, others, *self._parted]))
