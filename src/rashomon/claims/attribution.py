@@ -126,7 +126,7 @@ def covers(attribution: Attribution, span: Span) -> bool:
 
 
 def chain(attributions: Sequence[Attribution], span: Span) -> list[Attribution]:
-    """The attributions whose content covers ``span``, innermost (smallest content, then latest cue) first."""
+    """The attributions whose content covers ``span``, innermost (smallest content, then who is cited, then latest cue) first."""
     around = [a for a in attributions if covers(a, span)]
-    around.sort(key=lambda a: (sum(c.end - c.start for c in a.content), -a.cue.start))
+    around.sort(key=lambda a: (sum(c.end - c.start for c in a.content), not a.rule.endswith(".citing"), -a.cue.start))
     return around

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import PARSE, SURFACE, Attribution, hull, kids, phrase
-from rashomon.claims.verb_sources import RELATIVE, agent_of, issuer_of
+from rashomon.claims.said_through import sayer
+from rashomon.claims.verb_sources import RELATIVE, agent_of, issuer_of, source_of
 from rashomon.model import Sentence, Span
 
 _BY = frozenset({"by", "from"})
@@ -29,6 +30,8 @@ def _counts(s: Sentence) -> list[Attribution]:
         if t.lemma not in _TOLLS or t.dep != "nsubj" or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}:
             continue
         owner = [c for c in kids(s, t.i, "poss") if s.tokens[c].pos == "PROPN" or s.tokens[c].lower in words.roles()]
+        issued = issuer_of(s, t.i) if not owner else None
+        owner = owner or ([issued[1]] if issued else [])
         verb = [j for j in s.subtree(t.head) if j >= t.i]
         content = hull(s, verb)
         source = hull(s, phrase(s, owner[0])) if owner else None
@@ -69,6 +72,8 @@ def _nouns(s: Sentence) -> list[Attribution]:
         saying = [c for c in kids(s, t.i, "acl") if s.tokens[c].tag == "VBG" and s.tokens[c].lemma in {"suggest", "indicate", "say"}]
         if saying:
             continue  # the verb reads it, with this noun as its subject
+        if clauses and source is None and (v := sayer(s, clauses[0])) is not None and source_of(s, v) is not None:
+            continue  # "said in a statement that ...": the verb reads it
         if clauses:
             content = [j for j in s.subtree(clauses[0]) if not _denied_after(s, clauses[0], j)]
         elif of and "of" in takes and (source is not None or entry.get("stance")):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import is_cue, kids
-from rashomon.claims.verb_sources import ARTEFACT, RELATIVE
+from rashomon.claims.said_through import ARTEFACT, said_through
+from rashomon.claims.verb_sources import RELATIVE
 from rashomon.model import Sentence, Token
 
 #: Saying verbs that also do something to their object, and then say nothing.
@@ -30,6 +31,7 @@ DOES = frozenset(
         "register",
     }
 )
+_TOLLS = frozenset({"toll", "figure", "count", "tally", "number", "total", "estimate"})
 _TO = frozenset({"own", "admit", "confess"})
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 
@@ -80,7 +82,7 @@ def clause_of(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare:
     if v.dep == "relcl":  # "an attack they say killed nine": the gap makes the clause look like an infinitive
         clauses += [c for c in kids(s, v.i, "xcomp") if s.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"}]
     if not clauses:
-        loose = _deep(s, v) or _loose(s, v, source)
+        loose = said_through(s, v) or _loose(s, v, source)
         if loose is not None:
             return loose
     right = [c for c in clauses if c > v.i]
@@ -107,29 +109,6 @@ def clause_of(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare:
             if c > last and s.tokens[c].tag == "VBG" and not is_cue(s, c):
                 out.append(s.subtree(c))  # "..., a monitor said, bringing the toll to 45"
         return out
-    return None
-
-
-def _deep(s: Sentence, v: Token) -> list[list[int]] | None:
-    """A "that" clause the parser hung on something in between ("said in a statement posted on the app that ...")."""
-    if v.lemma not in words.plain_verbs() | {"report", "announce", "confirm", "tell"} or not kids(
-        s, v.i, "prep", "npadvmod", "advmod", "dobj"
-    ):
-        return None
-    for i in s.subtree(v.i):
-        t = s.tokens[i]
-        if i > v.i + 1 and t.lower == "that" and t.dep == "mark" and s.tokens[t.head].dep in {"ccomp", "acl", "advcl", "conj"}:
-            holder = s.tokens[s.tokens[t.head].head]
-            below = (
-                holder.lemma in ARTEFACT
-                and s.tokens[holder.head].lower in {"in", "on", "via", "through"}
-                and s.tokens[holder.head].head == v.i
-            )
-            if (holder.pos in {"NOUN", "PROPN"} and holder.lemma in words.noun_cues() and not below) or (
-                holder.i != v.i and is_cue(s, holder.i)
-            ):
-                return None
-            return [[j for j in s.subtree(t.head) if j > i]]
     return None
 
 
@@ -174,7 +153,8 @@ def bare_of(s: Sentence, v: Token, source: tuple[list[int], int] | None) -> list
     if v.dep == "ROOT":
         before = [i for i in range(first) if s.tokens[i].pos not in {"PUNCT"}]
         quoted = first > 1 and s.tokens[first - 1].text in {'"', "\u201d"}
-        if (len(before) >= 4 or (quoted and before)) and any(s.tokens[i].pos in {"VERB", "AUX"} for i in before):
+        silent = any(s.tokens[c].lower in {"nothing", "little"} for c in own)  # "in response to claims that ..., the army said nothing"
+        if not silent and (len(before) >= 4 or (quoted and before)) and any(s.tokens[i].pos in {"VERB", "AUX"} for i in before):
             return [list(range(first))]
         after = [t for t in s.tokens[last + 1 :] if t.text in {":", '"'}]
         if after:
@@ -244,6 +224,9 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
         ][:1]
         if not found and v.lemma == "wash":
             found = [p for c in kids(s, v.i, "dobj") for p in kids(s, c, "prep") if s.tokens[p].lower == "of"][:1]
+    counted = [c for c in found if s.tokens[c].lemma in _TOLLS and any(s.tokens[p].lower == "of" for p in kids(s, c, "prep"))]
+    if frame == "figure" and counted:  # "gave a toll of nine dead"
+        return [list(range(min(s.subtree(counted[0])), tail(s, v, counted[0]) + 1))]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
     if frame == "figure" and not any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import is_cue, kids, phrase
+from rashomon.claims.said_through import ARTEFACT, by_means, fragment
 from rashomon.model import Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -32,8 +33,11 @@ _GOING_ON = frozenset(
         "acknowledge",
     }
 )
-_ISSUED = frozenset({"issue", "release", "publish", "post", "make", "send", "sign", "write", "circulate", "distribute", "carry", "read"})
-ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
+_ISSUED = frozenset({"issue", "release", "publish", "post", "make", "send", "sign", "write", "circulate", "distribute", "carry", "read", "compile", "collect", "provide", "give", "keep"})
+
+
+#: Papers that count, and say what those say who keep them.
+RECORDS = frozenset({"figure", "datum", "data", "statistic", "record", "number", "count", "toll", "tally", "list", "database", "log", "register"})
 
 
 def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | None:
@@ -47,6 +51,8 @@ def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | No
         over = next((a for a in s.ancestors(v) if is_cue(s, a)), None)
         if over is not None and kids(s, over, *_SUBJECTS):  # "the Front said in a statement posted online that …"
             return source_of(s, over, depth + 1)
+    if fragment(s, tok):
+        return [i for i in phrase(s, tok.head) if i < v], tok.head
     if tok.tag == "VBN" and tok.dep in {"acl", "advcl"}:
         return agent_of(s, v)
     for child in kids(s, v, "nsubjpass"):
@@ -158,7 +164,7 @@ def _noun(s: Sentence, child: int, v: int) -> tuple[list[int], int] | None:
 def issuer_of(s: Sentence, noun: int) -> tuple[list[int], int] | None:
     """Whose a statement is: "the Front's statement", "a statement released on Friday by the Front", "a letter from the mayor"."""
     token = s.tokens[noun]
-    if token.lemma not in ARTEFACT:
+    if token.lemma not in ARTEFACT | RECORDS:
         return None
     if token.dep != "nsubj":
         for owner in kids(s, noun, "poss"):
@@ -173,12 +179,17 @@ def issuer_of(s: Sentence, noun: int) -> tuple[list[int], int] | None:
             for owner in kids(s, prep, "pobj"):
                 if s.tokens[owner].pos in {"PROPN", "NOUN"}:
                     return phrase(s, owner), owner
+    for owner in kids(s, noun, "compound", "amod", "nmod"):  # "an earlier army statement"
+        if s.tokens[owner].pos in {"PROPN", "NOUN"} and (s.tokens[owner].pos == "PROPN" or s.tokens[owner].lower in words.roles()):
+            return [i for i in s.subtree(owner) if i <= owner], owner
     return None
 
 
 def agent_of(s: Sentence, v: int) -> tuple[list[int], int] | None:
     """The "by" phrase of a passive verb."""
     for agent in [*kids(s, v, "agent"), *(c for c in kids(s, v, "prep") if s.tokens[c].lower == "by")]:
+        if by_means(s, agent):
+            continue
         for obj in kids(s, agent, "pobj"):
             return phrase(s, obj), obj
     return None
@@ -244,3 +255,17 @@ def turned(s: Sentence, v: Token) -> tuple[list[int], int] | None:
     while head in s.children(head) or (head in ids and s.tokens[head].dep == "compound" and s.tokens[head].head in ids):
         head = s.tokens[head].head
     return (ids, head if head in ids else ids[-1]) if ids else None
+
+
+def apposed(s: Sentence, v: Token) -> list[int] | None:
+    """The speaker between a comma and a saying verb without a subject, which the parser hung on the word before the comma ("... the shelling of
+    the town, a spokesman for the army told reporters")."""
+    if v.i < 4 or kids(s, v.i, "nsubj", "nsubjpass", "csubj", "aux", "auxpass") or v.tag != "VBD":
+        return None
+    at = next((a for a in [v.i - 1, *s.ancestors(v.i - 1)] if s.tokens[a].dep == "appos" and a < v.i), None)
+    if at is None or s.tokens[at].lower not in words.roles() and s.tokens[at].pos != "PROPN":
+        return None
+    ids = s.subtree(at)
+    if ids[-1] != v.i - 1 or len(ids) != ids[-1] - ids[0] + 1 or ids[0] < 3 or s.tokens[ids[0] - 1].text != ",":
+        return None
+    return ids

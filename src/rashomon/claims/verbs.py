@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import Attribution, kids
+from rashomon.claims.said_through import by_means, fragment
 from rashomon.claims.verb_contents import bare_of, clause_of, right_of, run_on
-from rashomon.claims.verb_sources import source_of, turned
+from rashomon.claims.verb_sources import apposed, source_of, turned
 from rashomon.claims.verb_targets import about_violence, made, passive_of, quoting, suspicion, target_of
 from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Token
@@ -56,8 +57,12 @@ def _read(s: Sentence, v: Token, frames: dict[str, Entry], key: str) -> Attribut
         return made(s, v, frames["bare"], behind, [list(range(v.i))], "turned", key)
     if v.dep == "amod":
         return None
-    passive = bool(kids(s, v.i, "nsubjpass", "auxpass", "agent")) or (
-        v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj")
+    beside = apposed(s, v) if "bare" in frames else None
+    if beside is not None:
+        head = next(i for i in beside if s.tokens[i].head not in beside)
+        return made(s, v, frames["bare"], (beside, head), [list(range(beside[0] - 1))], "apposed", key)
+    passive = bool(kids(s, v.i, "nsubjpass", "auxpass") or any(not by_means(s, c) for c in kids(s, v.i, "agent"))) or (
+        v.tag == "VBN" and v.dep in {"acl", "advcl"} and not kids(s, v.i, "nsubj") and not fragment(s, v)
     )
     if passive:
         frames = {

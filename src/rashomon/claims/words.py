@@ -62,7 +62,7 @@ def roles(language: str = "en") -> dict[str, Entry]:
     """Role noun (lower case) → entry; ``kind`` says what kind of actor it can mean."""
     out: dict[str, Entry] = {}
     for entry in load("speaker_words", language):
-        if entry.get("kind") == "mute":
+        if entry.get("kind") in {"mute", "means"}:
             continue
         for form in entry.forms:
             out.setdefault(form, entry)
@@ -73,6 +73,12 @@ def roles(language: str = "en") -> dict[str, Entry]:
 def mute(language: str = "en") -> frozenset[str]:
     """Nouns that stand where a speaker stands and speak for nobody ("the timing suggests")."""
     return frozenset(f for e in load("speaker_words", language) if e.get("kind") == "mute" for f in e.forms)
+
+
+@cache
+def means(language: str = "en") -> frozenset[str]:
+    """Nouns by means of which something is said ("by phone"), and which nobody is."""
+    return frozenset(f for e in load("speaker_words", language) if e.get("kind") == "means" for f in e.forms)
 
 
 @cache

@@ -11,6 +11,7 @@ from rashomon.incidents.assemble import assemble
 from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score_against
+from rashomon.incidents.joining import Joining
 from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exact, is_loose, may_meet
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
@@ -162,37 +163,16 @@ def _join(
     """
     if known is None and len(mentions) > LARGE:
         _report_large(len(mentions), candidates(mentions, context))
-    against: dict[tuple[int, int], float] = {}
     scores = reaching(mentions, context) if known is None else of_known(known, mentions, context)
-    groups = Groups(len(mentions))
+    groups = Joining([m.document for m in mentions], lambda i, j: score_against(mentions[min(i, j)], mentions[max(i, j)], context), VETO, THRESHOLD / 2)
     whole = bonds.start()
     for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if not tied(mentions[i], mentions[j], context, held):
-            continue
         a, b = groups.root(i), groups.root(j)
-        if a == b or not _may_join(groups.members[a], groups.members[b], mentions, against, context) or not bonds.allow(whole, i, j):
+        if a == b or not tied(mentions[i], mentions[j], context, held) or not groups.may_join(a, b) or not bonds.allow(whole, i, j):
             continue
         groups.join(a, b)
         whole.join(i, j)
     return [[mentions[i] for i in sorted(group)] for _, group in sorted(whole.members.items(), key=lambda kv: min(kv[1]))]
-
-
-def _may_join(
-    left: list[int], right: list[int], mentions: Sequence[IncidentMention], against: dict[tuple[int, int], float], context: Context
-) -> bool:
-    """The guard against chains: no two events of one document, no vetoed pair, and on average a pair does not speak against it."""
-    total = 0.0
-    for i in left:
-        for j in right:
-            if mentions[i].document == mentions[j].document:
-                return False
-            key = (min(i, j), max(i, j))
-            if key not in against:
-                against[key] = score_against(mentions[key[0]], mentions[key[1]], context)
-            if against[key] <= VETO:
-                return False
-            total += against[key]
-    return total / (len(left) * len(right)) >= THRESHOLD / 2
 
 
 def _report_large(count: int, pairs: list[tuple[int, int]]) -> None:

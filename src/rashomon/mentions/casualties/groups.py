@@ -92,6 +92,8 @@ def find_groups(sentence: Sentence, words: list[str], triggers: list[Trigger]) -
             i += 2
         elif words[i] in _DETERMINERS and i + 1 in readings and i not in readings:
             i += 1
+            if words[start] == "that":  # "said that five soldiers": it opens what is said, whatever its tag
+                start = i
         if i in readings:
             group = _counted(tokens, words, readings[i], start, at, starts)
         elif (words[i] in _DETERMINERS and tokens[i].tag not in ("WDT", "IN")) or tokens[i].pos in NOMINAL:

@@ -1,0 +1,101 @@
+"""Who speaks through a statement, at a press conference, by phone; whose figures were released; who is cited by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.model import Claim
+from tests.claims.claims_read import claims_of
+
+SUBJECTS = ("The army", "Residents", "The Hill Front", "Police chief Aron Vale")
+THROUGH = (
+    "in a statement",
+    "in a statement on Monday",
+    "in a post on its page",
+    "in a video posted online",
+    "in an audio message",
+    "at a press conference",
+    "during a briefing",
+    "in an interview with state television",
+    "in a report released on Friday",
+    "in its daily update",
+    "via social media",
+    "by phone",
+    "late on Tuesday",
+)
+SAID = (
+    "that five soldiers were killed in Tessel",
+    "that 12 civilians died in the shelling of Tessel",
+    "that gunmen attacked the village of Tessel, killing nine people",
+)
+
+
+def casualties(text: str) -> list[Claim]:
+    return [c for c in claims_of(text) if c.kind == "casualty"]
+
+
+def speakers(text: str) -> set[str | None]:
+    return {c.speaker.text if c.speaker else None for c in casualties(text)}
+
+
+@pytest.mark.parametrize("through", THROUGH)
+@pytest.mark.parametrize("verb", ["said", "claimed", "confirmed", "acknowledged", "warned", "told reporters"])
+def test_what_is_said_through_something_is_said_by_the_verbs_subject(verb: str, through: str) -> None:
+    for n, said in enumerate(SAID):
+        subject = SUBJECTS[(n + len(verb) + len(through)) % len(SUBJECTS)]
+        assert speakers(f"{subject} {verb} {through} {said}.") == {subject}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The Front for Change announced in a statement that 12 civilians died in Tessel.", "The Front for Change"),
+        ("14 people were killed in the shelling of Tessel, a spokesman for the army told reporters.", "a spokesman for the army"),
+        ("Nine soldiers died in the ambush near Tessel, a doctor told the agency.", "a doctor"),
+        ("An earlier toll from the ministry stood at 14 dead.", "the ministry"),
+        ("Figures released by the monitor show that 14 people were killed in Tessel.", "the monitor"),
+        ("Data from the interior ministry showed 14 people were killed in Tessel.", "the interior ministry"),
+        ("The governor earlier gave a toll of 14 dead in the raid on Tessel.", "The governor"),
+        ("The hospital gave a figure of nine dead in Tessel.", "The hospital"),
+        ("Citing the ministry, the agency said 14 people were killed in Tessel.", "the ministry"),
+        ("State television, citing a hospital official, reported that 14 people were killed in Tessel.", "a hospital official"),
+    ],
+)
+def test_whose_words_they_are(sentence: str, speaker: str) -> None:
+    assert speakers(sentence) == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "not_the"),
+    [
+        ("In response to claims that five soldiers died in Tessel, the army said nothing.", "army"),
+        ("The minister responded to a report that five soldiers were killed in Tessel.", "minister"),
+        ("The army said it had read the report by the monitor that five soldiers were killed in Tessel.", "army"),
+    ],
+)
+def test_what_others_say_is_not_put_into_the_mouth_of_who_speaks_of_it(sentence: str, not_the: str) -> None:
+    assert all(not_the not in (s or "") for s in speakers(sentence))
+
+
+def test_who_cites_stands_in_the_chain() -> None:
+    [claim] = casualties("The Courier News Agency, citing the Ministry of Health, reported that 14 people were killed in Tessel.")
+    assert claim.speaker is not None and "Ministry of Health" in claim.speaker.text
+    assert claim.via
+
+
+@pytest.mark.parametrize("word", ["soldiers", "civilians"])
+def test_that_which_opens_what_is_said_is_no_word_of_the_victims(word: str) -> None:
+    [claim] = casualties(f"The army said that five {word} were killed in Tessel.")
+    assert claim.victims is not None
+    assert claim.quote.startswith("five")
+
+
+@pytest.mark.parametrize("text", ["Ukraine: nine killed in raid on market", "Colombia: Six soldiers killed in bomb attack on base"])
+def test_a_country_at_the_head_of_a_headline_says_nothing(text: str) -> None:
+    found = [c for c in claims_of(text, headline=True) if c.kind == "casualty"]
+    assert found and all(c.speaker is None for c in found)
+
+
+def test_an_office_at_the_head_of_a_headline_speaks() -> None:
+    [claim] = [c for c in claims_of("Army: 14 civilians killed in raid on Tessel", headline=True) if c.kind == "casualty"]
+    assert claim.speaker is not None
