@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.claims_read import claims_of
 
 from rashomon.model import Claim
-from tests.claims.claims_read import claims_of
 
 SUBJECTS = ("The army", "Residents", "The Hill Front", "Police chief Aron Vale")
 THROUGH = (
@@ -52,6 +52,12 @@ def test_what_is_said_through_something_is_said_by_the_verbs_subject(verb: str, 
         ("The Front for Change announced in a statement that 12 civilians died in Tessel.", "The Front for Change"),
         ("14 people were killed in the shelling of Tessel, a spokesman for the army told reporters.", "a spokesman for the army"),
         ("Nine soldiers died in the ambush near Tessel, a doctor told the agency.", "a doctor"),
+        (
+            "Nine were hurt late on Monday at Tessel, 60 km south of the capital, the security services announced in a statement.",
+            "the security services",
+        ),
+        ("Gunmen killed nine people in Tessel, a village near Orla, residents reported by phone.", "residents"),
+        ('"The provisional toll shows nine soldiers fallen," indicated government spokesman Aron Vale.', "government spokesman Aron Vale"),
         ("An earlier toll from the ministry stood at 14 dead.", "the ministry"),
         ("Figures released by the monitor show that 14 people were killed in Tessel.", "the monitor"),
         ("Data from the interior ministry showed 14 people were killed in Tessel.", "the interior ministry"),
@@ -99,3 +105,32 @@ def test_a_country_at_the_head_of_a_headline_says_nothing(text: str) -> None:
 def test_an_office_at_the_head_of_a_headline_speaks() -> None:
     [claim] = [c for c in claims_of("Army: 14 civilians killed in raid on Tessel", headline=True) if c.kind == "casualty"]
     assert claim.speaker is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nine passengers were killed at a fake roadblock near Tessel, the governor said.",
+        "The army said gunmen with false papers killed nine people in Tessel.",
+        "The ministry said nine people died in inaccurate shelling by rebels.",
+    ],
+)
+def test_a_thing_that_is_false_makes_no_word_false(sentence: str) -> None:
+    assert {c.stance for c in claims_of(sentence) if c.kind == "casualty"} == {"asserts"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army said false reports of nine dead had been spread.",
+        "The ministry said the figure of nine dead was false.",
+        "The army said the bogus massacre of nine villagers was staged.",
+    ],
+)
+def test_a_word_that_is_called_false_is_denied(sentence: str) -> None:
+    assert "denies" in {c.stance for c in claims_of(sentence)}
+
+
+def test_who_blames_the_rebels_is_not_the_rebels() -> None:
+    found = claims_of("The Hill Front blamed the rebels for the attack on Tessel, which killed nine people.")
+    assert "Hill Front" not in {c.target for c in found if c.stance == "blames"} != set()

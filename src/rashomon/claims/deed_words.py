@@ -51,7 +51,11 @@ def subjects(s: Sentence, i: int) -> list[int]:
     if t.pos == "VERB" and (
         (t.lemma in words.listed("violence", "attack_verb") and (hard(t.lemma) or weapon_under(s, i) or by_weapon(s, i))) or _did_it(s, i)
     ):
-        passive = bool(kids(s, i, "nsubjpass", "auxpass")) or (t.dep == "acl" and t.tag == "VBN" and not kids(s, i, "nsubj")) or _bare_passive(s, i)
+        passive = (
+            bool(kids(s, i, "nsubjpass", "auxpass"))
+            or (t.dep == "acl" and t.tag == "VBN" and not kids(s, i, "nsubj"))
+            or _bare_passive(s, i)
+        )
         out = [] if passive else kids(s, i, "nsubj")
         if t.dep == "acl" and t.tag == "VBG":
             out = [t.head]

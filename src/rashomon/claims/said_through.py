@@ -64,7 +64,7 @@ def _clause(s: Sentence, v: Token) -> tuple[int, int] | None:
         holder = s.tokens[s.tokens[t.head].head]
         if s.tokens[t.head].dep == "relcl" and not kids(s, t.head, "nsubj", "nsubjpass", "csubj", "expl"):
             return None
-        if holder.i == v.i or not (_tells(holder) and not _medium(s, holder, v)) and not (is_cue(s, holder.i) and not _posted(s, holder)):
+        if holder.i == v.i or (not (_tells(holder) and not _medium(s, holder, v)) and not (is_cue(s, holder.i) and not _posted(s, holder))):
             return i, t.head
         return None
     return None
@@ -82,4 +82,9 @@ def _medium(s: Sentence, holder: Token, v: Token) -> bool:
 
 def _posted(s: Sentence, holder: Token) -> bool:
     """A participle that tells where the statement stands ("a video posted online")."""
-    return holder.tag in {"VBN", "VBD"} and holder.dep == "acl" and s.tokens[holder.head].lemma in ARTEFACT and not kids(s, holder.i, "agent", "nsubj")
+    return (
+        holder.tag in {"VBN", "VBD"}
+        and holder.dep == "acl"
+        and s.tokens[holder.head].lemma in ARTEFACT
+        and not kids(s, holder.i, "agent", "nsubj")
+    )

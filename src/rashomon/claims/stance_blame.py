@@ -145,7 +145,9 @@ def blame_by_cue(view: View, low: str) -> Stance | None:
         return None
     if a.passive and a.source is None and a.lemma in {"charge", "indict"}:
         return None
-    name = view.name(aimed) if aimed is not None else (_words(view, target) if target is not None else None)
+    name = view.name(aimed) if aimed is not None else None
+    if target is not None and (name is None or (view.speaker is not None and name in {view.speaker.actor, view.speaker.party})):
+        name = _words(view, target)  # "the Front blamed the rebels": these are others
     return Stance("blames", "each other" if mutual else name, None, f"{a.rule}+blames", mutual)
 
 

@@ -130,6 +130,22 @@ def _matters(view: View, low: str, word: bool) -> bool:
     )
 
 
+def _of_a_word(view: View) -> bool:
+    """Whether what is called false is somebody's word or what was told, and not a thing: "a fake roadblock", "false documents", "inaccurate fire"."""
+    s = view.sentence
+    forms = words.listed("denials", "falsity")
+    said = words.listed("denials", "word") | words.listed("denials", "told") | words.noun_cues().keys()
+    things = set()
+    for i in view.tokens():
+        t, head = s.tokens[i], s.tokens[s.tokens[i].head].lower
+        if t.dep == "amod" and t.lower in forms and head not in said:
+            things |= {i} - (
+                {i} if t.lower in words.listed("denials", "made_up") and head in words.listed("violence", "attack_noun") else set()
+            )
+    left = " ".join(s.tokens[i].lower for i in view.tokens() if i not in things)
+    return not things or words.has("denials", "falsity", left) is not None
+
+
 def denial_by_content(view: View, low: str) -> Stance | None:
     """ "said the reports were fabricated", "said it was not behind the blast", "there was no truth to it"."""
     if view.attribution.source is None or view.attribution.belief:
@@ -138,7 +154,7 @@ def denial_by_content(view: View, low: str) -> Stance | None:
         return None  # "cannot say that it had no part in it"
     unproven = words.has("denials", "unproven", low) is not None and view.kind in PARTIES and "carried" not in view.attribution.rule
     if (
-        (unproven or words.has("denials", "falsity", low))
+        (unproven or (words.has("denials", "falsity", low) and _of_a_word(view)))
         and (words.has("denials", "word", low) or words.violent(low) or low.split(maxsplit=1)[0] in {"this", "that", "it"})
         and not has_any(low, "not false", "not fake", "false flag", "false count")
     ):

@@ -118,7 +118,12 @@ def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMent
 def _headline(sentence: Sentence, actors: Sequence[ActorMention], found: Sequence[Attribution]) -> Attribution | None:
     text = sentence.text
     lead = _LEAD.match(text)
-    if lead and len(text) - lead.end() > 12 and not _land(sentence, lead, actors) and _speaks(sentence, lead.start("who"), lead.end("who"), actors):
+    if (
+        lead
+        and len(text) - lead.end() > 12
+        and not _land(sentence, lead, actors)
+        and _speaks(sentence, lead.start("who"), lead.end("who"), actors)
+    ):
         return _make(sentence, lead.start("who"), lead.end("who"), lead.end("who"), lead.end(), len(text), "headline.lead")
     trail = _TRAIL.search(text)
     if (trail and trail.start() > 12 and len(text) < 200 and sentence.label != "body") or (trail and ":" in trail["mark"]):

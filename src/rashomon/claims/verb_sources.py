@@ -7,8 +7,7 @@ from rashomon.claims.frame import is_cue, kids, phrase
 from rashomon.claims.said_through import ARTEFACT, by_means, fragment
 from rashomon.model import Sentence, Token
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = ("nsubj", "csubj")
+SUBJECTS = ("nsubj", "csubj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Participles by which a speaker goes on.
 _GOING_ON = frozenset(
@@ -33,23 +32,45 @@ _GOING_ON = frozenset(
         "acknowledge",
     }
 )
-_ISSUED = frozenset({"issue", "release", "publish", "post", "make", "send", "sign", "write", "circulate", "distribute", "carry", "read", "compile", "collect", "provide", "give", "keep"})
+_ISSUED = frozenset(
+    {
+        "issue",
+        "release",
+        "publish",
+        "post",
+        "make",
+        "send",
+        "sign",
+        "write",
+        "circulate",
+        "distribute",
+        "carry",
+        "read",
+        "compile",
+        "collect",
+        "provide",
+        "give",
+        "keep",
+    }
+)
 
 
 #: Papers that count, and say what those say who keep them.
-RECORDS = frozenset({"figure", "datum", "data", "statistic", "record", "number", "count", "toll", "tally", "list", "database", "log", "register"})
+RECORDS = frozenset(
+    {"figure", "datum", "data", "statistic", "record", "number", "count", "toll", "tally", "list", "database", "log", "register"}
+)
 
 
 def source_of(s: Sentence, v: int, depth: int = 0) -> tuple[list[int], int] | None:
     """Tokens and head of the phrase that does what verb ``v`` says: its subject, that of the verb it hangs on, or the noun it modifies."""
     tok = s.tokens[v]
-    for child in reversed([c for c in kids(s, v, *_SUBJECTS) if c < v] or kids(s, v, *_SUBJECTS)):
+    for child in reversed([c for c in kids(s, v, *SUBJECTS) if c < v] or kids(s, v, *SUBJECTS)):
         return _noun(s, child, v)
     if depth > 5:
         return None
     if tok.tag in {"VBN", "VBD"} and tok.dep == "acl" and s.tokens[tok.head].lemma in ARTEFACT:
         over = next((a for a in s.ancestors(v) if is_cue(s, a)), None)
-        if over is not None and kids(s, over, *_SUBJECTS):  # "the Front said in a statement posted online that …"
+        if over is not None and kids(s, over, *SUBJECTS):  # "the Front said in a statement posted online that …"
             return source_of(s, over, depth + 1)
     if fragment(s, tok):
         return [i for i in phrase(s, tok.head) if i < v], tok.head
@@ -193,79 +214,3 @@ def agent_of(s: Sentence, v: int) -> tuple[list[int], int] | None:
         for obj in kids(s, agent, "pobj"):
             return phrase(s, obj), obj
     return None
-
-
-def _name_behind(s: Sentence, v: Token) -> tuple[list[int], int] | None:
-    """The phrase right behind "said" where nothing that could be said follows it and the parser took the end of what was said for the
-    subject ("killed a nurse and two soldiers said director A B")."""
-    subject = [c for c in kids(s, v.i, "nsubj") if c < v.i]
-    if not subject or s.tokens[v.i - 1].text in {",", '"', "\u201d"} or s.tokens[v.i - 1].pos == "PRON":
-        return None
-    first = min(s.subtree(subject[0]))
-    before = [t for t in s.tokens[: max(first, 0)] if t.tag in _FINITE or t.dep in {"acl", "advcl"}]
-    inside = [t for t in s.tokens[first : v.i] if t.tag in _FINITE]
-    if not before and not inside:
-        return None
-    ids: list[int] = []
-    for t in s.tokens[v.i + 1 :]:
-        if not (
-            t.pos in {"DET", "NOUN", "PROPN", "ADJ"} or (t.lower in {"of", "for", "'s", "and", "in"} and ids) or (t.text == "-" and ids)
-        ):
-            break
-        ids.append(t.i)
-    while ids and s.tokens[ids[-1]].pos not in {"NOUN", "PROPN"}:
-        ids.pop()
-    if not ids or any(s.tokens[i].lower.endswith("day") or s.tokens[i].lower in {"yesterday", "today"} for i in ids[:1]):
-        return None
-    if not any(s.tokens[i].pos == "PROPN" or s.tokens[i].lower in words.roles() for i in ids):
-        return None
-    after = s.tokens[ids[-1] + 1 :]
-    ends = (
-        not after
-        or after[0].lower in {"who", "which", "adding", ",", ".", "referring", "citing"}
-        or not any(t.tag in _FINITE for t in after)
-    )
-    if not ends or (after and after[0].tag in _FINITE):
-        return None
-    head = next((i for i in ids if s.tokens[i].head not in ids), ids[-1])
-    return ids, head
-
-
-def turned(s: Sentence, v: Token) -> tuple[list[int], int] | None:
-    """The speaker behind "said" where a lost comma made the parser read something else ("were killed said governor A B")."""
-    if v.text != "said" or v.i < 4 or v.i + 1 >= len(s.tokens):
-        return None
-    behind = _name_behind(s, v)
-    if behind is not None:
-        return behind
-    if kids(s, v.i, "nsubj", "nsubjpass", "ccomp", "auxpass", "agent"):
-        return None
-    if v.dep != "amod" and not (v.dep in {"conj", "acl", "advcl", "dep"} and kids(s, v.i, "dobj")):
-        return None
-    if s.tokens[v.i - 1].lower in {"was", "were", "is", "are", "and", "had", "have", "has", "be", "been"} or s.tokens[v.i - 1].pos in {
-        "PRON"
-    }:
-        return None
-    head = v.head if v.dep == "amod" else kids(s, v.i, "dobj")[0]
-    ids = []
-    for t in s.tokens[v.i + 1 :]:
-        if t.pos not in {"DET", "NOUN", "PROPN", "ADJ", "NUM"} and t.dep not in {"compound", "case", "poss"} and t.text not in {"-"}:
-            break
-        ids.append(t.i)
-    while head in s.children(head) or (head in ids and s.tokens[head].dep == "compound" and s.tokens[head].head in ids):
-        head = s.tokens[head].head
-    return (ids, head if head in ids else ids[-1]) if ids else None
-
-
-def apposed(s: Sentence, v: Token) -> list[int] | None:
-    """The speaker between a comma and a saying verb without a subject, which the parser hung on the word before the comma ("... the shelling of
-    the town, a spokesman for the army told reporters")."""
-    if v.i < 4 or kids(s, v.i, "nsubj", "nsubjpass", "csubj", "aux", "auxpass") or v.tag != "VBD":
-        return None
-    at = next((a for a in [v.i - 1, *s.ancestors(v.i - 1)] if s.tokens[a].dep == "appos" and a < v.i), None)
-    if at is None or s.tokens[at].lower not in words.roles() and s.tokens[at].pos != "PROPN":
-        return None
-    ids = s.subtree(at)
-    if ids[-1] != v.i - 1 or len(ids) != ids[-1] - ids[0] + 1 or ids[0] < 3 or s.tokens[ids[0] - 1].text != ",":
-        return None
-    return ids

@@ -164,7 +164,9 @@ def _join(
     if known is None and len(mentions) > LARGE:
         _report_large(len(mentions), candidates(mentions, context))
     scores = reaching(mentions, context) if known is None else of_known(known, mentions, context)
-    groups = Joining([m.document for m in mentions], lambda i, j: score_against(mentions[min(i, j)], mentions[max(i, j)], context), VETO, THRESHOLD / 2)
+    groups = Joining(
+        [m.document for m in mentions], lambda i, j: score_against(mentions[min(i, j)], mentions[max(i, j)], context), VETO, THRESHOLD / 2
+    )
     whole = bonds.start()
     for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         a, b = groups.root(i), groups.root(j)

@@ -83,10 +83,10 @@ class Joining:
                     continue
                 more, rest = self._sums[sibling].get(other, (0, [(sibling, other)]))
                 sums[other] = total + more, left + rest
-        for other in sums:
+        for other, known in sums.items():
             self._sums[other].pop(a, None)
             self._sums[other].pop(b, None)
-            self._sums[other][new] = sums[other]
+            self._sums[other][new] = known
         self._sums.append(sums)
         self._never[a] = self._never[b] = set()
         self._sums[a] = self._sums[b] = {}
