@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from rashomon.incidents import meeting
 from rashomon.incidents.components import ground_numbers, number, probes
@@ -14,6 +15,7 @@ from rashomon.incidents.meeting import grounds, is_vague, wide
 from rashomon.model import IncidentMention
 from rashomon.store import mention_index as index
 
+Ints = NDArray[np.int64]
 #: Mentions at hand at once, some kilobytes each; those of one town and month are asked for together.
 KEPT = 20_000
 #: Days from the first to the last of a mention that is looked up by its first.
@@ -72,7 +74,7 @@ class Grounds:
     def having(self, some: Iterable[str]) -> set[int]:
         """Numbers of the mentions that have one of these grounds."""
         keys = {n for g in some for n in ground_numbers(g)}
-        return {no for _, no, _, _ in index.under(self._db, keys, -1, 10**8)}
+        return set(index.under(self._db, keys, -1, 10**8)[:, 1].tolist())
 
 
 def near(db: sa.Connection, some: Sequence[IncidentMention], common: Collection[str]) -> dict[int, set[int]]:
@@ -80,48 +82,45 @@ def near(db: sa.Connection, some: Sequence[IncidentMention], common: Collection[
     out: dict[int, set[int]] = {}
     for vague in (False, True):  # those of any day would widen the days that are asked for
         wanted = {number(m.mention_id): probes(m, common) for m in some if is_vague(m) is vague}
-        asked = [p for own in wanted.values() for p in own]
-        if not asked:
-            out |= {n: set() for n in wanted}
+        out |= {n: set() for n in wanted}
+        asked = np.array([(n, *p) for n, own in wanted.items() for p in own], dtype=np.int64).reshape(-1, 4)
+        if not len(asked):
             continue
-        under: dict[int, Days] = defaultdict(Days)
-        for key, no, first, last in sorted(
-            index.under(db, {p.key for p in asked}, min(p.first for p in asked), max(p.last for p in asked)), key=_first
-        ):
-            under[key].add(first, last, no)
-        for n, own in wanted.items():
-            met: set[int] = set()
-            for key, begin, end in own:
-                if key in under:
-                    met.update(under[key].touching(begin, end))
-            met.discard(n)
-            out[n] = met
+        rows = index.under(db, asked[:, 1].tolist(), int(asked[:, 2].min()), int(asked[:, 3].max()))
+        at, met = touching(rows, asked[:, 1], asked[:, 2], asked[:, 3])
+        own, others = asked[at, 0], rows[met, 1]
+        apart = own != others
+        for n, other in zip(own[apart].tolist(), others[apart].tolist(), strict=True):
+            out[n].add(other)
     return out
 
 
-def _first(row: tuple[int, int, int, int]) -> int:
-    return row[2]
+def touching(rows: Ints, keys: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Which of ``rows`` (key, number, first and last day each, sorted) stand under each of ``keys`` with days that touch those from ``begins`` to
+    ``ends``: places in these and, beside each, the place of the row.
 
-
-class Days:
-    """Mentions of one key with their days, come in the order of the first of these. Under a country or a party stand all of a month, in a war a thousand, and
-    most tell one day: those of few days are looked up by it, only the others are gone through."""
-
-    def __init__(self) -> None:
-        self._firsts: list[int] = []
-        self._short: list[tuple[int, int]] = []
-        self._long: list[tuple[int, int, int]] = []
-
-    def add(self, first: int, last: int, no: int) -> None:
-        """Takes one in."""
-        if last - first <= FEW_DAYS:
-            self._firsts.append(first)
-            self._short.append((last, no))
-        else:
-            self._long.append((first, last, no))
-
-    def touching(self, begin: int, end: int) -> list[int]:
-        """Those whose days touch these."""
-        low, high = bisect_left(self._firsts, begin - FEW_DAYS), bisect_right(self._firsts, end)
-        short = [no for last, no in self._short[low:high] if last >= begin]
-        return short + [no for first, last, no in self._long if first <= end and last >= begin]
+    Under a country or a party stand all of a month, in a war a thousand, and most tell one day: rows of few days are looked up by their first day, only
+    the others are gone through.
+    """
+    short = rows[:, 3] - rows[:, 2] <= FEW_DAYS
+    found = []
+    for places, back in ((np.flatnonzero(short), FEW_DAYS), (np.flatnonzero(~short), None)):
+        some = rows[places]
+        every, starts = np.unique(some[:, 0], return_index=True)
+        if not len(every):
+            continue
+        place = np.minimum(np.searchsorted(every, keys), len(every) - 1)
+        known = every[place] == keys
+        # key and first day as one number that sorts as they do
+        base = int(rows[:, 2].min())
+        wide = int(rows[:, 2].max()) - base + 2
+        of_row = np.repeat(np.arange(len(every), dtype=np.int64), np.diff(np.append(starts, len(some)))) * wide + (some[:, 2] - base)
+        high = np.searchsorted(of_row, place * wide + np.clip(ends - base, -1, wide - 1), "right")
+        low = starts[place] if back is None else np.searchsorted(of_row, place * wide + np.clip(begins - back - base, 0, wide - 1))
+        many = np.where(known, np.maximum(high - low, 0), 0)
+        at = np.repeat(np.arange(len(keys), dtype=np.int64), many)
+        ones = np.arange(int(many.sum()), dtype=np.int64) + np.repeat(low - (np.cumsum(many) - many), many)
+        met = some[ones, 3] >= begins[at]
+        found.append((at[met], places[ones[met]]))
+    none = np.empty(0, dtype=np.int64)
+    return np.concatenate([none, *(a for a, _ in found)]), np.concatenate([none, *(b for _, b in found)])
