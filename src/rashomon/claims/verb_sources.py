@@ -201,7 +201,7 @@ def issuer_of(s: Sentence, noun: int) -> tuple[list[int], int] | None:
                 if s.tokens[owner].pos in {"PROPN", "NOUN"}:
                     return phrase(s, owner), owner
     for owner in kids(s, noun, "compound", "amod", "nmod"):  # "an earlier army statement"
-        if s.tokens[owner].pos in {"PROPN", "NOUN"} and (s.tokens[owner].pos == "PROPN" or s.tokens[owner].lower in words.roles()):
+        if s.tokens[owner].pos in {"PROPN", "NOUN"} and s.tokens[owner].lower in words.roles():
             return [i for i in s.subtree(owner) if i <= owner], owner
     return None
 
