@@ -134,3 +134,26 @@ def test_a_word_that_is_called_false_is_denied(sentence: str) -> None:
 def test_who_blames_the_rebels_is_not_the_rebels() -> None:
     found = claims_of("The Hill Front blamed the rebels for the attack on Tessel, which killed nine people.")
     assert "Hill Front" not in {c.target for c in found if c.stance == "blames"} != set()
+
+
+def test_where_a_post_stands_is_not_who_wrote_it() -> None:
+    assert "Facebook" not in speakers("A Facebook post said nine people died in Tessel.")
+    assert speakers("An earlier army statement put the number of dead in Tessel at nine.") == {"army"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (
+            "Gunmen killed scores of people, many of them civilians digging trenches, in an attack near the town of Tessel, residents and a security source said.",
+            "residents and a security source",
+        ),
+        (
+            "Gunmen shot dead nine people, most of them traders returning from a market, on the road to Tessel, the governor said.",
+            "the governor",
+        ),
+        ("The governor of Tessel, who visited the town, said nine people were killed.", "The governor of Tessel"),
+    ],
+)
+def test_a_speaker_behind_a_long_list_stands_alone(sentence: str, speaker: str) -> None:
+    assert speakers(sentence) == {speaker}

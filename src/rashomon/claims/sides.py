@@ -44,7 +44,7 @@ def whose_of(mention: CasualtyMention, speaker: Speaker | None, context: Context
     sides = side_of(mention, context, speaker, party)
     if perpetrator is None:
         own = own_deed(mention, speaker, context) or deed_before(mention, speaker, context)
-        if own is not None and not any(own in {s.victim_party, s.side} for s in sides):
+        if own is not None and (not any(own in {s.victim_party, s.side} for s in sides) or _by_their_kind(sides, mention, context)):
             perpetrator = party = own
             sides = side_of(mention, context, speaker, party)
     elif _own_men(perpetrator, sides, lent, context, mention):
@@ -67,6 +67,12 @@ def _own_men(doer: str, sides: Sequence[Side], lent: bool, context: Context, men
         return False
     told = context.sentences[mention.sentence].text if mention.sentence < len(context.sentences) else ""
     return (lent or any(s.rule in {"side.loser", "side.owned", "side.bare"} for s in sides)) and not _OWN_FAULT.search(told)
+
+
+def _by_their_kind(sides: Sequence[Side], mention: CasualtyMention, context: Context) -> bool:
+    """Whether the dead were given to a party for being fighters or soldiers at all, which those that the party itself says it killed are not."""
+    told = context.sentences[mention.sentence].text if mention.sentence < len(context.sentences) else ""
+    return all(s.rule in {"side.militants.group", "side.soldiers"} for s in sides) and not _OWN_FAULT.search(told)
 
 
 def side_of(

@@ -53,7 +53,7 @@ def _bare_party(c: Case) -> str | None:
         return speaker
     if c.context.main is not None and c.context.main != c.perpetrator:
         return c.context.main
-    if speaker is not None and speaker in c.context.states:
+    if speaker is not None and speaker in c.context.states and speaker != c.perpetrator:
         return speaker
     states = sorted(c.context.states - {c.perpetrator})
     return states[0] if len(states) == 1 else None

@@ -292,12 +292,17 @@ def its_post(c: Case) -> tuple[Side, ...] | None:
     return (Side(c.context.forces_of(party), party, "combatant", "text", c.words.groups, "side.its_post"),)
 
 
+_ITS_OWN = re.compile(r"\b(?:its|their|our) own\b", re.I)
+
+
 def owned(c: Case) -> tuple[Side, ...] | None:
     """ "its servicemen", "two of our soldiers": the speaker's, else the subject's of the clause."""
     if c.words.owner is None or c.words.owner in {"his", "her", "my"} or not (c.words.kinds & _ARMED or not c.words.kinds):
         return None
     party = speaker_party(c) or subject_party(c)
-    if party is not None and party == c.perpetrator:
+    if _ITS_OWN.search(c.text):  # "executed nine of its own fighters"
+        party = subject_party(c) or c.perpetrator or party
+    elif party is not None and party == c.perpetrator:
         party = subject_party(c) if speaker_party(c) is not None else None  # "X said it hit a Y patrol, wounding its members": Y's
         party = party if party not in {None, c.perpetrator} else enemy_of(c)
     if party is None:

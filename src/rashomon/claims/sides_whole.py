@@ -31,7 +31,13 @@ _NO_DEED = re.compile(
 
 def own_deed(mention: CasualtyMention, speaker: Speaker | None, context: Context) -> str | None:
     """ "The army said its troops killed nine", "they killed nine", says a group: the speaker's party. Not what it found, lost or counted."""
-    if speaker is None or speaker.party is None or speaker.kind in _THIRD or mention.harm_detail == "found_dead":
+    if (
+        speaker is None
+        or speaker.party is None
+        or speaker.kind in _THIRD
+        or mention.harm_detail == "found_dead"
+        or "frame.loss" in mention.rule
+    ):
         return None
     text = context.document.text
     start = context.sentences[mention.sentence].start if mention.sentence < len(context.sentences) else mention.start

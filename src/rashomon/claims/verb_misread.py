@@ -80,6 +80,9 @@ _BEHIND = frozenset({"prep", "npadvmod", "advmod", "punct", "dobj", "dative", "a
 def apposed(s: Sentence, v: Token) -> list[int] | None:
     """The speaker between a comma and a saying verb at the end, which the parser hung on what stands before the comma: "... the shelling of the town, a
     spokesman for the army told reporters", "... 60 km south of the capital, the security services announced in a statement"."""
+    behind = _behind_a_list(s, v)
+    if behind is not None:
+        return behind
     if v.i < 4 or v.tag not in {"VBD", "VBN"} or kids(s, v.i, "nsubj", "nsubjpass", "csubj", "aux", "auxpass"):
         return None
     if any(s.tokens[c].dep not in _BEHIND and not by_means(s, c) for c in s.children(v.i) if c > v.i):
@@ -99,3 +102,22 @@ def apposed(s: Sentence, v: Token) -> list[int] | None:
     if ids[-1] != v.i - 1 or len(ids) != ids[-1] - ids[0] + 1 or ids[0] < 4 or s.tokens[ids[0] - 1].text != ",":
         return None
     return ids if any(t.tag in _FINITE for t in s.tokens[: ids[0] - 1]) or v.dep != "acl" else None
+
+
+def _behind_a_list(s: Sentence, v: Token) -> list[int] | None:
+    """The end of a subject that the parser began too early: "... killed scores of people, many of them civilians digging trenches, in an attack on the
+    town, residents and a security source said"."""
+    subject = [c for c in kids(s, v.i, "nsubj") if c < v.i]
+    if v.tag != "VBD" or not subject:
+        return None
+    ids = s.subtree(subject[-1])
+    commas = [i for i in ids if s.tokens[i].text == "," and i < v.i - 1]
+    if not commas or ids[-1] != v.i - 1:
+        return None
+    tail = list(range(commas[-1] + 1, v.i))
+    before = s.tokens[ids[0] : commas[-1]]
+    heads = [i for i in tail if s.tokens[i].head not in tail]
+    told = any(t.tag in _FINITE for t in s.tokens[: ids[0]])
+    if not told or not any(t.pos == "VERB" for t in before) or s.tokens[tail[0]].dep in {"cc", "punct"} or subject[-1] in tail:
+        return None
+    return tail if heads and all(s.tokens[h].lower in words.roles() or s.tokens[h].pos == "PROPN" for h in heads) else None

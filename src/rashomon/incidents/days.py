@@ -21,6 +21,9 @@ def time_told(reading: Reading, threads: list[Thread], current: Thread | None, p
     """(days, printed for the event itself, only an upper bound)."""
     main = next((t for t in threads if t.main), None)
     if reading.date is not None:
+        told = next((t for t in threads if _same_words(reading, t) and t.dated), None)
+        if told is not None and reading.date.expr.kind == "reference":
+            return told.time, True, False  # "a day earlier" is said once, whatever is told of that day
         anchor = anchor_of(reading, threads, current, main)
         span = resolve(reading.date.expr, published, anchor.time if anchor else None)
         if span is not None or reading.date.expr.kind != "reference":
@@ -52,8 +55,16 @@ def anchor_of(reading: Reading, threads: list[Thread], current: Thread | None, m
     """The event that "the day before" counts from."""
     if reading.date is None or reading.date.expr.kind != "reference":
         return None
-    same = [t for t in threads if t.last_sentence == reading.sentence.index and not t.background]
-    return same[-1] if same else (main or current)
+    others = [t for t in threads if not _same_words(reading, t)]
+    same = [t for t in others if t.last_sentence == reading.sentence.index and not t.background]
+    return same[-1] if same else next((t for t in (main, current) if t is not None and t in others), None)
+
+
+def _same_words(reading: Reading, thread: Thread) -> bool:
+    """Whether something of this event was told by the very words that date the claim."""
+    return reading.date is not None and any(
+        r.date is not None and (r.sentence.index, r.date.start) == (reading.sentence.index, reading.date.start) for r in thread.readings
+    )
 
 
 def set_date(
