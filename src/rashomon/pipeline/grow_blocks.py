@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,6 +45,30 @@ class Block:
     decided: frozenset[str]
 
 
+@dataclass(slots=True)
+class _Begun:
+    """A block of which it is known which mentions are one incident (``parts``, without those ``kept`` as they were); ``names`` of its documents, the ``groups`` these are
+    in, the incidents that it replaces (``old``), by id, and those ``made`` of it so far."""
+
+    block: Block
+    parts: Sequence[Sequence[IncidentMention]]
+    names: frozenset[str]
+    groups: tuple[SyndicationGroup, ...]
+    label_of: Mapping[str, int]
+    kept: Mapping[str, str]
+    old: Mapping[str, Any]
+    made: list[Brief] = field(default_factory=list)
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """Some of a block that is being settled; the ``last`` of it ends the block."""
+
+    begun: _Begun
+    last: bool
+
+
 class Blocks:
     """The components of what moved. ``replaced`` are the documents whose claims are written anew, ``together`` the pairs that decisions on these
     put together. Afterwards ``documents`` are those whose incidents are others, and ``touched`` says what became of which incident."""
@@ -75,19 +99,20 @@ class Blocks:
     def settle(self, engine: Executor) -> None:
         """Clusters, estimates and writes them all. What decisions are about is settled here; all else where the ``engine`` has it done."""
         self._away = engine.workers > 1
-        replaced: deque[dict[str, Any]] = deque()
+        going: deque[_Going] = deque()
 
         def work() -> Iterator[Work]:
             for block in self._blocks():
                 if block.decided:
                     self._settle_decided(block)
                     continue
-                begun, old = self._begun(block)
-                replaced.append(old)
-                yield begun
+                begun = self._begun(block)
+                for parts in (packs := list(_packed(begun.parts)) or [[]]):
+                    going.append(_Going(begun, last=parts is packs[-1]))
+                    yield self._work(begun, parts)
 
         for rows in engine.map(settled_rows, work(), lost=settled_rows):
-            self._write(rows, replaced.popleft())
+            self._write(rows, going.popleft())
 
     def _blocks(self) -> Iterator[Block]:
         found = self._found
@@ -122,13 +147,13 @@ class Blocks:
         if numbers or held:
             yield Block(tuple(numbers), frozenset(held), frozenset())
 
-    def _begun(self, block: Block) -> tuple[Work, dict[str, Any]]:
-        """What is to be done of a block, and the incidents that it replaces, by id. Which mentions are one incident is found here, where
-        their scores are known."""
-        db, settler, labels = self._db, self._settler, self._found.label_of
+    def _begun(self, block: Block) -> _Begun:
+        """What is to be done of a block. Which mentions are one incident is found here, where their scores are known."""
+        db, labels = self._db, self._found.label_of
         loaded = self._hand.load(block.numbers)
         mentions = sorted(loaded.values(), key=order)
-        groups = groups_now(PairIndex(db), {m.document for m in mentions})
+        names = frozenset(m.document for m in mentions)
+        groups = groups_now(PairIndex(db), names)
         self._shared = grow_mentions.shared(db, mentions, groups, self._hand)
         label_of = {m.mention_id: labels[n] for n, m in loaded.items()}
         held = held_of(db, loaded)
@@ -136,23 +161,26 @@ class Blocks:
         parts = list(self._parts(mentions, label_of, held, bonds))
         old = derived.incidents_of_components(db, block.old)
         kept = _kept(parts, old, self._replaced | block.decided)  # what decisions are about is made again: their states follow from it
-        parts = [p for p in parts if p[0].mention_id not in kept]
         derived.move_incidents(db, {i: label_of[m] for m, i in kept.items()})
-        old = {i: row for i, row in old.items() if i not in set(kept.values())}
+        left = [p for p in parts if p[0].mention_id not in kept]
+        return _Begun(block, left, names, groups, label_of, kept, {i: row for i, row in old.items() if i not in set(kept.values())})
+
+    def _work(self, begun: _Begun, parts: Sequence[Sequence[IncidentMention]]) -> Work:
+        """These incidents of a block, with all that is asked to settle them."""
+        db, settler = self._db, self._settler
         concerned = {m.document for p in parts for m in p}
-        whole = settler.part(concerned | block.decided, away=self._away)
-        if concerned != {m.document for m in mentions}:
-            groups = groups_now(PairIndex(db), concerned)
-        work = Work(
+        whole = settler.part(concerned | begun.block.decided, away=self._away)
+        groups = begun.groups if concerned == begun.names else groups_now(PairIndex(db), concerned)
+        targets = {x.target for p in parts for m in p for x in m.links}
+        return Work(
             parts=tuple(tuple(m.mention_id for m in p) for p in parts),
-            labels=tuple(label_of[p[0].mention_id] for p in parts),
+            labels=tuple(begun.label_of[p[0].mention_id] for p in parts),
             whole=whole,
             near=settler.beside(near_of(db, concerned, groups) - whole.names, away=isinstance(whole, Unsettled)),
             groups=groups,
-            kept=kept,
+            kept={m: i for m, i in begun.kept.items() if m in targets} if targets else {},
             frame=self._frame,
         )
-        return work, old
 
     def _parts(
         self, mentions: Iterable[IncidentMention], label_of: Mapping[str, int], held: Held, bonds: Constraints
@@ -168,18 +196,49 @@ class Blocks:
                 yield from incidents.parts_of(own, (), self._shared, held, self._fits(own), together=bonds.together, apart=bonds.apart)
 
     def _settle_decided(self, block: Block) -> None:
-        work, old = self._begun(block)
+        begun = self._begun(block)
+        work = self._work(begun, begun.parts)
         made = settle(work)
-        self._write(rows_of(work, made), old)
+        self._write(rows_of(work, made), _Going(begun, last=True))
         whole = made.whole
         write_states(self._db, states_of(whole.decisions, whole.decided, made.incidents, [*made.placed, *made.rest], self._shared))
 
-    def _write(self, rows: Rows, old: Mapping[str, Any]) -> None:
-        derived.drop_incidents(self._db, old)
+    def _write(self, rows: Rows, going: _Going) -> None:
+        begun = going.begun
+        if not begun.dropped:
+            derived.drop_incidents(self._db, begun.old)
+            begun.dropped = True
         derived.write_claims(self._db, rows.claims)
         derived.write_incidents(self._db, rows.incidents)
-        self.documents |= {name for r in old.values() for name in r["documents"]} | {name for i in rows.made for name in i.documents}
-        _note(self.touched, old, rows.made)
+        begun.made += rows.made
+        if going.last:
+            self.documents |= {name for r in begun.old.values() for name in r["documents"]} | {n for i in begun.made for n in i.documents}
+            _note(self.touched, begun.old, begun.made)
+
+
+def _packed(parts: Sequence[Sequence[IncidentMention]]) -> Iterator[list[Sequence[IncidentMention]]]:
+    """Incidents of a block, some at a time: those that one of them is linked to stand with it. A component of a dense war is half of all that it tells, and what its
+    documents say is held in memory for some of it only."""
+    home = {m.mention_id: n for n, part in enumerate(parts) for m in part}
+    union = Union()
+    for n, part in enumerate(parts):
+        union.root(n)
+        for target in {x.target for m in part for x in m.links} & home.keys():
+            union.tie(n, home[target])
+    linked: dict[object, list[int]] = defaultdict(list)
+    for n in range(len(parts)):
+        linked[union.root(n)].append(n)
+    pack: list[int] = []
+    size = 0
+    for own in linked.values():
+        many = sum(len(parts[n]) for n in own)
+        if pack and size + many > BLOCK:
+            yield [parts[n] for n in sorted(pack)]
+            pack, size = [], 0
+        pack += own
+        size += many
+    if pack:
+        yield [parts[n] for n in sorted(pack)]
 
 
 def near_of(db: sa.Connection, names: Iterable[str], groups: Sequence[SyndicationGroup]) -> set[str]:
