@@ -46,3 +46,15 @@ def test_those_whom_a_party_says_it_killed_are_not_its_own(text: str) -> None:
 )
 def test_losses_and_own_men_are_its_own(text: str, party: str) -> None:
     assert casualty(text).victim_party == party
+
+
+def test_the_leader_of_a_group_is_not_the_last_who_spoke() -> None:
+    text = (
+        "Aron Vale, a lawyer, said more than 50 bodies had been counted in Tessel. "
+        "The Hill Front's leader blamed residents for the attack, saying nine soldiers were killed."
+    )
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    [claim] = [c for c in reading.claims if c.kind == "casualty" and c.low == 9]
+    assert claim.speaker is not None
+    assert claim.speaker.actor != "Aron Vale"
+    assert claim.speaker.party == "Hill Front"

@@ -67,6 +67,8 @@ def test_minmax_contains_current(pile) -> None:
     assert narrow.keys() == wide.keys()
     for key, a in narrow.items():  # sums, and totals reported under one and summed under the other, too
         b = wide[key]
+        if a.low is None and a.high is None and not a.open:
+            continue  # a row that says nothing (only the enemy speaks, and says "at least two") is in all
         assert b.low is None or a.low is None or b.low <= a.low, (a, b)
         assert b.high is None or (a.high is not None and a.high <= b.high), (a, b)
 

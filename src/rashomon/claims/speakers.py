@@ -23,6 +23,7 @@ _BODIES = frozenset({"group", "outfit", "organisation", "organization", "body", 
 _SPEAKING_BODIES = frozenset({"monitor", "group", "organisation", "medical"})
 _PAPERS = frozenset({"statement", "communique", "letter"})
 _SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons", "spokespeople"})
+_LEADS = frozenset({"leader", "leaders", "commander", "commanders", "chief", "boss", "warlord", "founder"})
 _BODY_KINDS = frozenset({"group", "military", "ministry", "government", "police", "coalition", "monitor", "medical"})
 _COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
 _INDEFINITE = ("a ", "an ", "some ", "another ", "one ", "other ", "other", "several ", "many ", "two ", "western ", "local ", "various ", "foreign ", "rebel-", "senior ")  # fmt: skip
@@ -137,12 +138,12 @@ class Memory:
         return Speaker(None, text, span.start, span.end, here.party if here else None, kind)
 
     def _body(self, span: Span, low: str) -> ActorMention | None:
-        """For whom an unnamed spokesman speaks ("a spokesman for the Front", "a Front spokeswoman")."""
-        if not any(w in _SPEAKS_FOR for w in low.split()):
+        """For whom an unnamed spokesman speaks ("a spokesman for the Front", "a Front spokeswoman"), or the leader of an armed group ("the Front's leader")."""
+        said = set(low.split())
+        if not said & (_SPEAKS_FOR | _LEADS):
             return None
-        inside = [
-            m for m in self._named.since(span.start, span.end) if m.end <= span.end and m.actor and not m.anaphor and m.kind in _BODY_KINDS
-        ]
+        kinds = _BODY_KINDS if said & _SPEAKS_FOR else {"group"}
+        inside = [m for m in self._named.since(span.start, span.end) if m.end <= span.end and m.actor and not m.anaphor and m.kind in kinds]
         return inside[-1] if inside else None
 
     def _back(
@@ -174,7 +175,9 @@ class Memory:
                     return who.actor, who.party, who.kind or "organisation"
         if kind is None:
             return None
-        definite = not low.startswith(_INDEFINITE)
+        definite = not low.startswith(_INDEFINITE) and not (
+            kind == "person" and "'s " in low
+        )  # "the gang's leader" is not the last who spoke
         if low.startswith(("its ", "their ")):
             owner = self._owner(sentence, span)
             if owner is not None:

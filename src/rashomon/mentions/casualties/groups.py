@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rashomon.mentions.casualties.bare import bare_unit, date_like, fraction
 from rashomon.mentions.casualties.phrases import NOMINAL, adjectival, age, noun_phrase, year
+from rashomon.mentions.casualties.spoken import who_tells
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figures import Reading, read_figures, unit_reason
 from rashomon.mentions.people import Person, person
@@ -103,7 +104,10 @@ def find_groups(sentence: Sentence, words: list[str], triggers: list[Trigger]) -
             continue
         out.append(group)
         i = max(group.last, i) + 1
+    told = list(who_tells(tokens, words))
     for found in out:
+        if any(first <= found.first and found.last <= last for first, last in told):
+            found.unit = "those who tell it"
         behind = words[found.last + 1 : found.last + 3]
         if behind == ["at", "least"] and found.last + 3 not in starts and found.reading is not None and found.reading.exact:
             found.high = None  # "killed 23 citizens at least"
