@@ -57,6 +57,10 @@ def test_what_is_said_through_something_is_said_by_the_verbs_subject(verb: str, 
             "the security services",
         ),
         ("Gunmen killed nine people in Tessel, a village near Orla, residents reported by phone.", "residents"),
+        (
+            "The ministry said in a statement posted on the messaging app that two of its soldiers had been killed in Tessel.",
+            "The ministry",
+        ),
         ('"The provisional toll shows nine soldiers fallen," indicated government spokesman Aron Vale.', "government spokesman Aron Vale"),
         ("An earlier toll from the ministry stood at 14 dead.", "the ministry"),
         ("Figures released by the monitor show that 14 people were killed in Tessel.", "the monitor"),
@@ -76,6 +80,8 @@ def test_whose_words_they_are(sentence: str, speaker: str) -> None:
     [
         ("In response to claims that five soldiers died in Tessel, the army said nothing.", "army"),
         ("The minister responded to a report that five soldiers were killed in Tessel.", "minister"),
+        ("The army denied allegations by a rights group that soldiers executed 27 men in Tessel.", "army"),
+        ("Prosecutor corrects count of bodies; marines kill five in Tessel", "Prosecutor"),
         ("The army said it had read the report by the monitor that five soldiers were killed in Tessel.", "army"),
     ],
 )
@@ -124,6 +130,8 @@ def test_a_thing_that_is_false_makes_no_word_false(sentence: str) -> None:
     [
         "The army said false reports of nine dead had been spread.",
         "The ministry said the figure of nine dead was false.",
+        "The governor described the theory that the army killed nine people as absurd.",
+        "Reports on the use of gas in (the suburbs of) Tessel are totally false state news agency KANA said.",
         "The army said the bogus massacre of nine villagers was staged.",
     ],
 )

@@ -4,6 +4,8 @@ statement or the conference as often as on the verb; it is the verb's, and its s
 
 from __future__ import annotations
 
+import itertools
+
 from rashomon.claims import words
 from rashomon.claims.frame import is_cue, kids
 from rashomon.model import Sentence, Token
@@ -62,6 +64,10 @@ def _clause(s: Sentence, v: Token) -> tuple[int, int] | None:
         if i <= v.i + 1 or t.lower != "that" or not opens or s.tokens[t.head].dep not in {"ccomp", "acl", "advcl", "conj", "relcl"}:
             continue
         holder = s.tokens[s.tokens[t.head].head]
+        if any(
+            _tells(s.tokens[a]) and not _medium(s, s.tokens[a], v) for a in itertools.takewhile(lambda a: a != v.i, s.ancestors(holder.i))
+        ):
+            return None  # "denied allegations by a rights group that ..."
         if s.tokens[t.head].dep == "relcl" and not kids(s, t.head, "nsubj", "nsubjpass", "csubj", "expl"):
             return None
         if holder.i == v.i or (not (_tells(holder) and not _medium(s, holder, v)) and not (is_cue(s, holder.i) and not _posted(s, holder))):

@@ -135,10 +135,10 @@ def _of_a_word(view: View) -> bool:
     s = view.sentence
     forms = words.listed("denials", "falsity")
     said = words.listed("denials", "word") | words.listed("denials", "told") | words.noun_cues().keys()
-    things = set()
+    things, inside = set(), set(view.tokens())
     for i in view.tokens():
         t, head = s.tokens[i], s.tokens[s.tokens[i].head].lower
-        if t.dep == "amod" and t.lower in forms and head not in said:
+        if t.dep == "amod" and t.lower in forms and head not in said and t.head in inside and s.tokens[t.head].pos == "NOUN":
             things |= {i} - (
                 {i} if t.lower in words.listed("denials", "made_up") and head in words.listed("violence", "attack_noun") else set()
             )

@@ -225,7 +225,7 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
         if not found and v.lemma == "wash":
             found = [p for c in kids(s, v.i, "dobj") for p in kids(s, c, "prep") if s.tokens[p].lower == "of"][:1]
     counted = [c for c in found if s.tokens[c].lemma in _TOLLS and any(s.tokens[p].lower == "of" for p in kids(s, c, "prep"))]
-    if frame == "figure" and counted:  # "gave a toll of nine dead"
+    if frame == "figure" and counted and any(s.tokens[i].pos == "NUM" for i in s.subtree(counted[0])):  # "gave a toll of nine dead"
         return [list(range(min(s.subtree(counted[0])), tail(s, v, counted[0]) + 1))]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):
         return None
