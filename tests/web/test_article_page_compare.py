@@ -42,7 +42,7 @@ def test_compare_shows_whose_word_a_figure_was(story_ledger: Path) -> None:
     desk.close()
     assert found is not None
     lost = {(x.words, x.named.quote, x.bare.quote, x.bare_is_left) for x in found.lost}
-    assert ("killed", "that twenty-four people had been killed", "killed 24 people", False) in lost
+    assert ("killed", "twenty-four people had been killed", "killed 24 people", False) in lost
 
 
 def test_compare_with_itself_shows_no_difference(client: TestClient) -> None:
