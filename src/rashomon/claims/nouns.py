@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import PARSE, SURFACE, Attribution, hull, kids, phrase
-from rashomon.claims.said_through import sayer
+from rashomon.claims.said_through import TOLLS, sayer
 from rashomon.claims.verb_sources import RELATIVE, agent_of, issuer_of, source_of
 from rashomon.model import Sentence, Span
 
 _BY = frozenset({"by", "from"})
-_TOLLS = frozenset({"count", "toll", "tally", "figure", "estimate"})
 
 
 def find(sentence: Sentence) -> list[Attribution]:
@@ -17,7 +16,7 @@ def find(sentence: Sentence) -> list[Attribution]:
     lemmas = sentence.lemmas
     return [
         *(_nouns(sentence) if not lemmas.isdisjoint(words.nouns_told()) else ()),
-        *(_counts(sentence) if not lemmas.isdisjoint(_TOLLS) else ()),
+        *(_counts(sentence) if not lemmas.isdisjoint(TOLLS) else ()),
         *_according(sentence),
     ]
 
@@ -27,7 +26,7 @@ def _counts(s: Sentence) -> list[Attribution]:
     out = []
     entry = words.noun_cues()["statement"]
     for t in s.tokens:
-        if t.lemma not in _TOLLS or t.dep != "nsubj" or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}:
+        if t.lemma not in TOLLS or t.dep != "nsubj" or s.tokens[t.head].lemma not in {"be", "stand", "reach", "rise", "climb"}:
             continue
         owner = [c for c in kids(s, t.i, "poss") if s.tokens[c].pos == "PROPN" or s.tokens[c].lower in words.roles()]
         issued = issuer_of(s, t.i) if not owner else None

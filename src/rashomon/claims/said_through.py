@@ -12,6 +12,10 @@ from rashomon.model import Sentence, Token
 
 #: What a speaker has made, and speaks through.
 ARTEFACT = frozenset({"statement", "report", "letter", "post", "message", "communique", "video", "interview", "tweet", "speech", "email"})
+#: Papers that count, and say what those say who keep them.
+RECORDS = frozenset({"datum", "data", "statistic", "record", "list", "database", "log", "register"})
+#: What is counted in the end.
+TOLLS = frozenset({"toll", "figure", "count", "tally", "number", "total", "estimate"})
 #: Words that lead from a saying verb to what it is said through.
 _THROUGH = frozenset({"in", "via", "through", "during", "at", "over", "by", "from"})
 #: Entries of the lexicon whose verbs only say.
@@ -64,15 +68,14 @@ def _clause(s: Sentence, v: Token) -> tuple[int, int] | None:
         if i <= v.i + 1 or t.lower != "that" or not opens or s.tokens[t.head].dep not in {"ccomp", "acl", "advcl", "conj", "relcl"}:
             continue
         holder = s.tokens[s.tokens[t.head].head]
-        if any(
-            _tells(s.tokens[a]) and not _medium(s, s.tokens[a], v) for a in itertools.takewhile(lambda a: a != v.i, s.ancestors(holder.i))
-        ):
+        between = itertools.takewhile(lambda j: j != v.i, [holder.i, *s.ancestors(holder.i)])
+        if any(_tells(s.tokens[j]) and not _medium(s, s.tokens[j], v) for j in between):
             return None  # "denied allegations by a rights group that ..."
+        if holder.i != v.i and is_cue(s, holder.i) and not _posted(s, holder):
+            return None
         if s.tokens[t.head].dep == "relcl" and not kids(s, t.head, "nsubj", "nsubjpass", "csubj", "expl"):
             return None
-        if holder.i == v.i or (not (_tells(holder) and not _medium(s, holder, v)) and not (is_cue(s, holder.i) and not _posted(s, holder))):
-            return i, t.head
-        return None
+        return i, t.head
     return None
 
 

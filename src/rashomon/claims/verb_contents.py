@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import is_cue, kids
-from rashomon.claims.said_through import ARTEFACT, said_through
+from rashomon.claims.said_through import ARTEFACT, TOLLS, said_through
 from rashomon.claims.verb_sources import RELATIVE
 from rashomon.model import Sentence, Token
 
@@ -31,7 +31,6 @@ DOES = frozenset(
         "register",
     }
 )
-_TOLLS = frozenset({"toll", "figure", "count", "tally", "number", "total", "estimate"})
 _TO = frozenset({"own", "admit", "confess"})
 _TAIL = frozenset({"prep", "advcl", "npadvmod", "dobj", "dep", "acl", "relcl", "appos", "parataxis", "attr", "acomp", "oprd", "xcomp", "ccomp", "advmod", "punct", "conj", "cc", "dative", "meta", "intj"})  # fmt: skip
 
@@ -224,7 +223,7 @@ def right_of(s: Sentence, v: Token, labels: tuple[str, ...], frame: str) -> list
         ][:1]
         if not found and v.lemma == "wash":
             found = [p for c in kids(s, v.i, "dobj") for p in kids(s, c, "prep") if s.tokens[p].lower == "of"][:1]
-    counted = [c for c in found if s.tokens[c].lemma in _TOLLS and any(s.tokens[p].lower == "of" for p in kids(s, c, "prep"))]
+    counted = [c for c in found if s.tokens[c].lemma in TOLLS and any(s.tokens[p].lower == "of" for p in kids(s, c, "prep"))]
     if frame == "figure" and counted and any(s.tokens[i].pos == "NUM" for i in s.subtree(counted[0])):  # "gave a toll of nine dead"
         return [list(range(min(s.subtree(counted[0])), tail(s, v, counted[0]) + 1))]
     if frame == "figure" and not any(t.lower in {"at", "higher", "lower", "to", "from"} for t in s.tokens[v.i + 1 : v.i + 25]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import is_cue, kids, phrase
-from rashomon.claims.said_through import ARTEFACT, by_means, fragment
+from rashomon.claims.said_through import ARTEFACT, RECORDS, TOLLS, by_means, fragment
 from rashomon.model import Sentence, Token
 
 SUBJECTS = ("nsubj", "csubj")
@@ -52,12 +52,6 @@ _ISSUED = frozenset(
         "give",
         "keep",
     }
-)
-
-
-#: Papers that count, and say what those say who keep them.
-RECORDS = frozenset(
-    {"figure", "datum", "data", "statistic", "record", "number", "count", "toll", "tally", "list", "database", "log", "register"}
 )
 
 
@@ -185,7 +179,7 @@ def _noun(s: Sentence, child: int, v: int) -> tuple[list[int], int] | None:
 def issuer_of(s: Sentence, noun: int) -> tuple[list[int], int] | None:
     """Whose a statement is: "the Front's statement", "a statement released on Friday by the Front", "a letter from the mayor"."""
     token = s.tokens[noun]
-    if token.lemma not in ARTEFACT | RECORDS:
+    if token.lemma not in ARTEFACT | RECORDS | TOLLS:
         return None
     if token.dep != "nsubj":
         for owner in kids(s, noun, "poss"):
