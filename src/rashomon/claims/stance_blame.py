@@ -12,65 +12,6 @@ from rashomon.claims.verb_targets import MUTUAL
 from rashomon.claims.view import PARTIES, Stance, View, hearsay, violent
 from rashomon.model import Sentence, Span, Speaker
 
-#: Words inside what is said under which a deed is not told as done: who reports, doubts or examines an accusation does not make it, and who
-#: foiled an attack accuses nobody of one that was made.
-_HEARSAY = frozenset(
-    {
-        "report",
-        "allegation",
-        "accusation",
-        "claim",
-        "rumor",
-        "rumour",
-        "suspicion",
-        "possibility",
-        "suggestion",
-        "question",
-        "complaint",
-        "charge",
-        "threat",
-        "fear",
-        "risk",
-        "warning",
-    }
-)
-
-
-_EXAMINES = frozenset(
-    {
-        "investigate",
-        "probe",
-        "examine",
-        "study",
-        "review",
-        "check",
-        "consider",
-        "discuss",
-        "verify",
-        "ascertain",
-        "establish",
-        "ask",
-        "wonder",
-        "doubt",
-        "determine",
-        "foil",
-        "thwart",
-        "repel",
-        "repulse",
-        "stop",
-        "halt",
-        "cease",
-        "suspend",
-        "pause",
-        "refrain",
-        "avoid",
-        "abandon",
-        "prevent",
-        "avert",
-        "resist",
-    }
-)
-
 
 def believed(view: View, low: str) -> Stance | None:
     """ "The Front is believed to be behind the attack": blame that nobody is named for."""
@@ -323,7 +264,11 @@ def _handed_on(view: View, deed: int) -> bool:
             return True
         t = s.tokens[i]
         into = t.lemma == "look" and any(s.tokens[c].lower == "into" for c in kids(s, i, "prep"))
-        if i != deed and (into or (t.pos == "NOUN" and t.lemma in _HEARSAY) or (t.pos == "VERB" and t.lemma in _EXAMINES)):
+        if i != deed and (
+            into
+            or (t.pos == "NOUN" and t.lemma in words.listed("denials", "not_told"))
+            or (t.pos == "VERB" and t.lemma in words.listed("denials", "examines"))
+        ):
             return True
         if s.tokens[i].pos == "NOUN" and any(s.tokens[c].lower in {"reported", "alleged", "possible"} for c in kids(s, i, "amod")):
             return True

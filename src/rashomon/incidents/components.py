@@ -26,6 +26,7 @@ from rashomon.incidents.meeting import days_on, grounds, is_vague, meets, wide
 from rashomon.incidents.pair import pair_of
 from rashomon.incidents.profile import profile_of
 from rashomon.incidents.reach import reaching
+from rashomon.incidents.union import Union
 from rashomon.model import IncidentMention
 
 #: A mention of unknown day may be of any.
@@ -140,26 +141,6 @@ def inner_edges(mentions: Iterable[IncidentMention]) -> list[tuple[str, str]]:
             if other != m.mention_id:
                 out.append((other, m.mention_id))
     return out
-
-
-class Union:
-    """Things that are tied, directly or through others."""
-
-    def __init__(self) -> None:
-        self._parent: dict[Hashable, Hashable] = {}
-
-    def root(self, thing: Hashable) -> Hashable:
-        """What stands for all that ``thing`` is tied to."""
-        parent = self._parent
-        parent.setdefault(thing, thing)
-        while parent[thing] != thing:
-            parent[thing] = parent[parent[thing]]
-            thing = parent[thing]
-        return thing
-
-    def tie(self, a: Hashable, b: Hashable) -> None:
-        """Ties two things."""
-        self._parent[self.root(b)] = self.root(a)
 
 
 def labels(ids: Collection[str], tied: Iterable[tuple[Hashable, Hashable]]) -> dict[str, int]:

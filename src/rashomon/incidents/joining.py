@@ -5,6 +5,9 @@ most of them ask of the same few groups: what was found of two groups is kept, a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
+
+from rashomon.incidents.union import Union
 
 #: Scores have four digits (:func:`rashomon.incidents.features.score`); their sums are kept as whole numbers, so that the order in which they are added says nothing.
 DIGITS = 10_000
@@ -19,21 +22,17 @@ class Joining:
     """
 
     def __init__(self, documents: Sequence[str], score: Callable[[int, int], float], veto: float, mean: float) -> None:
-        count = len(documents)
         self._score, self._veto, self._mean = score, round(veto * DIGITS), round(mean * DIGITS)
-        self._parent = list(range(count))
+        self._union = Union()
         self._branches: dict[int, tuple[int, int]] = {}
-        self._sizes = [1] * count
+        self._sizes = [1] * len(documents)
         self._documents = [{d} for d in documents]
         self._never: list[set[int]] = [set() for _ in documents]
         self._sums: list[dict[int, tuple[int, list[tuple[int, int]]]]] = [{} for _ in documents]
 
     def root(self, i: int) -> int:
         """The number that stands for the group of ``i``."""
-        while self._parent[i] != i:
-            self._parent[i] = self._parent[self._parent[i]]
-            i = self._parent[i]
-        return i
+        return cast(int, self._union.root(i))
 
     def may_join(self, a: int, b: int) -> bool:
         """Whether the groups that ``a`` and ``b`` stand for may become one. What vetoes it once does so for good: groups only grow."""
@@ -54,9 +53,9 @@ class Joining:
 
     def join(self, a: int, b: int) -> int:
         """Makes one group of the groups that ``a`` and ``b`` stand for; what stands for it now is a number of its own."""
-        new = len(self._parent)
-        self._parent.append(new)
-        self._parent[a] = self._parent[b] = new
+        new = len(self._sizes)
+        self._union.tie(new, a)
+        self._union.tie(new, b)
         self._branches[new] = (a, b)
         self._sizes.append(self._sizes[a] + self._sizes[b])
         small, large = sorted((self._documents[a], self._documents[b]), key=len)

@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rashomon import incidents
-from rashomon.incidents.components import Union, order
+from rashomon.incidents.components import order
 from rashomon.incidents.loose import Held
+from rashomon.incidents.union import Union
 from rashomon.model import DecisionState, Document, IncidentMention, SyndicationGroup
 from rashomon.pipeline import grow_mentions
 from rashomon.pipeline.decisions import states_of

@@ -17,10 +17,11 @@ import sqlalchemy as sa
 
 from rashomon.incidents import meeting
 from rashomon.incidents.cluster import LARGE, shared_passages
-from rashomon.incidents.components import Union, edges, fit, number
+from rashomon.incidents.components import edges, fit, number
 from rashomon.incidents.context import Context
 from rashomon.incidents.loose import is_exact, is_loose
 from rashomon.incidents.meeting import grounds, wide
+from rashomon.incidents.union import Union
 from rashomon.model import IncidentMention, SyndicationGroup
 from rashomon.pipeline.grow_filing import FiledMention, filed_mentions
 from rashomon.pipeline.grow_loose import Loose, held_of
