@@ -1,6 +1,6 @@
 """Whose casualty it is: the side of the victims, their status, the speaker's relation to them, and who did it.
 
-Rules in the order they are asked, each a function of ``sides_rules`` or ``sides_elsewhere``; how they decide: ``docs/concepts/sides.md``.
+Rules in the order they are asked, each a function of ``sides_rules``, ``sides_armed``, ``sides_losses`` or ``sides_elsewhere``; how they decide: ``docs/concepts/sides.md``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from rashomon.claims.sides_armed import its_post, militants, of_the_group, owned, rebels
 from rashomon.claims.sides_case import Case, Side, case_beside, case_of
 from rashomon.claims.sides_context import CLASSES, Context
 from rashomon.claims.sides_figures import same_figure
@@ -16,17 +17,12 @@ from rashomon.claims.sides_rules import (
     civilians,
     each_side,
     enemy,
-    its_post,
     loser,
-    militants,
     mixed,
     named_party,
-    of_the_group,
-    owned,
     part_of_forces,
     peacekeepers,
     police,
-    rebels,
 )
 from rashomon.claims.sides_words import read
 from rashomon.lexicon import load
