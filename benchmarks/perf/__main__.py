@@ -201,10 +201,10 @@ def _growth(
         "A [made-up war](how-to/simulate.md) of some two dozen articles a day, each size one run into a new ledger, with one worker, so that all its CPU time is counted. Flat is: within 20 %. "
         "(`python -m benchmarks.perf.growth --json benchmarks/perf/results/growth.json`, then `python -m benchmarks.perf --page`; so also `copies` and `cluster`.)",
         "",
-        "| documents | seconds | CPU ms a document | over the first | peak memory | incidents | ledger, kB a document |",
-        "|---|---|---|---|---|---|---|",
+        "| documents | seconds | CPU ms a document | over the first | peak memory | incidents | mentions | in the largest component | ledger, kB a document |",
+        "|---|---|---|---|---|---|---|---|---|",
         *(
-            f"| {r['documents']:,} | {r['seconds']:,.0f} | {r['cpu_ms']:.1f} | {r['ratio']:.2f} | {r['peak_mb']:,} MB | {r['incidents']:,} | {r['ledger_kb']:.0f} |"
+            f"| {r['documents']:,} | {r['seconds']:,.0f} | {r['cpu_ms']:.1f} | {r['ratio']:.2f} | {r['peak_mb']:,} MB | {r['incidents']:,} | {r['mentions']:,} | {r['largest']:,} | {r['ledger_kb']:.0f} |"
             for r in rows
         ),
     ]

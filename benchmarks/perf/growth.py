@@ -3,21 +3,23 @@
 usage: python -m benchmarks.perf.growth [--sizes 1000,10000] [--large] [--seed 1] [--workers 1] [--json FILE]
 Each size is one ``rashomon run`` into a new ledger, in processes of its own: articles of :mod:`rashomon.simulate` as JSON Lines in, ledger,
 files and report out. A longer war begins with the shorter one. Printed are seconds and processor milliseconds a document, the peak
-of memory over all processes, bytes of the ledger a document, and the ratios to the first size. ``--large`` adds 100,000.
+of memory over all processes, bytes of the ledger a document, mentions with those of the largest component, and the ratios to the first size. ``--large`` adds 100,000.
 """
 
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from benchmarks.perf.measured import by_size, cost_of, write_json
 
 LARGE = 100_000
-COLUMNS = ("documents", "seconds", "ms", "cpu_ms", "ratio", "peak_mb", "incidents", "ledger_kb")
+COLUMNS = ("documents", "seconds", "ms", "cpu_ms", "ratio", "peak_mb", "incidents", "mentions", "largest", "ledger_kb")
 
 
 def measure(size: int, seed: int, workers: int) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def measure(size: int, seed: int, workers: int) -> dict[str, Any]:
         cost_of([sys.executable, "-m", "rashomon", "simulate", "--articles", str(size), "--seed", str(seed), "--out", str(war)])
         cost = cost_of([sys.executable, "-m", "rashomon", "run", str(war), "--out", str(out), "--workers", str(workers), "--quiet"])
         documents = _lines(out / "documents.jsonl")
+        components = _components(out / "ledger.db")
         ledger = sum(f.stat().st_size for f in out.glob("ledger.db*"))
         return {
             "documents": documents,
@@ -36,8 +39,16 @@ def measure(size: int, seed: int, workers: int) -> dict[str, Any]:
             "cpu_ms": round(cost.cpu / documents * 1000, 2),
             "peak_mb": round(cost.peak_mb),
             "incidents": _lines(out / "incidents.jsonl"),
+            "mentions": sum(components),
+            "largest": max(components, default=0),
             "ledger_kb": round(ledger / documents / 1000, 1),
         }
+
+
+def _components(path: Path) -> list[int]:
+    """How many mentions each component of a ledger has."""
+    with closing(sqlite3.connect(path)) as db:
+        return [n for (n,) in db.execute("SELECT COUNT(*) FROM mentions GROUP BY component")]
 
 
 def _lines(path: Path) -> int:
