@@ -31,10 +31,13 @@ def test_what_is_not_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         "peak_mb": 900,
         "plain_peak_mb": 5000,
     }
-    row |= {"step_two_over_one": 1.9, "two_over_one": 1.4}
+    row |= {"step_two_over_one": 1.9, "two_over_one": 1.4, "two_over_one_range": [1.3, 1.6]}
     monkeypatch.setattr(perf, "kept", {"side_by_side": [row], "about": {"documents": 2000}}.get)
     text = perf.page()
-    assert "| **29.5** | ≥ 30, **not reached** |" in text and "| mixed | 1.90 | ≥ 1.8, reached | 1.40 | ≥ 1.5, **not reached** |" in text
+    assert (
+        "| **29.5** | ≥ 30, **not reached** |" in text
+        and "| mixed | 1.90 | ≥ 1.8, reached | 1.40 (1.30–1.60) | ≥ 1.5, **not reached** |" in text
+    )
     assert "A quick look: the first 2000 documents" in text and "## How the cost grows" not in text
     assert perf.growth_chart() == "" and perf.readme("as it was") == "as it was", "a quick look is told on the page alone"
 
