@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.incidents.known import Words
-from rashomon.incidents.reading import Reading, date_of_deed
+from rashomon.incidents.reading import Reading
+from rashomon.incidents.reading_dates import date_of_deed
 from rashomon.incidents.threads import Thread
 from rashomon.incidents.when import length, shifted
 from rashomon.language.calendar import resolve

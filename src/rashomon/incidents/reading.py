@@ -6,32 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rashomon.incidents.clauses import (
-    above,
     attacker_in,
-    came_after,
-    clause_around,
     compares,
-    hangs_on,
     head_of,
-    in_other_clause,
     link_region,
-    names_a_thing,
     since_clause,
-    tells_event,
 )
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import Word, later_verbs, reporting_verbs, talking_verbs
+from rashomon.incidents.reading_dates import dates_of
+from rashomon.incidents.reading_places import places_of
+from rashomon.incidents.words import Word
 from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, WeaponMention
 
-_PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
 #: Effects of words that are asked for by themselves.
 _NO_EFFECTS = frozenset({"report", "aggregate", "span", "attacks"})
-_TOTALS = frozenset({"since", "period"})
-_TOLD = frozenset({"report", "reports", "statement", "claim", "claims", "call"})  # nouns that are a saying; a post and an order are none
-_ARMED = frozenset({"military", "group", "militants"})
-_OWNED = frozenset(
-    {"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +140,8 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         return inside if behind is not None else not inside
 
     head = head_of(sentence, claim.start, claim.end)
-    date, near, said, period = _dates(claim, sentence, known, mine, head) if not around.noted else (None, "", None, None)
-    places, place_near = _places(claim, sentence, known, mine, head)
+    date, near, said, period = dates_of(claim, sentence, known, mine, head, around.since) if not around.noted else (None, "", None, None)
+    places, place_near = places_of(claim, sentence, known, mine, head)
     events, event_near = _events(claim, sentence, known, mine)
     weapons = tuple(w for w in known.weapons[sentence.index] if mine(w.start))
     effects = {w.entry.get("effect") for w in known.of(sentence, "threads") if w.start < claim.end} - _NO_EFFECTS
@@ -200,171 +188,6 @@ def _tells_several(sentence: Sentence, known: Words) -> bool:
     """A word for what happened in the plural: "shootings", "three attacks"."""
     at = (sentence.token_at(w.end - 1) for w in known.of(sentence, "events") if w.entry.get("family") != "war")
     return any(i is not None and sentence.tokens[i].tag == "NNS" for i in at)
-
-
-def _dates(
-    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None
-) -> tuple[DateMention | None, str, DateMention | None, DateMention | None]:
-    if not known.dates[sentence.index]:
-        return None, "", None, None
-    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set()
-    since = since_clause(sentence, head) if _around(sentence, known).since else None
-    told_of = next((sentence.tokens[i].head for i in clause if sentence.tokens[i].dep == "relcl"), -1)  # "October 3, when …"
-    best: tuple[int, int, DateMention] | None = None
-    said = period = None
-    for date in known.dates[sentence.index]:
-        in_span = claim.start <= date.start < claim.end
-        if known.is_dateline(date) or (date.expr.direction == "future" and not (in_span and claim.kind == "casualty")):
-            continue
-        if date.expr.direction == "future":  # the dead are not counted ahead: the word hung on a plan told in the same sentence
-            date = replace(date, expr=replace(date.expr, direction="past"))
-        if date.expr.kind in _TOTALS or known.counts_from(date):
-            token = hangs_on(sentence, date)
-            first = sentence.token_at(date.start)
-            if date.expr.kind != "period" and first is not None and compares(sentence, first):
-                continue
-            if in_span or head is None or (token is not None and (token in clause or not clause.isdisjoint(above(sentence, token)))):
-                period = period or date
-            continue
-        if since and since[0] <= date.start < since[1] and not in_span:
-            period = period or date  # "killed since the truce collapsed on May 3"
-            continue
-        if not mine(date.start):
-            continue
-        at = sentence.token_at(date.start)
-        if date.expr.kind in {"offset_years", "offset_months", "offset_weeks"} and at is not None and compares(sentence, at):
-            continue  # "the deadliest exchange on the border this year"
-        token = hangs_on(sentence, date)
-        word = sentence.tokens[token] if token is not None else None
-        if names_a_thing(sentence, date, word, known):
-            continue
-        if known.is_of_dying(sentence, word):
-            said = said or date  # "hurt on Monday, she died of her wounds on Thursday"
-            continue
-        if _right_after_saying(sentence, date) and not in_span:
-            said = said or date
-            continue
-        if not in_span and head is not None and token is not None and came_after(sentence, head, token):
-            said = said or date
-            continue
-        if word is not None and word.pos == "VERB" and not in_span and word.lower in talking_verbs():
-            said = said or date
-            continue
-        if (
-            word is not None
-            and ((word.lower in reporting_verbs() and (word.pos != "NOUN" or word.lower in _TOLD)) or word.lower in later_verbs())
-            and not (claim.start <= word.start < claim.end and claim.kind == "casualty" and word.lower not in later_verbs())
-        ):
-            said = said or date
-            continue
-        rank = (
-            0
-            if in_span
-            or (
-                token is not None
-                and (token in clause or token == told_of or told_of in {sentence.token_at(date.start), sentence.token_at(date.end - 1)})
-            )
-            else 1
-        )
-        if in_span and token is not None and token not in clause and rank == 0 and in_other_clause(sentence, token, clause):
-            continue
-        if rank and token is not None and not tells_event(sentence, token, known):
-            continue
-        gap = min(abs(date.start - claim.end), abs(claim.start - date.end)) if not in_span else 0
-        exact = date.expr.kind in {"absolute", "month_day"} and date.expr.day is not None
-        if best is None or (rank, gap - 20 * exact) < best[:2]:  # "Saturday, Oct. 3": the fuller date within a few words
-            best = (rank, gap - 20 * exact, date)
-    if best is None:
-        return None, "", said, period
-    return best[2], ("clause", "sentence")[best[0]], said, period
-
-
-def date_of_deed(sentence: Sentence, date: DateMention, known: Words) -> bool:
-    """Whether a date hangs on a verb for something that armed people did, not said or planned: "on Thursday insurgents came ashore"."""
-    expr = date.expr
-    if known.is_dateline(date) or expr.direction == "future" or known.counts_from(date) or _right_after_saying(sentence, date):
-        return False
-    if expr.kind not in {"weekday", "month_day", "absolute", "offset"} or (expr.kind in {"month_day", "absolute"} and expr.day is None):
-        return False
-    if any(a <= date.start < b for a, b in (link_region(sentence, w) for w in known.of(sentence, "links"))):
-        return False
-    at = hangs_on(sentence, date)
-    if at is None:
-        return False
-    verb = at
-    for i in [at, *sentence.ancestors(at)]:
-        if sentence.tokens[i].pos in {"VERB", "AUX"}:
-            verb = i
-            break
-    word = sentence.tokens[verb]
-    if word.pos not in {"VERB", "AUX"} or word.tag not in {"VBD", "VBN", "VBG"} or word.lower in reporting_verbs() | later_verbs():
-        return False
-    talks = {sentence.token_at(w.start) for w in known.of(sentence, "threads") if w.entry.get("effect") in {"peace", "later"}}
-    if verb in talks or at in talks or known.is_of_dying(sentence, word) or known.is_of_dying(sentence, sentence.tokens[at]):
-        return False
-    subjects = [i for i in sentence.children(verb) if sentence.tokens[i].dep == "nsubj"]
-    armed = [a for a in known.actors[sentence.index] if a.kind in _ARMED]
-    return any(a.start <= sentence.tokens[i].start < a.end for a in armed for i in subjects)
-
-
-def _right_after_saying(sentence: Sentence, date: DateMention) -> bool:
-    """ "said on Wednesday its aircraft had not …": the day stands right behind a verb of saying, whatever the parse hangs it on."""
-    first = sentence.token_at(date.start)
-    if first is None:
-        return False
-    before = [t.lower if t.pos in {"VERB", "AUX", "ADP"} or t.lower in _TOLD else "" for t in sentence.tokens[max(0, first - 2) : first]]
-    return bool(before) and (before[-1] in reporting_verbs() or (before[-1] == "on" and before[0] in reporting_verbs()))
-
-
-def _at_talks(sentence: Sentence, place: PlaceMention, known: Words) -> bool:
-    """A place under a verb of meeting, speaking or planning is not where the violence was."""
-    token = sentence.token_at(place.start)
-    if token is None:
-        return False
-    talks = [w for w in known.of(sentence, "threads") if w.entry.get("effect") == "peace"]
-    held = {sentence.token_at(w.start) for w in talks}
-    events = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
-    for i in sentence.ancestors(token):
-        if i in held:
-            return True
-        if i in events or sentence.tokens[i].dep in {"ccomp", "ROOT"}:
-            return False
-    return False
-
-
-def _is_capital_word(sentence: Sentence, place: PlaceMention) -> bool:
-    """A town as the owner of forces ("Baku's positions") stands for its government and is no place."""
-    at = sentence.token_at(place.end - 1)
-    if at is None or at + 2 >= len(sentence.tokens) or sentence.tokens[at + 1].tag != "POS":
-        return False
-    head = sentence.tokens[sentence.tokens[at].head]
-    return head.pos == "NOUN" and head.lower in _OWNED
-
-
-def _places(
-    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None
-) -> tuple[tuple[PlaceMention, ...], str]:
-    speaker = claim.speaker
-    kept = []
-    for place in known.places[sentence.index]:
-        if place.relation in _PASSIVE_PLACES or not mine(place.start):
-            continue
-        if _is_capital_word(sentence, place) or known.opens_line(place):
-            continue
-        if speaker and speaker.start < place.end and place.start < speaker.end:
-            continue
-        if not claim.start <= place.start < claim.end and _at_talks(sentence, place, known):
-            continue
-        precision = place.place.precision if place.place else None
-        if place.relation == "of" and (precision is None or precision >= 6):
-            continue
-        kept.append(place)
-    if not kept:
-        return (), ""
-    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set()
-    inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
-    chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
-    return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
 
 
 def _events(claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool]) -> tuple[tuple[Word, ...], str]:

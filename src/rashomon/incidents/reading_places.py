@@ -1,0 +1,66 @@
+"""Which of the places of a sentence are where what a claim tells was: no owner of forces, no seat of talks, nothing that people came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rashomon.incidents.clauses import clause_around
+from rashomon.incidents.known import Words
+from rashomon.model import Claim, PlaceMention, Sentence
+
+_PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
+_OWNED = frozenset(
+    {"position", "positions", "forces", "troops", "army", "soldiers", "claims", "assertions", "government", "side", "posts", "accusations"}
+)
+
+
+def places_of(
+    claim: Claim, sentence: Sentence, known: Words, mine: Callable[[int], bool], head: int | None
+) -> tuple[tuple[PlaceMention, ...], str]:
+    """Where what a claim tells was, the most exact first, and whether that stands in its ``clause`` or ``sentence``."""
+    speaker = claim.speaker
+    kept = []
+    for place in known.places[sentence.index]:
+        if place.relation in _PASSIVE_PLACES or not mine(place.start):
+            continue
+        if _is_capital_word(sentence, place) or known.opens_line(place):
+            continue
+        if speaker and speaker.start < place.end and place.start < speaker.end:
+            continue
+        if not claim.start <= place.start < claim.end and _at_talks(sentence, place, known):
+            continue
+        precision = place.place.precision if place.place else None
+        if place.relation == "of" and (precision is None or precision >= 6):
+            continue
+        kept.append(place)
+    if not kept:
+        return (), ""
+    clause = clause_around(sentence, head, known, through_events=True) if head is not None else set()
+    inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
+    chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
+    return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
+
+
+def _at_talks(sentence: Sentence, place: PlaceMention, known: Words) -> bool:
+    """A place under a verb of meeting, speaking or planning is not where the violence was."""
+    token = sentence.token_at(place.start)
+    if token is None:
+        return False
+    talks = [w for w in known.of(sentence, "threads") if w.entry.get("effect") == "peace"]
+    held = {sentence.token_at(w.start) for w in talks}
+    events = {sentence.token_at(w.end - 1) for w in known.of(sentence, "events")}
+    for i in sentence.ancestors(token):
+        if i in held:
+            return True
+        if i in events or sentence.tokens[i].dep in {"ccomp", "ROOT"}:
+            return False
+    return False
+
+
+def _is_capital_word(sentence: Sentence, place: PlaceMention) -> bool:
+    """A town as the owner of forces ("Baku's positions") stands for its government and is no place."""
+    at = sentence.token_at(place.end - 1)
+    if at is None or at + 2 >= len(sentence.tokens) or sentence.tokens[at + 1].tag != "POS":
+        return False
+    head = sentence.tokens[sentence.tokens[at].head]
+    return head.pos == "NOUN" and head.lower in _OWNED
