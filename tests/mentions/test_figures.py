@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.lexicon import load
-from rashomon.mentions.figures import number, read_figures
+from rashomon.mentions.figure_numbers import number
+from rashomon.mentions.figures import read_figures
 
 N, V = "number", "vague"
 TABLE = [

@@ -7,8 +7,9 @@ from rashomon.claims.frame import Attribution, kids
 from rashomon.claims.said_through import by_means, fragment
 from rashomon.claims.verb_contents import bare_of, clause_of, right_of, run_on
 from rashomon.claims.verb_misread import apposed, turned
+from rashomon.claims.verb_passives import passive_of, suspicion
 from rashomon.claims.verb_sources import source_of
-from rashomon.claims.verb_targets import about_violence, made, passive_of, quoting, suspicion, target_of
+from rashomon.claims.verb_targets import about_violence, made, quoting, target_of
 from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Token
 

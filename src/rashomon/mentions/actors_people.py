@@ -10,7 +10,8 @@ from functools import cache
 from rashomon.lexicon import Entry, load
 from rashomon.mentions.actors_beside import before, behind
 from rashomon.mentions.actors_document import Lore
-from rashomon.mentions.actors_phrases import organ_phrase, state_party
+from rashomon.mentions.actors_organs import organ_phrase
+from rashomon.mentions.actors_phrases import state_party
 from rashomon.mentions.actors_signs import SAID_BEFORE, SAYS, signs
 from rashomon.mentions.actors_vocabulary import Term, make, saying_lemmas, shapes
 from rashomon.mentions.capitals import shouted

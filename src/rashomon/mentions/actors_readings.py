@@ -7,9 +7,11 @@ import re
 from rashomon.lexicon import Entry
 from rashomon.mentions.actors_alone import Found, group_alone, state_alone
 from rashomon.mentions.actors_beside import before, behind
+from rashomon.mentions.actors_classes import class_phrase
 from rashomon.mentions.actors_document import Lore
+from rashomon.mentions.actors_organs import organ_phrase
 from rashomon.mentions.actors_people import Named
-from rashomon.mentions.actors_phrases import Phrase, class_phrase, organ_phrase, state_party, template
+from rashomon.mentions.actors_phrases import Phrase, state_party, template
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term
 from rashomon.model import Sentence
 

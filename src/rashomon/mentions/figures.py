@@ -9,21 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from rashomon.lexicon import Entry, load
+from rashomon.mentions.figure_numbers import BOUNDS, number, phrase_at, table
 
-_DIGITS = re.compile(r"^\d{1,9}$")
-_GROUPED = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$")
-_DECIMAL = re.compile(r"^\d{1,3}\.\d{1,2}$")
 _PLUS = re.compile(r"^([\d,]+)\+$")
 _TILDE = re.compile(r"^~([\d,]+)$")
-_GLUED = re.compile(r"^([a-z]+)-([a-z]+)$")
 
 _QUOTES = ('"', "''", "``")
-
-#: Kinds of entries in ``numbers.yml`` that stand before a number.
-BOUNDS = ("at_least", "more_than", "up_to", "less_than", "approx", "neutral", "increment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,146 +46,13 @@ class Reading:
         return self.low if self.low == self.high else None
 
 
-_Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    core: _Phrases  # open, vague, none, exact
-    before: _Phrases
-    after: _Phrases
-    cardinal: dict[str, int]
-    multiplier: dict[str, int]
-    units: dict[str, str]
-    starters: frozenset[str]
-    seconds: dict[str, frozenset[str]]  # words that begin a figure only with one of these behind them ("in", "a", "from")
-
-
-@cache
-def _table(language: str = "en") -> _Table:
-    core: _Phrases = {}
-    before: _Phrases = {}
-    after: _Phrases = {}
-    cardinal: dict[str, int] = {}
-    multiplier: dict[str, int] = {}
-    units: dict[str, str] = {}
-    for entry in load("numbers", language):
-        kind = entry.get("kind")
-        for form in entry.forms:
-            words = tuple(form.lower().split())
-            if kind == "cardinal":
-                cardinal[form] = entry.get("value")
-            elif kind == "multiplier":
-                multiplier[form] = entry.get("value")
-            elif kind == "unit":
-                units[form.lower()] = entry.get("reason")
-            else:
-                target = before if kind in BOUNDS else after if kind.startswith("after") else core
-                target.setdefault(words[0], []).append((words, entry))
-    for phrases in (core, before, after):
-        for options in phrases.values():
-            options.sort(key=lambda o: (-len(o[0]), o[0]))
-    starters = frozenset({*core, *before, *cardinal, *multiplier, "a", "an", "between", "from"})
-    alone = {phrase[0] for phrases in (core, before) for options in phrases.values() for phrase, _ in options if len(phrase) == 1}
-    seconds: dict[str, set[str]] = {"a": set(multiplier), "an": set(multiplier), "between": set(starters), "from": set(starters)}
-    for phrases in (core, before):
-        for options in phrases.values():
-            for phrase, _ in options:
-                if len(phrase) > 1:
-                    seconds.setdefault(phrase[0], set()).add(phrase[1])
-    sure = {w: frozenset(s) for w, s in seconds.items() if w not in alone and w not in cardinal and w not in multiplier}
-    return _Table(core, before, after, cardinal, multiplier, units, starters, sure)
-
-
-def unit_reason(word: str) -> str | None:
-    """Why a number before this noun counts no people ("a length of time", "money" …), or None."""
-    return _table().units.get(word)
-
-
-def _phrase(phrases: _Phrases, words: Sequence[str], i: int) -> tuple[int, Entry] | None:
-    for form, entry in phrases.get(words[i], ()) if i < len(words) else ():
-        length = len(form)
-        if length == 1 or tuple(words[i : i + length]) == form:
-            return i + length, entry
-    return None
-
-
-def _small(words: Sequence[str], i: int) -> tuple[int, int] | None:
-    """A number below a hundred in words: "twenty-six", "nineteen", "one"."""
-    t = _table()
-    glued = _GLUED.match(words[i])
-    if glued and glued[1] in t.cardinal and glued[2] in t.cardinal and t.cardinal[glued[1]] >= 20 > t.cardinal[glued[2]]:
-        return t.cardinal[glued[1]] + t.cardinal[glued[2]], i + 1
-    value = t.cardinal.get(words[i])
-    if value is None:
-        return None
-    if value >= 20:
-        j = i + 2 if i + 2 < len(words) and words[i + 1] == "-" else i + 1
-        unit = t.cardinal.get(words[j]) if j < len(words) else None
-        if unit is not None and unit < 10:
-            return value + unit, j + 1
-    return value, i + 1
-
-
-def digits(words: Sequence[str], i: int) -> tuple[float, int] | None:
-    """A number in digits: 1300, 1,300, 1.300, 1 300, 1.5 (the last only means something before "million")."""
-    word = words[i]
-    if _GROUPED.match(word):
-        return float(re.sub("[,.]", "", word)), i + 1
-    if _DECIMAL.match(word):
-        return float(word), i + 1
-    if not _DIGITS.match(word) or (word[0] == "0" and len(word) > 1):
-        return None
-    text, j = word, i + 1
-    if len(word) <= 3 and word[0] != "0":
-        while j < len(words) and re.fullmatch(r"\d{3}", words[j]):
-            text, j = text + words[j], j + 1
-    return float(text), j
-
-
-def number(words: Sequence[str], i: int) -> tuple[int, int, tuple[str, ...]] | None:
-    """An exact number from token ``i``: (value, index after it, rules); "one hundred and two", "two dozen", "1.5 million"."""
-    if i >= len(words):
-        return None
-    t = _table()
-    found = _phrase(t.core, words, i)
-    if found and found[1].get("kind") == "exact":
-        return found[1].get("low"), found[0], (found[1].rule,)
-    start: tuple[float, int] | None = digits(words, i) or _small(words, i)
-    if start is None and words[i] in ("a", "an", "one") and i + 1 < len(words) and words[i + 1] in t.multiplier:
-        start = (1, i + 1)
-    if start is None and words[i] in t.multiplier and words[i] not in ("score",):
-        start = (1, i)
-    if start is None:
-        return None
-    value, j = start
-    total, rules = 0.0, ["numbers.digits" if words[i][0].isdigit() else "numbers.words"]
-    while j < len(words) and words[j] in t.multiplier and words[j] != "score":
-        value *= t.multiplier[words[j]]
-        j += 1
-        if value >= 1000 and j < len(words):  # "two thousand three hundred"
-            total, value = total + value, 0.0
-        k = j + 1 if j < len(words) and words[j] == "and" else j
-        rest = _small(words, k) if k < len(words) and total + value >= 100 and not words[i][0].isdigit() else None
-        if rest is None:
-            break
-        if rest[1] < len(words) and words[rest[1]] in t.multiplier and words[rest[1]] != "dozen":
-            value, j = rest[0] + value, rest[1]
-            continue
-        value, j = value + rest[0], rest[1]
-        break
-    if value != int(value) or total + value > 10**9:
-        return None
-    return int(total + value), j, tuple(rules)
-
-
 def _core(words: Sequence[str], i: int) -> Reading | None:
     """A number, open, vague or none word at token ``i``, without bounds."""
-    t = _table()
+    t = table()
     exact = number(words, i)
     if exact:
         value, j, rules = exact
-        plus = _phrase(t.after, words, j)
+        plus = phrase_at(t.after, words, j)
         if plus and plus[1].get("kind") == "after_at_least":
             return Reading(i, plus[0] - 1, i, value, None, "number", rules=(*rules, plus[1].rule))
         if plus:
@@ -206,7 +65,7 @@ def _core(words: Sequence[str], i: int) -> Reading | None:
     if tilde:
         value = int(tilde[1].replace(",", ""))
         return Reading(i, i, i, value, value, "number", approx=True, rules=("numbers.tilde",))
-    found = _phrase(t.core, words, i)
+    found = phrase_at(t.core, words, i)
     if not found:
         return None
     j, entry = found
@@ -214,7 +73,7 @@ def _core(words: Sequence[str], i: int) -> Reading | None:
     if kind in ("open", "vague") and j < len(words):
         if words[j] in t.multiplier and kind == "open":  # "several dozen", "a few hundred": so many times
             return Reading(i, j, i, low * t.multiplier[words[j]], None, "open", rules=(entry.rule,))
-        stronger = _phrase(t.core, words, j)
+        stronger = phrase_at(t.core, words, j)
         if stronger and stronger[1].get("kind") == "open" and stronger[1].get("low") > low:  # "many hundreds": at least hundreds
             return Reading(i, stronger[0] - 1, i, stronger[1].get("low"), None, "open", rules=(entry.rule, stronger[1].rule))
     if kind == "none":
@@ -251,20 +110,20 @@ def _range(words: Sequence[str], i: int) -> Reading | None:
 
 
 def _skip(words: Sequence[str], i: int) -> int:
-    found = _phrase(_table().before, words, i)
+    found = phrase_at(table().before, words, i)
     return found[0] if found and found[1].get("kind") in ("approx", "neutral", "at_least", "more_than", "up_to") else i
 
 
 def read_at(words: Sequence[str], i: int) -> Reading | None:
     """The figure that begins at token ``i`` (words in lower case), bounds and all; the longest one, or None."""
-    t = _table()
+    t = table()
     j, bound, approx, increment = i, "", False, False
     rules: list[str] = []
     while True:
         ranged = _range(words, j) if j < len(words) else None
         if ranged:
             return Reading(i, ranged.last, ranged.core, ranged.low, ranged.high, "number", approx, increment, (*rules, *ranged.rules))
-        found = _phrase(t.before, words, j)
+        found = phrase_at(t.before, words, j)
         if found is None or found[0] >= len(words):
             break
         kind = found[1].get("kind")
@@ -303,7 +162,7 @@ def read_at(words: Sequence[str], i: int) -> Reading | None:
 
 def _may_begin(words: Sequence[str], i: int) -> bool:
     """Whether a figure can begin at token ``i``: cheaper than :func:`read_at`, which says no to four words of five that begin some."""
-    t, word = _table(), words[i]
+    t, word = table(), words[i]
     if word in t.starters:
         seconds = t.seconds.get(word)
         if seconds is None or i + 1 == len(words):

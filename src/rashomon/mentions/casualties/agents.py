@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.mentions.casualties.arms import struggles, weapon_vocabulary, weapon_words
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import unit_reason
+from rashomon.mentions.figure_numbers import unit_reason
 from rashomon.mentions.people import person
 from rashomon.model import Sentence, Span, Token
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import Reading, number, unit_reason
+from rashomon.mentions.figure_numbers import number, unit_reason
+from rashomon.mentions.figures import Reading
 from rashomon.mentions.people import person
 from rashomon.model import Token
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rashomon.mentions.casualties.beside import inverted, possessed, suffered
 from rashomon.mentions.casualties.clause import Clause
-from rashomon.mentions.casualties.nouns import adjectives, counted_own, inverted, label, of_noun, possessed, suffered
+from rashomon.mentions.casualties.nouns import adjectives, counted_own, label, of_noun
 from rashomon.mentions.casualties.object import active, among, loss
 from rashomon.mentions.casualties.subject import passive
 from rashomon.mentions.casualties.toll import toll

@@ -12,7 +12,8 @@ from rashomon.mentions.casualties.bare import bare_unit, date_like, fraction
 from rashomon.mentions.casualties.phrases import NOMINAL, adjectival, age, noun_phrase, year
 from rashomon.mentions.casualties.spoken import who_tells
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import Reading, read_figures, unit_reason
+from rashomon.mentions.figure_numbers import unit_reason
+from rashomon.mentions.figures import Reading, read_figures
 from rashomon.mentions.people import Person, person
 from rashomon.model import Sentence, Token
 

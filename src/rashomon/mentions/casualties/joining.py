@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import unit_reason
+from rashomon.mentions.figure_numbers import unit_reason
 
 #: Entries of ``harm.yml`` that are mostly of things; see :func:`fits_word`.
 OF_THINGS = frozenset({"destroyed", "fell", "harmed"})

@@ -15,9 +15,10 @@ from rashomon.mentions.casualties.joining import (
     with_chain,
 )
 from rashomon.mentions.casualties.named import SINGULAR, is_name, led, names
+from rashomon.mentions.casualties.subject_groups import far_left, joined_to, may_be_subject, reduced, share_of
 from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figures import unit_reason
+from rashomon.mentions.figure_numbers import unit_reason
 
 
 def is_passive(clause: Clause, trigger: Trigger) -> bool:
@@ -160,7 +161,7 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     head = tree_subject(clause, trigger)
     far = group_of_head(clause, head) if head is not None else None
     start = None
-    if far is not None and _fits(clause, far, near, trigger):
+    if far is not None and may_be_subject(clause, far, near, trigger):
         start = far
     if start is not None and near is not None and near is not start and near.numeric and clause.free(near):
         between = clause.chain_right(start, trigger, trigger.first)
@@ -171,7 +172,7 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     if start is not None and (opens_part(clause, start) or start is near):
         start = chain_start(clause, start)
     if start is None and trigger.entry.id not in TREATED:
-        start = _far_left(clause, trigger)
+        start = far_left(clause, trigger)
     if (
         start is not None
         and trigger.form.startswith("with ")
@@ -179,7 +180,7 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         and clause.word(start.first - 1) in ("to", "at", "from")
     ):
         return  # "taken to Orvale General with injuries"
-    start = _share(clause, start, trigger)
+    start = share_of(clause, start, trigger)
     if (
         start is None
         and head is not None
@@ -231,7 +232,7 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         clause.noted[id(start)] = "a question"
         return
     bare = start.reading is None and start.low == 2 and frame in ("passive", "state")
-    if bare and not clause.passive_aux(trigger.first) and (start.definite or _reduced(clause, start, trigger)):
+    if bare and not clause.passive_aux(trigger.first) and (start.definite or reduced(clause, start, trigger)):
         start.low = None  # "the farmers killed there", "people listed as missing have ...": points back and counts nobody
     if (
         start.reading is None
@@ -252,7 +253,7 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     if trigger.entry.id in TREATED:
         of_the_wounded(clause, index)
     led(clause, head, start, trigger, frame)
-    if near is not None and near is not start and _joined(clause, start, near, trigger):
+    if near is not None and near is not start and joined_to(clause, start, near, trigger):
         clause.add(near, trigger, frame, joined=True)
 
 
@@ -279,82 +280,3 @@ def _found_dead(clause: Clause, head: int, trigger: Trigger) -> bool:
     if trigger.form != "dead" or head != trigger.first - 1:
         return False
     return any(tokens[j].lemma in ("find", "leave", "discover", "shoot") and tokens[j].pos == "VERB" for j in range(max(0, head - 5), head))
-
-
-def _joined(clause: Clause, start: Group, near: Group, trigger: Trigger) -> bool:
-    """Whether "and" joins the group before the harm word to its subject over an aside: "six men of Karsa (a port) and two boys were hurt"."""
-    if not clause.free(near) or near.own is not None or near.who is None or near.definite or not (near.counts or near.low == 1):
-        return False
-    if not start.counts or start.low == 1 or near.first <= start.last + 1 or clause.word(near.first - 1) not in ("and", "plus"):
-        return False
-    if opens_part(clause, start) or clause.subject_elsewhere(near, trigger):
-        return False
-    gap = range(start.last + 1, near.first - 1)
-    asides = clause.words[start.last + 1 : near.first - 1]
-    return not any(
-        j in clause.at
-        or clause.sentence.tokens[j].pos in ("VERB", "AUX", "SCONJ")
-        or clause.words[j] in ("between", "both", "with", "by", ";", ":")
-        for j in gap
-    ) and not any(w in small("part") for w in asides if w != "of")
-
-
-def _fits(clause: Clause, far: Group, near: Group | None, trigger: Trigger) -> bool:
-    """Whether the tree's subject may be the victims, beside the group that stands nearest."""
-    hurt = far.of_own and far.own is not None and far.own.harm != "killed" and trigger.has("subject")  # "six of those wounded ... died"
-    hurt = hurt or (
-        far.own is not None and far.own.entry.id == "losses" and far.counts and not far.of_own
-    )  # "two victims, a boy and a girl, died"
-    if not clause.free(far) or (far.own is not None and not hurt) or far.last >= trigger.first:
-        return False
-    if not (far.numeric or far.who is not None):
-        return False
-    if near is not None and near is not far and far.who is None and far.head is not None and near.who is not None:
-        return False
-    return near is None or near is far or (far.first <= near.first and (far.numeric or not near.numeric))
-
-
-def _reduced(clause: Clause, group: Group, trigger: Trigger) -> bool:
-    """Whether the harm word only says which people a later verb is about."""
-    tokens = clause.sentence.tokens
-    head = group.head if group.head is not None else group.last
-    return (
-        tokens[trigger.first].dep in ("acl", "amod", "relcl")
-        and tokens[head].dep in ("nsubj", "nsubjpass")
-        and tokens[head].head > trigger.last
-    )
-
-
-def _share(clause: Clause, start: Group | None, trigger: Trigger) -> Group | None:
-    """ "3 of the 12 hostages were killed": the share is what was harmed; in "10 of the 15 people killed" it is a part (see parts)."""
-    if start is None:
-        return None
-    if start.of_next:
-        whole = next((g for g in clause.groups if start.last < g.first <= start.last + 3), None)
-        finite = clause.passive_aux(trigger.first) or trigger.has("subject")
-        return start if finite or whole is None or not clause.free(whole) else whole
-    share = next((g for g in clause.groups if g.of_next and g.last < start.first <= g.last + 3 and clause.free(g)), None)
-    if share is None or not (clause.passive_aux(trigger.first) or trigger.has("subject")):
-        return start
-    share.who, share.head = start.who, start.head
-    clause.noted[id(start)] = "the whole of which a share is told"
-    return share
-
-
-def _far_left(clause: Clause, trigger: Trigger) -> Group | None:
-    """The nearest counted group to the left in the same clause, where the tree found no subject and none stands close by."""
-    tokens = clause.sentence.tokens
-    for j in range(trigger.first - 1, max(-1, trigger.first - 16), -1):
-        group = clause.by_end.get(j)
-        token = tokens[j]
-        if group is not None and group.counts and group.who is not None and clause.free(group) and group.own is None:
-            before = tokens[group.first - 1] if group.first else None
-            if before is None or before.pos != "ADP":
-                return group
-        if (
-            group is None
-            and j not in clause.by_token
-            and ((token.pos == "VERB" and token.dep not in ("acl", "amod")) or j in clause.at or clause.words[j] in (";", ":", "but"))
-        ):
-            return None
-    return None
