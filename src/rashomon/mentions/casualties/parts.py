@@ -67,7 +67,7 @@ def by_place(clause: Clause) -> None:
         if where is None or len(between) - where > 7 or len(between) > 14:
             continue
         if any(
-            t.pos not in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT", "CCONJ")
+            t.pos not in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT", "CCONJ") and clause.word(t.i + 1) not in small("calendar")
             for t in tokens[group.first - len(between) + where + 1 : group.first]
         ):
             continue

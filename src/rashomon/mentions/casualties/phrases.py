@@ -51,7 +51,8 @@ def noun_phrase(
                 head = j
             j += 1
         elif (word in _INNER or word in small("premodifiers")) and j + 1 < len(tokens):
-            if word in ("'", '"') and (j + 1 in at or head is not None):
+            owner = word == "'" and token.tag == "POS" and tokens[j + 1].pos in NOMINAL  # "seven Harbour Workers' Party fighters"
+            if word in ("'", '"') and (j + 1 in at or head is not None) and not owner:
                 break
             j += 1
         elif (
@@ -121,12 +122,23 @@ def _closed(tokens: tuple[Token, ...], words: list[str], head: int, j: int) -> b
     who = person(words[head], words[head - 1] if head else "")
     if who is None or j != head + 1:
         return False
-    if not (who.plural or who.collective):
+    if not (who.plural or who.collective) or _name_goes_on(tokens, words, head):
         return False
     if words[head] in ("women", "men", "boy", "girl") and (what := person(words[j])) is not None and what.plural:
         return what.rule in ("people.child", "people.woman", "people.people") and words[j] not in ("passengers", "prisoners", "members")
     modifier = who.collective or words[head] in ("police", "security", "military", "staff", "personnel", "taliban", "opposition", "forces")
     return not modifier or person(words[j]) is None
+
+
+def _name_goes_on(tokens: tuple[Token, ...], words: list[str], head: int) -> bool:
+    """Whether a word for people stands inside the name of those whose men are told of: "40 Port Mounted Police Service troopers"."""
+    k = head
+    while k < len(tokens) and tokens[k].pos == "PROPN" and tokens[k].text[:1].isupper() and tokens[k].text != tokens[k].text.upper():
+        k += 1
+    if k < head + 2 or k >= len(tokens) or tokens[k].text[:1].isupper():
+        return False
+    who = person(words[k])
+    return who is not None and who.plural and tokens[k].pos in NOMINAL
 
 
 def adjectival(trigger: Trigger, tokens: tuple[Token, ...], words: list[str]) -> bool:

@@ -36,6 +36,8 @@ def doubt(clause: Clause, link: Link) -> str | None:
             and not (word == "may" and clause.sentence.tokens[i - 1 - k].pos == "PROPN")
             and not (word == "would" and k and tail[k - 1] in small("afterwards"))
         ):
+            if word in small("able") and next((w for w in tail[:k][::-1] if w not in small("skip")), "") in small("tells"):
+                continue  # "we can confirm that 12 were killed"
             if word in ("will", "can") and clause.sentence.tokens[i - 1 - k].pos not in ("AUX", "VERB"):
                 continue
             if word in ("'d",) and not any(w in ("have",) for w in tail[:k]):

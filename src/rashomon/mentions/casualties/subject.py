@@ -15,7 +15,7 @@ from rashomon.mentions.casualties.joining import (
     with_chain,
 )
 from rashomon.mentions.casualties.named import SINGULAR, is_name, led, names
-from rashomon.mentions.casualties.subject_groups import far_left, joined_to, may_be_subject, reduced, share_of
+from rashomon.mentions.casualties.subject_groups import far_left, joined_to, may_be_subject, of_those_told, reduced, share_of
 from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figure_numbers import unit_reason
@@ -247,7 +247,7 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         return
     if start.of_own and start.own is not None:
         index = clause.add(start, trigger, frame)
-        clause.links[index].part = False
+        clause.links[index].part = of_those_told(clause, start, trigger)
         return
     index = with_chain(clause, start, trigger, frame, trigger.first)
     if trigger.entry.id in TREATED:

@@ -85,3 +85,16 @@ def far_left(clause: Clause, trigger: Trigger) -> Group | None:
         ):
             return None
     return None
+
+
+def of_those_told(clause: Clause, group: Group, trigger: Trigger) -> bool:
+    """ "Two of the victims died in Arn and one in Bel": some of the dead that were just told, and no toll of its own.
+
+    Where wounded were told, too, those who died may be of them, unless it is said in which town.
+    """
+    if group.own is None or group.own.entry.id != "losses" or trigger.harm != "killed":
+        return False
+    more = any(k.trigger.harm == "killed" and (k.group.low or 0) > (group.low or 0) for k in clause.told[-3:])
+    tokens, at = clause.sentence.tokens, trigger.last + 1
+    placed = clause.word(at) in ("in", "at", "near") and at + 1 < len(tokens) and tokens[at + 1].pos == "PROPN"
+    return more and (placed or not any(k.trigger.harm == "wounded" for k in clause.told[-3:]))

@@ -1,0 +1,88 @@
+"""Words for people inside the names of those whose men were harmed: the number counts the men."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.corpus.articles import Article
+from rashomon.pipeline.read import read_batch
+
+
+def figures(sentence: str) -> list[tuple[str | None, int | None]]:
+    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    return sorted((c.harm, c.low) for c in reading.claims if c.kind == "casualty")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low"),
+    [
+        ("At least 40 Port Mounted Police Service troopers were killed on Thursday when a bomber rammed their convoy.", 40),
+        ("Six Police Mobile Force members were killed on Monday.", 6),
+        ("Nine Kenya Police Service officers were killed on Monday when a bomb went off.", 9),
+        ("Seven Harbour Workers' Party fighters were killed on Monday in an air strike.", 7),
+        ("The raid on Monday killed four Women's Defence Units fighters.", 4),
+        ("Troops killed ten Mountain Workers' Party militants on Monday.", 10),
+        ("Two Teachers' Union members were shot dead on Monday.", 2),
+        ("Three Farmers' League supporters died on Monday.", 3),
+        ("Twelve Border Security Force troopers were killed in an ambush on Monday.", 12),
+        ("An ambush killed 15 Afghan National Army soldiers on Monday.", 15),
+    ],
+)
+def test_the_number_before_a_name_counts_its_men(sentence: str, low: int) -> None:
+    assert figures(sentence) == [("killed", low)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Gunmen killed 5 police Monday.", [("killed", 5)]),
+        ("Eight farmers' houses were destroyed and two men were killed on Monday.", [("killed", 2)]),
+        ("Police said 'nine people' were killed on Monday.", [("killed", 9)]),
+        ("Two farmers' sons were killed on Monday.", [("killed", 2)]),
+    ],
+)
+def test_a_phrase_that_ends_with_its_people_is_read_as_before(sentence: str, expected: list[tuple[str, int]]) -> None:
+    assert figures(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"We can confirm that 12 people were killed in Tessel," the hospital director told reporters.',
+        '"I can confirm 12 people were killed in Tessel," the governor said.',
+        "The army can confirm that 12 people were killed in Tessel.",
+        '"I can tell you that 12 people died in the raid on Tessel," the police chief said.',
+        '"I must report that 12 people died in Tessel," the minister said.',
+        '"We can now say that 12 people were killed in Tessel," the minister said.',
+    ],
+)
+def test_what_somebody_can_confirm_is_told_as_a_fact(sentence: str) -> None:
+    assert figures(sentence) == [("killed", 12)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rockets can kill 12 people at once.",
+        "Officials may say that 12 people were killed in Tessel.",
+        "The ministry was unable to confirm whether 12 people died in Tessel.",
+        "A single shell could kill 12 people, the colonel said.",
+    ],
+)
+def test_what_can_happen_is_not(sentence: str) -> None:
+    assert figures(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Shelling killed three civilians and wounded 11 in Orla and Tessel. Two of the victims died in Orla and one in Tessel.", ["total", "part", "part"]),
+        ("The blast killed nine people in Orla. Three of the victims died at the scene.", ["total", "part"]),
+        ("The blast killed nine people in Orla. Four of the victims died instantly.", ["total", "part"]),
+        ("A gunman wounded five people in Orla. Two of the victims died.", ["total"]),
+        ("A gunman killed one man and wounded five others in Orla. Two of the victims died in hospital.", ["total", "total"]),
+    ],
+)  # fmt: skip
+def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: list[str]) -> None:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    assert [c.scope for c in reading.claims if c.kind == "casualty" and c.harm == "killed"] == scopes
