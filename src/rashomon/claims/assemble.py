@@ -25,6 +25,7 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     for a in attributions:
         memory.speaker(a)
     context = sides.context_of(document, sentences, mentions)
+    memory.name_groups(context.group_speaking)
     out = _casualties(document, sentences, mentions, attributions, memory, context)
     out += find_statements(document, sentences, attributions, memory, mentions.actors, context, mentions.casualties)
     out = _said_to_be_false(document, out)

@@ -36,6 +36,7 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
             voice, shown = quotes.voice(a, quoted), _shown(sentence, a)
             found.append(a if (voice, shown) == (a.voice, a.shown) else replace(a, voice=voice, shown=shown))
     found += quotes.continued(document, sentences, found, quoted)
+    found = quotes.whose_words(document, sentences, found, quoted)
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
 
 

@@ -85,7 +85,7 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
     last: Attribution | None = None
     idle = False  # whether the sentence before had no speaker and no quotation: one such may stand inside a speech
     for n, s in enumerate(sentences):
-        own = [a for a in by_sentence.get(s.index, []) if a.source is not None and not a.belief]
+        own = [a for a in by_sentence.get(s.index, []) if a.source is not None and not a.belief and _speech(document, a, quoted) is None]
         direct = [a for a in own if a.voice in {"direct", "mixed"} and "noun" not in a.rule]
         here = Span(s.start, s.end)
         share = inside(here, quoted) / max(1, s.end - s.start)
@@ -119,6 +119,37 @@ def continued(document: Document, sentences: Sequence[Sentence], found: Sequence
             last = None
         idle = not own and share == 0
     return out
+
+
+def whose_words(
+    document: Document, sentences: Sequence[Sentence], found: Sequence[Attribution], quoted: Sequence[Span]
+) -> list[Attribution]:
+    """The attributions, where "I" and "we" of a quotation are those whose words it is: "I counted eleven", said a trader, is the trader's count."""
+    by_sentence: dict[int, list[Attribution]] = {}
+    for a in found:
+        by_sentence.setdefault(a.sentence, []).append(a)
+    spoken = _Spoken(sentences, by_sentence)
+    out: list[Attribution] = []
+    for a in found:
+        q = _speech(document, a, quoted)
+        outer = None
+        if q is not None:
+            carried = [b for b in by_sentence[a.sentence] if b.rule.startswith("quote.carried")]
+            outer = min(
+                [b for b in spoken.of(q) if b.source != a.source] or carried,
+                key=lambda b: (abs(b.cue.start - a.cue.start), b.cue.start),
+                default=None,
+            )
+        out.append(a if outer is None else replace(a, source=outer.source, source_head=outer.source_head))
+    return out
+
+
+def _speech(document: Document, a: Attribution, quoted: Sequence[Span]) -> Span | None:
+    """The quotation in which somebody says of himself that he says, counts or denies something ("I counted eleven", "we deny it")."""
+    if a.source is None or a.source.of(document.text).casefold() not in {"i", "we"}:
+        return None
+    n = bisect_right(quoted, a.source.start, key=lambda q: q.end)
+    return quoted[n] if n < len(quoted) and quoted[n].covers(a.source) and quoted[n].covers(a.cue) else None
 
 
 def _first_person(s: Sentence, part: Span | None = None) -> bool:

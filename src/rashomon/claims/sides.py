@@ -108,6 +108,8 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
             return "enemy_losses"
         return "third_party"
     if speaker.kind in _STATE:
+        if side.rule.startswith("side.soldiers") and context.pair is None:
+            return "own_losses"  # an army whose state nobody names, on "soldiers": its own
         return "own_losses" if side.victim_status != "combatant" else "enemy_losses" if side.side in CLASSES else "unknown"
     if speaker.kind == "person":
         return _by_office(speaker, side, context)

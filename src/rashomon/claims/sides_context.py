@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from rashomon.claims.sides_figures import Figures
-from rashomon.claims.sides_named import Armed, armed_groups, meant
+from rashomon.claims.sides_named import Armed, armed_groups, meant, owner
 from rashomon.lexicon import load
-from rashomon.model import ActorMention, Document, Mentions, Sentence
+from rashomon.model import ActorMention, Document, Mentions, Sentence, Speaker
 
 _STATE_KINDS = frozenset({"state", "government", "ministry", "military", "police"})
 _FIGHTING = frozenset({"ministry", "military", "state", "government"})
@@ -105,6 +105,13 @@ class Context:
         if m.party not in CLASSES:
             return None
         return meant(m.party, m.start, self.armed, phrase=self.document.text[max(0, m.start - 4) : m.end].lstrip(), but=but)
+
+    def group_speaking(self, speaker: Speaker) -> str | None:
+        """The named group that speaks as "the rebels", or that "the rebels' northern command" is of, where the document makes it plain."""
+        family = speaker.party if speaker.party in CLASSES and speaker.kind != "person" else None
+        if speaker.party is None:
+            family = owner(speaker.text)
+        return meant(family, speaker.start, self.armed, phrase=speaker.text) if family is not None else None
 
     def other(self, party: str | None) -> str | None:
         """The opponent in a war of two states."""

@@ -163,10 +163,24 @@ def _behind(m: ActorMention, mention: CasualtyMention, context: Context, here: l
     lead, tail = text[max(mention.start, m.start - 50) : m.start], text[m.end : m.end + 60]
     if m.start < mention.end + 60:  # near
         if ".means" not in m.rule and _BY.search(lead):
-            return True
+            return not _of_another(m, mention, context)
         if _DURING.search(lead) and (".means" in m.rule or MEANS.match(tail.lstrip())):
             return True
     return bool(_DID_BY.search(lead) or (_WHEN.search(lead) and DOES.match(tail)) or _CLASH.search(lead))
+
+
+def _of_another(m: ActorMention, mention: CasualtyMention, context: Context) -> bool:
+    """ "A bomb killed nine, and two traders were shot by gunmen": behind a harm word of its own, and nobody's who killed nine in the active."""
+    return is_active(mention) and any(
+        mention.trigger.end <= o.trigger.start < m.start
+        for o in context.figures.of_sentence(mention.sentence)
+        if o.trigger != mention.trigger
+    )
+
+
+def is_active(mention: CasualtyMention) -> bool:
+    """Whether the victims stand behind the harm word ("killed nine")."""
+    return mention.victims is None or mention.victims.start > mention.trigger.start
 
 
 def _blamed(m: ActorMention, mention: CasualtyMention, context: Context, here: list[ActorMention]) -> bool:

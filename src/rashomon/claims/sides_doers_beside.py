@@ -6,7 +6,7 @@ import re
 
 from rashomon.claims.sides_accused import DOERS, attacker, is_doer
 from rashomon.claims.sides_context import Context
-from rashomon.claims.sides_doers import DEED, DOES, MEANS, VERB, perpetrator_of
+from rashomon.claims.sides_doers import DEED, DOES, MEANS, VERB, is_active, perpetrator_of
 from rashomon.model import ActorMention, CasualtyMention
 
 #: Between two figures of a sentence: two events.
@@ -19,6 +19,8 @@ _TWO_EVENTS = re.compile(
 def _apart(a: CasualtyMention, b: CasualtyMention, context: Context) -> bool:
     """Whether the words between two figures of one sentence set them apart ("… the mall, where 67 people were massacred")."""
     first, second = sorted((a, b), key=lambda m: (m.start, m.end))
+    if is_active(first) and second.perpetrator is not None and second.perpetrator.start >= second.trigger.end:
+        return True  # "a bomb killed nine, and two traders were shot dead by gunmen"
     return bool(_TWO_EVENTS.search(context.document.text[first.end : second.start]))
 
 

@@ -36,6 +36,7 @@ _OFFICIAL = re.compile(
 )
 _UNKNOWN = re.compile(r"\b(?:un(?:known|identified|named)|masked|hooded|other|rival|former|some|several)\b", re.I)
 _DENIES = re.compile(r"^(?:'s)?,?(?: [\w-]+){0,3} (?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disown(?:s|ed))\b", re.I)
+_OWNER = re.compile(r"(?:the )?(\w+?s?)['\u2019]s?(?= )", re.I)
 _POINTING = re.compile(r"^(?:the|these|those|its|their) |\bthe group's\b|'s $", re.I)
 
 
@@ -82,6 +83,12 @@ def _follows(family: str, after: str) -> bool:
     """ "M-7 rebels": the word right behind the name."""
     found = _WORD[family].search(after[:18])
     return found is not None and not after[: found.start()].strip(" '-s")
+
+
+def owner(phrase: str) -> str | None:
+    """The family of words for armed people to whom a body or a man belongs ("the rebels' northern command", "the guerrillas' spokesman")."""
+    found = _OWNER.match(phrase)
+    return next((f for f, word in _WORD.items() if word.fullmatch(found[1])), None) if found else None
 
 
 def meant(family: str, at: int, armed: Armed, *, phrase: str = "", but: Iterable[str | None] = (), dead: bool = False) -> str | None:

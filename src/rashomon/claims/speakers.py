@@ -6,8 +6,8 @@ Where nobody fits, the actor stays open and the words stand: an orphan "it" is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from rashomon.claims.frame import Attribution
 from rashomon.claims.named import Named
@@ -100,6 +100,14 @@ class Memory:
         self._known[span] = made
         self._hear(attribution.sentence, made)
         return made
+
+    def name_groups(self, group_of: Callable[[Speaker], str | None]) -> None:
+        """Speakers of no named party ("the rebels") become the group that the document means by it, where it is plain which."""
+        for span, who in self._known.items():
+            group = group_of(who)
+            if group is not None:
+                named = who.party is None and who.actor is not None  # "the rebels' northern command" is called so
+                self._known[span] = replace(who, party=group) if named else replace(who, actor=group, party=group, kind="group")
 
     def _hear(self, sentence: int, who: Speaker) -> None:
         place = len(self.spoken)

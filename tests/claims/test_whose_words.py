@@ -1,0 +1,97 @@
+"""Who "I" and "we" of a quotation are, and for which group "the rebels" speak."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.claims_read import claims_of
+
+from rashomon.model import Claim
+
+
+def told(text: str) -> list[Claim]:
+    return [c for c in claims_of(text) if c.kind == "casualty"]
+
+
+POLICE = "Police spokesman Musa Bello put the toll in Tessel at nine. "
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "speaker"),
+    [
+        (POLICE + '"I counted eleven bodies," said Hadiza Issa, a trader.', 11, "Hadiza Issa"),
+        (POLICE + '"I counted eleven bodies," trader Hadiza Issa told the agency.', 11, "Hadiza Issa"),
+        (POLICE + 'Hadiza Issa, a trader, said: "I counted eleven bodies."', 11, "Hadiza Issa"),
+        (POLICE + '"They came at dawn," said Hadiza Issa, a trader. "I counted eleven bodies in my street alone."', 11, "Hadiza Issa"),
+        (POLICE + '"We can confirm that 12 people were killed," hospital director Awa Diallo told reporters.', 12, "Awa Diallo"),
+        (POLICE + '"We have counted 31 dead," said General Omar Sow.', 31, "Omar Sow"),
+        (POLICE + '"I saw at least six people killed," Hadiza Issa said. "I believe that 20 others died."', 20, "Hadiza Issa"),
+        (POLICE + '"I know that 14 people were killed here," the priest, Ona Pel, said.', 14, "Ona Pel"),
+    ],
+)
+def test_i_and_we_are_those_whose_words_it_is(text: str, low: int, speaker: str) -> None:
+    [claim] = [c for c in told(text) if c.low == low]
+    assert claim.speaker is not None and claim.speaker.actor == speaker
+
+
+def test_a_count_of_one_nobody_names_is_his_and_not_the_last_officials() -> None:
+    text = POLICE + '"They shot at everything," said a woman who gave her name only as Hadiza. "I counted eleven bodies in my street."'
+    [claim] = [c for c in told(text) if c.low == 11]
+    assert claim.speaker is not None and claim.speaker.text == "a woman"
+
+
+def test_whom_somebody_quotes_within_his_words_speaks_for_himself() -> None:
+    [claim] = told('The mayor of Tessel, Awa Keita, fled. "My cousin said 15 people were killed," said Issa Traore, a herder.')
+    assert claim.speaker is not None and claim.speaker.text == "My cousin"
+
+
+def test_who_rejects_a_report_in_his_own_words_denies_it() -> None:
+    [claim] = told('General Omar Sow spoke in Tessel. "I reject the report that 30 people were killed," he said.')
+    assert claim.stance == "denies" and claim.speaker is not None and claim.speaker.actor == "Omar Sow"
+
+
+NAMED = "Four suspected Hill Front rebels were killed in Tessel, the Kenyan army said. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels said they lost only one fighter.",
+        "The group said one of its fighters died.",
+        "The rebels' Omar Sow Command said it lost only one fighter.",
+        "The rebels admitted the loss of one fighter.",
+    ],
+)
+def test_the_rebels_are_the_one_group_that_a_text_calls_so(sentence: str) -> None:
+    [claim] = [c for c in told(NAMED + sentence) if c.low == 1]
+    assert claim.speaker is not None and claim.speaker.party == "Hill Front" and claim.side == "Hill Front"
+    assert claim.relation == "own_losses"
+
+
+def test_of_two_groups_that_are_called_rebels_neither_is_meant() -> None:
+    text = "Hill Front rebels and River Army rebels fought troops in Tessel. The rebels said they had killed nine soldiers."
+    [claim] = told(text)
+    assert claim.speaker is not None and claim.speaker.party == "rebels"
+
+
+def test_an_army_that_nobody_names_speaks_of_its_own_soldiers() -> None:
+    own, theirs = told("The army said two soldiers were killed. The rebels said they had killed nine soldiers.")
+    assert (own.relation, theirs.relation) == ("own_losses", "enemy_losses")
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("A car bomb killed nine people and two traders were shot dead by gunmen.", [None, "gunmen"]),
+        (
+            "Men on foot threw bombs into a bar, killing 25 people, while two policemen were shot dead by gunmen hours later.",
+            [None, "gunmen"],
+        ),
+        ("The blast killed nine people, hours after three soldiers were killed by militants.", [None, "militants"]),
+        ("Shelling killed four civilians, and six others were shot dead by rebels who stormed the town.", [None, "rebels"]),
+        ("Nine people were killed and 14 wounded by gunmen.", ["gunmen", "gunmen"]),
+        ("Gunmen killed nine people and wounded 14.", ["gunmen", "gunmen"]),
+        ("Five villagers were killed and their homes were burned by militants.", ["militants"]),
+    ],
+)
+def test_whom_a_passive_names_did_what_its_own_verb_says(text: str, doers: list[str | None]) -> None:
+    assert [c.perpetrator for c in told(text)] == doers
