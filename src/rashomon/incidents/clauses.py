@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import Word, attacking_verbs
+from rashomon.incidents.words import Word, attacking_verbs, superlatives
 from rashomon.model import DateMention, Sentence, Token
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
@@ -97,6 +97,27 @@ def clause_around(sentence: Sentence, head: int, known: Words, *, through_events
     return found
 
 
+def deed_of(sentence: Sentence, head: int, known: Words, *, own_subject: bool) -> set[int]:
+    """Tokens under the verb of ``head`` without those of verbs beside it: of "a bomb killed nine in Arn and gunmen shot two in Bel" one of the
+    two halves. ``own_subject``: only verbs with a subject of their own count as beside."""
+    key = ("deed", sentence.index, head, own_subject)
+    found: set[int] | None = known.memo.get(key)
+    if found is None:
+        up = (head, *sentence.ancestors(head))
+        top = next((i for i in up if _beside(sentence, i, own_subject) or sentence.tokens[i].head == i), head)
+        others = (i for i in sentence.subtree(top) if i != top and _beside(sentence, i, own_subject))
+        found = known.memo[key] = set(sentence.subtree(top)).difference(*(sentence.subtree(i) for i in others))
+    return found
+
+
+def _beside(sentence: Sentence, i: int, own_subject: bool) -> bool:
+    """Whether a verb stands beside another one."""
+    token = sentence.tokens[i]
+    if token.dep != "conj" or token.pos not in {"VERB", "AUX"}:
+        return False
+    return not own_subject or any(sentence.tokens[c].dep in {"nsubj", "nsubjpass"} for c in sentence.children(i))
+
+
 def event_tokens(sentence: Sentence, known: Words) -> frozenset[int]:
     """The last tokens of all words for events in the sentence."""
     key = ("events", sentence.index)
@@ -167,6 +188,8 @@ def since_clause(sentence: Sentence, head: int | None) -> tuple[int, int] | None
 
 def compares(sentence: Sentence, since: int) -> bool:
     """ "The worst attack since …" compares; it does not count from there."""
+    if since and f"{sentence.tokens[since - 1].lower} since" in superlatives():
+        return True
     return any(t.tag in {"JJS", "RBS"} or t.lower in {"first", "second", "third"} for t in sentence.tokens[max(0, since - 7) : since])
 
 

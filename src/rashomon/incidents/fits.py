@@ -17,6 +17,8 @@ NEW_BELOW = -1.0
 NEW_IN_PASSING = -3.5
 #: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
 APART_KM = 30.0
+#: What such towns, or those of two countries, take off at the least.
+ELSEWHERE = -3.0
 #: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
 HAND = frozenset({"gun", "close", "taking"})
 #: Families that "bombing" and "explosion" may stand for.
@@ -216,13 +218,14 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
     """The sum of all of these: how well a claim fits a thread."""
     names = [(p.name, p.place) for p in reading.places]
     place = place_fit(names, thread)
+    day = (
+        words_fit(reading.date.expr, thread) if time is None and reading.date is not None else time_fit(time, explicit, upper_only, thread)
+    )
+    if place <= ELSEWHERE and thread.last_sentence == reading.sentence.index:
+        day = min(day, 0.0)  # one date for all that a sentence tells: "a bomb killed nine in Arn on Monday and gunmen shot two in Bel"
     score = (
         place
-        + (
-            words_fit(reading.date.expr, thread)
-            if time is None and reading.date is not None
-            else time_fit(time, explicit, upper_only, thread)
-        )
+        + day
         + kind_fit(reading, thread)
         + doer_fit(reading, thread)
         + figure_fit(reading.claim, thread, "increment" in reading.effects)

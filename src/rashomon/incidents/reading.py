@@ -217,9 +217,12 @@ def _governs(sentence: Sentence, word: Word, claim: Claim) -> bool:
 def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
     for cue in known.of(sentence, "background"):
         reach = cue.entry.get("reach")
+        at = sentence.token_at(cue.start)
+        if at is not None and sentence.tokens[at].lower == "since" and compares(sentence, at):
+            continue  # "the worst attack since the war began" tells of the attack
         if (
             reach == "sentence"
-            or (reach == "after" and cue.start <= claim.start)
+            or (reach == "after" and cue.start <= claim.start and _told_behind(claim, sentence, cue))
             or (reach == "before" and claim.start < cue.start)
             or (
                 reach == "near"
@@ -231,3 +234,15 @@ def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
     if claim.kind == "casualty" and not own_day and (known.tells_of_war(sentence) or known.in_war_paragraph(sentence)):
         return "background.war_itself"
     return ""
+
+
+def _told_behind(claim: Claim, sentence: Sentence, cue: Word) -> bool:
+    """ "The worst attack since 2007, when 80 were killed" tells of the older one; "the raid, the worst since 2007, killed 80" does not."""
+    last = sentence.token_at(cue.end - 1)
+    head = head_of(sentence, claim.start, claim.end)
+    at = next((i for i in (last, *sentence.ancestors(last)) if sentence.tokens[i].lower == "since"), None) if last is not None else None
+    if at is None or head is None:
+        return True
+    since = sentence.tokens[at]
+    older = set(sentence.subtree(since.head if since.dep == "mark" else at))
+    return head in older or not any(sentence.tokens[i].dep == "ROOT" for i in (head, *sentence.ancestors(head)) if i > max(older))

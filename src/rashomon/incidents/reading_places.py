@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rashomon.incidents.clauses import clause_around
+from rashomon.incidents.clauses import clause_around, deed_of
 from rashomon.incidents.known import Words
 from rashomon.model import Claim, PlaceMention, Sentence
 
@@ -33,12 +33,27 @@ def places_of(
         if place.relation == "of" and (precision is None or precision >= 6):
             continue
         kept.append(place)
+    counted = {p: at for p in kept if (at := _number_before(sentence, p)) is not None}
+    mine_by_number = [p for p, at in counted.items() if claim.start <= at < claim.end]
+    kept = mine_by_number or [p for p in kept if p not in counted] or kept
     if not kept:
         return (), ""
     clause = clause_around(sentence, head, known, through_events=True) if head is not None else set()
     inside = [p for p in kept if claim.start <= p.start < claim.end or sentence.token_at(p.start) in clause]
+    for own_subject in (True, False):
+        if len(inside) > 1 and head is not None:
+            own = deed_of(sentence, head, known, own_subject=own_subject)
+            inside = [p for p in inside if sentence.token_at(p.start) in own] or inside
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
+
+
+def _number_before(sentence: Sentence, place: PlaceMention) -> int | None:
+    """Where the number stands that counts those of a place in a list: "12 people in Arn and five in Bel"."""
+    at = sentence.token_at(place.start)
+    if at is None or at < 2 or sentence.tokens[at - 1].pos != "ADP" or sentence.tokens[at - 2].pos != "NUM":
+        return None
+    return sentence.tokens[at - 2].start
 
 
 def _at_talks(sentence: Sentence, place: PlaceMention, known: Words) -> bool:

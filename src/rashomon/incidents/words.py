@@ -81,6 +81,12 @@ def talking_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def superlatives(language: str = "en") -> frozenset[str]:
+    """What stands before "since" where that compares ("bloodiest since")."""
+    return frozenset(form for e in load("background", language) if e.id == "superlative_since" for form in e.forms)
+
+
+@cache
 def attacking_verbs(language: str = "en") -> frozenset[str]:
     """Verbs whose subject is the one that attacks."""
     return frozenset(form for e in load("threads", language) if e.get("effect") == "attacks" for form in e.forms)

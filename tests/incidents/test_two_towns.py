@@ -1,0 +1,81 @@
+"""Two deeds of one sentence in two towns are two incidents; what a comparison with a war or an older attack leaves as news."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.corpus.articles import Article
+from rashomon.model import Claim
+from rashomon.pipeline.read import read_batch
+
+
+def told(text: str) -> dict[int | None, Claim]:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2024-03-06")])
+    return {c.low: c for c in reading.claims if c.kind == "casualty"}
+
+
+def mentions(text: str) -> list[set[int | None]]:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2024-03-06")])
+    return sorted(({low for _, low, _, _ in m.figures} for m in reading.incidents if m.claims), key=lambda s: -max(n or 0 for n in s))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("A car bomb killed nine people in Quetta on Monday and two traders were shot dead by gunmen in Zhob.", (9, "Quetta"), (2, "Zhob")),
+        ("A bomb in Kandahar killed nine people on Monday, and rockets killed two in Herat.", (9, "Kandahar"), (2, "Herat")),
+        ("An air strike on Monday killed seven people in Idlib and shelling killed three in Hama.", (7, "Idlib"), (3, "Hama")),
+        ("Militants attacked a village near Mopti on Monday, killing 12 people, and soldiers shot dead two protesters in Bamako.", (12, "Mopti"), (2, "Bamako")),
+        ("Gunmen killed six people in Kaduna and four in Jos on Monday.", (6, "Kaduna"), (4, "Jos")),
+        ("Gunmen killed six people in Kaduna on Monday and four in Jos.", (6, "Kaduna"), (4, "Jos")),
+        ("Air strikes killed 12 people in Idlib and five in Hama on Monday, doctors said.", (12, "Idlib"), (5, "Hama")),
+        ("Nine people were killed in Kandahar on Monday, and three died in Herat when a grenade exploded.", (9, "Kandahar"), (3, "Herat")),
+    ],
+)  # fmt: skip
+def test_deeds_of_two_towns_in_one_sentence_are_two_incidents(text: str, first: tuple[int, str], second: tuple[int, str]) -> None:
+    claims = told(text)
+    assert [(low, claims[low].place) for low, _ in (first, second)] == [first, second]
+    assert mentions(text) == [{first[0]}, {second[0]}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen stormed a market in Quetta on Monday, killing nine people and wounding four.",
+        "A bomb killed nine people in Quetta on Monday and four others were wounded in the blast.",
+        "Gunmen raided the village of Orla near Mopti on Monday, killing nine people, and four others were hurt in Orla.",
+    ],
+)
+def test_one_deed_in_one_town_is_one(text: str) -> None:
+    assert mentions(text) == [{9, 4}]
+
+
+def test_the_place_of_another_verb_is_not_where_they_died() -> None:
+    assert told("Militants killed six farmers near Maiduguri on Monday, and burned houses in Bama.")[6].place == "Maiduguri"
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("More than 140 mourners were killed on Saturday in Sanaa, a doctor said, in what the ministry called one of the worst attacks since the war began.", 141),
+        ("Nineteen people were killed in Kunduz on Monday in the deadliest attack since the conflict started, police said.", 19),
+        ("The bombing in Gao on Monday, the first since the war ended, killed four people.", 4),
+        ("The raid on Kidal on Monday, the bloodiest since the start of the conflict, killed 31 people.", 31),
+        ("The deadliest attack since 2016 struck Kidal on Monday and killed 31 people.", 31),
+    ],
+)  # fmt: skip
+def test_what_is_worse_than_all_since_a_war_began_is_the_news(text: str, low: int) -> None:
+    assert not told(text)[low].background
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("More than 9,000 people have been killed since the conflict began.", 9001),
+        ("It was the worst attack since 2007, when 80 people were killed at Varn.", 80),
+        ("Monday's ambush was the deadliest since a raid in 2019 that killed 24 soldiers.", 24),
+        ("It was the deadliest attack since gunmen killed 30 people in Segou last year.", 30),
+    ],
+)
+def test_what_it_is_compared_with_is_background(text: str, low: int) -> None:
+    assert told(text)[low].background
