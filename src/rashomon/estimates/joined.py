@@ -75,6 +75,12 @@ def _alone(claim: Claim) -> bool:
     return whole and claim.victims is not None and not is_attacker(claim)
 
 
+def in_one_list(claim: Claim, other: Claim, documents: Mapping[str, Document]) -> bool:
+    """Whether two claims are neighbours of one list under one verb ("four rebels and a soldier were killed")."""
+    first, second = (claim, other) if claim.start < other.start else (other, claim)
+    return _continues(first, second, documents)
+
+
 def _further(claim: Claim) -> bool:
     """Reading saw it as further victims of the harm word of the claim before it ("three others")."""
     return any(r.startswith("casualties.joined") for r in claim.rule)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.figures import compatible, core, exact, in_passing, numeric, printed, same_number
+from rashomon.estimates.one_told import counts_one
 from rashomon.estimates.order import earlier, moment
 from rashomon.model import Claim
 
@@ -85,9 +86,23 @@ def _surely(claim: Claim, said: Sequence[Claim], evidence: Evidence) -> bool:
     One doctor's count below another figure in the outlet's own words is a second opinion, and no slip.
     """
     if claim.label in HEADS:
-        return True
+        return not _told_below(claim, evidence)
     voices = {evidence.voices[s.claim_id].key: evidence.voices[s.claim_id] for s in said}
     return len(voices) > 1 or any(v.kind == "party" for v in voices.values())
+
+
+def _told_below(head: Claim, evidence: Evidence) -> bool:
+    """Whether the text under a headline gives its number in the outlet's own words, too: then it is another count than the speaker's."""
+    return any(
+        c.harm == head.harm
+        and c.label not in HEADS
+        and numeric(c)
+        and (core(c) or 0) > 1
+        and evidence.voices[c.claim_id].kind == "outlet"
+        and evidence.text_of(c) == evidence.text_of(head)
+        and (same_number(c, head) or compatible(c, head))
+        for c in evidence.claims
+    )
 
 
 def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, str]:
@@ -101,7 +116,7 @@ def smaller_parts(claims: tuple[Claim, ...], evidence: Evidence) -> dict[str, st
         over = _of_several(c, counted, evidence)
         if over is not None:
             out[c.claim_id] = f"{printed(c)} is one of several attacks, the headline's {printed(over)} counts them all: taken for a part"
-        elif counted and in_passing(c):
+        elif counted and in_passing(c) and not counts_one(c, counted, evidence):
             out[c.claim_id] = f"“{c.words}” tells of one person in passing and counts nobody"
         elif evidence.voices[c.claim_id].kind == "outlet" and exact(c) and c.label not in HEADS:
             said = _own_text(c, claims, evidence)

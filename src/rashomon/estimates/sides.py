@@ -15,6 +15,7 @@ from rashomon.estimates.evidence import Evidence
 from rashomon.estimates.far_away import far_away
 from rashomon.estimates.figures import core, counted, numeric, same_number, wordy
 from rashomon.estimates.joined import joined, one_by_one
+from rashomon.estimates.one_told import counts_one
 from rashomon.estimates.persons import is_attacker, ordinal, told_of_one, told_within
 from rashomon.estimates.voices import belongs, plain, state_of
 from rashomon.lexicon.loader import load
@@ -171,6 +172,8 @@ def _some_of_them(claim: Claim, totals: list[Claim], known: frozenset[str], evid
     listed = evidence.sums.get(claim.claim_id, ())
     if listed and all(told_of_one(c) for c in listed):  # a list of names may not be all of them
         return any(numeric(t) and (core(t) or 0) > (core(claim) or 0) and t.claim_id not in evidence.sums for t in same)
+    if told_of_one(claim) and key not in nobody and counts_one(claim, same, evidence):
+        return False
     return (key in nobody or told_of_one(claim)) and told_within(claim, same)
 
 
