@@ -95,3 +95,25 @@ def test_an_army_that_nobody_names_speaks_of_its_own_soldiers() -> None:
 )
 def test_whom_a_passive_names_did_what_its_own_verb_says(text: str, doers: list[str | None]) -> None:
     assert [c.perpetrator for c in told(text)] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("A doctor was killed in a Kyiv strike on Monday.", None),
+        ("Nine people were killed in a Baghdad bombing on Monday.", None),
+        ("Five people died in a Damascus raid on 3 May.", None),
+        ("Nine people died in a Kabul attack.", None),
+        ("Moscow's strike killed three people.", "Russia"),
+        ("Five people were killed in a Moscow strike on Kharkiv.", "Russia"),
+        ("Moscow's missiles killed three people in Odesa.", "Russia"),
+    ],
+)
+def test_a_capital_before_a_deed_says_where_it_was(text: str, doer: str | None) -> None:
+    [claim] = told(text)
+    assert claim.perpetrator == doer
+
+
+def test_the_dead_do_not_speak() -> None:
+    for claim in told("The ministry said 82 people died in the strike, but later revised the figure up to 155."):
+        assert claim.speaker is not None and claim.speaker.text == "The ministry"

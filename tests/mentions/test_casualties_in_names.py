@@ -86,3 +86,70 @@ def test_what_can_happen_is_not(sentence: str) -> None:
 def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: list[str]) -> None:
     [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
     assert [c.scope for c in reading.claims if c.kind == "casualty" and c.harm == "killed"] == scopes
+
+
+@pytest.mark.parametrize(
+    ("headline", "lows"),
+    [
+        ("Two militants, soldier killed in Orla clash", [1, 2]),
+        ("4 rebels, soldier slain in Orla", [1, 4]),
+        ("Two policemen, a civilian dead in Orla blast", [1, 2]),
+        ("Mayor, 3 aides slain in Orla", [1, 3]),
+        ("Three soldiers, one civilian killed in Orla", [1, 3]),
+        ("Five soldiers, 12 militants killed in Orla", [5, 12]),
+        ("Pregnant woman, 2 others shot dead in Orla", [1, 2]),
+        ("Bomber, two guards dead in Orla", [1, 2]),
+        ("Doctor, mother of two, killed in Orla", [1]),
+        ("Soldier, 23, killed in Orla", [1]),
+    ],
+)
+def test_a_comma_of_a_headline_joins_a_count_and_one_more(headline: str, lows: list[int]) -> None:
+    assert [low for _, low in figures(headline)] == lows
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "12 people, woman among them, killed in Orla",
+        "Twelve people, a child among them, were killed in Orla on Monday.",
+        "Twelve people, two children among them, died in Orla on Monday.",
+        "Shells killed twelve people, a nurse among them, in Orla on Monday.",
+    ],
+)
+def test_one_among_them_is_a_part(sentence: str) -> None:
+    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    whole, part = sorted((c for c in reading.claims if c.kind == "casualty"), key=lambda c: -(c.low or 0))
+    assert (whole.low, whole.scope, part.scope) == (12, "total", "part")
+
+
+FIRST = "The ministry said 82 people died in the strike on Orla on Saturday"
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        (FIRST + ", but later revised the figure up to 155.", 155),
+        (FIRST + " and later raised the number to 155.", 155),
+        (FIRST + " and later put the figure at 155.", 155),
+        (FIRST + ". The figure was later revised to 155.", 155),
+        (FIRST + ". The number has since risen to 155.", 155),
+        (FIRST + ". It later lowered its count to 61.", 61),
+        (FIRST + ". A spokesman later updated the count to 155.", 155),
+        ("The death toll from Saturday's strike on Orla, first put at 82, was later raised to 155, the ministry said.", 155),
+    ],
+)
+def test_a_figure_told_before_is_put_at_another(text: str, low: int) -> None:
+    assert low in {n for _, n in figures(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIRST + ". The number of houses burned rose to 155.",
+        FIRST + ". The figure could rise to 155.",
+        FIRST + " and wounded 40. The figure was later revised to 155.",  # of which harm, nobody says
+        "Prices fell in Orla. The figure was later revised to 155.",
+    ],
+)
+def test_what_counts_something_else_or_may_come_is_no_figure(text: str) -> None:
+    assert 155 not in {n for _, n in figures(text)}

@@ -20,7 +20,7 @@ _PRESUPPOSING = frozenset({"urges", "threatens"})
 
 def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> list[Claim]:
     """All claims of a document, sorted by place, each with its speaker; when, where and which incident are left to the incidents room."""
-    attributions = find_attributions(document, sentences, mentions.actors)
+    attributions = [a for a in find_attributions(document, sentences, mentions.actors) if not _dead(a, mentions.casualties)]
     memory = Memory(document, sentences, mentions.actors)
     for a in attributions:
         memory.speaker(a)
@@ -32,6 +32,18 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     unique = {c.claim_id: c for c in sides.resolve(out, context)}
     context.cases.clear()  # what was made of a case holds the context: the whole document would stay until somebody looks for garbage
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
+
+
+def _dead(a: Attribution, casualties: Sequence[CasualtyMention]) -> bool:
+    """Whether those made the speaker are the counted dead of the sentence: "said 82 people died, but later revised the figure"."""
+    return a.source is not None and any(
+        m.sentence == a.sentence
+        and m.harm == "killed"
+        and m.figure.low not in {None, 1}
+        and m.victims is not None
+        and m.victims.covers(a.source)
+        for m in casualties
+    )
 
 
 def speaking(document: Document, attributions: Sequence[Attribution], span: Span, sentence: Sentence | None = None) -> list[Attribution]:

@@ -10,6 +10,9 @@ from rashomon.mentions.actors_phrases import POSSESSIVE, Phrase, group_phrase, s
 from rashomon.mentions.actors_vocabulary import Term, state_adjectives
 
 _OF_OR_FOR = re.compile(r" (?:of|for) ", re.I)
+_AIMED = re.compile(
+    r"(?: [\w-]+){0,2} (?:(?:on|at) (?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d|dawn|night|noon|midnight)|against |targeting |that (?:hit|struck) |hits? |hitting )"
+)
 _IRREGULARS = re.compile(r"guerr?illa|rebel|urban", re.I)
 #: Before "commandos": not a state's.
 _IRREGULAR = re.compile(
@@ -39,6 +42,16 @@ _LOCAL_AHEAD = re.compile(
     r"(?:\b(?:city|town|village|district|municipal|county|provincial|province|regional|region|local|mayor|governor)(?:'s|\u2019s)?|\b[A-Z][\w-]+(?:'s|\u2019s)?) $"
 )
 _LOCAL_BEHIND = re.compile(r" (?:of|in) (?:the (?:city|town|village|district|province|region)\b|[A-Z])")
+
+
+def _only_where(text: str, term: Term, state: Term, end: int) -> bool:
+    """Whether a capital before a deed says where it was and not who did it: no possessive, and nothing aimed at ("a Kabul strike on Arn")."""
+    return (
+        state.kind == "seat"
+        and not state.possessive
+        and term.form.lower().rsplit(maxsplit=1)[-1] in (term.entry.get("deeds") or ())
+        and not _AIMED.match(text, end)
+    )
 
 
 def _local(text: str, term: Term, states: list[Term]) -> bool:
@@ -111,6 +124,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         )
     start = left.start
     stop = end if not means else max((t.after for t in [*states, *groups, *left.inner]), default=end)
+    if means and states and _only_where(text, term, states[0], end):
+        return None  # "nine killed in a Kabul bombing"
     if means and not (states or groups or inner_organ or rebel or left.unknown in lore.invented):
         return None
 

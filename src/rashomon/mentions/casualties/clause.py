@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rashomon.mentions.casualties.groups import Group, find_groups
+from rashomon.mentions.casualties.groups import Group, find_groups, two_of_headline
 from rashomon.mentions.casualties.unsaid import unsaid
 from rashomon.mentions.casualties.words import Trigger, find_triggers, small
 from rashomon.mentions.figures import Reading
@@ -37,6 +37,11 @@ def points_back(words: list[str]) -> bool:
     return not small("pointing").isdisjoint(first) and first[-1:] != ["?"]
 
 
+def revises(words: list[str]) -> bool:
+    """Whether a sentence without a harm word could revise a figure told before it."""
+    return not small("retold").isdisjoint(words[:8]) and not small("revising").isdisjoint(words)
+
+
 @dataclass(slots=True)
 class Clause:
     """A sentence being read. ``links`` grows as frames find something; a group is linked once."""
@@ -63,7 +68,7 @@ class Clause:
         """The sentence with triggers and groups, or None where no harm word stands in it and nothing points back to a total."""
         words = [t.lower for t in sentence.tokens]
         triggers = unsaid(sentence, words, find_triggers(sentence, words))
-        if not triggers and not ((earlier or told) and points_back(words)):
+        if not triggers and not ((earlier or told) and points_back(words)) and not (earlier and near and revises(words)):
             return None
         groups, ages = find_groups(sentence, words, triggers)
         by_token = {i: g for g in groups for i in range(g.first, g.last + 1)}
@@ -140,6 +145,10 @@ class Clause:
             if self.words[p] == "," and self.words[p + 1] in small("aside_open") and (p - 1) in self.by_token:
                 group = self.by_token[p - 1]
                 if group.last == p - 1 and (group.numeric or group.low == 1) and self.free(group):
+                    return group
+            if self.words[p] == "," and self.words[comma - 2 : comma] == ["among", "them"] and (p - 1) in self.by_token:
+                group = self.by_token[p - 1]  # "12 people, a child among them, [were killed]"
+                if group.last == p - 1 and group.numeric and self.free(group):
                     return group
             if self.words[p] == "," and self.words[p + 1] in ("a", "an") and (p - 1) in self.by_token:
                 group = self.by_token[p - 1]
@@ -248,15 +257,14 @@ class Clause:
             if found is None or (stop is not None and found.last >= stop):
                 return out
             text = " ".join(gap)
-            if any(p in text if " " in p else p in gap for p in opener):
+            if any(p in text if " " in p else p in gap for p in opener) or self.words[found.last + 1 : found.last + 3] == ["among", "them"]:
                 opened = True
             elif not (gap and all(w in join or w in _QUOTES for w in gap)) and not (part and not gap):
                 pair = not gap and group.counts and found.counts and group.who is not None and found.who is not None
                 if not pair:  # headline without commas: "40 civilians 25 fighters killed"
                     return out
-            others = group.low == 1 and found.who is not None and found.who.lemma in ("other", "others")
-            headline = stop is not None and group.first == 0 and found.counts and found.who is not None and (group.counts or others)
-            if gap == [","] and not part and not self._listed(found) and not headline:
+            headline = stop is not None and group.first == 0 and two_of_headline(group, found)
+            if gap == [","] and not opened and not self._listed(found) and not headline:
                 return out
             if "," in gap and "and" not in gap and any(w in _QUOTES and w not in ("-", "—", "–", "(", ")") for w in gap):
                 return out  # '"it ended the life of a child," the attorney said'

@@ -12,6 +12,7 @@ from rashomon.mentions.casualties.beside import inverted, possessed, suffered
 from rashomon.mentions.casualties.clause import Clause
 from rashomon.mentions.casualties.nouns import adjectives, counted_own, label, of_noun
 from rashomon.mentions.casualties.object import active, among, loss
+from rashomon.mentions.casualties.revised import revised
 from rashomon.mentions.casualties.subject import passive
 from rashomon.mentions.casualties.toll import toll
 from rashomon.mentions.casualties.treated import own_lives
@@ -30,4 +31,5 @@ ORDER: tuple[Callable[[Clause], None], ...] = (
     loss,
     inverted,
     own_lives,
+    revised,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
-from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.groups import Group, two_of_headline
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figure_numbers import unit_reason
 
@@ -172,26 +172,8 @@ def chain_start(clause: Clause, near: Group) -> Group:
             pass  # headline without commas: "40 civilians 25 fighters killed"
         elif near.reading is None and first.reading is None and before.counts and " ".join(reversed(gap)) in small("mostly"):
             clause.used[id(near)] = clause.used[id(first)] = -1  # "10 people mostly schoolchildren": who they were, not how many
-        elif (
-            gap == [","]
-            and before.counts
-            and first.counts
-            and before.who is not None
-            and first.who is not None
-            and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—"))
-        ):
-            pass  # headline: "Two guards, 34 rebels killed"
-        elif (
-            gap == [","]
-            and before.low == 1
-            and before.who is not None
-            and not before.definite
-            and first.counts
-            and first.who is not None
-            and first.who.lemma in ("other", "others")
-            and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—"))
-        ):
-            pass  # headline: "Pregnant woman, 2 others shot"
+        elif gap == [","] and two_of_headline(before, first) and (before.first == 0 or clause.word(before.first - 1) in (":", "-", "—")):
+            pass
         elif (
             not gap
             or not all(w in join or w in skip for w in gap)

@@ -90,7 +90,7 @@ def _people_between(clause: Clause, i: int, j: int) -> bool:
 def _toll_right(clause: Clause, trigger: Trigger) -> Group | None:
     linked, growth, best = small("toll_link"), small("growth"), None
     window = range(trigger.last + 1, min(len(clause.words), trigger.last + 26))
-    grew = any(clause.word(j) in growth for j in range(max(0, trigger.first - 8), min(len(clause.words), trigger.last + 14)))
+    grew = any(clause.word(j) in growth for j in range(max(0, trigger.first - 8), min(len(clause.words), trigger.last + 20)))
     for j in window:
         group = clause.by_token.get(j)
         if group is None or group.first != j or group.reading is None:

@@ -1,0 +1,52 @@
+"""revised: a figure just told that is put at another one: "later raised the number to 44", "the figure was revised to 19"."""
+
+from __future__ import annotations
+
+from rashomon.mentions.casualties.clause import Clause, Link
+from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.words import Trigger, small
+
+#: How many words may stand between the word for the figure and the one that it was revised.
+_NEAR = 6
+
+
+def revised(clause: Clause) -> None:
+    """revised: as the module says, where one harm was told before in this sentence or the last one, and no other."""
+    for i, word in enumerate(clause.words):
+        if word not in small("retold") or i in clause.at or not _pointed_at(clause, i):
+            continue
+        verb = next((j for j in range(max(0, i - _NEAR), min(len(clause.words), i + _NEAR)) if clause.words[j] in small("revising")), None)
+        whole = _told(clause, i)
+        if verb is None or whole is None:
+            continue
+        group = next((g for g in clause.groups if g.first > max(i, verb)), None)
+        if group is None or not _new_figure(clause, group, max(i, verb)) or _open(clause, min(i, verb), group.first):
+            continue
+        if group.low is None and "up" in clause.words[group.first : group.last]:
+            group.low = group.high  # "revised the figure up to 155"
+        index = clause.add(group, Trigger(i, i, whole.trigger.entry, word, "NN"), "toll")
+        clause.links[index].harm = whole.harm or whole.trigger.harm
+
+
+def _pointed_at(clause: Clause, i: int) -> bool:
+    """Whether it is the figure told before: "the figure", "its official count"; "the number of houses" counts something else."""
+    first = i - 1 if clause.word(i - 1) in small("pointing_at") else i - 2
+    return clause.word(first) in small("pointing_at") and clause.word(i + 1) not in ("of", "killed", "wounded", "injured", "dead")
+
+
+def _told(clause: Clause, i: int) -> Link | None:
+    here = [k for k in clause.links if k.trigger.last < i and k.group.last < i]
+    before = [k for k in (here or (clause.earlier if clause.near else [])) if k.group.counts and not k.part]
+    return before[-1] if len({k.harm or k.trigger.harm for k in before}) == 1 else None
+
+
+def _new_figure(clause: Clause, group: Group, after: int) -> bool:
+    """A bare number behind "to" or "at", or one of people."""
+    bare = group.head is None or (group.who is not None and group.who.lemma in small("generic"))
+    near = group.first - after <= _NEAR and clause.word(group.first - 1) in ("to", "at")
+    near = near or (clause.word(group.first) in ("to", "at", "up") and group.first - after <= 2)  # "up to 155", read as a bound
+    return near and bare and group.counts and group.unit is None and group.own is None and clause.free(group)
+
+
+def _open(clause: Clause, first: int, last: int) -> bool:
+    return any(clause.word(j) in small("irrealis") or clause.word(j) in ("not", "n't", "never") for j in range(max(0, first - 3), last))
