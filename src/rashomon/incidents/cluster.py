@@ -11,6 +11,7 @@ from rashomon.incidents.assemble import assemble
 from rashomon.incidents.bonds import Bonds, Groups
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score_against
+from rashomon.incidents.fitting import Fits
 from rashomon.incidents.joining import Joining
 from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exact, is_loose, may_meet
 from rashomon.incidents.meeting import common_among, meets
@@ -51,7 +52,7 @@ def parts_of(
     groups: Sequence[SyndicationGroup] = (),
     shared: Collection[tuple[str, str]] | None = None,
     held: Held | None = None,
-    scores: Mapping[tuple[str, str], float] | None = None,
+    scores: Fits | None = None,
     *,
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
@@ -154,7 +155,7 @@ def tied(a: IncidentMention, b: IncidentMention, context: Context, held: Held) -
 
 
 def _join(
-    mentions: Sequence[IncidentMention], context: Context, bonds: Bonds, held: Held, known: Mapping[tuple[str, str], float] | None
+    mentions: Sequence[IncidentMention], context: Context, bonds: Bonds, held: Held, known: Fits | None
 ) -> list[list[IncidentMention]]:
     """Groups of mentions: pairs from the best down, joined where no pair across is vetoed and no document's own events would fall together.
 

@@ -145,7 +145,7 @@ def inner_edges(mentions: Iterable[IncidentMention]) -> list[tuple[str, str]]:
 
 def labels(ids: Collection[str], tied: Iterable[tuple[Hashable, Hashable]]) -> dict[str, int]:
     """The component of each mention: the smallest number (:func:`number`) of the mentions in it. Ties may go through things that are no mention."""
-    union = Union()
+    union = Union[Hashable]()
     for a, b in tied:
         union.tie(a, b)
     members: Mapping[Hashable, list[str]] = defaultdict(list)

@@ -5,7 +5,6 @@ most of them ask of the same few groups: what was found of two groups is kept, a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from rashomon.incidents.union import Union
 
@@ -23,7 +22,7 @@ class Joining:
 
     def __init__(self, documents: Sequence[str], score: Callable[[int, int], float], veto: float, mean: float) -> None:
         self._score, self._veto, self._mean = score, round(veto * DIGITS), round(mean * DIGITS)
-        self._union = Union()
+        self._union = Union[int]()
         self._branches: dict[int, tuple[int, int]] = {}
         self._sizes = [1] * len(documents)
         self._documents = [{d} for d in documents]
@@ -32,7 +31,7 @@ class Joining:
 
     def root(self, i: int) -> int:
         """The number that stands for the group of ``i``."""
-        return cast(int, self._union.root(i))
+        return self._union.root(i)
 
     def may_join(self, a: int, b: int) -> bool:
         """Whether the groups that ``a`` and ``b`` stand for may become one. What vetoes it once does so for good: groups only grow."""

@@ -11,6 +11,7 @@ from threading import Lock
 from rashomon.incidents.apart import reached, score_reached
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.context import Context
+from rashomon.incidents.fitting import Fits
 from rashomon.incidents.meeting import meets
 from rashomon.incidents.pair import pair_of
 from rashomon.model import IncidentMention
@@ -105,7 +106,7 @@ def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tupl
     return found
 
 
-def of_known(known: Mapping[tuple[str, str], float], mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
+def of_known(known: Fits, mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
     """The same, from scores by id that were found before it was known which mentions are said to be answered: those pairs alone are compared."""
     at = {m.mention_id: n for n, m in enumerate(mentions)}
     found = {(min(at[a], at[b]), max(at[a], at[b])): value for (a, b), value in known.items() if a in at and b in at}

@@ -7,7 +7,7 @@ everything that decisions tie together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,7 +117,7 @@ class Blocks:
 
     def _blocks(self) -> Iterator[Block]:
         found = self._found
-        union = Union()
+        union = Union[Hashable]()
         for n, label in found.label_of.items():
             union.root(("new", label))
             if n in found.was:
@@ -221,7 +221,7 @@ def _packed(parts: Sequence[Sequence[IncidentMention]]) -> Iterator[list[Sequenc
     """Incidents of a block, some at a time: those that one of them is linked to stand with it. A component of a dense war is half of all that it tells, and what its
     documents say is held in memory for some of it only."""
     home = {m.mention_id: n for n, part in enumerate(parts) for m in part}
-    union = Union()
+    union = Union[Hashable]()
     for n, part in enumerate(parts):
         union.root(n)
         for target in {x.target for m in part for x in m.links} & home.keys():

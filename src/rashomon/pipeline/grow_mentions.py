@@ -19,6 +19,7 @@ from rashomon.incidents import meeting
 from rashomon.incidents.cluster import LARGE, shared_passages
 from rashomon.incidents.components import edges, fit, number
 from rashomon.incidents.context import Context
+from rashomon.incidents.fitting import Fits, Fitting
 from rashomon.incidents.loose import is_exact, is_loose
 from rashomon.incidents.meeting import grounds, wide
 from rashomon.incidents.union import Union
@@ -66,9 +67,9 @@ class Moving:
         self._went, self._came = Counter[str](), Counter[str]()
         self._fresh: dict[int, str] = {}
         self._day: dict[int, int] = {}
-        self._ties: set[tuple[int, int]] = set()
+        self._tied = Union[int]()  # a tie of two that hang together already says nothing new: of half a million none is kept
         self._done: set[int] = set()
-        self._fits: dict[int, dict[int, float]] = defaultdict(dict)
+        self._fits: dict[int, Fitting] = {}
         self._loose = Loose(db, ())
 
     def take_out(self, names: Collection[str]) -> None:
@@ -100,7 +101,7 @@ class Moving:
             self._fresh[n], self._day[n] = m.row.document, m.day
             self._came.update(m.grounds)
         index.add(self._db, [m.row for m in filed])
-        self._ties.update(ties)
+        self._tie(ties)
 
     def find(self, together: Collection[tuple[str, str]] = ()) -> Found:
         """The closed set of mentions to cluster. ``together`` are pairs of mention ids that decisions put together, all that hold of the
@@ -111,25 +112,23 @@ class Moving:
             self._meet(some)
         self._loose.settle(self._fresh, turned, self.hand, self._grounds, self._context_of)
         self._loose.write()
-        self._ties.update(self._loose.ties(self.hand))
+        self._tie(self._loose.ties(self.hand))
         pairs = sorted({(number(a), number(b)) for a, b in together})
         there = {row.number for row in index.of_numbers(self._db, {n for pair in pairs for n in pair})}
-        self._ties |= {(a, b) for a, b in pairs if a in there and b in there}
+        self._tie((a, b) for a, b in pairs if a in there and b in there)
         return self._closed()
 
-    def fits(self, mentions: Collection[IncidentMention]) -> dict[tuple[str, str], float] | None:
+    def fits(self, mentions: Collection[IncidentMention]) -> Fits | None:
         """The pairs of these mentions that fit, by id, with their scores; None where some of them are not of changed documents: what these fit was not
         asked. To be called once of each mention."""
         of = {number(m.mention_id): m.mention_id for m in mentions}
         if not of.keys() <= self._fresh.keys():
             return None
-        return {(i, of[no]): value for n, i in of.items() for no, value in self._fits.pop(n, {}).items() if no in of}
+        return Fits([(i, fitting) for n, i in of.items() if (fitting := self._fits.pop(n, None)) is not None], of)
 
     def label(self, found: Found, together: Iterable[tuple[str, str]] = ()) -> Found:
         """Writes the component of every mention of the closed set. ``together`` are the pairs that decisions hold together in it."""
-        union = Union()
-        for a, b in sorted(self._ties):
-            union.tie(a, b)
+        union = self._tied
         for one, other in together:
             if number(one) in found.label_of and number(other) in found.label_of:
                 union.tie(number(one), number(other))
@@ -174,10 +173,10 @@ class Moving:
                 value = fit(mention, other, context, common)
                 if value is None:
                     continue
-                self._fits[n][no] = value
+                self._fits.setdefault(n, Fitting()).add(no, value)
                 self._loose.met(n, mention, no, other, value)
                 if (is_exact(mention) and is_exact(other)) or (mention.mention_id, other.mention_id) in context.shared:
-                    self._ties.add((n, no))
+                    self._tied.tie(n, no)
 
     def _context_of(self, some: Collection[IncidentMention]) -> Context:
         """What shares passages with mentions that the ledger holds."""
@@ -189,7 +188,7 @@ class Moving:
         no one day is held against others than before, may have come apart: all that ties its members is looked for again."""
         broken = {c for own in self._gone.values() for c in own}
         broken |= {row.component for row in index.of_numbers(self._db, self._loose.again)}
-        ends = {n for pair in self._ties for n in pair} - self._fresh.keys()
+        ends = self._tied.things() - self._fresh.keys()
         reached = {row.component for row in index.of_numbers(self._db, ends)}
         rows = [row for row in index.of_components(self._db, broken | reached) if row.number not in self._fresh]
         members: dict[int, list[int]] = defaultdict(list)
@@ -197,7 +196,7 @@ class Moving:
             members[row.component].append(row.number)
         for label, own in sorted(members.items()):
             if label not in broken:
-                self._ties |= {(own[0], n) for n in own[1:]}
+                self._tie((own[0], n) for n in own[1:])
         for some in _packed([own for label, own in sorted(members.items()) if label in broken]):
             self._tie_again(some)
         was = {row.number: row.component for row in rows}
@@ -212,7 +211,11 @@ class Moving:
         held = held_of(self._db, every)
         for own in components:
             found = edges([every[n] for n in own], Context(pairs), held)
-            self._ties |= {(number(a), number(b)) for a, b in found}
+            self._tie((number(a), number(b)) for a, b in found)
+
+    def _tie(self, pairs: Iterable[tuple[int, int]]) -> None:
+        for a, b in pairs:
+            self._tied.tie(a, b)
 
 
 def shared(
