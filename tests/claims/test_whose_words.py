@@ -117,3 +117,47 @@ def test_a_capital_before_a_deed_says_where_it_was(text: str, doer: str | None) 
 def test_the_dead_do_not_speak() -> None:
     for claim in told("The ministry said 82 people died in the strike, but later revised the figure up to 155."):
         assert claim.speaker is not None and claim.speaker.text == "The ministry"
+
+
+@pytest.mark.parametrize(
+    "headline", ["Hundreds feared killed in Orla", "Dozens believed dead in Orla blast", "Forty feared killed in Orla"]
+)
+def test_nor_do_those_who_are_feared_dead(headline: str) -> None:
+    assert [c.speaker for c in told(headline)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Police chief Ijaz Khan spoke in Tessel. The provincial governor said 89 people were killed.", None),
+        ("Colonel Omar Sow visited Tessel. The mayor said nine people were killed.", None),
+        ("Mayor Ona Pel visited Tessel. The colonel said nine people were killed.", None),
+        ("Governor Ali Keita visited Tessel. The governor said nine people were killed.", "Ali Keita"),
+        ("Colonel Omar Sow spoke in Tessel. The commander said nine people were killed.", "Omar Sow"),
+        ("Minister Ona Pel spoke in Tessel. The minister said nine people were killed.", "Ona Pel"),
+    ],
+)
+def test_an_office_leads_back_to_one_who_may_hold_it(text: str, speaker: str | None) -> None:
+    [claim] = told(text)
+    assert claim.speaker is not None and claim.speaker.actor == speaker
+    assert claim.relation == "own_losses"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 100 people were killed on Tuesday when a fighter jet bombed a gathering in Tessel.",
+        "Fighter jets bombed a market in Tessel on Monday, killing nine people.",
+        "Nine people were killed when fighter bombers hit Tessel on Monday.",
+        "A fighter plane bombed Tessel, killing nine people.",
+    ],
+)
+def test_a_fighter_jet_is_no_fighter(text: str) -> None:
+    [claim] = told(text)
+    assert claim.perpetrator is None
+
+
+def test_men_whom_a_state_sends_and_an_officer_of_another_are_each_their_states() -> None:
+    first, second = told("Four soldiers from Kenya and a Ugandan officer were killed in an attack at a base in Mogadishu on Monday.")
+    assert (first.victim_party, second.victim_party) == ("Kenya", "Uganda")
+    assert first.perpetrator is None and second.perpetrator is None

@@ -79,3 +79,19 @@ def test_what_is_worse_than_all_since_a_war_began_is_the_news(text: str, low: in
 )
 def test_what_it_is_compared_with_is_background(text: str, low: int) -> None:
     assert told(text)[low].background
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone attack on a ceremony in Homs on Thursday killed at least 80 people. Hours later, government forces shelled towns in rebel-held Idlib province, killing at least nine people, rescuers said.",
+        "A bomb killed 80 people in Quetta on Monday. Hours earlier, gunmen killed nine soldiers in Khyber Pakhtunkhwa province.",
+        "Shells killed 80 people in Kharkiv on Monday. Later that day a missile killed nine people in Odesa.",
+    ],
+)
+def test_hours_later_in_another_province_is_another_incident(text: str) -> None:
+    assert mentions(text) == [{80}, {9}]
+
+
+def test_hours_later_in_the_same_town_may_be_the_same() -> None:
+    assert mentions("A bomb killed 80 people in Quetta on Monday. Hours later, police in Quetta said 90 people had died.") == [{80, 90}]

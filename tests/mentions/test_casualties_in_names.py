@@ -153,3 +153,38 @@ def test_a_figure_told_before_is_put_at_another(text: str, low: int) -> None:
 )
 def test_what_counts_something_else_or_may_come_is_no_figure(text: str) -> None:
     assert 155 not in {n for _, n in figures(text)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Scores of civilians were stabbed or hacked to death in Orla on Monday.", [("killed", 40)]),
+        ("Nine farmers were shot or beaten to death in Orla.", [("killed", 9)]),
+        ("Six men were shot and burned to death in Orla.", [("killed", 6)]),
+        ("Six men were shot and wounded in Orla.", [("wounded", 6)]),
+        ("All but three of the dead in Monday's blast were policemen.", []),
+        ("The blast killed 20 people, all but two of them soldiers.", [("killed", 20)]),
+        ("All except two of the 20 people killed in Orla were soldiers.", [("killed", 20)]),
+    ],
+)
+def test_to_death_is_said_once_and_an_exception_counts_nobody(sentence: str, expected: list[tuple[str, int]]) -> None:
+    assert figures(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        (
+            "Air strikes killed 42 people in Orla on Sunday. In all, at least 192 people have been killed, including 58 children.",
+            "cumulative",
+        ),
+        ("Air strikes killed 42 people in Orla on Sunday. Altogether 192 people have been killed.", "cumulative"),
+        ("A blast killed nine people in Orla and shells killed three in Tessel. In all, 12 people have been killed.", "total"),
+        ("In all, 12 people were killed in the blast in Orla.", "total"),
+        ("Shells killed four soldiers. Two men who were wounded were flown home, and one of them died.", "increment"),
+    ],
+)
+def test_what_a_figure_in_all_is_of(text: str, scope: str) -> None:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    killed = [c for c in reading.claims if c.kind == "casualty" and c.harm == "killed" and c.scope != "part"]
+    assert killed[-1].scope == scope

@@ -39,9 +39,8 @@ def _dead(a: Attribution, casualties: Sequence[CasualtyMention]) -> bool:
     return a.source is not None and any(
         m.sentence == a.sentence
         and m.harm == "killed"
-        and m.figure.low not in {None, 1}
-        and m.victims is not None
-        and m.victims.covers(a.source)
+        and (m.figure.low or 0) != 1
+        and (m.victims or Span(m.start, m.trigger.start)).covers(a.source)
         for m in casualties
     )
 

@@ -41,6 +41,15 @@ class Named:
         return out
 
     @cached_property
+    def roles(self) -> dict[str, set[str]]:
+        """Offices and callings that the text gives to each name, in lower case."""
+        out: dict[str, set[str]] = {}
+        for m in self.actors:
+            if m.actor and m.role:
+                out.setdefault(m.actor, set()).add(str(m.role).casefold())
+        return out
+
+    @cached_property
     def monitors(self) -> frozenset[tuple[str | None, str | None]]:
         """Names and parties of the monitors it names."""
         return frozenset((m.actor, m.party) for m in self._of_kind.get("monitor", ()))

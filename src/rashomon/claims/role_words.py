@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rashomon.claims import words
+from rashomon.lexicon import load
 
 
 def words_of(*texts: str | None) -> set[str]:
@@ -41,3 +44,15 @@ def role_kind(low: str) -> str | None:
         if entry is not None:
             return str(entry.get("kind"))
     return None
+
+
+@cache
+def _offices(language: str = "en") -> dict[str, str]:
+    return {form.casefold(): str(e.get("of")) for e in load("roles", language) if e.get("kind") == "office" for form in e.forms}
+
+
+def office_of(low: str) -> str | None:
+    """What an office at the end of some words is of: state, force, police, local, organisation; None where there is none."""
+    table, tokens = _offices(), low.removeprefix("the ").split()
+    found = next((table[form] for n in range(len(tokens)) if (form := " ".join(tokens[n:])) in table), None)
+    return None if found == "none" else found

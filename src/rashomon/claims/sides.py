@@ -130,7 +130,7 @@ _BESIDE = re.compile(
 
 def _by_office(speaker: Speaker, side: Side, context: Context) -> str:
     """What a person of no known party is to the casualty, by the office or calling the text gives the name."""
-    roles = context.roles.get(speaker.actor or "", "")
+    roles = context.roles.get(speaker.actor, "") if speaker.actor else speaker.text  # "the mayor", whom nobody names
     if _BESIDE.search(roles):
         return "third_party"
     if _OFFICIAL.search(roles) and side.victim_status != "combatant":

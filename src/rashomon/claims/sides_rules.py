@@ -193,7 +193,7 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
             and m.kind in {"state", "military", "group", "government", "coalition", "militants", "ministry", "police"}
         )
         or _commands(m, c)
-    ]
+    ] or _ranked(c)
     if not armed and (c.words.kinds & ARMED or "member" in c.text.lower()):
         armed = group_behind(c)
     if not armed:
@@ -219,6 +219,13 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
     if status == "unknown":
         status, by = "combatant", "text"
     return (Side(party_side(m, c.context), str(m.party), status, by, c.words.groups, "side.named"),)
+
+
+def _ranked(c: Case) -> list[ActorMention]:
+    """ "A Freedonian officer": a man of a rank whom nobody names, with the state in his own words."""
+    span = c.mention.victims
+    here = c.context.actors_in(span.start, span.end, c.mention.sentence) if span is not None else []
+    return [m for m in here if m.actor is None and _commands(m, c) and nation(c.text) == m.party]
 
 
 def _commands(m: ActorMention, c: Case) -> bool:

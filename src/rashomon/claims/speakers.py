@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.claims.frame import Attribution
 from rashomon.claims.named import Named
-from rashomon.claims.role_words import means_both, role_kind, words_of
+from rashomon.claims.role_words import means_both, office_of, role_kind, words_of
 from rashomon.model import ActorMention, Document, Sentence, Span, Speaker
 
 _PERSON = frozenset({"he", "she", "i", "who", "him", "her", "his"})
@@ -191,15 +191,22 @@ class Memory:
             if owner is not None:
                 return owner.actor, owner.party, kind
         if definite:
-            if kind in self._last_by_kind:
+            if kind in self._last_by_kind and self._may_hold(self._last_by_kind[kind].actor, low):
                 who = self._last_by_kind[kind]
                 return who.actor, who.party, kind
             for m in self._named.before(span.start, kind):
-                return m.actor, m.party, kind
+                if self._may_hold(m.actor, low):
+                    return m.actor, m.party, kind
         if kind == "monitor" and len(self._named.monitors) == 1:  # "a monitor said": the one that the text names
             actor, party = next(iter(self._named.monitors))
             return actor, party, kind
         return None
+
+    def _may_hold(self, name: str | None, low: str) -> bool:
+        """Whether a person may be meant by an office: the mayor is not the colonel who spoke before him, as far as the text says who is what."""
+        asked = office_of(low)
+        held = {office for role in self._named.roles.get(name or "", ()) if (office := office_of(role)) is not None}
+        return asked is None or not held or asked in held
 
     def _begin(self, sentence: int) -> int:
         """Where a sentence begins; the first where there is none before it."""

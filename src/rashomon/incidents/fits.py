@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from rashomon.incidents.names import is_fine, is_known, is_local, is_point, kilometres, same_name, within
+from rashomon.incidents.names import is_fine, is_known, is_local, is_point, is_region, kilometres, same_name, within
 from rashomon.incidents.own_events import OWN_EVENT, one_more, one_of_several, one_place_of_many, own_event
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.threads import Thread, perpetrator_of
@@ -17,6 +17,8 @@ NEW_BELOW = -1.0
 NEW_IN_PASSING = -3.5
 #: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
 APART_KM = 30.0
+#: A town, and a province that does not hold it.
+OTHER_PROVINCE = -5.0
 #: What such towns, or those of two countries, take off at the least.
 ELSEWHERE = -3.0
 #: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.
@@ -61,6 +63,8 @@ def _place_pair(name: str, place: Place | None, other: str, entry: Place | None)
         return 0.5
     if is_point(place) and is_point(entry):
         return -6.0 if (kilometres(place, entry) or 0.0) > APART_KM else -0.5
+    if (is_region(place) or is_region(entry)) and place.admin1 and entry.admin1 and not same_name(place.admin1, entry.admin1):
+        return OTHER_PROVINCE
     return -1.0 if is_fine(place) and is_fine(entry) else 0.0
 
 
@@ -221,8 +225,10 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
     day = (
         words_fit(reading.date.expr, thread) if time is None and reading.date is not None else time_fit(time, explicit, upper_only, thread)
     )
-    if place <= ELSEWHERE and thread.last_sentence == reading.sentence.index:
-        day = min(day, 0.0)  # one date for all that a sentence tells: "a bomb killed nine in Arn on Monday and gunmen shot two in Bel"
+    if place <= ELSEWHERE and (
+        thread.last_sentence == reading.sentence.index or reading.date is None or reading.date.expr.kind == "reference"
+    ):
+        day = min(day, 0.0)  # a day that both have from one word: "a bomb killed nine in Arn on Monday and gunmen, hours later, two in Bel"
     score = (
         place
         + day

@@ -14,6 +14,7 @@ _BELONGS = re.compile(r" (?:of|from|belonging to|loyal to) ", re.I)
 _AT = re.compile(r" (?:at|in|from|of|with) (?:the |[A-Z][\w'-]+ ){0,3}")
 _ARTICLE = re.compile(r"^(?:an?|the|one) ")
 _PLANE = re.compile(r"\b(?:strategic|long-range|heavy|stealth|dive|fighter|jet|supersonic|nuclear|B-?\d+|Tu-?\d+|Su-?\d+)[ -]$", re.I)
+_AIRCRAFT = re.compile(r"[ -](?:jets?|planes?|aircraft|bombers?|pilots?|squadrons?|wings?|helicopters?)\b", re.I)
 _FLIES = re.compile(
     r" (?:have |has |had |also |again )*(?:pounded|dropped|flew|flown|taken off|took off|circled|raided|strafed|sank|bombed|flying|based at)\b"
 )
@@ -33,6 +34,8 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         or _FLIES.match(text, term.end)
     ):
         return None  # an aircraft
+    if low in {"fighter", "fighters"} and _AIRCRAFT.match(text, term.end):
+        return None  # "a fighter jet"
     status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
     name, party = str(entry.get("name") or _ARTICLE.sub("", low)), entry.get("party")
     speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}

@@ -13,6 +13,8 @@ _OF_OR_FOR = re.compile(r" (?:of|for) ", re.I)
 _AIMED = re.compile(
     r"(?: [\w-]+){0,2} (?:(?:on|at) (?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d|dawn|night|noon|midnight)|against |targeting |that (?:hit|struck) |hits? |hitting )"
 )
+#: Men whom a state sends: "four soldiers from Kenya".
+_SENT = frozenset({"troops", "forces", "armed-forces", "police", "special-forces"})
 _IRREGULARS = re.compile(r"guerr?illa|rebel|urban", re.I)
 #: Before "commandos": not a state's.
 _IRREGULAR = re.compile(
@@ -78,7 +80,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             and tail.kind == "state"
             and text[term.end : term.end + 4].lower() == " in "
         )
-        if tail is not None and (local or _OF_OR_FOR.match(text, term.end)) and tail.kind not in {"person", "leader"}:
+        sent = tail is not None and tail.kind == "state" and term.entry.id in _SENT and text[term.end : term.end + 6].lower() == " from "
+        if tail is not None and (local or sent or _OF_OR_FOR.match(text, term.end)) and tail.kind not in {"person", "leader"}:
             (groups if tail.kind == "group" else states).append(tail)
             end = tail.end
         elif tail is not None and tail.kind == "leader" and text[term.end : term.end + 4].lower() == " of ":
@@ -108,7 +111,7 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         return None  # "a military court": no actor
     status, plural, rule = str(term.entry.get("status") or "unknown"), bool(term.entry.get("plural")), term.entry.rule
     kind, head = str(term.entry.get("kind")), term.form.lower()
-    rebel = next((t for t in left.inner if t.kind == "class"), None)
+    rebel = next((t for t in left.inner if t.kind == "class" and not (means and t.form.lower() == "fighter")), None)  # "a fighter jet"
     inner_organ = next((t for t in left.inner if t.kind == "organ" and not t.entry.get("means")), None)
     if not groups and _local(text, term, states):
         return Phrase(

@@ -119,6 +119,8 @@ def find_groups(sentence: Sentence, words: list[str], triggers: list[Trigger]) -
         if group is None:
             i += 1
             continue
+        if words[max(0, group.first - 2) : group.first] in (["all", "but"], ["everyone", "but"], ["all", "except"], ["all", "save"]):
+            group.unit = "those of whom it is not so"  # "all but three of the dead were policemen"
         out.append(group)
         i = max(group.last, i) + 1
     told = list(who_tells(tokens, words))

@@ -21,10 +21,12 @@ def scope(clause: Clause, link: Link, over: Span | None) -> str:
     group = link.group
     if link.scope or (group.low is None and group.high is None):
         return link.scope or "mention"
-    if over is not None or _sums(clause, link) or _campaign(clause, link):
+    if over is not None or _sums(clause, link) or _campaign(clause, link) or _in_all(clause, link):
         return "cumulative"
     if link.trigger.has("subject") and group.of_own and group.own is not None and group.own.harm == "wounded" and group.counts:
         return "increment"  # "six of those wounded died": counted among the wounded before
+    if link.trigger.has("subject") and link.trigger.harm == "killed" and group.counts and _of_wounded(clause, link):
+        return "increment"
     words = clause.words[group.first : group.last + 1]
     if group.reading is None and group.low == group.high == 1 and any(w in small("ordinals") for w in words):
         return "increment"  # "a fourth victim died"
@@ -45,6 +47,23 @@ def scope(clause: Clause, link: Link, over: Span | None) -> str:
         return "increment"  # "three others died overnight, raising the toll to 22"
     counted = group.reading is not None or group.low == 1 or (group.low is not None and group.low == group.high)
     return "total" if counted else "mention"
+
+
+def _in_all(clause: Clause, link: Link) -> bool:
+    """ "In all, 192 people have been killed" below the toll of one attack: of a war or a week, unless it is the sum of what was told."""
+    opens = any(" ".join(clause.words[:n]) in small("overall") for n in (1, 2, 3))
+    told = [k.group.low or 0 for k in clause.told if k.trigger.harm == link.trigger.harm]
+    low = link.group.low or 0
+    return opens and _perfect(clause, link) and bool(told) and low > max(told) and low != sum(told)
+
+
+def _of_wounded(clause: Clause, link: Link) -> bool:
+    """ "Two men who were wounded were flown home, and one of them died", "one of the two wounded died"."""
+    if link.group.back:
+        before = [k for k in clause.links if k.group.last < link.group.first and k is not link]
+        return bool(before) and before[-1].trigger.harm == "wounded"
+    whole = next((g for g in clause.groups if link.group.last < g.first <= link.group.last + 3), None) if link.group.of_next else None
+    return whole is not None and whole.own is not None and whole.own.harm == "wounded"
 
 
 def period(clause: Clause, link: Link) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rashomon.lexicon import Entry, Match, PhraseMatcher, load
@@ -68,7 +68,17 @@ def find_triggers(sentence: Sentence, words: Sequence[str] | None = None) -> lis
         if a != b or (tokens[a].start == sentence.offset(m.start) and tokens[a].end == sentence.offset(m.end - 1) + 1):
             out.append(Trigger(a, b, m.entry, m.form.lower(), tokens[a].tag))
     out += _taken(sentence, words if words is not None else [t.lower for t in tokens], out)
-    return sorted(out, key=lambda t: t.first)
+    return _to_death(sorted(out, key=lambda t: t.first), words if words is not None else [t.lower for t in tokens])
+
+
+def _to_death(found: list[Trigger], words: Sequence[str]) -> list[Trigger]:
+    """ "Stabbed or hacked to death": what befell them to death is said once, behind the last of the words."""
+    for n in range(len(found) - 1, 0, -1):
+        one, last = found[n - 1], found[n]
+        between = words[one.last + 1 : last.first]
+        if last.form.endswith(" to death") and one.harm != last.harm and between and set(between) <= {"or", "and", ",", "then"}:
+            found[n - 1 : n + 1] = [replace(last, first=one.first, tag=one.tag)]
+    return found
 
 
 @cache
