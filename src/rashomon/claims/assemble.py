@@ -15,6 +15,7 @@ from rashomon.claims.statements import find_statements
 from rashomon.model import CasualtyMention, Claim, Cue, Document, Mentions, Sentence, Span, Speaker, Victims, content_id
 
 _NARRATOR = 0.9  # how sure a figure without a speaker is read right; an order only, as the strengths of frames
+_REVISES = frozenset({"revise", "update", "correct", "amend", "raise", "lower"})
 _PRESUPPOSING = frozenset({"urges", "threatens"})
 
 
@@ -35,9 +36,10 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
 
 
 def _dead(a: Attribution, casualties: Sequence[CasualtyMention]) -> bool:
-    """Whether those made the speaker are the counted dead of the sentence: "said 82 people died, but later revised the figure"."""
+    """Whether those made the speaker are the counted dead of the sentence: "hundreds feared dead", "said 82 people died, but later revised the figure"."""
     return a.source is not None and any(
         m.sentence == a.sentence
+        and (a.belief or a.lemma in _REVISES)
         and m.harm == "killed"
         and (m.figure.low or 0) != 1
         and (m.victims or Span(m.start, m.trigger.start)).covers(a.source)

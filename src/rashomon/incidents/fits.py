@@ -18,7 +18,7 @@ NEW_IN_PASSING = -3.5
 #: Towns farther apart than this are two events when told in one document; nearer ones may be one (suburbs, a village and its town).
 APART_KM = 30.0
 #: A town, and a province that does not hold it.
-OTHER_PROVINCE = -5.0
+OTHER_PROVINCE = -4.2
 #: What such towns, or those of two countries, take off at the least.
 ELSEWHERE = -3.0
 #: Families of kinds that one outlet may tell as another: shot, stabbed, taken away; "fire" is on both sides.

@@ -257,7 +257,7 @@ class Clause:
             if found is None or (stop is not None and found.last >= stop):
                 return out
             text = " ".join(gap)
-            if any(p in text if " " in p else p in gap for p in opener) or self.words[found.last + 1 : found.last + 3] == ["among", "them"]:
+            if any(p in text if " " in p else p in gap for p in opener) or self._among_them(found):
                 opened = True
             elif not (gap and all(w in join or w in _QUOTES for w in gap)) and not (part and not gap):
                 pair = not gap and group.counts and found.counts and group.who is not None and found.who is not None
@@ -279,6 +279,11 @@ class Clause:
             part = opened
             out.append((found, part))
             last = found.last
+
+    def _among_them(self, group: Group) -> bool:
+        """ "12 people, a child among them": counted, or one of a kind; "the mayor among them" tells who he was."""
+        one = self.word(group.first) in ("a", "an") or (group.first == group.last and self.sentence.tokens[group.first].tag == "NN")
+        return (group.counts or one) and self.words[group.last + 1 : group.last + 3] == ["among", "them"]
 
     def _listed(self, group: Group) -> bool:
         """Whether a comma before this group is one of a list that "and" closes."""
