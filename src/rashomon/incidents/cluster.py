@@ -16,7 +16,7 @@ from rashomon.incidents.joining import Joining
 from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exact, is_loose, may_meet
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
-from rashomon.incidents.reach import of_known, reaching
+from rashomon.incidents.reach import best_first
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup, changed
 
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
@@ -164,12 +164,11 @@ def _join(
     """
     if known is None and len(mentions) > LARGE:
         _report_large(len(mentions), candidates(mentions, context))
-    scores = reaching(mentions, context) if known is None else of_known(known, mentions, context)
     groups = Joining(
         [m.document for m in mentions], lambda i, j: score_against(mentions[min(i, j)], mentions[max(i, j)], context), VETO, THRESHOLD / 2
     )
     whole = bonds.start()
-    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+    for i, j in best_first(known, mentions, context):
         a, b = groups.root(i), groups.root(j)
         if a == b or not tied(mentions[i], mentions[j], context, held) or not groups.may_join(a, b) or not bonds.allow(whole, i, j):
             continue

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rashomon.incidents.profile import profile_of
+from rashomon.incidents.when import window
 from rashomon.model import IncidentMention
 
 #: A report whose last likely day is more than so many behind the first tells no day.
@@ -45,20 +46,26 @@ _NOTHING = Against(frozenset(), None)
 
 def is_loose(mention: IncidentMention) -> bool:
     """Whether the day of the mention is as good as unknown."""
-    days = profile_of(mention)
-    return not days.known_days or days.last - days.first > DAYS
+    days = _days(mention)
+    return days is None or days > DAYS
 
 
 def is_inexact(mention: IncidentMention) -> bool:
     """Whether the mention may be of one of some days."""
-    days = profile_of(mention)
-    return days.known_days and EXACT < days.last - days.first <= DAYS
+    days = _days(mention)
+    return days is not None and EXACT < days <= DAYS
 
 
 def is_exact(mention: IncidentMention) -> bool:
     """Whether the mention tells its day."""
-    days = profile_of(mention)
-    return days.known_days and days.last - days.first <= EXACT
+    days = _days(mention)
+    return days is not None and days <= EXACT
+
+
+def _days(mention: IncidentMention) -> int | None:
+    """From the first of its likely days to the last. Asked of far more mentions than have a profile at hand."""
+    likely = window(mention.time)
+    return (likely[1] - likely[0]).days if likely is not None else None
 
 
 def counts_for(one: IncidentMention, other: IncidentMention) -> bool:

@@ -19,8 +19,8 @@ from rashomon.model import IncidentMention
 
 #: Words for people that name no party.
 _NOBODY = frozenset({"civilians", "unknown", "people", "gunmen", "gunman"})
-#: Profiles kept; a step of growing holds a few thousand mentions.
-KEPT = 8_000
+#: Profiles kept, 18 kB each; the mentions of some weeks of a war, which are compared together, are a few thousand.
+KEPT = 4_000
 _serials = count()
 
 

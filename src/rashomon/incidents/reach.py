@@ -4,14 +4,18 @@ more for every decision of a reviewer, who changes a few of some thousands. So i
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from threading import Lock
+
+import numpy as np
 
 from rashomon.incidents.apart import reached, score_reached
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.context import Context
 from rashomon.incidents.fitting import Fits
+from rashomon.incidents.joining import DIGITS
 from rashomon.incidents.meeting import meets
 from rashomon.incidents.pair import pair_of
 from rashomon.model import IncidentMention
@@ -106,16 +110,33 @@ def reaching(mentions: Sequence[IncidentMention], context: Context) -> dict[tupl
     return found
 
 
-def of_known(known: Fits, mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:
-    """The same, from scores by id that were found before it was known which mentions are said to be answered: those pairs alone are compared."""
+def best_first(known: Fits | None, mentions: Sequence[IncidentMention], context: Context) -> Iterator[tuple[int, int]]:
+    """The pairs that reach the threshold, the best first, of two that are as good the one of lower numbers. ``known`` are scores by id that were
+    found before it was known which mentions are said to be answered: those pairs alone are compared again."""
+    if known is None:
+        yield from (pair for pair, _ in sorted(reaching(mentions, context).items(), key=lambda item: (-item[1], item[0])))
+        return
     at = {m.mention_id: n for n, m in enumerate(mentions)}
-    found = {(min(at[a], at[b]), max(at[a], at[b])): value for (a, b), value in known.items() if a in at and b in at}
-    for i, j in {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.answered if a in at and b in at}:
-        found.pop((i, j), None)
+    again = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in context.answered if a in at and b in at}
+    ones, others, scores = array("i"), array("i"), array("i")
+
+    def keep(i: int, j: int, value: float) -> None:
+        ones.append(i)
+        others.append(j)
+        scores.append(round(value * DIGITS))
+
+    for (a, b), value in known.items():
+        if a in at and b in at and (pair := (min(at[a], at[b]), max(at[a], at[b]))) not in again:
+            keep(*pair, value)
+    for i, j in sorted(again):
         one, other = mentions[i], mentions[j]
-        if candidates((one, other), context) and (value := score_reached(one, other, context)) is not None:
-            found[i, j] = value
-    return found
+        if candidates((one, other), context) and (reached_now := score_reached(one, other, context)) is not None:
+            keep(i, j, reached_now)
+    if not scores:
+        return
+    first, second, worth = (np.frombuffer(column, dtype=np.int32) for column in (ones, others, scores))
+    order = np.lexsort((second, first, -worth))
+    yield from ((ones[n], others[n]) for n in order)
 
 
 def _of_few(mentions: Sequence[IncidentMention], context: Context) -> dict[tuple[int, int], float]:

@@ -17,7 +17,7 @@ from rashomon.store import mention_index as index
 
 Ints = NDArray[np.int64]
 #: Mentions at hand at once, some kilobytes each; those of one town and month are asked for together.
-KEPT = 20_000
+KEPT = 10_000
 #: Days from the first to the last of a mention that is looked up by its first.
 FEW_DAYS = 2
 
