@@ -95,3 +95,33 @@ def test_hours_later_in_another_province_is_another_incident(text: str) -> None:
 
 def test_hours_later_in_the_same_town_may_be_the_same() -> None:
     assert mentions("A bomb killed 80 people in Quetta on Monday. Hours later, police in Quetta said 90 people had died.") == [{80, 90}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is the fifth massacre this year, according to a monitor.",
+        "It was the 12th such attack this month.",
+        "It was the seventh raid in the province this year.",
+    ],
+)
+def test_the_fifth_this_year_dates_nothing(sentence: str) -> None:
+    claim = told("Police in Quetta said on Monday that four youths had been shot dead. " + sentence)[4]
+    assert claim.time is not None and str(claim.time.end) == "2024-03-04"
+    assert claim.scope == "total" and not claim.background
+
+
+def test_the_third_since_january_is_no_total_of_three_months() -> None:
+    assert told("Four people were shot dead in Quetta on Monday, the third massacre there since January.")[4].scope == "total"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Turkish forces "neutralised" 14 terrorists in Hakurk on Monday, the Defence Ministry said.',
+        "Fourteen terrorists were neutralised in Hakurk on Monday.",
+        "Eighteen fishermen drowned off Zuwara on Monday after their boat was shelled.",
+    ],
+)
+def test_words_of_communiques_wake_an_article(text: str) -> None:
+    assert set(told(text)) & {14, 18}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import Word, attacking_verbs, superlatives
+from rashomon.incidents.words import Word, attacking_verbs, ordinals, superlatives
 from rashomon.model import DateMention, Sentence, Token
 
 _BREAKS = frozenset({"ccomp", "parataxis", "relcl", "csubj"})  # arcs between a clause and the one that reports or holds it
@@ -12,6 +14,7 @@ _NOT_THE_EVENT = frozenset(
 )  # clauses that tell another time than the verb above them
 
 
+_NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _ASIDE = frozenset({"advcl", "prep", "pcomp"})
 _AFTER = frozenset({"after", "following"})
 #: Characters into a sentence within which a linking word opens it.
@@ -190,7 +193,8 @@ def compares(sentence: Sentence, since: int) -> bool:
     """ "The worst attack since …" compares; it does not count from there."""
     if since and f"{sentence.tokens[since - 1].lower} since" in superlatives():
         return True
-    return any(t.tag in {"JJS", "RBS"} or t.lower in {"first", "second", "third"} for t in sentence.tokens[max(0, since - 7) : since])
+    before = sentence.tokens[max(0, since - 7) : since]
+    return any(t.tag in {"JJS", "RBS"} or t.lower in ordinals() or _NTH.fullmatch(t.lower) for t in before)
 
 
 def names_a_thing(sentence: Sentence, date: DateMention, word: Token | None, known: Words) -> bool:

@@ -87,6 +87,12 @@ def superlatives(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def ordinals(language: str = "en") -> frozenset[str]:
+    """Words that count events among others ("the fifth massacre this year")."""
+    return frozenset(form for e in load("frames", language) if e.id == "ordinals" for form in e.forms) | {"first", "1st"}
+
+
+@cache
 def attacking_verbs(language: str = "en") -> frozenset[str]:
     """Verbs whose subject is the one that attacks."""
     return frozenset(form for e in load("threads", language) if e.get("effect") == "attacks" for form in e.forms)

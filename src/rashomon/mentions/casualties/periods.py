@@ -99,7 +99,9 @@ def period(clause: Clause, link: Link) -> Span | None:
 def _since(clause: Clause, link: Link, i: int) -> int:
     """Index after "since ..." where it says from when on the link's figure counts; 0 where it says why, or dates another thing."""
     tokens = clause.sentence.tokens
-    if tokens[i].pos not in ("ADP", "SCONJ") or any(w in small("records") for w in clause.words[max(0, i - 7) : i]):
+    if tokens[i].pos not in ("ADP", "SCONJ") or any(
+        w in small("records") or w in small("ordinals") or w == "first" for w in clause.words[max(0, i - 7) : i]
+    ):
         return 0
     if not _reaches(clause, link, i):
         return 0
