@@ -161,3 +161,29 @@ def test_men_whom_a_state_sends_and_an_officer_of_another_are_each_their_states(
     first, second = told("Four soldiers from Kenya and a Ugandan officer were killed in an attack at a base in Mogadishu on Monday.")
     assert (first.victim_party, second.victim_party) == ("Kenya", "Uganda")
     assert first.perpetrator is None and second.perpetrator is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("NATO said two of its service members were killed by a roadside bomb in southern Afghanistan.", "NATO"),
+        ("NATO said two of its soldiers were killed by a roadside bomb in southern Afghanistan.", "NATO"),
+        ("The African Union said three of its peacekeepers were killed in Mogadishu.", "African Union"),
+        ("The Saudi-led coalition said two of its pilots were killed in Yemen.", "Saudi-led coalition"),
+        ("The Hill Front said government shelling killed nine soldiers at its base near Laiza, Myanmar.", "Hill Front"),
+        ("The Kachin Independence Army said government artillery killed 23 cadets at its academy near Laiza.", "Kachin Independence Army"),
+    ],
+)
+def test_its_men_and_those_its_enemy_killed_are_the_speakers_own(text: str, party: str) -> None:
+    [claim] = told(text)
+    assert (claim.victim_party, claim.relation) == (party, "own_losses")
+
+
+def test_a_health_ministry_counts_the_dead_of_a_group_and_is_no_enemy_of_it() -> None:
+    text = "Three Hill Front fighters were killed in a raid in Jenin, the Palestinian Health Ministry said. The Israeli army said a soldier was hurt."
+    assert told(text)[0].relation == "third_party"
+
+
+def test_an_armys_fire_may_kill_soldiers_whose_nobody_says() -> None:
+    [claim] = told("Nine soldiers were killed when government helicopters bombed their post in Gao, Mali.")
+    assert (claim.perpetrator, claim.victim_party) == ("Mali", None)

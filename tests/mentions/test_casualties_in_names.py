@@ -188,3 +188,9 @@ def test_what_a_figure_in_all_is_of(text: str, scope: str) -> None:
     [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
     killed = [c for c in reading.claims if c.kind == "casualty" and c.harm == "killed" and c.scope != "part"]
     assert killed[-1].scope == scope
+
+
+def test_the_number_of_this_month_is_no_toll_of_one_attack() -> None:
+    text = "A bomb killed two soldiers in Orla on Monday. The deaths bring to 30 the number of foreign troops killed this month.\n"
+    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    assert [(c.low, c.scope) for c in reading.claims if c.kind == "casualty" and c.low] == [(2, "total"), (30, "cumulative")]

@@ -92,6 +92,8 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
     if party is not None:
         if party in {side.victim_party, side.side}:
             return "own_losses"
+        if speaker.kind == "ministry" and _HEALTH.search(speaker.actor or speaker.text) and side.victim_party not in context.states:
+            return "own_losses" if side.victim_status != "combatant" else "third_party"  # its hospitals count the dead, whosever they are
         if perpetrator_party is not None and perpetrator_party == party:
             return "enemy_losses"
         if side.side in {None, "civilians", "police", "unknown"} or (
@@ -116,6 +118,7 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
     return "unknown" if speaker.kind is None else "third_party"
 
 
+_HEALTH = re.compile(r"\bHealth\b", re.I)
 #: Offices of those who speak for a state of its own people, and callings of those who stand beside.
 _OFFICIAL = re.compile(
     r"\b(?:governor|mayor|minister|president|premier|commander|colonel|general|major|captain|brigadier|sheriff|prefect|police|commissioner|councill?or|administrator|"

@@ -115,7 +115,7 @@ def speaker_party(c: Case) -> str | None:
     """Party of the speaker, where that is a side and not a kind of people."""
     if c.speaker is None or c.speaker.party is None or c.speaker.party in CLASSES:
         return None
-    return c.speaker.party if c.speaker.kind in _STATE_SPEAKERS | {"group", None} else None
+    return c.speaker.party if c.speaker.kind in _STATE_SPEAKERS | {"group", "coalition", None} else None
 
 
 def subject_party(c: Case) -> str | None:
@@ -124,7 +124,10 @@ def subject_party(c: Case) -> str | None:
     here = [
         m
         for m in c.context.by_sentence.get(c.mention.sentence, [])
-        if m.end <= start and m.party and m.party not in CLASSES and m.kind in {"state", "ministry", "government", "military", "group"}
+        if m.end <= start
+        and m.party
+        and m.party not in CLASSES
+        and m.kind in {"state", "ministry", "government", "military", "group", "coalition"}
     ]
     here = [m for m in here if not (c.mention.perpetrator and c.mention.perpetrator.start <= m.start < c.mention.perpetrator.end)]
     return here[-1].party if here else None

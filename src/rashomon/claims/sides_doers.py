@@ -116,6 +116,7 @@ def _dead(mention: CasualtyMention, party: str | None, context: Context) -> bool
         m.party == party
         and m.kind in {"group", "military", "coalition", "militants"}
         and ".means" not in m.rule
+        and not m.rule.endswith("+prior")  # "soldiers", whose state the text's main one only stands in for
         and m.start < end
         and mention.victims.start < m.end
         for m in here

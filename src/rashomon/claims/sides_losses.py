@@ -32,8 +32,9 @@ def soldiers(c: Case) -> tuple[Side, ...] | None:
 def _bare_party(c: Case) -> str | None:
     """Whose soldiers or losses, where the victims' words do not say it."""
     speaker = speaker_party(c)
-    if c.perpetrator and speaker and speaker != c.perpetrator and (speaker in c.context.states or speaker == c.context.group):
-        return speaker  # a ministry that reports losses from the enemy's fire reports its own
+    group = c.speaker is not None and c.speaker.kind == "group"
+    if c.perpetrator and speaker and speaker != c.perpetrator and (speaker in c.context.states or speaker == c.context.group or group):
+        return speaker  # a ministry, or a group, that reports losses from the enemy's fire reports its own
     if c.perpetrator and c.context.other(c.perpetrator):
         return c.context.other(c.perpetrator)
     if (

@@ -11,6 +11,7 @@ from rashomon.claims.sides_case import (
     group_behind,
     group_side,
     party_side,
+    speaker_party,
     status_of,
     two_sides,
 )
@@ -167,6 +168,8 @@ def peacekeepers(c: Case) -> tuple[Side, ...] | None:
         return None
     body = next((m.actor for m in c.named if m.kind in {"organisation", "coalition"} and m.actor), None)
     state = next((m.party for m in c.named if m.party and m.party not in CLASSES), None) or nation(c.text)
+    if body is None and state is None and c.words.owner == "its":
+        body = speaker_party(c)
     return (Side("peacekeepers", body or state, "combatant", "text", c.words.groups, "side.peacekeepers"),)
 
 

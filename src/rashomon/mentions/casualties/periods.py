@@ -82,7 +82,7 @@ def period(clause: Clause, link: Link) -> Span | None:
         elif (
             word == "this"
             and clause.word(i + 1) in ("week", "month", "year")
-            and (_perfect(clause, link) or clause.word(link.trigger.first - 2) == "had")
+            and (_perfect(clause, link) or clause.word(link.trigger.first - 2) == "had" or link.frame == "toll")
             and i > link.trigger.first
         ):
             end = i + 2
