@@ -187,3 +187,35 @@ def test_a_health_ministry_counts_the_dead_of_a_group_and_is_no_enemy_of_it() ->
 def test_an_armys_fire_may_kill_soldiers_whose_nobody_says() -> None:
     [claim] = told("Nine soldiers were killed when government helicopters bombed their post in Gao, Mali.")
     assert (claim.perpetrator, claim.victim_party) == ("Mali", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed two opposition activists in Maputo.",
+        "Two opposition supporters were shot dead in Kampala, police said.",
+        "At least two people died when police opened fire on protesters in Conakry, the opposition said.",
+    ],
+)
+def test_a_political_opposition_is_no_band_of_rebels(text: str) -> None:
+    [claim] = told(text)
+    assert claim.side != "rebels" and claim.victim_party is None
+    assert claim.speaker is None or claim.speaker.party != "rebels"
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Opposition fighters killed nine soldiers near Aleppo, Syria.", "rebels"),
+        ("The opposition shelled a barracks near Aleppo, Syria, killing nine soldiers.", "rebels"),
+        ("Rebels took Tessel. The opposition shelled a barracks, killing nine soldiers.", "rebels"),
+    ],
+)
+def test_an_opposition_under_arms_is(text: str, doer: str) -> None:
+    [claim] = told(text)
+    assert claim.perpetrator == doer
+
+
+def test_losses_that_an_army_puts_at_a_number_are_its_own() -> None:
+    claims = told("Jihadists killed 15 soldiers in central Mali, a doctor said. The army later put its losses at 27 dead and 33 wounded.")
+    assert [(c.low, c.victim_party, c.relation) for c in claims[1:]] == [(27, "Mali", "own_losses"), (33, "Mali", "own_losses")]

@@ -64,6 +64,10 @@ _ITS_POST = re.compile(
 )
 
 
+#: "The army put its losses at 27 dead and 33 wounded."
+_ITS_LOSSES = re.compile(r"\b(?:its|our|their) (?:own )?(?:losses|casualties)\b[^.;]{0,40}$", re.I)
+
+
 def its_post(c: Case) -> tuple[Side, ...] | None:
     """ "X reported seven wounded on its side", "X said four were hurt when its post was shelled": the speaker's own."""
     if c.words.kinds or set(c.words.classes) & {"people"} or c.speaker is None:
@@ -76,6 +80,7 @@ def its_post(c: Case) -> tuple[Side, ...] | None:
         _ON_ITS.match(tail)
         or (re.match(r"\W*(?:when|as|after)\b", tail) and _ITS_POST.search(tail))
         or _ITS_POST.search(text[c.mention.start : end])
+        or _ITS_LOSSES.search(text[max(0, c.mention.start - 50) : c.mention.start])
     )
     if party is None or party == c.perpetrator or not hit:
         return None

@@ -7,7 +7,7 @@ import re
 from rashomon.mentions.actors_beside import BOUND, before, behind, bound
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_organs import organ_phrase
-from rashomon.mentions.actors_phrases import POSSESSIVE, Phrase, group_phrase, state_party, template
+from rashomon.mentions.actors_phrases import POSSESSIVE, Phrase, fights, group_phrase, rebels, state_party, template
 from rashomon.mentions.actors_vocabulary import Term, noun_kinds, state_adjectives
 
 _BELONGS = re.compile(r" (?:of|from|belonging to|loyal to) ", re.I)
@@ -36,6 +36,8 @@ def class_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         return None  # an aircraft
     if low in {"fighter", "fighters"} and _AIRCRAFT.match(text, term.end):
         return None  # "a fighter jet"
+    if entry.id == "opposition" and fights(lore):
+        entry = rebels()
     status, plural, kind = str(entry.get("status") or "unknown"), bool(entry.get("plural")), str(entry.get("kind"))
     name, party = str(entry.get("name") or _ARTICLE.sub("", low)), entry.get("party")
     speaks = entry.id in {"activists", "medics", "officials", "reports", "monitor", "rights-groups", "witnesses", "residents"}

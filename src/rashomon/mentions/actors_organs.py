@@ -6,7 +6,7 @@ import re
 
 from rashomon.mentions.actors_beside import before, behind
 from rashomon.mentions.actors_document import Lore
-from rashomon.mentions.actors_phrases import POSSESSIVE, Phrase, group_phrase, state_party, template
+from rashomon.mentions.actors_phrases import POSSESSIVE, Phrase, group_phrase, rebels, state_party, template
 from rashomon.mentions.actors_vocabulary import Term, state_adjectives
 
 _OF_OR_FOR = re.compile(r" (?:of|for) ", re.I)
@@ -136,12 +136,13 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         return Phrase(start, stop, actor, party, kind, status, plural, rule, head, **more)  # type: ignore[arg-type]
 
     if rebel is not None and not term.entry.get("template", "").startswith("Ministry"):
-        name = str(rebel.entry.get("name") or rebel.form.lower())
+        sort_of = rebels() if rebel.entry.id == "opposition" else rebel.entry  # "opposition forces" are under arms
+        name = str(sort_of.get("name") or rebel.form.lower())
         if groups:
             return group_phrase(groups[0], start, stop, status, plural, rule, head)
         if left.unknown and rebel.entry.id in {"militia", "militants", "rebels", "separatists"}:
             return Phrase(start, stop, left.unknown, left.unknown, "group", status, plural, "shape-noun", head)
-        return phrase(name, rebel.entry.get("party") or name, str(rebel.entry.get("kind")))
+        return phrase(name, sort_of.get("party") or name, str(sort_of.get("kind")))
     if groups and term.entry.id not in {"state-tv", "state-media", "media", "embassy"}:
         if term.kind == "organ" and groups[0].kind == "person":
             return phrase(None, str(groups[0].entry.get("party") or "") or None, unresolved=True)

@@ -6,8 +6,10 @@ They are read from the words alone, a head, what stands before it, and "of …" 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from rashomon.lexicon import Entry, load
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_vocabulary import Term, state_adjectives
 
@@ -36,6 +38,23 @@ class Phrase(NamedTuple):
 
 _PLURAL = frozenset({"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambia", "Seychelles", "Comoros", "Vatican"})
 _COMMON = frozenset({"States", "Kingdom", "Emirates", "Union", "Republic", "Islands", "Federation"})  # "the Ostrava Republic"
+
+
+@cache
+def rebels(language: str = "en") -> Entry:
+    """The entry of rebels whom nobody names."""
+    return next(e for e in load("roles", language) if e.id == "rebels")
+
+
+@cache
+def _in_arms(language: str = "en") -> frozenset[str]:
+    """States in whose war several named groups are "rebels" together, and "the opposition" is their name, too."""
+    return frozenset(str(e.get("country")) for e in load("groups", language) if e.get("party") == "rebels" and e.get("country"))
+
+
+def fights(lore: Lore) -> bool:
+    """Whether "the opposition" of a document is under arms: in such a war, or where the document names rebels."""
+    return not _in_arms().isdisjoint(lore.states) or any(t.entry.id == "rebels" for here in lore.found for t in here)
 
 
 def state_party(lore: Lore, term: Term) -> str:
