@@ -142,7 +142,7 @@ def _beside(rows: Sequence[Mapping[str, Any]] | None) -> list[str]:
             for r in rows
         ),
         "",
-        "Our own figures are medians of three rounds, in brackets the lowest and the highest; the plain pipeline ran once, for minutes.",
+        f"Our own figures are medians of {rows[0]['rounds']} rounds, in brackets the lowest and the highest; the plain pipeline ran once, for minutes.",
     ]
     return ["\n".join(lines)]
 
@@ -206,7 +206,7 @@ def _growth(
         "| documents | seconds | CPU ms a document | over the first | peak memory | incidents | mentions | in the largest component | ledger, kB a document |",
         "|---|---|---|---|---|---|---|---|---|",
         *(
-            f"| {r['documents']:,} | {r['seconds']:,.0f} | {r['cpu_ms']:.1f} | {r['ratio']:.2f} | {r['peak_mb']:,} MB | {r['incidents']:,} | {r['mentions']:,} | {r['largest']:,} | {r['ledger_kb']:.0f} |"
+            f"| {r['documents']:,}{r.get('note', '')} | {r['seconds']:,.0f} | {r['cpu_ms']:.1f} | {r['ratio']:.2f} | {r['peak_mb']:,} MB | {r['incidents']:,} | {r['mentions']:,} | {r['largest']:,} | {r['ledger_kb']:.0f} |"
             for r in rows
         ),
     ]

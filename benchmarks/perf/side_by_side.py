@@ -39,6 +39,7 @@ class Row:
 
     stream: str
     documents: int
+    rounds: int
     words: float
     plain: float
     two: float
@@ -66,6 +67,7 @@ def measure(name: str, most: int | None, rounds: int) -> Row:
     return Row(
         stream=name,
         documents=documents,
+        rounds=rounds,
         words=round(words, 1),
         plain=round(documents / plain.seconds, 2),
         two=round(documents / two, 1),

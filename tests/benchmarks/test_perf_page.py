@@ -31,7 +31,7 @@ def test_what_is_not_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         "peak_mb": 900,
         "plain_peak_mb": 5000,
     }
-    row |= {"step_two_over_one": 1.9, "two_over_one": 1.4, "two_over_one_range": [1.3, 1.6]}
+    row |= {"step_two_over_one": 1.9, "two_over_one": 1.4, "two_over_one_range": [1.3, 1.6], "rounds": 3}
     monkeypatch.setattr(perf, "kept", {"side_by_side": [row], "about": {"documents": 2000}}.get)
     text = perf.page()
     assert (

@@ -92,7 +92,7 @@ def test_a_list_and_its_filters(made: Path) -> None:
 def test_a_card(made: Path) -> None:
     card = said("show", ids(made)["Dornhollow"], "--out", made)
     for words in (
-        "2 May 2031 · Dornhollow · shelling\n", "who did it: nobody is named", "\nkilled\n", "  3–6–6  civilians", "because best 6",
+        "2 May 2031 · Dornhollow · shelling\n", "who did it: nobody is named", "\nkilled\n", "  6  civilians", "because best 6",
         "“Six villagers were killed” — “the regional governor” (six, 4 May 2031)", "where they part", "documents", "nobody says:",
         "policy current", "names of private persons are hidden",
     ):  # fmt: skip
@@ -121,11 +121,11 @@ def test_what_was_published_by_then(made: Path) -> None:
     now = ids(made)["Dornhollow"]
     for day, figure in (
         ("2031-05-02", "  3  civilians"),
-        ("2031-05-03", "  3–4–4  civilians"),
-        ("2031-05-04T23:59:59.999999Z", "  3–6–6  civ"),
+        ("2031-05-03", "  4  civilians"),
+        ("2031-05-04T23:59:59.999999Z", "  6  civ"),
     ):
         card = said("show", now, "--as-of", day, "--out", made)
-        assert figure in card or figure.replace("3–4–4", "4") in card, card
+        assert figure in card, card
         assert card.startswith("as published by ")
     assert "not yet out: governor, six" in said("show", now, "--as-of", "2031-05-02", "--out", made)
     assert data("show", now, "--as-of", "2031-05-02", "--out", made)["time"]["not_yet"] == ["governor", "six"]
@@ -144,7 +144,7 @@ def test_what_the_ledger_said_then(out: Path) -> None:
     stamps = [v["causes"][0]["at"] for v in versions]
     cards = [said("show", now, "--known-at", s, "--out", out) for s in stamps]
     assert "  4  civilians" in cards[0] and f"{now} was called {versions[0]['incident_id']} then" in " ".join(cards[0].split())
-    assert "  4–6–6  civilians" in cards[1] and "  3–6–6  civilians" in cards[2]
+    assert "  6  civilians" in cards[1] and "  6  civilians" in cards[2]
     assert data("show", now, "--known-at", stamps[0], "--out", out)["time"]["run"] == 1
     assert "this ledger said nothing of" in refused("show", now, "--known-at", "2001-01-01", "--out", out)
 
@@ -190,8 +190,8 @@ def test_no_ledger(tmp_path: Path) -> None:
 
 def test_a_log(made: Path) -> None:
     log = said("log", ids(made)["Dornhollow"], "--out", made)
-    for words in ("run 1 · ", "first report: governor, 3 May 2031 says four", "killed, civilians  – → 4", "killed, civilians  4 → 4–6–6",
-                  "“Six villagers were killed” — “the regional governor” (six)", "took over from inc-", "4–6–6 → 3–6–6"):  # fmt: skip
+    for words in ("run 1 · ", "first report: governor, 3 May 2031 says four", "killed, civilians  – → 4", "killed, civilians  4 → 6",
+                  "“Six villagers were killed” — “the regional governor” (six)", "took over from inc-", "the figures stay"):  # fmt: skip
         assert words in log, words
     by_day = said("log", ids(made)["Dornhollow"], "--published", "--out", made)
     assert "2031-05-04 ── 6  (given)" in by_day and "“killing three villagers” — “the regional governor” (early, 2 May 2031)" in by_day
@@ -211,7 +211,9 @@ def test_a_diff_by_cause(out: Path) -> None:
     assert [g["cause"] for g in found["groups"]] == ["decisions"]
     [change] = found["groups"][0]["changes"]
     assert change["causes"][0]["words"] == "decision 1 of A. Coder (figure): the list"
-    assert {(s["before"]["best"], s["after"]["best"]) for s in change["steps"]} == {(2, None)}  # the headline still says two
+    assert {(s["before"]["best"], s["after"]["best"]) for s in change["steps"]} == {
+        (2, 3)
+    }  # the army on its own soldiers, whatever the headline says
     assert "Nothing that this ledger says changed." in said("diff", "run:4", "run:4", "--out", out)
 
 

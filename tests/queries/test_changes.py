@@ -35,7 +35,7 @@ def test_a_new_report_moves_a_figure(desk: Desk) -> None:
     assert (asked.first_words, asked.last_words) == ("run 1", "run 2")
     moved = next(x for x in found.part.items if x.what == "changed")
     [step] = [m for m in moved.moves if m.whom.startswith("killed")]
-    assert (step.before, step.after) == ("3", "3–6–6")
+    assert (step.before, step.after) == ("3", "6")
     assert step.quotes[0].text.startswith("Six villagers") and "governor" in step.quotes[0].speaker
     assert moved.causes[0].words.startswith("a new report: c, Outlet c") and moved.causes[0].run_id == 2
     killed = next(s for s in found.sums if s.harm == "killed")
