@@ -142,7 +142,8 @@ def _beside(rows: Sequence[Mapping[str, Any]] | None) -> list[str]:
             for r in rows
         ),
         "",
-        f"Our own figures are medians of {rows[0]['rounds']} rounds, in brackets the lowest and the highest; the plain pipeline ran once, for minutes.",
+        f"Our own figures are medians of {rows[0]['rounds']} round{'s' * (rows[0]['rounds'] > 1)}, in brackets the lowest and the highest; the plain pipeline ran once, for minutes. "
+        "On a shared machine whole runs of one tree took from 33 to 43 s within minutes, so one over two says little of a single round.",
     ]
     return ["\n".join(lines)]
 
