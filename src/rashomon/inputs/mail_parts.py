@@ -29,6 +29,7 @@ _CHARSETS = {"iso-8859-1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8", "gb2
              "euc-kr": "cp949", "shift_jis": "cp932", "iso-8859-9": "cp1254", "utf8": "utf-8"}  # fmt: skip
 _AGAIN = re.compile(r"^\s{0,5}(?:re|fwd?|fw|tr|wg|aw|rv|i)(?:\[\d{1,3}\])?\s{0,3}:\s{0,5}", re.IGNORECASE)
 _FORWARDED = re.compile(r"^\s{0,5}(?:fwd?|fw|tr|wg|rv|i)\s{0,3}:", re.IGNORECASE)
+_ADDRESS = re.compile(r"<([^<>\s]{1,200}@[^<>\s@]{1,200})>")
 _URL_LINE = re.compile(r"^[<\[(]?\s{0,3}https?://\S{1,3000}$")
 _HEADING = re.compile(r"h[1-4]")
 
@@ -67,7 +68,10 @@ def text_of(data: bytes, charset: str | None) -> str:
 
 def sender(message: Message) -> str | None:
     """Who sends it: the name beside the address, else the address's domain."""
-    name, address = parseaddr(header(message, "from") or "")
+    told = header(message, "from") or ""
+    name, address = parseaddr(told)
+    if not address and (found := _ADDRESS.search(told)):  # newer Pythons give nothing of "news@x.example <news@x.example>"
+        name, address = told[: found.start()], found[1]
     name = name.strip().strip("\"'").strip()
     if name and "@" not in name:
         return name
