@@ -15,13 +15,12 @@ from rashomon.claims.statements import find_statements
 from rashomon.model import CasualtyMention, Claim, Cue, Document, Mentions, Sentence, Span, Speaker, Victims, content_id
 
 _NARRATOR = 0.9  # how sure a figure without a speaker is read right; an order only, as the strengths of frames
-_REVISES = frozenset({"revise", "update", "correct", "amend", "raise", "lower"})
 _PRESUPPOSING = frozenset({"urges", "threatens"})
 
 
 def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Mentions) -> list[Claim]:
     """All claims of a document, sorted by place, each with its speaker; when, where and which incident are left to the incidents room."""
-    attributions = [a for a in find_attributions(document, sentences, mentions.actors) if not _dead(a, mentions.casualties)]
+    attributions = [a for a in find_attributions(document, sentences, mentions.actors) if not _dead(document, a, mentions.casualties)]
     memory = Memory(document, sentences, mentions.actors)
     for a in attributions:
         memory.speaker(a)
@@ -35,11 +34,12 @@ def find_claims(document: Document, sentences: Sequence[Sentence], mentions: Men
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.claim_id))
 
 
-def _dead(a: Attribution, casualties: Sequence[CasualtyMention]) -> bool:
+def _dead(document: Document, a: Attribution, casualties: Sequence[CasualtyMention]) -> bool:
     """Whether those made the speaker are the counted dead of the sentence: "hundreds feared dead", "said 82 people died, but later revised the figure"."""
-    return a.source is not None and any(
+    if a.source is None or not (a.belief or a.cue.of(document.text).casefold() in words.forms("frames", "revising")):
+        return False
+    return any(
         m.sentence == a.sentence
-        and (a.belief or a.lemma in _REVISES)
         and m.harm == "killed"
         and (m.figure.low or 0) != 1
         and (m.victims or Span(m.start, m.trigger.start)).covers(a.source)

@@ -41,13 +41,9 @@ class Named:
         return out
 
     @cached_property
-    def roles(self) -> dict[str, set[str]]:
-        """Offices and callings that the text gives to each name, in lower case."""
-        out: dict[str, set[str]] = {}
-        for m in self.actors:
-            if m.actor and m.role:
-                out.setdefault(m.actor, set()).add(str(m.role).casefold())
-        return out
+    def roles(self) -> dict[str, list[str]]:
+        """Offices and callings that the text gives to each name."""
+        return roles_of(self.actors)
 
     @cached_property
     def monitors(self) -> frozenset[tuple[str | None, str | None]]:
@@ -63,3 +59,12 @@ class Named:
                 counts[m.party] = counts.get(m.party, 0) + 1
         top = sorted(counts, key=lambda p: (-counts[p], p))[:2]
         return sorted(top)
+
+
+def roles_of(actors: Sequence[ActorMention]) -> dict[str, list[str]]:
+    """Offices and callings that a text gives to each name, in the order of the mentions."""
+    out: dict[str, list[str]] = {}
+    for m in actors:
+        if m.actor and m.role:
+            out.setdefault(m.actor, []).append(str(m.role))
+    return out

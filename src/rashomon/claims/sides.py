@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rashomon.claims.sides_accused import accused, name_of
 from rashomon.claims.sides_case import Side
@@ -16,6 +17,7 @@ from rashomon.claims.sides_doers import perpetrator_of
 from rashomon.claims.sides_doers_beside import shared, told_before
 from rashomon.claims.sides_elsewhere import decide
 from rashomon.claims.sides_whole import deed_before, felled, own_deed, resolve
+from rashomon.lexicon import load
 from rashomon.model import CasualtyMention, Speaker
 
 __all__ = ["Context", "Side", "Whose", "accused", "context_of", "name_of", "perpetrator_of", "relation", "resolve", "side_of", "whose_of"]
@@ -92,7 +94,7 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
     if party is not None:
         if party in {side.victim_party, side.side}:
             return "own_losses"
-        if speaker.kind == "ministry" and _HEALTH.search(speaker.actor or speaker.text) and side.victim_party not in context.states:
+        if speaker.kind == "ministry" and (speaker.actor or "").startswith(_of_health()) and side.victim_party not in context.states:
             return "own_losses" if side.victim_status != "combatant" else "third_party"  # its hospitals count the dead, whosever they are
         if perpetrator_party is not None and perpetrator_party == party:
             return "enemy_losses"
@@ -118,7 +120,13 @@ def relation(speaker: Speaker | None, side: Side, context: Context, perpetrator_
     return "unknown" if speaker.kind is None else "third_party"
 
 
-_HEALTH = re.compile(r"\bHealth\b", re.I)
+@cache
+def _of_health(language: str = "en") -> str:
+    """How the name of every ministry of health begins."""
+    entry = next(e for e in load("institutions", language) if e.id == "health-ministry")
+    return str(entry.get("template")).partition("{")[0]
+
+
 #: Offices of those who speak for a state of its own people, and callings of those who stand beside.
 _OFFICIAL = re.compile(
     r"\b(?:governor|mayor|minister|president|premier|commander|colonel|general|major|captain|brigadier|sheriff|prefect|police|commissioner|councill?or|administrator|"

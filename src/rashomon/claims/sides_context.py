@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rashomon.claims.named import roles_of
 from rashomon.claims.sides_figures import Figures
 from rashomon.claims.sides_named import Armed, armed_groups, meant, owner
 from rashomon.lexicon import load
@@ -62,11 +63,7 @@ class Context:
     def roles(self) -> dict[str, str]:
         """Offices and callings that the text gives to each name."""
         if ("roles",) not in self.cases:
-            found: dict[str, list[str]] = {}
-            for m in self.mentions.actors:
-                if m.role and m.actor:
-                    found.setdefault(m.actor, []).append(str(m.role))
-            self.cases["roles",] = {name: " ".join(roles) for name, roles in found.items()}
+            self.cases["roles",] = {name: " ".join(roles) for name, roles in roles_of(self.mentions.actors).items()}
         out: dict[str, str] = self.cases["roles",]
         return out
 

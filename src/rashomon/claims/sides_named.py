@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from rashomon.lexicon import load
+from rashomon.lexicon.wars import rebels_together
 from rashomon.model import ActorMention
 
 #: Families of words for armed people, by the party that a mention of nobody named has.
@@ -51,16 +50,10 @@ class Armed:
     umbrella: bool = False  # whether "rebels" are a side of their own here, made of several groups
 
 
-@cache
-def _umbrellas() -> frozenset[str]:
-    """States in whose war several named groups are "rebels" together."""
-    return frozenset(str(e.get("country")) for e in load("groups") if e.get("party") == "rebels" and e.get("country"))
-
-
 def armed_groups(text: str, actors: Sequence[ActorMention], classes: frozenset[str], lands: Iterable[str | None]) -> Armed:
     """Reads which armed groups a document names and what it calls them."""
     out = Armed(
-        umbrella=bool(_umbrellas().intersection(lands))
+        umbrella=bool(rebels_together().intersection(lands))
         or any(m.party == "rebels" and m.actor != "rebels" and not m.anaphor for m in actors)
     )
     for m in actors:

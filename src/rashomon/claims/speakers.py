@@ -205,7 +205,7 @@ class Memory:
     def _may_hold(self, name: str | None, low: str) -> bool:
         """Whether a person may be meant by an office: the mayor is not the colonel who spoke before him, as far as the text says who is what."""
         asked = office_of(low)
-        held = {office for role in self._named.roles.get(name or "", ()) if (office := office_of(role)) is not None}
+        held = {office for role in self._named.roles.get(name or "", ()) if (office := office_of(role.casefold())) is not None}
         return asked is None or not held or asked in held
 
     def _begin(self, sentence: int) -> int:

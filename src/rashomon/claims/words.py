@@ -94,6 +94,12 @@ def listed(file: str, what: str, language: str = "en") -> frozenset[str]:
 
 
 @cache
+def forms(file: str, entry: str, language: str = "en") -> frozenset[str]:
+    """Forms of one entry of ``file``."""
+    return frozenset(f.casefold() for e in load(file, language) if e.id == entry for f in e.forms)
+
+
+@cache
 def matcher(file: str, what: str, language: str = "en") -> PhraseMatcher:
     """Matcher of the entries of ``file`` whose ``what`` is this one."""
     return PhraseMatcher(e for e in load(file, language) if e.get("what") == what)

@@ -8,11 +8,11 @@ from rashomon.mentions.actors_beside import before, behind
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_phrases import POSSESSIVE, Phrase, group_phrase, rebels, state_party, template
 from rashomon.mentions.actors_vocabulary import Term, state_adjectives
+from rashomon.mentions.casualties.words import small
 
 _OF_OR_FOR = re.compile(r" (?:of|for) ", re.I)
-_AIMED = re.compile(
-    r"(?: [\w-]+){0,2} (?:(?:on|at) (?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d|dawn|night|noon|midnight)|against |targeting |that (?:hit|struck) |hits? |hitting )"
-)
+#: Behind a deed: what it was aimed at; behind "on" and "at" a day may stand, too.
+_AIMED = re.compile(r"(?: [\w-]+){0,2} (?:(?:against|targeting|that hit|that struck|hits?|hitting)|(?:on|at) (?P<what>[\w-]+))\b")
 #: Men whom a state sends: "four soldiers from Kenya".
 _SENT = frozenset({"troops", "forces", "armed-forces", "police", "special-forces"})
 _IRREGULARS = re.compile(r"guerr?illa|rebel|urban", re.I)
@@ -48,12 +48,11 @@ _LOCAL_BEHIND = re.compile(r" (?:of|in) (?:the (?:city|town|village|district|pro
 
 def _only_where(text: str, term: Term, state: Term, end: int) -> bool:
     """Whether a capital before a deed says where it was and not who did it: no possessive, and nothing aimed at ("a Kabul strike on Arn")."""
-    return (
-        state.kind == "seat"
-        and not state.possessive
-        and term.form.lower().rsplit(maxsplit=1)[-1] in (term.entry.get("deeds") or ())
-        and not _AIMED.match(text, end)
-    )
+    if state.kind != "seat" or state.possessive or term.form.lower().rsplit(maxsplit=1)[-1] not in (term.entry.get("deeds") or ()):
+        return False
+    aimed = _AIMED.match(text, end)
+    what = (aimed["what"] or "").lower() if aimed else ""
+    return aimed is None or what.isdigit() or what in small("calendar")
 
 
 def _local(text: str, term: Term, states: list[Term]) -> bool:

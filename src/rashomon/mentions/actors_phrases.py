@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rashomon.lexicon import Entry, load
+from rashomon.lexicon.wars import rebels_together
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_vocabulary import Term, state_adjectives
 
@@ -46,15 +47,9 @@ def rebels(language: str = "en") -> Entry:
     return next(e for e in load("roles", language) if e.id == "rebels")
 
 
-@cache
-def _in_arms(language: str = "en") -> frozenset[str]:
-    """States in whose war several named groups are "rebels" together, and "the opposition" is their name, too."""
-    return frozenset(str(e.get("country")) for e in load("groups", language) if e.get("party") == "rebels" and e.get("country"))
-
-
 def fights(lore: Lore) -> bool:
     """Whether "the opposition" of a document is under arms: in such a war, or where the document names rebels."""
-    return not _in_arms().isdisjoint(lore.states) or any(t.entry.id == "rebels" for here in lore.found for t in here)
+    return not rebels_together().isdisjoint(lore.states) or any(t.entry.id == "rebels" for here in lore.found for t in here)
 
 
 def state_party(lore: Lore, term: Term) -> str:

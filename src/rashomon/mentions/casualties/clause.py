@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rashomon.mentions.casualties.groups import Group, find_groups, two_of_headline
+from rashomon.mentions.casualties.groups import Group, find_groups
+from rashomon.mentions.casualties.headlines import two_of_headline
+from rashomon.mentions.casualties.pointing import points_back, revises
 from rashomon.mentions.casualties.unsaid import unsaid
 from rashomon.mentions.casualties.words import Trigger, find_triggers, small
 from rashomon.mentions.figures import Reading
@@ -29,17 +31,6 @@ class Link:
     harm: str | None = None
     irrealis: bool = False
     joined: bool = False  # further victims of the same harm word as the link before: added to it, no other count of the same people
-
-
-def points_back(words: list[str]) -> bool:
-    """Whether a sentence without a harm word could tell a part of a total before it ("Five of them were ...", "Among the 24 are ...")."""
-    first = words[:6]
-    return not small("pointing").isdisjoint(first) and first[-1:] != ["?"]
-
-
-def revises(words: list[str]) -> bool:
-    """Whether a sentence without a harm word could revise a figure told before it."""
-    return not small("retold").isdisjoint(words[:8]) and not small("revising").isdisjoint(words)
 
 
 @dataclass(slots=True)

@@ -69,22 +69,6 @@ class Group:
         return self.low == 2 and self.high is None and (self.reading is None or self.reading.vague)
 
 
-def two_of_headline(before: Group, first: Group) -> bool:
-    """Whether two groups with nothing but a comma between them are both victims, as headlines write it: "Two guards, 34 rebels killed", "4 rebels,
-    soldier slain", "mayor, 3 aides shot". One of the two is counted; two single ones may be one person ("doctor, mother of two, killed")."""
-
-    def one(group: Group) -> bool:
-        return group.low == group.high == 1 and not group.definite and group.who is not None and not group.who.collective
-
-    return (
-        before.who is not None
-        and first.who is not None
-        and (before.counts or first.counts)
-        and (before.counts or one(before))
-        and (first.counts or one(first))
-    )
-
-
 def find_groups(sentence: Sentence, words: list[str], triggers: list[Trigger]) -> tuple[list[Group], list[Reading]]:
     """All groups in order, none overlapping another, and the figures that are ages inside one. ``words``: those of the sentence in lower
     case."""

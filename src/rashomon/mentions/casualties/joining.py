@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.mentions.casualties.clause import Clause
-from rashomon.mentions.casualties.groups import Group, two_of_headline
+from rashomon.mentions.casualties.groups import Group
+from rashomon.mentions.casualties.headlines import two_of_headline
 from rashomon.mentions.casualties.words import Trigger, small
 from rashomon.mentions.figure_numbers import unit_reason
 

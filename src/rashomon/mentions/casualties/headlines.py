@@ -1,0 +1,21 @@
+"""What headlines leave out between the victims they name."""
+
+from __future__ import annotations
+
+from rashomon.mentions.casualties.groups import Group
+
+
+def two_of_headline(before: Group, first: Group) -> bool:
+    """Whether two groups with nothing but a comma between them are both victims, as headlines write it: "Two guards, 34 rebels killed", "4 rebels,
+    soldier slain", "mayor, 3 aides shot". One of the two is counted; two single ones may be one person ("doctor, mother of two, killed")."""
+
+    def one(group: Group) -> bool:
+        return group.low == group.high == 1 and not group.definite and group.who is not None and not group.who.collective
+
+    return (
+        before.who is not None
+        and first.who is not None
+        and (before.counts or first.counts)
+        and (before.counts or one(before))
+        and (first.counts or one(first))
+    )
