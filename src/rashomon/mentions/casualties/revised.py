@@ -45,7 +45,17 @@ def _new_figure(clause: Clause, group: Group, after: int) -> bool:
     bare = group.head is None or (group.who is not None and group.who.lemma in small("generic"))
     near = group.first - after <= _NEAR and clause.word(group.first - 1) in ("to", "at")
     near = near or (clause.word(group.first) in ("to", "at", "up") and group.first - after <= 2)  # "up to 155", read as a bound
+    near = near or (
+        group.first == after + 1
+        and _is_it(clause, after)
+        and clause.word(group.last + 1) not in ("lower", "higher", "more", "fewer", "less")
+    )
     return near and bare and group.counts and group.unit is None and group.own is None and clause.free(group)
+
+
+def _is_it(clause: Clause, verb: int) -> bool:
+    """ "The number was 19", "the count reached 19"; a number that *is* 112 may be a telephone's."""
+    return clause.word(verb) in ("was", "reached") or (clause.word(verb) == "is" and clause.word(verb - 1) not in ("number", "numbers"))
 
 
 def _open(clause: Clause, first: int, last: int) -> bool:

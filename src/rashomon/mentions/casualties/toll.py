@@ -51,12 +51,6 @@ def _tallies(clause: Clause) -> None:
             if not before and not any(t.harm == "killed" for t in clause.triggers if t.first < i):
                 continue
             entry = before[-1].trigger.entry if before else next(t.entry for t in clause.triggers if t.first < i and t.harm == "killed")
-        elif (
-            clause.earlier
-            and clause.word(i + 1) in ("was", "is", "stood", "stands", "rose", "reached", "at")
-            and clause.earlier[-1].group.counts
-        ):
-            entry = clause.earlier[-1].trigger.entry
         else:
             continue
         tally = Trigger(i, i, entry, word, "NN")

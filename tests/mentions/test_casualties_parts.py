@@ -1,0 +1,62 @@
+"""Victims just told, those among them, and what a comma of a headline joins: parts, and counts beside each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.corpus.articles import Article
+from rashomon.pipeline.read import read_batch
+
+
+def figures(sentence: str) -> list[tuple[str | None, int | None]]:
+    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    return sorted((c.harm, c.low) for c in reading.claims if c.kind == "casualty")
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Shelling killed three civilians and wounded 11 in Orla and Tessel. Two of the victims died in Orla and one in Tessel.", ["total", "part", "part"]),
+        ("The blast killed nine people in Orla. Three of the victims died on the spot in Orla.", ["total", "part"]),
+        ("The blast killed nine people in Orla. Four of the victims died instantly.", ["total", "part"]),
+        ("A gunman wounded five people in Orla. Two of the victims died.", ["total"]),
+        ("A gunman killed one man and wounded five others in Orla. Two of the victims died in hospital.", ["total", "total"]),
+    ],
+)  # fmt: skip
+def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: list[str]) -> None:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    assert [c.scope for c in reading.claims if c.kind == "casualty" and c.harm == "killed"] == scopes
+
+
+@pytest.mark.parametrize(
+    ("headline", "lows"),
+    [
+        ("Two militants, soldier killed in Orla clash", [1, 2]),
+        ("4 rebels, soldier slain in Orla", [1, 4]),
+        ("Two policemen, a civilian dead in Orla blast", [1, 2]),
+        ("Mayor, 3 aides slain in Orla", [1, 3]),
+        ("Three soldiers, one civilian killed in Orla", [1, 3]),
+        ("Five soldiers, 12 militants killed in Orla", [5, 12]),
+        ("Pregnant woman, 2 others shot dead in Orla", [1, 2]),
+        ("Bomber, two guards dead in Orla", [1, 2]),
+        ("Doctor, mother of two, killed in Orla", [1]),
+        ("Soldier, 23, killed in Orla", [1]),
+    ],
+)
+def test_a_comma_of_a_headline_joins_a_count_and_one_more(headline: str, lows: list[int]) -> None:
+    assert [low for _, low in figures(headline)] == lows
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "12 people, woman among them, killed in Orla",
+        "Twelve people, a child among them, were killed in Orla on Monday.",
+        "Twelve people, two children among them, died in Orla on Monday.",
+        "Shells killed twelve people, a nurse among them, in Orla on Monday.",
+    ],
+)
+def test_one_among_them_is_a_part(sentence: str) -> None:
+    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    whole, part = sorted((c for c in reading.claims if c.kind == "casualty"), key=lambda c: -(c.low or 0))
+    assert (whole.low, whole.scope, part.scope) == (12, "total", "part")
