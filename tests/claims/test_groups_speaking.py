@@ -1,0 +1,67 @@
+"""For which group "the rebels" and "the army" speak, and whose men those are of whom they tell."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.claims_read import claims_of
+
+from rashomon.model import Claim
+
+
+def told(text: str) -> list[Claim]:
+    return [c for c in claims_of(text) if c.kind == "casualty"]
+
+
+NAMED = "Four suspected Hill Front rebels were killed in Tessel, the Kenyan army said. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels said they lost only one fighter.",
+        "The group said one of its fighters died.",
+        "The rebels' Omar Sow Command said it lost only one fighter.",
+        "The rebels admitted the loss of one fighter.",
+    ],
+)
+def test_the_rebels_are_the_one_group_that_a_text_calls_so(sentence: str) -> None:
+    [claim] = [c for c in told(NAMED + sentence) if c.low == 1]
+    assert claim.speaker is not None and claim.speaker.party == "Hill Front" and claim.side == "Hill Front"
+    assert claim.relation == "own_losses"
+
+
+def test_of_two_groups_that_are_called_rebels_neither_is_meant() -> None:
+    text = "Hill Front rebels and River Army rebels fought troops in Tessel. The rebels said they had killed nine soldiers."
+    [claim] = told(text)
+    assert claim.speaker is not None and claim.speaker.party == "rebels"
+
+
+def test_an_army_that_nobody_names_speaks_of_its_own_soldiers() -> None:
+    own, theirs = told("The army said two soldiers were killed. The rebels said they had killed nine soldiers.")
+    assert (own.relation, theirs.relation) == ("own_losses", "enemy_losses")
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("NATO said two of its service members were killed by a roadside bomb in southern Afghanistan.", "NATO"),
+        ("NATO said two of its soldiers were killed by a roadside bomb in southern Afghanistan.", "NATO"),
+        ("The African Union said three of its peacekeepers were killed in Mogadishu.", "African Union"),
+        ("The Saudi-led coalition said two of its pilots were killed in Yemen.", "Saudi-led coalition"),
+        ("The Hill Front said government shelling killed nine soldiers at its base near Laiza, Myanmar.", "Hill Front"),
+        ("The Kachin Independence Army said government artillery killed 23 cadets at its academy near Laiza.", "Kachin Independence Army"),
+    ],
+)
+def test_its_men_and_those_its_enemy_killed_are_the_speakers_own(text: str, party: str) -> None:
+    [claim] = told(text)
+    assert (claim.victim_party, claim.relation) == (party, "own_losses")
+
+
+def test_a_health_ministry_counts_the_dead_of_a_group_and_is_no_enemy_of_it() -> None:
+    text = "Three Hill Front fighters were killed in a raid in Jenin, the Palestinian Health Ministry said. The Israeli army said a soldier was hurt."
+    assert told(text)[0].relation == "third_party"
+
+
+def test_losses_that_an_army_puts_at_a_number_are_its_own() -> None:
+    claims = told("Jihadists killed 15 soldiers in central Mali, a doctor said. The army later put its losses at 27 dead and 33 wounded.")
+    assert [(c.low, c.victim_party, c.relation) for c in claims[1:]] == [(27, "Mali", "own_losses"), (33, "Mali", "own_losses")]
