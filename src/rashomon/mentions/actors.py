@@ -11,10 +11,11 @@ from rashomon.lexicon import PhraseMatcher
 from rashomon.mentions.actors_alone import Found
 from rashomon.mentions.actors_document import Lore, learn, modifying_words, proper_words
 from rashomon.mentions.actors_memory import Memory, belonging, holder, settle
-from rashomon.mentions.actors_people import Named, named_in, person_entries
+from rashomon.mentions.actors_people import named_in, person_entries
 from rashomon.mentions.actors_phrases import Phrase
 from rashomon.mentions.actors_readings import person, pronouns, readings
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term, joined, shapes, terms_of
+from rashomon.mentions.person_names import Named
 from rashomon.model import ActorMention, Document, Sentence
 
 

@@ -31,71 +31,6 @@ _MEN_OF = re.compile(rf"{_MEN} (?:the )?(?:so-called )?")
 _SHAPE = re.compile(rf"\b({_NAME})")
 
 
-#: Words of ``no-state`` that begin names of groups.
-_IN_NAMES = frozenset(
-    {
-        "White",
-        "Black",
-        "Red",
-        "Green",
-        "Blue",
-        "Islamic",
-        "National",
-        "Popular",
-        "Democratic",
-        "New",
-        "Royal",
-        "Peace",
-        "Tiger",
-        "Great",
-        "United",
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Revolutionary",
-        "Supreme",
-        "High",
-        "Old",
-        "Central",
-    }
-)
-
-
-#: Words of ``no-state`` that begin names whose last word tells what they are.
-_FIRST_IN_NAMES = frozenset(
-    {
-        "White",
-        "Black",
-        "Red",
-        "Green",
-        "Islamic",
-        "National",
-        "Popular",
-        "Democratic",
-        "People",
-        "United",
-        "Free",
-        "Revolutionary",
-        "New",
-        "Central",
-        "Southern",
-        "Northern",
-        "Eastern",
-        "Western",
-        "Royal",
-        "Human",
-        "Peace",
-        "Christian",
-        "International",
-        "Local",
-        "Tiger",
-        "Blue",
-        "Army",
-    }
-)
-
-
 def acronyms(texts: list[str], found: list[list[Term]]) -> list[Entry]:
     """Names with their acronym in brackets behind them: "Movement of X (MOX)"."""
     out: list[Entry] = []
@@ -171,11 +106,11 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             words = name.split()
             if len(words) < 2:
                 continue
-            while words and (words[0][0].islower() or (words[0] in shapes("no-state") and words[0] not in _FIRST_IN_NAMES)):
+            while words and (words[0][0].islower() or (words[0] in shapes("no-state") and words[0] not in shapes("first-in-names"))):
                 start += len(words[0]) + 1
                 words = words[1:]
             name = " ".join(words)
-            while words and words[0].endswith(("-based", "-linked", "-affiliated", "-backed", "-led", "-run", "-allied")):
+            while words and words[0].endswith(_tied()):
                 start += len(words[0]) + 1
                 words = words[1:]
             name = " ".join(words)
@@ -216,8 +151,7 @@ def shaped(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[E
             ):
                 continue  # "Freedonian Army Tiger Forces": the state's, by its first words
             if any(t.kind == "office" and t.start == start for t in here) or (
-                name.endswith(tuple(" " + w for w in ("Today", "Daily", "Post", "Online", "Wire", "Times", "Press", "News")))
-                and len(name.split()) > 4
+                name.split()[-1] in shapes("ends-of-pages") and len(name.split()) > 4
             ):
                 continue
             land = next((t for t in here if t.kind == "state" and t.end == end), None)
@@ -249,7 +183,7 @@ _TOLD = ((_APPOSED, SORT | GROUP), (_HERALDED, SORT | GROUP), (_OF_THE, MEN), (_
 def told(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Entry]:
     """Groups whose names show no kind, but which the text says are groups: "the Ashen Banner, an insurgent group"."""
     names: dict[str, int] = {}
-    not_first = shapes("no-state") - _IN_NAMES
+    not_first = shapes("no-state") - shapes("first-in-told")
     for text, here in zip(texts, found, strict=True):
         has = signs(text)
         for pattern, needs in _TOLD:
@@ -278,6 +212,11 @@ def told(texts: list[str], found: list[list[Term]], taken: set[str]) -> list[Ent
 
 
 @cache
+def _tied() -> tuple[str, ...]:
+    return tuple(shapes("tied"))
+
+
+@cache
 def _single_heads() -> frozenset[str]:
     return frozenset(h for h in head_kinds() if " " not in h)
 
@@ -293,7 +232,7 @@ def short_forms(found: list[list[Term]], entries: list[Entry], words: frozenset[
                 by_head.setdefault(head, set()).add(name)
     out = []
     for head in sorted(by_head):
-        if len(by_head[head]) == 1 and head not in {"Forces", "Force", "Army", "News", "TV", "Radio", "Today", "Online", "Press", "Guard"}:
+        if len(by_head[head]) == 1 and head not in shapes("never-short"):
             name = next(iter(by_head[head]))
             entry = full[name]
             forms = [head] if head in words else []

@@ -10,9 +10,9 @@ from rashomon.mentions.actors_beside import before, behind
 from rashomon.mentions.actors_classes import class_phrase
 from rashomon.mentions.actors_document import Lore
 from rashomon.mentions.actors_organs import organ_phrase
-from rashomon.mentions.actors_people import Named
 from rashomon.mentions.actors_phrases import Phrase, state_party, template
 from rashomon.mentions.actors_vocabulary import STATE_KINDS, Term
+from rashomon.mentions.person_names import Named
 from rashomon.model import Sentence
 
 _BETWEEN = "state|same|other|armed|state-run|Britain-based|UK-based|US-based|London-based|opposition|local|militant|jihadist|Islamist|extremist|rebel|terrorist|pro-opposition|semi-official|official|independent"
