@@ -65,3 +65,26 @@ def test_a_health_ministry_counts_the_dead_of_a_group_and_is_no_enemy_of_it() ->
 def test_losses_that_an_army_puts_at_a_number_are_its_own() -> None:
     claims = told("Jihadists killed 15 soldiers in central Mali, a doctor said. The army later put its losses at 27 dead and 33 wounded.")
     assert [(c.low, c.victim_party, c.relation) for c in claims[1:]] == [(27, "Mali", "own_losses"), (33, "Mali", "own_losses")]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "The Kestrian military said it had killed 28 Hill Front fighters in Orla, and that eight of its own soldiers had died.",
+            ["Hill Front", "Kestria"],
+        ),
+        ("The Kenyan army said it killed 28 Hill Front fighters and lost two of its own men.", ["Hill Front", "Kenya"]),
+        ("The Hill Front said three of its own fighters were killed when it shelled a Kenyan post.", ["Hill Front"]),
+        ("The Hill Front executed nine of its own fighters, the Kenyan army said.", ["Hill Front"]),
+        ("The Kenyan army said the Hill Front had executed nine of its own fighters.", ["Hill Front"]),
+        (
+            "The Kenyan air force said it had killed more than 100 Hill Front fighters, including two of their commanders.",
+            ["Hill Front"] * 2,
+        ),
+        ("Troops have killed 86 Hill Front militants, including 23 foreigners, the Kenyan army said.", ["Hill Front"] * 2),
+        ("The Kenyan army said 12 soldiers, including two of its officers, were killed by the Hill Front.", ["Kenya"] * 2),
+    ],
+)
+def test_its_own_men_are_the_speakers_and_their_commanders_those_of_the_dead(text: str, parties: list[str]) -> None:
+    assert [c.victim_party for c in told(text)] == parties

@@ -60,3 +60,21 @@ def test_one_among_them_is_a_part(sentence: str) -> None:
     [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
     whole, part = sorted((c for c in reading.claims if c.kind == "casualty"), key=lambda c: -(c.low or 0))
     assert (whole.low, whole.scope, part.scope) == (12, "total", "part")
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("Eight fighters were killed in Orla and the other dead were villagers.", [8, None]),
+        ("Two men died in Orla. The other wounded were taken to hospital.", [2, None]),
+        ("One soldier was killed in Orla and the other wounded.", [1, 1]),
+        ("Two rebels and an Army man were killed in Orla on Monday.", [2, 1]),
+    ],
+)
+def test_the_others_are_as_many_as_is_said(text: str, lows: list[int | None]) -> None:
+    assert [low for _, low in figures_in_order(text)] == lows
+
+
+def figures_in_order(text: str) -> list[tuple[str | None, int | None]]:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    return [(c.harm, c.low) for c in reading.claims if c.kind == "casualty"]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from rashomon.lexicon import load
-from rashomon.mentions import actors_lands, actors_names, actors_people, places_borders
+from rashomon.mentions import actors_lands, actors_names, actors_saying, places_borders
 from rashomon.mentions import actors_signs as signs
 from rashomon.mentions import places_around as around
 from rashomon.mentions import places_words as words
@@ -67,8 +67,8 @@ NEEDS = (
     (actors_lands._STATE_TAIL, signs.LAND),
     (actors_lands._LANDS_OF, signs.LEADER),
     (actors_lands._ROLE, signs.ROLE),
-    (actors_people._NAME_SAID, signs.SAYS),
-    (actors_people._SAID_NAME, signs.SAID_BEFORE),
+    (actors_saying._NAME_SAID, signs.SAYS),
+    (actors_saying._SAID_NAME, signs.SAID_BEFORE),
 )
 
 
@@ -84,7 +84,7 @@ def test_a_sentence_in_which_a_pattern_of_actors_matches_shows_its_signs(number:
 def test_a_name_that_says_is_seen_by_its_end() -> None:
     pieces = [p for t in ACTORS for p in t.split(". ")]
     for text in pieces:
-        assert not actors_people._NAME_SAID.search(text) or actors_people._ENDS_AND_SAID.search(text)
+        assert not actors_saying._NAME_SAID.search(text) or actors_saying._ENDS_AND_SAID.search(text)
 
 
 def test_what_stands_beside_a_place_is_found_as_by_the_patterns_alone() -> None:

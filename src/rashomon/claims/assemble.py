@@ -103,7 +103,18 @@ def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Men
         by_sentence.setdefault(a.sentence, []).append(a)
     made: list[list[Claim]] = []
     for mention in mentions.casualties:
-        around = speaking(document, by_sentence.get(mention.sentence, []), Span(mention.start, mention.end), sentences[mention.sentence])
+        here = by_sentence.get(mention.sentence, [])
+        around = speaking(document, here, Span(mention.start, mention.end), sentences[mention.sentence])
+        if (
+            not around and mention.figure.start < mention.figure.end
+        ):  # "police say 15", "up from 70 reported by the commission": all he says is the number
+            figure = Span(mention.figure.start, mention.figure.end)
+            own = [
+                a
+                for a in here
+                if a.content and mention.start <= a.content[0].start <= figure.start and a.content[-1].end <= mention.end + 10
+            ]
+            around = speaking(document, own, figure, sentences[mention.sentence])
         speakers = [(a, memory.speaker(a)) for a in around]
         first, speaker = speakers[0] if speakers else (None, None)
         via: list[str] = []

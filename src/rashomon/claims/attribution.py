@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.claims import nouns, quotes, surface, verbs, words
+from rashomon.claims import nouns, quotes, said_figures, surface, verbs, words
 from rashomon.claims.frame import Attribution
 from rashomon.model import ActorMention, Document, Sentence, Span
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_attributions(document: Document, sentences: Sequence[Sentence], actors: Sequence[ActorMention] = ()) -> list[Attribution]:
@@ -31,7 +33,8 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
             if mine and ";" in sentence.lowers:
                 mine = _run_over(sentence, _own_side(sentence, mine, here))
         mine += surface.find(document, sentence, here, mine)
-        mine = [a for a in mine if not _thought_aloud(sentence, a, mine)]
+        mine = said_figures.apart(sentence, mine, here)
+        mine = [_what_is_said(sentence, a) for a in mine if not _thought_aloud(sentence, a, mine)]
         for a in mine:
             voice, shown = quotes.voice(a, quoted), _shown(sentence, a)
             found.append(a if (voice, shown) == (a.voice, a.shown) else replace(a, voice=voice, shown=shown))
@@ -40,12 +43,25 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
 
 
+def _what_is_said(sentence: Sentence, a: Attribution) -> Attribution:
+    """ "Two died when what the ministry said was a drone attack damaged a bridge": its word is "was a drone attack" and no more."""
+    at = sentence.token_at(a.source.start) if a.source is not None and sentence.tokens else None
+    cue = sentence.token_at(a.cue.end - 1) if at is not None else None
+    if at is None or cue is None or not 0 < at < cue or sentence.tokens[at - 1].lower != "what" or cue + 2 >= len(sentence.tokens):
+        return a
+    tokens = sentence.tokens
+    if tokens[cue + 1].pos not in {"AUX", "VERB"}:
+        return a
+    stop = next((t.i for t in tokens[cue + 2 :] if t.pos == "PUNCT" or t.tag in _FINITE), len(tokens))
+    return replace(a, content=(Span(tokens[cue + 1].start, tokens[stop - 1].end),))
+
+
 def _subject_between(sentence: Sentence, at: int, cue: int, actors: Sequence[ActorMention]) -> Span | None:
     """The first actor behind a semicolon and before the saying word, where no other verb stands between them."""
     for m in sorted(actors, key=lambda m: m.start):
         if at < m.start and m.end <= cue and m.kind not in {"civilians", "people"}:
             between = [t for t in sentence.tokens if m.end <= t.start < cue]
-            return Span(m.start, m.end) if not any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in between) else None
+            return Span(m.start, m.end) if not any(t.tag in _FINITE for t in between) else None
     return None
 
 
@@ -63,7 +79,8 @@ def _own_side(sentence: Sentence, found: Sequence[Attribution], actors: Sequence
                 after = tuple(c for c in a.content if c.start > at)
                 if not after:
                     right = [t for t in sentence.tokens if t.start >= a.cue.end and t.pos != "PUNCT"]
-                    after = (Span(right[0].start, right[-1].end),) if len(right) >= 3 else a.content
+                    told = len(right) >= 3 or any(t.pos == "NUM" for t in right)  # "...; a lawmaker says 47"
+                    after = (Span(right[0].start, right[-1].end),) if told else a.content
                 out[n] = replace(a, content=after)
             elif a.cue.start > at and (nearer := _subject_between(sentence, at, a.cue.start, actors)) is not None:
                 out[n] = replace(a, source=nearer, source_head=nearer.end - 1)  # the parser reached over the semicolon

@@ -59,8 +59,9 @@ def whose_of(mention: CasualtyMention, speaker: Speaker | None, context: Context
 
 #: Words by which a party does kill its own.
 _OWN_FAULT = re.compile(
-    r"\b(?:own|execut|defect|desert|friendly[ -]fire|mistake|accident|mutin|traitor|spies|spying|infighting|blue-on-blue)", re.I
+    r"\b(?:execut|defect|desert|friendly[ -]fire|mistake|accident|mutin|traitor|spies|spying|infighting|blue-on-blue)", re.I
 )
+_OWN = re.compile(r"\bown\b", re.I)
 
 
 def _own_men(doer: str, sides: Sequence[Side], lent: bool, context: Context, mention: CasualtyMention) -> bool:
@@ -68,13 +69,14 @@ def _own_men(doer: str, sides: Sequence[Side], lent: bool, context: Context, men
     if not any(doer in {s.victim_party, s.side} and s.victim_status in {"combatant", "police"} for s in sides):
         return False
     told = context.sentences[mention.sentence].text if mention.sentence < len(context.sentences) else ""
-    return (lent or any(s.rule in {"side.loser", "side.owned", "side.bare"} for s in sides)) and not _OWN_FAULT.search(told)
+    at_fault = _OWN_FAULT.search(told) or (not lent and _OWN.search(told))  # "killed 28 rebels, and eight of its own men died"
+    return (lent or any(s.rule in {"side.loser", "side.owned", "side.bare"} for s in sides)) and not at_fault
 
 
 def _by_their_kind(sides: Sequence[Side], mention: CasualtyMention, context: Context) -> bool:
     """Whether the dead were given to a party for being fighters or soldiers at all, which those that the party itself says it killed are not."""
     told = context.sentences[mention.sentence].text if mention.sentence < len(context.sentences) else ""
-    return all(s.rule in {"side.militants.group", "side.soldiers"} for s in sides) and not _OWN_FAULT.search(told)
+    return all(s.rule in {"side.militants.group", "side.soldiers"} for s in sides) and not _OWN_FAULT.search(told) and not _OWN.search(told)
 
 
 def side_of(

@@ -17,7 +17,7 @@ from rashomon.claims.sides_case import (
 )
 from rashomon.claims.sides_context import CLASSES, nation
 from rashomon.claims.sides_named import meant
-from rashomon.claims.sides_rules import ARMED
+from rashomon.claims.sides_rules import ARMED, part_of_forces
 
 _OF_THE_GROUP = re.compile(
     r"\b(?:of|from|in) (?:the|that|this) (?:\w+ )?(?:group|organi[sz]ation|movement|outfit|faction|militia|gang|cartel|network)$", re.I
@@ -90,13 +90,31 @@ def its_post(c: Case) -> tuple[Side, ...] | None:
 _ITS_OWN = re.compile(r"\b(?:its|their|our) own\b", re.I)
 
 
+def _subject_of(c: Case) -> str | None:
+    """The party that is the subject of the harm word's own verb, "it" being the one who speaks; the last one named where the parse shows none."""
+    s = c.context.sentences[c.mention.sentence]
+    at = s.token_at(c.mention.trigger.start) if s.tokens else None
+    while at is not None:
+        subject = next((t for t in s.tokens if t.head == at and t.dep == "nsubj"), None)
+        if subject is not None:
+            if subject.lower in {"it", "they", "we"}:
+                return speaker_party(c)
+            here = [m for m in c.context.by_sentence.get(c.mention.sentence, []) if m.start <= subject.start < m.end and m.party]
+            return here[0].party if here else subject_party(c)
+        at = s.tokens[at].head if s.tokens[at].dep == "conj" else None
+    return subject_party(c)
+
+
 def owned(c: Case) -> tuple[Side, ...] | None:
     """ "its servicemen", "two of our soldiers": the speaker's, else the subject's of the clause."""
     if c.words.owner is None or c.words.owner in {"his", "her", "my"} or not (c.words.kinds & ARMED or not c.words.kinds):
         return None
+    if part_of_forces(c) and c.words.owner == "their":
+        return None  # "killed 100 bandits, including two of their commanders": the bandits'
     party = speaker_party(c) or subject_party(c)
-    if _ITS_OWN.search(c.text):  # "executed nine of its own fighters"
-        party = subject_party(c) or c.perpetrator or party
+    if _ITS_OWN.search(c.text):  # "executed nine of its own fighters"; "said that eight of its own soldiers had died"
+        done = c.mention.victims is not None and c.mention.trigger.start < c.mention.victims.start
+        party = (_subject_of(c) if done else speaker_party(c) or subject_party(c)) or c.perpetrator or party
     elif party is not None and party == c.perpetrator:
         party = subject_party(c) if speaker_party(c) is not None else None  # "X said it hit a Y patrol, wounding its members": Y's
         party = party if party not in {None, c.perpetrator} else enemy_of(c)

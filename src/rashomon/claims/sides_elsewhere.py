@@ -124,14 +124,15 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
     """ "two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
     if c.words.kinds or c.depth > 2:
         return None
-    if set(c.words.classes) - {"other"} and "them" not in c.text.lower().split():
-        return None
-    if _a_noun(c):
-        return None
     mentions = c.context.mentions.casualties
+    parent = mentions[c.mention.part_of] if c.mention.part_of is not None and c.mention.part_of < len(mentions) else None
+    within = parent is not None and parent.sentence == c.mention.sentence  # "86 militants, including 23 foreigners": militants
+    if set(c.words.classes) - ({"other", "people"} if within else {"other"}) and "them" not in c.text.lower().split():
+        return None
+    if _a_noun(c) and not within:
+        return None
     if c.context.figures.place(c.mention) is None:
         return None
-    parent = mentions[c.mention.part_of] if c.mention.part_of is not None and c.mention.part_of < len(mentions) else None
     here = c.context.figures.of_sentence(c.mention.sentence)
     at = next(i for i, m in enumerate(here) if m is c.mention)
     before = [m for m in here[:at] if m is not parent]

@@ -132,6 +132,8 @@ class Memory:
         if here is not None and here.kind == "person" and named and named[-1].end == span.end:
             return Speaker(named[-1].actor, text, span.start, span.end, named[-1].party or here.party, "person")
         low = " ".join(text.casefold().split())
+        if low in _PERSON | _THING and (same := self._unnamed(attribution.sentence, span, low)) is not None:
+            return same
         body = self._body(span, low) if here is None or here.actor is None else None
         if body is not None:
             return Speaker(body.actor, text, span.start, span.end, body.party, body.kind)
@@ -144,6 +146,16 @@ class Memory:
         if kind is None or (kind == "organisation" and role == "ministry"):
             kind = role
         return Speaker(None, text, span.start, span.end, here.party if here else None, kind)
+
+    def _unnamed(self, sentence: int, span: Span, low: str) -> Speaker | None:
+        """The one of no known name who is speaking in the sentence: "an aid worker said he had counted five", "the agency said it had recorded 22"."""
+        heard = [w for _, w in self._heard(sentence, sentence) if w.end <= span.start]
+        last = max(heard, key=lambda w: w.start, default=None)
+        if last is None or last.actor is not None or last.text.casefold() in _PRONOUNS:
+            return None
+        one = last.text.casefold().startswith(_INDEFINITE)  # "a police officer said he": a man, whatever his kind
+        fits = low in _PERSON - {"who", "i"} and (one or last.kind not in _COLLECTIVE)
+        return last if fits or (low == "it" and last.kind != "person") else None
 
     def _body(self, span: Span, low: str) -> ActorMention | None:
         """For whom an unnamed spokesman speaks ("a spokesman for the Front", "a Front spokeswoman"), or the leader of an armed group ("the Front's leader")."""

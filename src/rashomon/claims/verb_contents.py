@@ -68,6 +68,18 @@ def tail(s: Sentence, v: Token, begin: int) -> int:
     return last
 
 
+def _torn(s: Sentence, v: Token, last: int) -> int:
+    """Last token of a content that the parser tore in the middle of a phrase, where a root of its own begins ("had killed 28 | Hill fighters ...")."""
+    after = s.tokens[last + 1] if last + 1 < len(s.tokens) else None
+    if after is None or after.pos in {"PUNCT", "CCONJ", "VERB", "AUX"} or not after.text[:1].isalnum():
+        return last
+    root = next((i for i in [after.i, *s.ancestors(after.i)] if s.tokens[i].dep == "ROOT"), None)
+    if root is None or root == v.i or v.i in s.subtree(root):
+        return last
+    below = s.subtree(root)
+    return below[-1] if below[0] == after.i else last
+
+
 def _reduced(s: Sentence, c: int) -> bool:
     """ "... and 77 others wounded": a participle without its verb goes with what stands before."""
     t = s.tokens[c]
@@ -91,7 +103,7 @@ def clause_of(s: Sentence, v: Token, source: tuple[list[int], int] | None, bare:
         begin = next((i for i in sub if i > last), right[0])
         if not kids(s, right[0], "nsubj", "nsubjpass", "csubj"):  # "bragged one of its men was behind": the subject read as the object
             begin = min([begin, *(min(s.subtree(c)) for c in kids(s, v.i, "dobj") if v.i < c < begin)])
-        out = [list(range(begin, tail(s, v, begin) + 1))]
+        out = [list(range(begin, _torn(s, v, tail(s, v, begin)) + 1))]
         if sub[0] < first:
             out.insert(0, list(range(sub[0], first)))
         return out

@@ -287,8 +287,16 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
     elif group.who.lemma in ("other", "another", "others", "more", "one", "them", "whom", "dozens"):
         if words[head] in ("others",):
             group.low = 2
+        elif determiner == "the" and _many_others(tokens, words, head):
+            pass  # "the other dead were villagers": as many as nobody says
         else:
             group.low = group.high = 1
     else:
         group.low = group.high = 1
     return group
+
+
+def _many_others(tokens: tuple[Token, ...], words: list[str], head: int) -> bool:
+    """ "The other dead were villagers": more than one; "the other wounded man" and "one killed, the other wounded" are not."""
+    many = head + 1 < len(words) and words[head] == "other" and words[head + 1] in small("harmed_many")
+    return many and head + 2 < len(words) and tokens[head + 2].pos in ("AUX", "VERB")

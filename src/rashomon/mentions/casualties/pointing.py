@@ -13,4 +13,7 @@ def points_back(words: list[str]) -> bool:
 
 def revises(words: list[str]) -> bool:
     """Whether a sentence without a harm word could revise a figure told before it."""
-    return not small("retold").isdisjoint(words[:8]) and not small("revising").isdisjoint(words)
+    if not small("retold").isdisjoint(words[:8]) and not small("revising").isdisjoint(words):
+        return True
+    says = next((i for i, w in enumerate(words[:8]) if w in small("says_figure")), None)
+    return says is not None and 1 <= len(words) - says <= 6  # "Residents said at least 20."

@@ -1,4 +1,4 @@
-"""revised: a figure just told that is put at another one: "later raised the number to 44", "the figure was revised to 19"."""
+"""revised: a figure just told that is put at another one: "later raised the number to 44", "up from 31 reported by police", "police say 15"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _NEAR = 6
 
 def revised(clause: Clause) -> None:
     """revised: as the module says, where one harm was told before in this sentence or the last one, and no other."""
+    _put_anew(clause)
+    _reported_before(clause)
+    _said_by_another(clause)
+
+
+def _put_anew(clause: Clause) -> None:
     for i, word in enumerate(clause.words):
         if word not in small("retold") or i in clause.at or not _pointed_at(clause, i):
             continue
@@ -24,8 +30,42 @@ def revised(clause: Clause) -> None:
             continue
         if group.low is None and "up" in clause.words[group.first : group.last]:
             group.low = group.high  # "revised the figure up to 155"
-        index = clause.add(group, Trigger(i, i, whole.trigger.entry, word, "NN"), "toll")
-        clause.links[index].harm = whole.harm or whole.trigger.harm
+        _join(clause, group, i, whole)
+
+
+def _reported_before(clause: Clause) -> None:
+    """ "Up from 70 reported by the commission last week": what another gave before. Where nobody is named it is the same count at an earlier hour."""
+    for i, word in enumerate(clause.words):
+        group = clause.by_token.get(i + 3 if clause.word(i + 2) == "the" else i + 2)
+        if word not in ("up", "down") or clause.word(i + 1) != "from" or group is None or not _bare(clause, group):
+            continue
+        said = next((j for j in range(group.last + 1, group.last + 4) if clause.word(j) in small("told_by")), None)
+        whole = _told(clause, i)
+        if said is not None and whole is not None and "by" in clause.words[said + 1 : said + 5]:
+            _join(clause, group, i, whole)
+
+
+def _said_by_another(clause: Clause) -> None:
+    """ "12 killed in Orla; police say 15": a bare number behind a saying word, with nothing behind it."""
+    for group in clause.groups:
+        whole = _told(clause, group.first) if _bare(clause, group) and group.first > 1 else None
+        if whole is None or group.first <= whole.group.last or clause.word(group.first - 1) not in small("says_figure"):
+            continue
+        alone = any(k is whole for k in clause.links) or (group.head is None and group.last + 2 >= len(clause.words))
+        ends = clause.word(group.last + 1) in ("", ".", ",", ";", "!", "-", '"', "and", "but", "while", "dead", "died")
+        if alone and ends:
+            _join(clause, group, group.first - 1, whole)
+
+
+def _join(clause: Clause, group: Group, at: int, whole: Link) -> None:
+    index = clause.add(group, Trigger(at, at, whole.trigger.entry, clause.words[at], "NN"), "toll")
+    clause.links[index].harm = whole.harm or whole.trigger.harm
+
+
+def _bare(clause: Clause, group: Group) -> bool:
+    """A number that nobody else has joined, of no noun or of people."""
+    people = group.head is None or (group.who is not None and group.who.lemma in small("generic"))
+    return people and group.numeric and group.counts and group.unit is None and group.own is None and clause.free(group)
 
 
 def _pointed_at(clause: Clause, i: int) -> bool:
@@ -42,7 +82,6 @@ def _told(clause: Clause, i: int) -> Link | None:
 
 def _new_figure(clause: Clause, group: Group, after: int) -> bool:
     """A bare number behind "to" or "at", or one of people."""
-    bare = group.head is None or (group.who is not None and group.who.lemma in small("generic"))
     near = group.first - after <= _NEAR and clause.word(group.first - 1) in ("to", "at")
     near = near or (clause.word(group.first) in ("to", "at", "up") and group.first - after <= 2)  # "up to 155", read as a bound
     near = near or (
@@ -50,7 +89,7 @@ def _new_figure(clause: Clause, group: Group, after: int) -> bool:
         and _is_it(clause, after)
         and clause.word(group.last + 1) not in ("lower", "higher", "more", "fewer", "less")
     )
-    return near and bare and group.counts and group.unit is None and group.own is None and clause.free(group)
+    return near and _bare(clause, group)
 
 
 def _is_it(clause: Clause, verb: int) -> bool:

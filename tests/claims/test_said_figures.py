@@ -1,0 +1,75 @@
+"""Numbers that stand alone beside a saying word are the word of the one beside it, and of nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.claims_read import claims_of
+
+
+def said(text: str) -> list[tuple[int | None, str | None]]:
+    found = [c for c in claims_of(text) if c.kind == "casualty" and c.harm == "killed"]
+    return [(c.low, (c.speaker.actor or c.speaker.text).casefold() if c.speaker else None) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Doctors said nine people had died, while the rebels said 20.", [(9, "doctors"), (20, "rebels")]),
+        ("The governor said nine people were killed; the rebels claimed 20.", [(9, "the governor"), (20, "rebels")]),
+        ("Police said nine people were killed, but residents said at least 20.", [(9, "police"), (20, "residents")]),
+        ("The ministry said 12 people were killed and the mayor said 15.", [(12, "the ministry"), (15, "the mayor")]),
+        ("At least 12 people were killed in Orla on Monday, though a monitor said 15.", [(12, None), (15, "a monitor")]),
+        ("12 killed in Orla blast; police say 15", [(12, None), (15, "police")]),
+        ("12 killed in Orla blast, police say 15", [(12, None), (15, "police")]),
+        ("Bandits kill 32 in Orla; lawmaker says 47", [(32, None), (47, "lawmaker")]),
+        ("Nine people were killed in Orla, the army said. Residents said at least 20.", [(9, "army"), (20, "residents")]),
+        ("Bandits kill 32 in Orla, lawmaker says", [(32, "lawmaker")]),
+        ("Nine people were killed in Orla, police said at 3 p.m.", [(9, "police")]),
+        ("Two men, 47 and 50, were killed in Orla, police said.", [(2, "police")]),
+    ],
+)
+def test_each_number_is_the_word_of_the_one_beside_it(text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The death toll rose to 31, up from 24 reported earlier by police.", [(31, None), (24, "police")]),
+        ("The hospital said 14 people had died, up from the nine given by the governor.", [(14, "hospital"), (9, "the governor")]),
+        (
+            "An official put the death toll at 115, up from 70 reported last week by the Red Cross.",
+            [(115, "official"), (70, "international committee of the red cross")],
+        ),
+        ("The death toll rose to 41 on Monday, up from 38.", [(41, None)]),
+        ("The price rose to 31 dollars, up from 24 reported by the bank, after the raid killed nine people.", [(9, None)]),
+    ],
+)
+def test_what_another_gave_before_is_his(text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two people were killed in Orla when what the ministry said was a rebel drone attack damaged a bridge.", [(2, None)]),
+        ("Four people died in what police said was a revenge attack.", [(4, None)]),
+        ("What officials called a gas leak killed six people in Orla.", [(6, None)]),
+    ],
+)
+def test_what_somebody_calls_a_deed_is_not_the_number(text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("An aid worker at the camp said he had counted five bodies.", "an aid worker at the camp"),
+        ("Mayor Ona Pel visited Orla. An aid worker said he had counted five bodies.", "an aid worker"),
+        ("The emergency agency said it had recorded five bodies in Orla alone.", "the emergency agency"),
+        ("A police officer said he had seen five bodies.", "police officer"),
+        ("Mayor Ona Pel said she had counted five bodies.", "ona pel"),
+    ],
+)
+def test_he_and_it_are_the_one_who_is_speaking(text: str, speaker: str) -> None:
+    assert said(text) == [(5, speaker)]
