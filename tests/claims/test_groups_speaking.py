@@ -88,3 +88,30 @@ def test_losses_that_an_army_puts_at_a_number_are_its_own() -> None:
 )
 def test_its_own_men_are_the_speakers_and_their_commanders_those_of_the_dead(text: str, parties: list[str]) -> None:
     assert [c.victim_party for c in told(text)] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The pro-rebel Harbour website said 52 civilians were killed.", "The pro-rebel Harbour website"),
+        ("The government-aligned radio said nine people were killed in Kenya.", "The government-aligned radio"),
+        ("A Hezbollah-affiliated channel said nine people died in Beirut.", "A Hezbollah-affiliated channel"),
+        ("A news site with ties to the army said nine people were killed in Kenya.", None),
+    ],
+)
+def test_whose_friend_a_paper_is_says_who_it_is_not(text: str, speaker: str | None) -> None:
+    [claim] = told(text)
+    assert claim.speaker is not None and claim.speaker.party is None
+    assert speaker is None or claim.speaker.text == speaker
+
+
+def test_ethnic_freedonians_are_not_freedonias() -> None:
+    [claim] = told("Monitors found the bodies of 45 ethnic Albanians in a village on Saturday.")
+    assert claim.victim_party is None
+    [claim] = told("Nine Albanians were killed in a village on Saturday.")
+    assert claim.victim_party == "Albania"
+
+
+def test_a_policeman_of_whom_an_interior_ministry_tells_is_its_own() -> None:
+    text = "Monitors said 45 people were killed near Pristina, Kosovo. The Serbian Interior Ministry said its men fired back and that one policeman was hurt."
+    assert told(text)[1].victim_party == "Serbia"

@@ -73,3 +73,18 @@ def test_a_statement_is_spoken_by_who_made_it(sentence: str, actor: str) -> None
 )  # fmt: skip
 def test_whom_a_tally_counts(sentence: str, figure: int, side: str | None) -> None:
     assert [c.side for c in casualties(sentence) if c.low == figure] == [side]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "denier"),
+    [
+        ('The minister, Ona Pel, called the army\'s claim that rebels were behind the raid "nonsense".', "Ona Pel"),
+        ("The minister, Ona Pel, called the army's claim that rebels were behind the raid nonsense.", "Ona Pel"),
+        ("Rebel spokesman Aran Bel called the army's accusation that his men were behind the raid absurd.", "Aran Bel"),
+    ],
+)
+def test_what_one_calls_the_claim_of_another_is_no_denial_by_the_other(verdict: str, denier: str) -> None:
+    text = f"News from the region\n\nTESSEL, May 8, 2031 (Courier) - Five people were killed in a raid on Friday. {verdict}\n"
+    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    denials = [c for c in reading.claims if c.stance == "denies"]
+    assert {c.speaker.actor if c.speaker else None for c in denials} <= {denier}

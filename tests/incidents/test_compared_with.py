@@ -57,3 +57,20 @@ def test_the_fifth_this_year_dates_nothing(sentence: str) -> None:
 
 def test_the_third_since_january_is_no_total_of_three_months() -> None:
     assert told("Four people were shot dead in Quetta on Monday, the third massacre there since January.")[4].scope == "total"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artillery hit the hospital in Quetta for the third time in a week, killing 52 people.",
+        "The doctor said 52 people were killed when shells hit the hospital in Quetta for the second time in a month.",
+        "In the third such attack in a week, gunmen killed 52 people in Quetta.",
+        "Gunmen killed 52 people in Quetta in the deadliest attack in months.",
+    ],
+)
+def test_the_third_in_a_week_is_the_news(text: str) -> None:
+    assert not told(text)[52].background
+
+
+def test_all_the_dead_of_a_month_are_background() -> None:
+    assert told("More than 300 people have been killed in Quetta in the past month.")[301].background

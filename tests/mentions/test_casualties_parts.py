@@ -34,6 +34,7 @@ def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: lis
         ("Two militants, soldier killed in Orla clash", [1, 2]),
         ("4 rebels, soldier slain in Orla", [1, 4]),
         ("Two policemen, a civilian dead in Orla blast", [1, 2]),
+        ("Kestria: Soldier, two militants killed in Orla gunfight", [1, 2]),
         ("Mayor, 3 aides slain in Orla", [1, 3]),
         ("Three soldiers, one civilian killed in Orla", [1, 3]),
         ("Five soldiers, 12 militants killed in Orla", [5, 12]),
@@ -78,3 +79,20 @@ def test_the_others_are_as_many_as_is_said(text: str, lows: list[int | None]) ->
 def figures_in_order(text: str) -> list[tuple[str | None, int | None]]:
     [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
     return [(c.harm, c.low) for c in reading.claims if c.kind == "casualty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The agency said it had recorded 22 bodies in Orla alone.", "part"),
+        ("The raids killed 22 people in the district alone, doctors said.", "part"),
+        ("At least 22 people were killed in Orla alone.", "part"),
+        ("On Monday alone, shells killed 22 people in Orla.", "total"),
+        ("Shells killed 22 people in Orla on Monday alone.", "total"),
+        ("Shells killed 22 people in May alone.", "total"),
+        ("Police said a gunman who acted alone killed 22 people in Orla.", "total"),
+    ],
+)
+def test_the_dead_of_one_place_alone_are_some_of_all(text: str, scope: str) -> None:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    assert [c.scope for c in reading.claims if c.kind == "casualty"] == [scope]

@@ -102,7 +102,8 @@ def police(c: Case) -> tuple[Side, ...] | None:
     if c.words.kinds != {"police"} and not _of_police(c):
         return None
     party = next((m.party for m in c.named if m.party and m.party not in CLASSES and not m.rule.endswith("+prior")), None)
-    party = party or nation(c.text) or c.context.scene or c.context.main
+    mine = speaker_party(c) if c.speaker is not None and c.speaker.kind in {"ministry", "police"} else None
+    party = party or nation(c.text) or (mine if mine in c.context.states else None) or c.context.scene or c.context.main
     return (Side("police", party, "police", "text", c.words.groups, "side.police"),)
 
 
@@ -200,7 +201,7 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
     if not armed and (c.words.kinds & ARMED or "member" in c.text.lower()):
         armed = group_behind(c)
     if not armed:
-        people = next((m for m in c.named if m.kind == "people" and m.party and m.rule.startswith(("countries", "shape"))), None)
+        people = next((m for m in c.named if _nationals(m, c)), None)
         if people is not None and not c.words.kinds:
             name = (
                 people.party
@@ -222,6 +223,12 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
     if status == "unknown":
         status, by = "combatant", "text"
     return (Side(party_side(m, c.context), str(m.party), status, by, c.words.groups, "side.named"),)
+
+
+def _nationals(m: ActorMention, c: Case) -> bool:
+    """People called by their state; "ethnic Freedonians" are another's citizens as often as not."""
+    told = m.kind == "people" and bool(m.party) and m.rule.startswith(("countries", "shape"))
+    return told and not c.context.document.text[: m.start].endswith("ethnic ")
 
 
 def _ranked(c: Case) -> list[ActorMention]:

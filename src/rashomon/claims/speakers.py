@@ -124,7 +124,7 @@ class Memory:
 
     def _resolve(self, attribution: Attribution, span: Span) -> Speaker:
         text = span.of(self.document.text)
-        near = self._named.near(span.start, span.end)
+        near = [m for m in self._named.near(span.start, span.end) if not _sided(self.document.text, m)]
         here = best(near, span, attribution.source_head)
         if here is not None and not here.anaphor and here.actor is not None:
             return Speaker(here.actor, text, span.start, span.end, here.party, here.kind)
@@ -132,7 +132,11 @@ class Memory:
         if here is not None and here.kind == "person" and named and named[-1].end == span.end:
             return Speaker(named[-1].actor, text, span.start, span.end, named[-1].party or here.party, "person")
         low = " ".join(text.casefold().split())
-        if low in _PERSON | _THING and (same := self._unnamed(attribution.sentence, span, low)) is not None:
+        if (
+            attribution.stance == "asserts"
+            and low in _PERSON | _THING
+            and (same := self._unnamed(attribution.sentence, span, low)) is not None
+        ):
             return same
         body = self._body(span, low) if here is None or here.actor is None else None
         if body is not None:
@@ -294,6 +298,15 @@ class Memory:
         if sentence is None or not sentence.tokens:
             return False
         return any(t.dep in {"nsubj", "nsubjpass", "poss"} and mention.start <= t.start < mention.end for t in sentence.tokens)
+
+
+#: A name that only says whose friend or foe another is: "the pro-rebel news site", "the government-aligned radio".
+_PRO = re.compile(r"\b(?:pro|anti)-$", re.I)
+_ALIGNED = re.compile(r"-(?:aligned|leaning|friendly|affiliated|linked|allied|backed|funded)\b", re.I)
+
+
+def _sided(text: str, m: ActorMention) -> bool:
+    return _PRO.search(text, max(0, m.start - 6), m.start) is not None or _ALIGNED.match(text, m.end) is not None
 
 
 def best(actors: Iterable[ActorMention], span: Span, head: int | None = None) -> ActorMention | None:

@@ -197,6 +197,16 @@ def compares(sentence: Sentence, since: int) -> bool:
     return any(t.tag in {"JJS", "RBS"} or t.lower in ordinals() or _NTH.fullmatch(t.lower) for t in before)
 
 
+def nth_within(sentence: Sentence, period: int) -> bool:
+    """ "For the third time in a week", "the fifth attack on it in a month": the period counts attacks, not the dead."""
+    for t in reversed(sentence.tokens[max(0, period - 7) : period]):
+        if t.pos in {"VERB", "AUX"} or t.text in {",", ";"}:
+            return False
+        if t.tag in {"JJS", "RBS"} or t.lower in ordinals() or _NTH.fullmatch(t.lower):
+            return True
+    return False
+
+
 def names_a_thing(sentence: Sentence, date: DateMention, word: Token | None, known: Words) -> bool:
     """A bare year before a noun names that thing ("the 2020 peace deal") and dates nothing, unless the noun is an event."""
     if date.expr.kind != "absolute" or date.expr.month is not None or word is None or word.pos not in {"NOUN", "PROPN"}:

@@ -14,6 +14,7 @@ from rashomon.incidents.clauses import (
     in_other_clause,
     link_region,
     names_a_thing,
+    nth_within,
     since_clause,
     tells_event,
 )
@@ -49,7 +50,7 @@ def dates_of(
         if date.expr.kind in _TOTALS or known.counts_from(date):
             token = hangs_on(sentence, date)
             first = sentence.token_at(date.start)
-            if date.expr.kind != "period" and first is not None and compares(sentence, first):
+            if first is not None and (nth_within if date.expr.kind == "period" else compares)(sentence, first):
                 continue
             if in_span or head is None or (token is not None and (token in clause or not clause.isdisjoint(above(sentence, token)))):
                 period = period or date

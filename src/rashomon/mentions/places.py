@@ -21,6 +21,8 @@ from rashomon.mentions.places_spans import find_spans
 from rashomon.model import Document, PlaceMention, Sentence
 
 _COUNTRY_RELATIONS = frozenset({"in", "near", "distance"})
+#: Fewer may be a report with a second one below it.
+_TOWNS_OF_A_ROUND_UP = 3
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -39,6 +41,7 @@ def find_toponyms(document: Document, sentences: Sequence[Sentence], gazetteer: 
     found: list[Found] = []
     out: list[PlaceMention] = []
     others: set[str] = set()
+    items = _items(sentences)
     for sentence in sentences:
         spans = find_spans(sentence, held, others)
         named = [s for s in spans if s.named]
@@ -51,12 +54,13 @@ def find_toponyms(document: Document, sentences: Sequence[Sentence], gazetteer: 
         spans = [s for s in spans if s.relation != "border"]
         _contain(spans, held)
         head = words.dateline().match(sentence.text)
-        datelined = _dateline(sentence, spans, head)
+        datelined = _dateline(sentence, spans, head, sentence.index in items)
         if datelined is not None:
             spans.insert(0, datelined)
         for span in spans:
             if span.relation != "of" and (sentence.label == "dateline" or (head and span.end <= head.end())):
-                span.relation, span.rule = "from", "place.dateline"
+                span.relation, span.rule = ("in", "place.item") if sentence.index in items else ("from", "place.dateline")
+                span.name = span.name.title() if sentence.index in items and span.name.isupper() else span.name
         for span in spans:
             span.named = not _stays(span, held)
         found += spans + named
@@ -77,9 +81,16 @@ def find_toponyms(document: Document, sentences: Sequence[Sentence], gazetteer: 
     return sorted(out, key=lambda m: (m.start, -m.end, m.name))
 
 
-def _dateline(sentence: Sentence, spans: list[Found], head: re.Match[str] | None) -> Found | None:
+def _items(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Sentences that open the items of a round-up: "OSTREL - Gunmen killed two. HARNOY - A bomb ...", three towns or more. There each tells
+    where it happened; the first of all is where the report was written."""
+    heads = {s.index: town[1] for s in sentences if words.dateline().match(s.text) and (town := _TOWN.match(s.text))}
+    return frozenset(sorted(heads)[1:]) if len(set(heads.values())) >= _TOWNS_OF_A_ROUND_UP else frozenset()
+
+
+def _dateline(sentence: Sentence, spans: list[Found], head: re.Match[str] | None, item: bool) -> Found | None:
     """The town a report opens with ("HARNOY, Freedonia (Agency) —"), where the list of towns does not hold it."""
-    town = _TOWN.match(sentence.text) if head is not None and sentence.index < 12 else None
+    town = _TOWN.match(sentence.text) if head is not None and (sentence.index < 12 or item) else None
     if town is None or any(s.start < town.end(1) for s in spans) or fold(town[1]) in words.not_place():
         return None
     return Found(sentence, town.start(1), town.end(1), town[1].title(), relation="from", known=False, rule="place.dateline")
@@ -161,7 +172,7 @@ def _token(item: Found) -> tuple[str, str, str] | None:
 
 def _stays(item: Found, gazetteer: Gazetteer) -> bool:
     """Whether the words around a span let it be a place, before it is known which."""
-    if item.rule == "place.dateline":
+    if item.rule in {"place.dateline", "place.item"}:
         return True
     country = gazetteer.country_code(item.name) is not None
     region = fold(item.name) in words.regions()

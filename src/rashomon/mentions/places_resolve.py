@@ -72,7 +72,7 @@ def resolve(document: Document, found: list[Found], gazetteer: Gazetteer) -> lis
             level = LOCAL if level is None else level
         elif gazetteer.country_code(item.name) and item.kind not in words.forms("settlement"):
             level = 1
-        if item.rule == "place.dateline" and level is None and any(e.is_town for e in gazetteer.candidates(item.name)):
+        if item.rule in {"place.dateline", "place.item"} and level is None and any(e.is_town for e in gazetteer.candidates(item.name)):
             level = 0  # a report is written in a town
         name = fold(item.name)
         context = Context(weights, frozenset(admin1), inside, here, item.relation, level, caution, focus, name, name in words.seats())

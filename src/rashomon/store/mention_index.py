@@ -18,6 +18,7 @@ from rashomon.model import IncidentMention
 from rashomon.store.bulk import insert
 from rashomon.store.codec import decode, encode
 from rashomon.store.derived_tables import mention_keys, mention_rivals, mentions
+from rashomon.store.held_once import held_once
 from rashomon.store.json_text import dumps
 
 #: Values asked for in one query.
@@ -86,7 +87,7 @@ def _of_text(text: str) -> IncidentMention:
     if found is None:
         while len(_read) >= KEPT:
             _read.pop(next(iter(_read)), None)
-        found = _read[key] = decode(IncidentMention, json.loads(text))
+        found = _read[key] = held_once(decode(IncidentMention, json.loads(text)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rashomon.mentions.casualties.groups import Group, find_groups
-from rashomon.mentions.casualties.headlines import two_of_headline
+from rashomon.mentions.casualties.headlines import opens_headline, two_of_headline
 from rashomon.mentions.casualties.pointing import points_back, revises
 from rashomon.mentions.casualties.unsaid import unsaid
 from rashomon.mentions.casualties.words import Trigger, find_triggers, small
@@ -254,7 +254,7 @@ class Clause:
                 pair = not gap and group.counts and found.counts and group.who is not None and found.who is not None
                 if not pair:  # headline without commas: "40 civilians 25 fighters killed"
                     return out
-            headline = stop is not None and group.first == 0 and two_of_headline(group, found)
+            headline = stop is not None and opens_headline(self.words, group.first) and two_of_headline(group, found)
             if gap == [","] and not opened and not self._listed(found) and not headline:
                 return out
             if "," in gap and "and" not in gap and any(w in _QUOTES and w not in ("-", "—", "–", "(", ")") for w in gap):

@@ -19,3 +19,8 @@ def two_of_headline(before: Group, first: Group) -> bool:
         and (before.counts or one(before))
         and (first.counts or one(first))
     )
+
+
+def opens_headline(words: list[str], first: int) -> bool:
+    """Whether a group is the first of a headline, or right behind the word that says where ("Kestria: Soldier, two rebels killed")."""
+    return first == 0 or (first <= 4 and words[first - 1] == ":" and words[-1] not in (".", '"'))

@@ -19,6 +19,8 @@ def scope(clause: Clause, link: Link, over: Span | None) -> str:
     if link.part:
         return "part"
     group = link.group
+    if group.counts and _in_one_place_alone(clause, link):
+        return "part"
     if link.scope or (group.low is None and group.high is None):
         return link.scope or "mention"
     if over is not None or _sums(clause, link) or _campaign(clause, link) or _in_all(clause, link):
@@ -47,6 +49,19 @@ def scope(clause: Clause, link: Link, over: Span | None) -> str:
         return "increment"  # "three others died overnight, raising the toll to 22"
     counted = group.reading is not None or group.low == 1 or (group.low is not None and group.low == group.high)
     return "total" if counted else "mention"
+
+
+def _in_one_place_alone(clause: Clause, link: Link) -> bool:
+    """ "22 bodies in Orla alone": there were others elsewhere."""
+    last = max(link.group.last, link.trigger.last)
+    for i in range(last + 2, min(len(clause.words), last + 9)):
+        if clause.words[i] == "alone":
+            begin = next((j for j in range(i - 1, last, -1) if clause.words[j] in ("in", "at")), None)
+            between = [] if begin is None else clause.sentence.tokens[begin + 1 : i]
+            return bool(between) and all(
+                t.pos in ("PROPN", "DET", "NOUN", "ADJ", "PRON") and t.lower not in small("spans") | small("calendar") for t in between
+            )
+    return False
 
 
 def _in_all(clause: Clause, link: Link) -> bool:
