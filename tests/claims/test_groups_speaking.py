@@ -96,13 +96,11 @@ def test_its_own_men_are_the_speakers_and_their_commanders_those_of_the_dead(tex
         ("The pro-rebel Harbour website said 52 civilians were killed.", "The pro-rebel Harbour website"),
         ("The government-aligned radio said nine people were killed in Kenya.", "The government-aligned radio"),
         ("A Hezbollah-affiliated channel said nine people died in Beirut.", "A Hezbollah-affiliated channel"),
-        ("A news site with ties to the army said nine people were killed in Kenya.", None),
     ],
 )
-def test_whose_friend_a_paper_is_says_who_it_is_not(text: str, speaker: str | None) -> None:
+def test_whose_friend_a_paper_is_says_who_it_is_not(text: str, speaker: str) -> None:
     [claim] = told(text)
-    assert claim.speaker is not None and claim.speaker.party is None
-    assert speaker is None or claim.speaker.text == speaker
+    assert claim.speaker is not None and (claim.speaker.party, claim.speaker.text) == (None, speaker)
 
 
 def test_ethnic_freedonians_are_not_freedonias() -> None:

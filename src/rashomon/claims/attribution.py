@@ -35,7 +35,7 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
         mine += surface.find(document, sentence, here, mine)
         mine = said_figures.apart(sentence, mine, here)
         mine = [_what_is_said(sentence, a) for a in mine if not _thought_aloud(sentence, a, mine)]
-        mine = [_without_verdict(sentence, a, mine) for a in mine]
+        mine = [_without_verdict(sentence, a) for a in mine]
         for a in mine:
             voice, shown = quotes.voice(a, quoted), _shown(sentence, a)
             found.append(a if (voice, shown) == (a.voice, a.shown) else replace(a, voice=voice, shown=shown))
@@ -57,13 +57,10 @@ def _what_is_said(sentence: Sentence, a: Attribution) -> Attribution:
     return replace(a, content=(Span(tokens[cue + 1].start, tokens[stop - 1].end),))
 
 
-def _without_verdict(sentence: Sentence, a: Attribution, others: Sequence[Attribution]) -> Attribution:
+def _without_verdict(sentence: Sentence, a: Attribution) -> Attribution:
     """ "The minister called the army's claim that rebels fired *nonsense*": what the minister calls it is no part of what the army claims."""
-    if (
-        not a.rule.endswith(".noun")
-        or not a.content
-        or not any(b.rule.endswith(".name") and b.cue.end <= a.cue.start and covers(b, a.cue) for b in others)
-    ):
+    calls = any(t.end <= a.cue.start and "name" in words.verb_frames().get(t.lemma, {}) for t in sentence.tokens)
+    if not a.rule.endswith(".noun") or not a.content or not calls:
         return a
     inside = [t for t in sentence.tokens if a.content[-1].start <= t.start < a.content[-1].end and t.pos != "PUNCT"]
     false = words.listed("denials", "falsity")
