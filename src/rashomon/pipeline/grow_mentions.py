@@ -116,7 +116,14 @@ class Moving:
         pairs = sorted({(number(a), number(b)) for a, b in together})
         there = {row.number for row in index.of_numbers(self._db, {n for pair in pairs for n in pair})}
         self._tie((a, b) for a, b in pairs if a in there and b in there)
-        return self._closed()
+        found = self._closed()
+        self._let_go()
+        return found
+
+    def _let_go(self) -> None:
+        """Forgets what was only asked to find the components: what comes next holds all mentions of one of them."""
+        self._loose, self._grounds = Loose(self._db, ()), Grounds(self._db)
+        self._went, self._came, self._done = Counter(), Counter(), set()
 
     def fits(self, mentions: Collection[IncidentMention]) -> Fits | None:
         """The pairs of these mentions that fit, by id, with their scores; None where some of them are not of changed documents: what these fit was not
