@@ -213,6 +213,8 @@ def _quote(clause: Clause, link: Link, keep: list[int]) -> tuple[int, int]:
     first, last = min(group.first, trigger.first), max(_with_of(clause, group), trigger.last)
     if link.part:
         return group.first, _with_of(clause, group)
+    if link.frame == "object" and link.harm == "killed" and clause.word(last + 1) == "dead":
+        return first, last + 1  # "shot two men dead"
     if link.frame in _BEHIND and group.last < trigger.first and clause.word(trigger.last + 1) in ("by", "from", "along", "in"):
         last = max(last, _tail(clause, trigger.last + 1))
     return first, last

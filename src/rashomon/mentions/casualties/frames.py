@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from rashomon.mentions.casualties.beside import inverted, possessed, suffered
 from rashomon.mentions.casualties.clause import Clause
+from rashomon.mentions.casualties.made_dead import made_dead
 from rashomon.mentions.casualties.nouns import adjectives, counted_own, label, of_noun
 from rashomon.mentions.casualties.object import active, among, loss
 from rashomon.mentions.casualties.revised import revised
@@ -22,6 +23,7 @@ ORDER: tuple[Callable[[Clause], None], ...] = (
     label,
     toll,
     of_noun,
+    made_dead,
     adjectives,
     passive,
     active,

@@ -42,6 +42,8 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
         follows = after.last + 1
         if direct and follows < len(clause.words) and clause.sentence.tokens[follows].pos == "AUX":
             return True
+        if trigger.entry.id == "shot_at" and clause.word(after.last + 1) == "dead" and "," not in clause.words[trigger.last : after.last]:
+            return False  # "two guards and a clerk shot the attackers dead"
         if direct and clause.next_is_harm(after):
             return not _acts_twice(clause, after)
         return before is not None and direct and clause.word(trigger.last + 1) in ("and", "or", ",")
