@@ -96,3 +96,20 @@ def figures_in_order(text: str) -> list[tuple[str | None, int | None]]:
 def test_the_dead_of_one_place_alone_are_some_of_all(text: str, scope: str) -> None:
     [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
     assert [c.scope for c in reading.claims if c.kind == "casualty"] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thirteen of the fallen soldiers were beheaded, an official said.", [(13, "part")]),
+        ("Thirteen of the slain men were buried alive.", [(13, "part")]),
+        ("Nine of the 20 soldiers killed were beheaded.", [(9, "part"), (20, "total")]),
+        ("Nine of the soldiers were killed.", [(9, "total")]),
+        ("Three of the wounded died in hospital.", [(3, "increment")]),
+        ('"There was no execution," the general said. Nine men were killed in Orla.', [(9, "total")]),
+        ("Nobody was killed in Orla.", [(0, "total")]),
+    ],
+)
+def test_some_of_the_dead_are_counted_among_them(text: str, expected: list[tuple[int, str]]) -> None:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    assert [(c.low, c.scope) for c in reading.claims if c.kind == "casualty" and c.harm == "killed"] == expected

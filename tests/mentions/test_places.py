@@ -205,3 +205,18 @@ def test_where_one_report_was_written_is_not_where_it_happened() -> None:
     text = "BASRA - Gunmen killed two men in Kirkuk on Monday.\n\nThe army said it had found seven bodies.\n"
     [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
     assert all(c.place != "Basra" for c in reading.claims)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Gunmen opened fire at a bus stop at the entrance to Jerusalem on Thursday, killing three people.", "Jerusalem"),
+        ("A bomb at the gates of Kabul killed three people on Monday.", "Kabul"),
+        ("A car bomb on the approach to Mosul killed three people on Monday.", "Mosul"),
+        ("Gunmen killed three people at the edge of Gao on Monday.", "Gao"),
+        ("Three people died in an attack on a checkpoint at the entrance of Gao on Monday.", "Gao"),
+    ],
+)
+def test_the_entrance_of_a_town_is_near_it(sentence: str, place: str) -> None:
+    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    assert [c.place for c in reading.claims if c.kind == "casualty"] == [place]

@@ -14,8 +14,10 @@ from rashomon.model import ActorMention, Sentence, Span, Token
 
 #: What may stand between a saying word and its number.
 _ABOUT = frozenset({"at", "least", "about", "only", "more", "than", "some", "as", "many", "up", "to", "around", "nearly", "over", "just"})
+#: What the number may be said of.
+_COUNTED = frozenset({"people", "casualties", "dead", "deaths", "fatalities", "losses"})
 _JOINS = frozenset({"while", "but", "and", "though", "although", "whereas", "yet", ",", ";", "-", "\u2014", "\u2013"})
-_BEHIND = frozenset({".", ",", ";", "!", '"', "and", "but", "while", "though", "dead", "killed"})
+_BEHIND = frozenset({".", ",", ";", "!", '"', "and", "but", "while", "though", "dead", "killed", "in", "at", "on", "among"})
 
 
 def apart(sentence: Sentence, found: Sequence[Attribution], actors: Sequence[ActorMention]) -> list[Attribution]:
@@ -46,16 +48,24 @@ def _short(s: Sentence, found: Sequence[Attribution], actors: Sequence[ActorMent
         return []
     entry = words.verb_frames()["say"]["bare"]
     for t in s.tokens[1:]:
-        who = next((m for m in actors if 0 <= t.start - m.end <= 2), None)
+        who = next((Span(m.start, m.end) for m in actors if 0 <= t.start - m.end <= 2), None) or _subject(s, t)
         if who is not None:
             made = Attribution(
-                s.index, Span(t.start, t.end), (), Span(who.start, who.end), entry, f"{entry.rule}.number", strength=SURFACE,
+                s.index, Span(t.start, t.end), (), who, entry, f"{entry.rule}.number", strength=SURFACE,
                 source_head=who.end - 1, verb=t.i,
             )  # fmt: skip
             number = _number_behind(s, made)
             if number is not None:
                 return [replace(made, content=(number,))]
     return []
+
+
+def _subject(s: Sentence, verb: Token) -> Span | None:
+    """The noun phrase right before a verb that is its subject."""
+    noun = next((c for c in s.children(verb.i) if s.tokens[c].dep == "nsubj" and s.tokens[c].pos == "NOUN"), None)
+    if noun is None or verb.i - noun > 2:
+        return None
+    return Span(s.tokens[s.subtree(noun)[0]].start, s.tokens[noun].end)
 
 
 def _number_behind(s: Sentence, a: Attribution) -> Span | None:
@@ -69,7 +79,7 @@ def _number_behind(s: Sentence, a: Attribution) -> Span | None:
     while first < len(s.tokens) and s.tokens[first].lower in _ABOUT:
         first += 1
     last = first
-    while last < len(s.tokens) and (s.tokens[last].pos == "NUM" or s.tokens[last].lower == "people"):
+    while last < len(s.tokens) and (s.tokens[last].pos == "NUM" or s.tokens[last].lower in _COUNTED):
         last += 1
     alone = last > first and s.tokens[first].pos == "NUM" and (last == len(s.tokens) or s.tokens[last].lower in _BEHIND)
     return Span(s.tokens[i + 1].start, s.tokens[last - 1].end) if alone else None

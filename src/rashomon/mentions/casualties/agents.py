@@ -217,6 +217,8 @@ def _attack(sentence: Sentence, i: int) -> tuple[int, int] | None:
         word = tokens[j].lower
         if word in (";", ":") or word in small("source_words"):
             return None
+        if word in ("including", "among") and j > i:
+            return None  # "were slain, among them a Karsan bomb expert": who was killed
         if word in small("launched"):
             armed = True
         if word == "by" and armed and _launches(tokens[j - 1], tokens[j - 2]):

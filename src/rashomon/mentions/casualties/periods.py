@@ -19,7 +19,7 @@ def scope(clause: Clause, link: Link, over: Span | None) -> str:
     if link.part:
         return "part"
     group = link.group
-    if group.counts and _in_one_place_alone(clause, link):
+    if group.counts and (_in_one_place_alone(clause, link) or _of_the_fallen(clause, link)):
         return "part"
     if link.scope or (group.low is None and group.high is None):
         return link.scope or "mention"
@@ -62,6 +62,22 @@ def _in_one_place_alone(clause: Clause, link: Link) -> bool:
                 t.pos in ("PROPN", "DET", "NOUN", "ADJ", "PRON") and t.lower not in small("spans") | small("calendar") for t in between
             )
     return False
+
+
+def _of_the_fallen(clause: Clause, link: Link) -> bool:
+    """ "Thirteen of the fallen soldiers were beheaded": counted among the dead before."""
+    reading = link.group.reading
+    if reading is None or link.trigger.harm != "killed":
+        return False
+    whole = next((k.group.first for k in clause.links if k is not link and reading.last + 1 < k.group.first <= reading.last + 4), None)
+    behind = clause.words[reading.last + 1 : reading.last + 4]
+    if whole is not None and behind[:1] == ["of"] and any(k.group.first == whole and k.trigger.harm == "killed" for k in clause.links):
+        return True  # "nine of the 20 soldiers killed were beheaded"
+    return (
+        behind[:1] == ["of"]
+        and behind[1:2] in (["the"], ["those"])
+        and behind[2:3] in (["fallen"], ["slain"], ["dead"], ["killed"], ["murdered"])
+    )
 
 
 def _in_all(clause: Clause, link: Link) -> bool:

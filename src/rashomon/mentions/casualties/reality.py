@@ -20,6 +20,8 @@ def doubt(clause: Clause, link: Link) -> str | None:
         return None
     if any(" ".join(clause.words[max(0, j - n) : j]) in small("whoever") for j in (i, i - 1, i - 2) for n in (1, 2)):
         return "not told as fact"
+    if none_word(link.group.reading) and trigger.entry.get("detail") == "executed":
+        return "it denies how they died, not that they did"  # "there was no execution"
     if clause.word(i - 1) in small("almost") and link.group.first < i:
         return "it nearly happened"
     if clause.word(link.group.first) == "any" and link.group.reading is None and link.frame != "object":

@@ -49,12 +49,14 @@ def _said_by_another(clause: Clause) -> None:
     """ "12 killed in Orla; police say 15": a bare number behind a saying word, with nothing behind it."""
     for group in clause.groups:
         whole = _told(clause, group.first) if _bare(clause, group) and group.first > 1 else None
-        if whole is None or group.first <= whole.group.last or clause.word(group.first - 1) not in small("says_figure"):
+        at = group.first - (2 if clause.word(group.first - 1) == "of" else 1)
+        says = clause.word(at) in small("says_figure" if at == group.first - 1 else "speaks_of")
+        if whole is None or group.first <= whole.group.last or not says:
             continue
         alone = any(k is whole for k in clause.links) or (group.head is None and group.last + 2 >= len(clause.words))
         ends = clause.word(group.last + 1) in ("", ".", ",", ";", "!", "-", '"', "and", "but", "while", "dead", "died")
         if alone and ends:
-            _join(clause, group, group.first - 1, whole)
+            _join(clause, group, at, whole)
 
 
 def _join(clause: Clause, group: Group, at: int, whole: Link) -> None:
