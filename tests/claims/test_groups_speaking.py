@@ -113,3 +113,9 @@ def test_ethnic_freedonians_are_not_freedonias() -> None:
 def test_a_policeman_of_whom_an_interior_ministry_tells_is_its_own() -> None:
     text = "Monitors said 45 people were killed near Pristina, Kosovo. The Serbian Interior Ministry said its men fired back and that one policeman was hurt."
     assert told(text)[1].victim_party == "Serbia"
+
+
+def test_the_dead_of_a_headline_are_the_members_that_the_text_counts() -> None:
+    text = "19 killed in clash in Culiacan, army says\n\nSoldiers killed 19 suspected members of the Sinaloa cartel in Culiacan on Monday, the ministry said.\n"
+    first, second = told(text)
+    assert first.victim_party == second.victim_party == "Sinaloa Cartel"

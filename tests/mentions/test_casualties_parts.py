@@ -35,6 +35,7 @@ def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: lis
         ("4 rebels, soldier slain in Orla", [1, 4]),
         ("Two policemen, a civilian dead in Orla blast", [1, 2]),
         ("Kestria: Soldier, two militants killed in Orla gunfight", [1, 2]),
+        ("Ten troops, 24 Abu Sayyaf dead in Basilan", [10, 24]),
         ("Mayor, 3 aides slain in Orla", [1, 3]),
         ("Three soldiers, one civilian killed in Orla", [1, 3]),
         ("Five soldiers, 12 militants killed in Orla", [5, 12]),

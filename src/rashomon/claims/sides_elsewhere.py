@@ -160,7 +160,7 @@ def told_elsewhere(c: Case) -> tuple[Side, ...] | None:
         if not _near(other, c.mention):
             continue
         case = case_beside(other, c)
-        if not case.words.kinds:
+        if not case.words.kinds and "member" not in case.text.casefold():
             continue
         for rule in (mixed, civilians, police, named_party, rebels, militants):
             found = rule(case)

@@ -11,9 +11,11 @@ from rashomon.mentions.actors_vocabulary import Term, shapes
 
 #: One part of a name, with its particle: "Vant", "al-Vant", "O'Vant".
 PART = r"(?=[A-Z\u00C0-\u00DEabeidv])(?:(?:(?:ad|as|ash|an|ar)-|(?:al|el|bin|abu|ibn|de|van|von)[ -]))?(?:O'|Mc|d'|D')?[A-Z\u00C0-\u00DE][\w\u00C0-\u024F]*(?:[-'\u2019][\w\u00C0-\u024F]+)*(?<!'s)"
+#: What stands for first names: "D.M.", "J. K.".
+INITIALS = r"(?:[A-Z]\.[ -]?){1,3}(?<! )"
 #: A name of up to five parts or initials; :data:`TWO` of two at least.
-NAME = re.compile(rf"{PART}(?: (?:{PART}|[A-Z]\.)){{0,4}}")
-TWO = re.compile(rf"{PART}(?: (?:{PART}|[A-Z]\.)){{1,4}}")
+NAME = re.compile(rf"(?:{INITIALS} )?{PART}(?: (?:{PART}|[A-Z]\.)){{0,4}}")
+TWO = re.compile(rf"(?:{INITIALS} {PART}|{PART} (?:{PART}|[A-Z]\.))(?: (?:{PART}|[A-Z]\.)){{0,3}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def two_of_headline(before: Group, first: Group) -> bool:
 
     return (
         before.who is not None
-        and first.who is not None
+        and (first.who is not None or (before.numeric and first.numeric and first.unit is None))  # "Ten troops, 24 Hill Front dead"
         and (before.counts or first.counts)
         and (before.counts or one(before))
         and (first.counts or one(first))
