@@ -36,6 +36,8 @@ def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: lis
         ("Two policemen, a civilian dead in Orla blast", [1, 2]),
         ("Kestria: Soldier, two militants killed in Orla gunfight", [1, 2]),
         ("Ten troops, 24 Abu Sayyaf dead in Basilan", [10, 24]),
+        ("Rebels ambush patrol, kill 4 soldiers, 2 police", [2, 4]),
+        ("Gunmen storm hotel, kill 4 guards, a clerk", [1, 4]),
         ("Mayor, 3 aides slain in Orla", [1, 3]),
         ("Three soldiers, one civilian killed in Orla", [1, 3]),
         ("Five soldiers, 12 militants killed in Orla", [5, 12]),
@@ -109,6 +111,10 @@ def test_the_dead_of_one_place_alone_are_some_of_all(text: str, scope: str) -> N
         ("Three of the wounded died in hospital.", [(3, "increment")]),
         ('"There was no execution," the general said. Nine men were killed in Orla.', [(9, "total")]),
         ("Nobody was killed in Orla.", [(0, "total")]),
+        ("Between 10 and 15 rebels were killed, though no bodies had been recovered.", [(10, "total")]),
+        ("Some of the dead people were fighters, the general said.", [(2, "part")]),
+        ("He had given a death toll of 13 for the capital alone.", [(13, "part")]),
+        ("Privates Aran Bell and Tom Pike of The Hill Regiment, who were killed near Orla, were friends.", []),
     ],
 )
 def test_some_of_the_dead_are_counted_among_them(text: str, expected: list[tuple[int, str]]) -> None:

@@ -80,3 +80,23 @@ def test_the_number_of_this_month_is_no_toll_of_one_attack() -> None:
     text = "A bomb killed two soldiers in Orla on Monday. The deaths bring to 30 the number of foreign troops killed this month.\n"
     [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
     assert [(c.low, c.scope) for c in reading.claims if c.kind == "casualty" and c.low] == [(2, "total"), (30, "cumulative")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is a conflict that, by some estimates, has killed 150,000 people.",
+        "Both sides accuse each other in a war that has killed 9,000 people.",
+        "The siege, which has killed 300 people, goes on.",
+    ],
+)
+def test_what_a_war_has_killed_is_no_attacks_toll(text: str) -> None:
+    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    assert [(c.scope, c.background) for c in reading.claims if c.kind == "casualty"] == [("cumulative", True)]
+
+
+def test_what_a_blast_has_killed_is() -> None:
+    [reading] = read_batch(
+        [Article("a.txt", "A blast that has killed nine people shook Orla.\n", outlet="Courier", published="2031-05-08")]
+    )
+    assert [(c.scope, c.background) for c in reading.claims if c.kind == "casualty"] == [("total", False)]

@@ -26,6 +26,8 @@ _SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen"
 _LEADS = frozenset({"leader", "leaders", "commander", "commanders", "chief", "boss", "warlord", "founder"})
 _BODY_KINDS = frozenset({"group", "military", "ministry", "government", "police", "coalition", "monitor", "medical"})
 _COLLECTIVE = frozenset({"government", "ministry", "military", "police", "group", "monitor", "organisation", "media", "state", "medical"})
+#: Kinds of which the actor is a word and no name: "a witness said he", "an official said he".
+_UNNAMED = frozenset({"witnesses", "officials", "medical", "people"})
 _INDEFINITE = ("a ", "an ", "some ", "another ", "one ", "other ", "other", "several ", "many ", "two ", "western ", "local ", "various ", "foreign ", "rebel-", "senior ")  # fmt: skip
 #: Between a subject and the saying put in behind it: its own head noun at most ("Xian | forces, | they say").
 _PUT_IN = re.compile(r"(?: [a-z]+){0,2}, ?")
@@ -155,7 +157,8 @@ class Memory:
         """The one of no known name who is speaking in the sentence: "an aid worker said he had counted five", "the agency said it had recorded 22"."""
         heard = [w for _, w in self._heard(sentence, sentence) if w.end <= span.start]
         last = max(heard, key=lambda w: w.start, default=None)
-        if last is None or last.actor is not None or last.text.casefold() in _PRONOUNS:
+        known = last is not None and last.actor is not None and last.kind not in _UNNAMED
+        if last is None or known or last.text.casefold() in _PRONOUNS:
             return None
         one = last.text.casefold().startswith(_INDEFINITE)  # "a police officer said he": a man, whatever his kind
         fits = low in _PERSON - {"who", "i"} and (one or last.kind not in _COLLECTIVE)

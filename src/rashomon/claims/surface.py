@@ -13,7 +13,7 @@ from rashomon.claims.verb_contents import DOES
 from rashomon.model import ActorMention, Document, Sentence, Span
 
 _LEAD = re.compile(r"^(?:(?:[A-Z][a-z]{2,8},? )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}),? \d{4} )?(?P<who>[^:\"()]{2,60}):\s+(?=\S)")
-_TRAIL = re.compile(r"(?P<mark>\s*[:,]|\s+-{1,2}|\s*\u2014|\s+\u2013|,)\s*(?P<who>[^:,\"()\u2014]{2,60}?)[.]?$")
+_TRAIL = re.compile(r"(?P<mark>\s*[:,]|\s+-{1,2}|\s*\u2014|\s+\u2013|,)\s*(?P<who>(?:(?!\s-{1,2}\s)[^:,\"()\u2014]){2,60}?)[.]?$")
 _WORD = re.compile(r"[\w.'-]+")
 _SHORT = 7  # words a speaker has in a headline
 
@@ -107,6 +107,10 @@ def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMent
     tokens = text.split()
     if not tokens or len(tokens) > _SHORT or words.violent(text):
         return False  # "12 soldiers killed" is what is said
+    if tokens[0][:1].isdigit() or any(
+        t.pos == "NUM" and start <= sentence.text.find(t.text, start) < end for t in sentence.tokens[-len(tokens) - 1 :]
+    ):
+        return False  # "kill 4 soldiers, 2 police"
     table = words.roles()
     if text in table or (tokens[-1] in table and len(tokens) <= 5):
         return True

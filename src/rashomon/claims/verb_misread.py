@@ -80,7 +80,7 @@ _BEHIND = frozenset({"prep", "npadvmod", "advmod", "punct", "dobj", "dative", "a
 def apposed(s: Sentence, v: Token) -> list[int] | None:
     """The speaker between a comma and a saying verb at the end, which the parser hung on what stands before the comma: "... the shelling of the town, a
     spokesman for the army told reporters", "... 60 km south of the capital, the security services announced in a statement"."""
-    behind = _behind_a_list(s, v)
+    behind = _behind_a_list(s, v) or _named_last(s, v)
     if behind is not None:
         return behind
     if v.i < 4 or v.tag not in {"VBD", "VBN"} or kids(s, v.i, "nsubj", "nsubjpass", "csubj", "aux", "auxpass"):
@@ -102,6 +102,22 @@ def apposed(s: Sentence, v: Token) -> list[int] | None:
     if ids[-1] != v.i - 1 or len(ids) != ids[-1] - ids[0] + 1 or ids[0] < 4 or s.tokens[ids[0] - 1].text != ",":
         return None
     return ids if any(t.tag in _FINITE for t in s.tokens[: ids[0] - 1]) or v.dep != "acl" else None
+
+
+def _named_last(s: Sentence, v: Token) -> list[int] | None:
+    """A role, then the name, between commas: "... and injured 101, a spokesman for the ministry, Aran Bel, said"."""
+    if v.tag != "VBD" or v.i < 8 or s.tokens[v.i - 1].text != "," or kids(s, v.i, "nsubj", "nsubjpass", "csubj"):
+        return None
+    commas = [t.i for t in s.tokens[: v.i - 1] if t.text == ","]
+    if len(commas) < 2:
+        return None
+    role, name = range(commas[-2] + 1, commas[-1]), range(commas[-1] + 1, v.i - 1)
+    named = 0 < len(name) <= 6 and all(s.tokens[i].pos == "PROPN" or s.tokens[i].text in {"-", "al", "el", "bin", "of"} for i in name)
+    phrase = 0 < len(role) <= 14 and not any(s.tokens[i].tag in _FINITE or s.tokens[i].pos == "NUM" for i in role)
+    if not (named and phrase and any(s.tokens[i].lower in words.roles() for i in role[:4])):
+        return None
+    told = any(t.tag in _FINITE for t in s.tokens[: commas[-2]])
+    return list(range(role[0], name[-1] + 1)) if told else None
 
 
 def _behind_a_list(s: Sentence, v: Token) -> list[int] | None:

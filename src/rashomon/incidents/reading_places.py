@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rashomon.incidents.clauses import clause_around, deed_of
 from rashomon.incidents.known import Words
+from rashomon.incidents.words import hospitals, treated_verbs
 from rashomon.model import Claim, PlaceMention, Sentence
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
@@ -29,10 +30,13 @@ def places_of(
             continue
         if not claim.start <= place.start < claim.end and _at_talks(sentence, place, known):
             continue
+        if _of_treatment(sentence, place, alone=True):
+            continue
         precision = place.place.precision if place.place else None
         if place.relation == "of" and (precision is None or precision >= 6):
             continue
         kept.append(place)
+    kept = [p for p in kept if not _of_treatment(sentence, p, alone=False)] or kept
     counted = {p: at for p in kept if (at := _number_before(sentence, p)) is not None}
     mine_by_number = [p for p, at in counted.items() if claim.start <= at < claim.end]
     kept = mine_by_number or [p for p in kept if p not in counted] or kept
@@ -46,6 +50,18 @@ def places_of(
             inside = [p for p in inside if sentence.token_at(p.start) in own] or inside
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
+
+
+def _of_treatment(sentence: Sentence, place: PlaceMention, *, alone: bool) -> bool:
+    """Where somebody lay who was hurt elsewhere: "died in hospital in Arn". Beside another place a clinic is enough ("died at a clinic in Arn"); ``alone``
+    only what has no article, for shells do hit hospitals."""
+    at = sentence.token_at(place.start)
+    if at is None or at < 3 or sentence.tokens[at - 1].pos != "ADP" or sentence.tokens[at - 2].lower not in hospitals():
+        return False
+    hospital = sentence.tokens[at - 2]
+    bare = sentence.tokens[at - 3].pos == "ADP"
+    verb = next((sentence.tokens[i] for i in sentence.ancestors(hospital.i) if sentence.tokens[i].pos == "VERB"), None)
+    return verb is not None and verb.lemma in treated_verbs() and (bare or not alone)
 
 
 def _number_before(sentence: Sentence, place: PlaceMention) -> int | None:

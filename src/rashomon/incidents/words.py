@@ -99,6 +99,18 @@ def attacking_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def hospitals(language: str = "en") -> frozenset[str]:
+    """Nouns for where the wounded are brought."""
+    return frozenset(f for e in load("frames", language) if e.get("does") == "hospitals" for f in e.forms)
+
+
+@cache
+def treated_verbs(language: str = "en") -> frozenset[str]:
+    """Lemmas of verbs of those who were brought to a hospital, and of what became of them there."""
+    return frozenset(f for e in load("frames", language) if e.get("does") in {"carried", "treated_there"} for f in e.forms)
+
+
+@cache
 def war_words(language: str = "en") -> frozenset[str]:
     """Nouns for a war or a conflict as a whole."""
     return frozenset(form for e in load("background", language) if e.get("reach") == "subject" for form in e.forms)

@@ -108,6 +108,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
         and not any(t.start == term.end + 1 and t.kind in {"class", "office", "organ"} for t in here)
     ):
         return None  # "a military court": no actor
+    if not means and not states and not groups and not left.determiner:
+        states += _leading(text, left.start, term, here)
     status, plural, rule = str(term.entry.get("status") or "unknown"), bool(term.entry.get("plural")), term.entry.rule
     kind, head = str(term.entry.get("kind")), term.form.lower()
     rebel = next((t for t in left.inner if t.kind == "class" and not (means and t.form.lower() == "fighter")), None)  # "a fighter jet"
@@ -209,3 +211,13 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
     if bare == "open":
         return phrase(term.form[0].lower() + term.form[1:], None)
     return phrase(None, None, unresolved=True)
+
+
+def _leading(text: str, start: int, term: Term, here: list[Term]) -> list[Term]:
+    """The state that a headline opens with ("Kestria: health ministry says ..."). The army spoken of below a territory's name may be the other side's."""
+    armed = str(term.entry.get("status")) == "combatant"
+    return [
+        t
+        for t in here
+        if t.kind == "state" and t.start == 0 and text[t.end : start].strip() == ":" and not (armed and t.entry.get("territory"))
+    ][:1]

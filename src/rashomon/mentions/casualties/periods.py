@@ -19,7 +19,7 @@ def scope(clause: Clause, link: Link, over: Span | None) -> str:
     if link.part:
         return "part"
     group = link.group
-    if group.counts and (_in_one_place_alone(clause, link) or _of_the_fallen(clause, link)):
+    if _of_the_fallen(clause, link) or (group.counts and _in_one_place_alone(clause, link)):
         return "part"
     if link.scope or (group.low is None and group.high is None):
         return link.scope or "mention"
@@ -56,7 +56,7 @@ def _in_one_place_alone(clause: Clause, link: Link) -> bool:
     last = max(link.group.last, link.trigger.last)
     for i in range(last + 2, min(len(clause.words), last + 9)):
         if clause.words[i] == "alone":
-            begin = next((j for j in range(i - 1, last, -1) if clause.words[j] in ("in", "at")), None)
+            begin = next((j for j in range(i - 1, last, -1) if clause.words[j] in ("in", "at", "for")), None)
             between = [] if begin is None else clause.sentence.tokens[begin + 1 : i]
             return bool(between) and all(
                 t.pos in ("PROPN", "DET", "NOUN", "ADJ", "PRON") and t.lower not in small("spans") | small("calendar") for t in between
@@ -67,6 +67,12 @@ def _in_one_place_alone(clause: Clause, link: Link) -> bool:
 def _of_the_fallen(clause: Clause, link: Link) -> bool:
     """ "Thirteen of the fallen soldiers were beheaded": counted among the dead before."""
     reading = link.group.reading
+    first = link.group.first
+    if clause.word(first) in ("some", "many", "most", "several") and clause.words[first + 1 : first + 4] in (
+        ["of", "the", "dead"],
+        ["of", "the", "slain"],
+    ):
+        return True
     if reading is None or link.trigger.harm != "killed":
         return False
     whole = next((k.group.first for k in clause.links if k is not link and reading.last + 1 < k.group.first <= reading.last + 4), None)
@@ -209,6 +215,14 @@ def _campaign_words(does: str) -> frozenset[str]:
     return frozenset(f for e in load("campaigns") if e.get("does") == does for f in e.forms)
 
 
+def _goes_on(clause: Clause, subject: int, verb: int) -> bool:
+    """Whether a subject is a war or a siege, or "that" of one: "a conflict that, by some estimates, has killed 150,000"."""
+    tokens = clause.sentence.tokens
+    if tokens[subject].lower in ("that", "which") and tokens[verb].dep == "relcl":
+        subject = tokens[verb].head
+    return tokens[subject].lower in _campaign_words("campaign")
+
+
 def _campaign(clause: Clause, link: Link) -> bool:
     """ "The offensive has killed 600 people", "750 have been killed in the ongoing siege": what was said of many attacks is no incident's."""
     if link.group.reading is None or not _perfect(clause, link):
@@ -217,7 +231,7 @@ def _campaign(clause: Clause, link: Link) -> bool:
     verb = next(
         (h for h in (link.trigger.first, *islice(clause.sentence.ancestors(link.trigger.first), 2)) if tokens[h].pos == "VERB"), None
     )
-    subject = verb is not None and any(t.head == verb and t.dep == "nsubj" and t.lower in _campaign_words("campaign") for t in tokens)
+    subject = verb is not None and any(t.head == verb and t.dep == "nsubj" and _goes_on(clause, t.i, verb) for t in tokens)
     within = any(
         ({clause.word(j), "".join(clause.words[j : j + 3])} & _campaign_words("goes_on"))
         and any(w in _campaign_words("campaign") for w in clause.words[j + 1 : j + 6])

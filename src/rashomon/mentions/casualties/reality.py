@@ -20,6 +20,10 @@ def doubt(clause: Clause, link: Link) -> str | None:
         return None
     if any(" ".join(clause.words[max(0, j - n) : j]) in small("whoever") for j in (i, i - 1, i - 2) for n in (1, 2)):
         return "not told as fact"
+    if none_word(link.group.reading) and link.group.own is not None and link.group.own.entry.id == "body":
+        return "bodies that were not found say nothing of the dead"
+    if link.frame == "passive" and _many_of_one_name(clause, link):
+        return "a plural verb and the last of several names"
     if none_word(link.group.reading) and trigger.entry.get("detail") == "executed":
         return "it denies how they died, not that they did"  # "there was no execution"
     if clause.word(i - 1) in small("almost") and link.group.first < i:
@@ -91,6 +95,13 @@ def doubt(clause: Clause, link: Link) -> str | None:
         if clause.word(j) in small("conditional"):
             return "not told as fact"
     return None
+
+
+def _many_of_one_name(clause: Clause, link: Link) -> bool:
+    """ "Privates Aran Bell and Tom Pike of the Hill Regiment, who were killed": more than the one whose name stands last."""
+    i, group = link.trigger.first, link.group
+    one = group.reading is None and group.low == group.high == 1 and clause.sentence.tokens[group.last].pos == "PROPN"
+    return one and clause.word(i - 1) == "were" and clause.word(i - 2) == "who"
 
 
 def _none_before(clause: Clause, i: int) -> bool:

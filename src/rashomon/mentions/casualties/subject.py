@@ -145,6 +145,8 @@ def _died_later(clause: Clause, trigger: Trigger) -> bool:
             own = own or "," in clause.words[trigger.last : t.first]
             if not own and trigger.first <= tokens[t.first].head <= trigger.last:
                 return True
+        if _reduced_before(clause, trigger, t):
+            return True
     if tokens[trigger.first].dep not in ("acl", "relcl", "amod"):
         return False
     ends = [t for t in clause.triggers if t.first > trigger.last and t.harm == "killed" and t.has("subject")]
@@ -155,6 +157,18 @@ def _died_later(clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+def _reduced_before(clause: Clause, hurt: Trigger, died: Trigger) -> bool:
+    """ "A soldier wounded in Orla last week died on Thursday": one of the two verbs has no auxiliary and the other no subject, whatever the tree says."""
+    tokens = clause.sentence.tokens
+    if died.first <= hurt.last or not died.has("subject") or died.form not in ("died", "dies") or clause.passive_aux(hurt.first):
+        return False
+    if tokens[hurt.first].tag not in ("VBN", "VBD") or tokens[died.first].head != hurt.first:
+        return False
+    kids = [tokens[c] for c in clause.sentence.children(died.first)]
+    between = clause.words[hurt.last + 1 : died.first]
+    return not any(k.dep in ("nsubj", "nsubjpass", "mark", "aux") for k in kids) and not {",", "and", "but", "who", "that"} & set(between)
+
+
 def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
     tokens = clause.sentence.tokens
     near = clause.left_of(trigger.first)
@@ -162,6 +176,10 @@ def _subjects(clause: Clause, trigger: Trigger, frame: str) -> None:
         near = None
     head = tree_subject(clause, trigger)
     far = group_of_head(clause, head) if head is not None else None
+    hurt = next((h for h in clause.triggers if _reduced_before(clause, h, trigger)), None)
+    if hurt is not None and (group := clause.left_of(hurt.first)) is not None:
+        clause.add(group, trigger, frame)
+        return
     start = None
     if far is not None and may_be_subject(clause, far, near, trigger):
         start = far
