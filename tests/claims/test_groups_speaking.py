@@ -119,3 +119,29 @@ def test_the_dead_of_a_headline_are_the_members_that_the_text_counts() -> None:
     text = "19 killed in clash in Culiacan, army says\n\nSoldiers killed 19 suspected members of the Sinaloa cartel in Culiacan on Monday, the ministry said.\n"
     first, second = told(text)
     assert first.victim_party == second.victim_party == "Sinaloa Cartel"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Kenya Red Cross said nine people died in Marsabit.", "Kenya Red Cross"),
+        ("The Kenyan Red Cross Society said nine people died in Marsabit.", "Kenya Red Cross"),
+        ("The Turkish Red Crescent said nine people died in Homs.", "Turkey Red Crescent"),
+        ("The Syrian Arab Red Crescent said nine people died in Homs.", "Syrian Arab Red Crescent"),
+        ("The Red Cross said nine people died in Homs.", "International Committee of the Red Cross"),
+    ],
+)
+def test_the_society_of_a_country_is_not_the_body_of_all(text: str, name: str) -> None:
+    [claim] = told(text)
+    assert claim.speaker is not None and (claim.speaker.actor, claim.speaker.party, claim.relation) == (name, None, "third_party")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Kenya says nine soldiers dead, rebels say 57", ["Kenya", "Kenya"]),
+        ("Nine Hill Front fighters were killed in Kenya, the army said; the Hill Front said two.", ["Hill Front", "Hill Front"]),
+    ],
+)
+def test_another_number_is_of_the_same(text: str, parties: list[str]) -> None:
+    assert [c.victim_party for c in told(text)] == parties

@@ -68,3 +68,19 @@ def test_hours_later_in_another_province_is_another_incident(text: str) -> None:
 
 def test_hours_later_in_the_same_town_may_be_the_same() -> None:
     assert mentions("A bomb killed 80 people in Quetta on Monday. Hours later, police in Quetta said 90 people had died.") == [{80, 90}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops shot dead three suspected rebels near Mopti on Saturday in a search for those who bombed a bus on Thursday, killing 11 people.",
+        "Soldiers killed three men near Gao on Saturday in an operation against militants who attacked Kidal last week, killing 11.",
+    ],
+)
+def test_what_people_are_known_for_is_an_incident_of_its_own(text: str) -> None:
+    assert mentions(text) == [{11}, {3}]
+
+
+def test_what_the_gunmen_of_a_clause_did_on_the_same_day_is_not() -> None:
+    text = "Two soldiers were killed by gunmen who stormed a post in Gao on Monday, killing nine people in all."
+    assert mentions(text) == [{9, 2}]

@@ -25,6 +25,7 @@ from rashomon.claims.sides_rules import (
     police,
 )
 from rashomon.claims.sides_words import read
+from rashomon.claims.words import forms
 from rashomon.lexicon import load
 from rashomon.model import CasualtyMention, Speaker
 
@@ -120,6 +121,12 @@ def _set_beside(c: Case, other: CasualtyMention) -> bool:
     return other.trigger == c.mention.trigger and "others" in c.text.casefold().split()
 
 
+def _put_anew(c: Case) -> bool:
+    """ "Nine soldiers killed; rebels say 57", "up from 24 reported by police": another number of the same."""
+    word = c.mention.trigger.of(c.context.document.text).casefold()
+    return word in forms("frames", "says_figure") | forms("frames", "speaks_of") or word in {"up", "down"}
+
+
 def coordinated(c: Case) -> tuple[Side, ...] | None:
     """ "two soldiers killed and several more wounded", "dozens of them": the side of the mention it hangs on, in the same sentence."""
     if c.words.kinds or c.depth > 2:
@@ -140,7 +147,7 @@ def coordinated(c: Case) -> tuple[Side, ...] | None:
     for other in [*([parent] if parent else []), *reversed(before), *(after[:1] if not before else [])]:
         if other is None or ((other.part_of is not None or other.scope == "part") and other is not parent):
             continue  # "a child was among the seven dead": the seven are not children
-        if "frame.toll" in c.mention.rule and other is not parent and not same_figure(other, c.mention):
+        if "frame.toll" in c.mention.rule and other is not parent and not same_figure(other, c.mention) and not _put_anew(c):
             continue  # "a farmer was shot, bringing to 12 the number killed"
         found = decide(other, c.context, c.speaker, c.perpetrator, c.depth + 1)
         if len(found) == 1 and found[0].victim_status in {"police", "combatant"} and _set_beside(c, other):

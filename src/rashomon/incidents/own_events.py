@@ -71,7 +71,11 @@ def one_of_several(reading: Reading, thread: Thread) -> bool:
 def own_event(reading: Reading, thread: Thread, place: float) -> bool:
     """A figure of its own at a place or on a day of its own, with a word for what happened: one of several attacks, not the one told before."""
     claim = reading.claim
-    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None or place >= 3:
+    if claim.kind != "casualty" or claim.scope not in {"total", "increment"} or claim.low is None:
+        return False
+    if _of_whom(reading, thread):
+        return True
+    if place >= 3:
         return False
     if _others_fell(reading, thread):
         return True
@@ -107,3 +111,19 @@ def _others_fell(reading: Reading, thread: Thread) -> bool:
     told = [f for f in thread.figures if f.harm == claim.harm and f.scope == "total"]
     theirs = {f.victim_party or f.side for f in told} - {None}
     return thread.in_body and bool(side and theirs) and side not in theirs and claim.low not in {f.low for f in told}
+
+
+def _of_whom(reading: Reading, thread: Thread) -> bool:
+    """ "Troops shot three in a search for those who bombed a bus on Thursday, killing 11": what people are known for, on a day of its own, is older."""
+    s, date = reading.sentence, reading.date
+    at = s.token_at(date.start) if date is not None and reading.date_near == "clause" else None
+    if at is None:
+        return False
+    rel = next((i for i in (at, *s.ancestors(at)) if s.tokens[i].dep == "relcl"), None)
+    if rel is None or not any(s.tokens[c].lower == "who" and s.tokens[c].dep == "nsubj" for c in s.children(rel)):
+        return False
+    below = s.subtree(rel)
+    start, end = s.tokens[below[0]].start, s.tokens[below[-1]].end
+    told = [r for r in thread.readings if r.sentence.index == s.index]
+    other_day = any(r.date is not None and not start <= r.date.start < end for r in told)
+    return start <= reading.claim.start < end and other_day and all(r.claim.end <= start for r in told)

@@ -81,6 +81,7 @@ def static_entries(language: str = "en") -> tuple[Entry, ...]:
             lost = tuple(a + "s" for a in e.get("acronyms") if len(a) >= 3 and a.isupper() and not a.endswith("S"))
             if lost:  # "ISILs positions": a lost apostrophe
                 out.append(Entry("groups", e.id, lost, {**extra, "_kind": "group", "_acronym": True, "case": True, "_scraped": True}))
+    out += _national_societies(language)
     for e in load("leaders", language):
         out += make("leader", e.id, e.forms, "leaders", name=e.get("name"), country=e.get("country"), group=e.get("group"))
     for e in load("institutions", language):
@@ -91,6 +92,20 @@ def static_entries(language: str = "en") -> tuple[Entry, ...]:
         kind = "office" if e.get("kind") == "office" else "anaphor" if e.get("anaphor") else "class"
         out.append(Entry("roles", e.id, e.forms, {**e.values, "_kind": kind}))
     return tuple(out)
+
+
+def _national_societies(language: str) -> list[Entry]:
+    """ "The Freedonian Red Cross" for every country, where no list names it otherwise: no word of the body of all countries."""
+    known = {f.lower() for e in load("groups", language) for f in e.forms}
+    out: list[Entry] = []
+    for society in (e for e in load("groups", language) if e.get("national")):
+        short = society.get("national")[0]
+        for e in load("countries", language):
+            before = [*e.forms, *(e.get("adjectives") or ())]
+            forms = [f"{word} {form}" for word in before for form in society.get("national")]
+            if not known.intersection(f.lower() for f in forms):
+                out += make("group", f"{e.id}-{slug(short)}", forms, "groups", name=f"{e.get('name')} {short}", kind=society.get("kind"))
+    return out
 
 
 @cache
