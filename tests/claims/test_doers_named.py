@@ -98,3 +98,10 @@ def test_a_political_opposition_is_no_band_of_rebels(text: str) -> None:
 def test_an_opposition_under_arms_is(text: str, doer: str) -> None:
     [claim] = told(text)
     assert claim.perpetrator == doer
+
+
+def test_those_who_are_searched_for_did_what_they_are_searched_for() -> None:
+    killed, older = told(
+        "Kenyan troops shot dead three rebels on Saturday in a search for those who bombed a bus on Thursday, killing 11 people."
+    )
+    assert (killed.perpetrator, older.perpetrator) == ("Kenya", None)

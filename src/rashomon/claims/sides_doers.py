@@ -70,6 +70,8 @@ def _doer_of(mention: CasualtyMention, context: Context) -> tuple[str | None, st
             and not _dead(mention, found[1], context)
         ):
             return found
+    if mention.perpetrator is None and of_whom(mention, context):
+        return None, None
     if mention.perpetrator is None:
         told = {
             found
@@ -245,3 +247,13 @@ def _ahead(m: ActorMention, mention: CasualtyMention, context: Context, here: li
         return False
     rest = text[m.end + found.end() : mention.trigger.end]
     return len(rest) < 220 and bool(_GOES_ON.search(rest)) and not _ELSE.search(rest)
+
+
+def of_whom(mention: CasualtyMention, context: Context) -> bool:
+    """ "Troops shot three in a search for those who bombed a bus, killing 11": the bombers did it, whoever they are."""
+    s = context.sentences[mention.sentence] if mention.sentence < len(context.sentences) else None
+    at = s.token_at(mention.trigger.start) if s is not None and s.tokens else None
+    if s is None or at is None or s.tokens[at].dep == "relcl":
+        return False
+    rel = next((i for i in s.ancestors(at) if s.tokens[i].dep == "relcl"), None)
+    return rel is not None and any(s.tokens[c].lower == "who" and s.tokens[c].dep == "nsubj" for c in s.children(rel))

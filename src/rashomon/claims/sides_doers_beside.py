@@ -6,7 +6,7 @@ import re
 
 from rashomon.claims.sides_accused import DOERS, attacker, is_doer
 from rashomon.claims.sides_context import Context
-from rashomon.claims.sides_doers import DEED, DOES, MEANS, VERB, is_active, perpetrator_of
+from rashomon.claims.sides_doers import DEED, DOES, MEANS, VERB, is_active, of_whom, perpetrator_of
 from rashomon.model import ActorMention, CasualtyMention
 
 #: Between two figures of a sentence: two events.
@@ -26,6 +26,8 @@ def _apart(a: CasualtyMention, b: CasualtyMention, context: Context) -> bool:
 
 def shared(mention: CasualtyMention, context: Context) -> tuple[str | None, str | None]:
     """The doer of another mention of the same sentence, where all that name one name the same: one sentence tells one event."""
+    if of_whom(mention, context):
+        return None, None
     others = [m for m in context.figures.of_sentence(mention.sentence) if m is not mention and perpetrator_of(m, context) != (None, None)]
     found = {perpetrator_of(m, context) for m in others if not _apart(m, mention, context)}
     return found.pop() if len(found) == 1 else (None, None)

@@ -100,10 +100,12 @@ def perpetrator(sentence: Sentence, trigger: Trigger, frame: str) -> Span | None
 
 def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Whom the tree makes the subject of a verb, through participles, coordination and "accused of"."""
-    tokens = sentence.tokens
+    tokens, own = sentence.tokens, verb
     for _ in range(3):
         subject = _subject(sentence, verb)
         if subject is not None:
+            if tokens[subject].lower == "who" and verb != own and tokens[tokens[verb].head].lower in small("the_harmed"):
+                return None  # "a search for those who bombed a bus, killing 11"
             if tokens[subject].lower in ("who", "that", "which") and tokens[verb].dep == "relcl":
                 return _antecedent(sentence, tokens[verb].head)
             return _actor(sentence, subject) or _by(sentence, subject)
