@@ -26,6 +26,7 @@ def said(text: str) -> list[tuple[int | None, str | None]]:
         ("12 killed in Orla blast, police say 15", [(12, None), (15, "police")]),
         ("Bandits kill 32 in Orla; lawmaker says 47", [(32, None), (47, "lawmaker")]),
         ("Nine people were killed in Orla, the army said. Residents said at least 20.", [(9, "army"), (20, "residents")]),
+        ("As of noon the police counted 27 killed, 20 civilians and 7 soldiers.", [(27, "police"), (20, "police"), (7, "police")]),
         ("Bandits kill 32 in Orla, lawmaker says", [(32, "lawmaker")]),
         ("The president said 41 people were killed; the prosecutor later spoke of 51.", [(41, "the president"), (51, "the prosecutor")]),
         ("Nine people were killed, and the hospital spoke of at least 20.", [(9, None), (20, "hospital")]),
@@ -61,6 +62,7 @@ def test_what_another_gave_before_is_his(text: str, expected: list[tuple[int, st
     [
         ("Two people were killed in Orla when what the ministry said was a rebel drone attack damaged a bridge.", [(2, None)]),
         ("Four people died in what police said was a revenge attack.", [(4, None)]),
+        ('Troops shelled the town in what two groups claimed was a "poison gas" attack that killed 30 people.', [(30, "two groups")]),
         ("What officials called a gas leak killed six people in Orla.", [(6, None)]),
     ],
 )
@@ -109,3 +111,8 @@ def test_the_last_dash_of_a_headline_names_the_speaker() -> None:
         (2, "police"),
         (1, "police"),
     ]
+
+
+def test_said_another_counts_nobody() -> None:
+    found = said("Nine died in the fire, a doctor said, and about 25 died in a burn unit, said another.")
+    assert [low for low, _ in found] == [9, 25]

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from rashomon.claims import nouns, quotes, said_figures, surface, verbs, words
 from rashomon.claims.frame import Attribution
-from rashomon.model import ActorMention, Document, Sentence, Span
+from rashomon.model import ActorMention, Document, Sentence, Span, Token
 
+_QUOTES = frozenset({'"', "'", "\u201c", "\u201d"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -44,6 +45,11 @@ def find_attributions(document: Document, sentences: Sequence[Sentence], actors:
     return sorted(found, key=lambda a: (a.sentence, a.cue.start, a.content[0].start if a.content else -1, a.rule))
 
 
+def _next_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a finite verb is that of the sentence, and not of "an attack that killed dozens"."""
+    return tokens[i].tag in _FINITE and tokens[i - 1].lower not in {"that", "which", "who"}
+
+
 def _what_is_said(sentence: Sentence, a: Attribution) -> Attribution:
     """ "Two died when what the ministry said was a drone attack damaged a bridge": its word is "was a drone attack" and no more."""
     at = sentence.token_at(a.source.start) if a.source is not None and sentence.tokens else None
@@ -53,7 +59,7 @@ def _what_is_said(sentence: Sentence, a: Attribution) -> Attribution:
     tokens = sentence.tokens
     if tokens[cue + 1].pos not in {"AUX", "VERB"}:
         return a
-    stop = next((t.i for t in tokens[cue + 2 :] if t.pos == "PUNCT" or t.tag in _FINITE), len(tokens))
+    stop = next((t.i for t in tokens[cue + 2 :] if (t.pos == "PUNCT" and t.text not in _QUOTES) or _next_clause(tokens, t.i)), len(tokens))
     return replace(a, content=(Span(tokens[cue + 1].start, tokens[stop - 1].end),))
 
 

@@ -48,7 +48,8 @@ def _reported_before(clause: Clause) -> None:
 def _said_by_another(clause: Clause) -> None:
     """ "12 killed in Orla; police say 15": a bare number behind a saying word, with nothing behind it."""
     for group in clause.groups:
-        whole = _told(clause, group.first) if _bare(clause, group) and group.first > 1 else None
+        counted = _bare(clause, group) and (group.low or group.high or 0) > 1  # "said another" counts nobody
+        whole = _told(clause, group.first) if counted and group.first > 1 else None
         at = group.first - (2 if clause.word(group.first - 1) == "of" else 1)
         says = clause.word(at) in small("says_figure" if at == group.first - 1 else "speaks_of")
         if whole is None or group.first <= whole.group.last or not says:
