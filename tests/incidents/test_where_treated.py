@@ -23,6 +23,7 @@ def told(text: str) -> list[tuple[str | None, int | None, str | None]]:
         ("Two men wounded in a blast in Kunduz died on Sunday.", [("killed", 2, "Kunduz")]),
         ("Nine people were wounded in Kunduz; two died at a clinic in Kandahar.", [("wounded", 9, "Kunduz"), ("killed", 2, "Kunduz")]),
         ("A blast in Kunduz wounded nine people, who were taken to hospitals in Kandahar.", [("wounded", 9, "Kunduz")]),
+        ("Three people were shot in Kunduz. Two of them are at a hospital in Kandahar.", [("casualties", 3, "Kunduz")]),
         ("Shells hit a hospital in Kabul on Monday, killing nine people.", [("killed", 9, "Kabul")]),
         ("Nine people died at a hospital in Kandahar when shells hit it.", [("killed", 9, "Kandahar")]),
     ],

@@ -60,8 +60,11 @@ def _of_treatment(sentence: Sentence, place: PlaceMention, *, alone: bool) -> bo
         return False
     hospital = sentence.tokens[at - 2]
     bare = sentence.tokens[at - 3].pos == "ADP"
-    verb = next((sentence.tokens[i] for i in sentence.ancestors(hospital.i) if sentence.tokens[i].pos == "VERB"), None)
-    return verb is not None and verb.lemma in treated_verbs() and (bare or not alone)
+    verb = next((sentence.tokens[i] for i in sentence.ancestors(hospital.i) if sentence.tokens[i].pos in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    lies = verb.pos == "AUX" or verb.lemma in {"remain", "stay", "lie"}  # "she is at a hospital in Arn"
+    return lies or (verb.lemma in treated_verbs() and (bare or not alone))
 
 
 def _number_before(sentence: Sentence, place: PlaceMention) -> int | None:
