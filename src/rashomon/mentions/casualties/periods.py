@@ -73,8 +73,8 @@ def _of_the_fallen(clause: Clause, link: Link) -> bool:
         ["of", "the", "slain"],
     ):
         return True
-    if reading is None or link.trigger.harm != "killed":
-        return False
+    if reading is None or link.trigger.harm != "killed" or (link.group.low or 0) < 2:
+        return False  # "one of the dead" is told of by his name
     whole = next((k.group.first for k in clause.links if k is not link and reading.last + 1 < k.group.first <= reading.last + 4), None)
     behind = clause.words[reading.last + 1 : reading.last + 4]
     if whole is not None and behind[:1] == ["of"] and any(k.group.first == whole and k.trigger.harm == "killed" for k in clause.links):
