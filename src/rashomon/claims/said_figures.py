@@ -28,7 +28,7 @@ def apart(sentence: Sentence, found: Sequence[Attribution], actors: Sequence[Act
     for n, a in enumerate(found):
         number = _number_behind(sentence, a)
         if number is None or a.source is None or (a.content and a.content[0].start == number.start):
-            continue  # "counted 27 killed, 20 civilians and 7 soldiers": what he says begins with it
+            continue  # "counted 31 dead, 19 herders and 12 soldiers": what he says begins with it
         begin = _begin(sentence, a.source)
         if sum(t.end <= begin and t.pos in {"VERB", "NUM", "AUX", "NOUN"} for t in sentence.tokens) < 2:
             continue
