@@ -107,7 +107,7 @@ def test_the_card_of_what_is_alleged_and_denied(cited):
     card = face(cited("Shelling in Kirvash"))
     assert (card.status, card.status_words, card.killed) == ("alleged_and_denied", "alleged and denied", ())
     [who] = card.did
-    assert who.words == "Velmara, alleged by a speaker called “it”, an outlet, denied by Ministry of Defence of Velmara, Velmara"
+    assert who.words == "Velmara, alleged by Ordania’s border corps, an outlet, denied by Ministry of Defence of Velmara, Velmara"
     assert card.disagreements[0].kind == "denial"
     assert "killed" in card.missing
 
