@@ -13,6 +13,10 @@ ACCUSING = frozenset({"asserts", "blames", "characterizes", "confirms"})
 _JOINT = re.compile(r"\s*(?:,|;|\band\b|\bor\b)\s*")
 
 
+#: The words for a speaker of no known name that begin with one: "Freedonia's border corps".
+_OWNED = re.compile(r"[A-Z]\w+['\u2019]s? ")
+
+
 class Parties:
     """Names to sides, learned from speakers and victims of the incident's claims and from "… of <side>"."""
 
@@ -29,6 +33,8 @@ class Parties:
             for name in (c.target, c.perpetrator, c.speaker.actor if c.speaker else None):
                 if name:
                     self._printed.setdefault(plain(name), name)
+            if c.speaker is not None and not c.speaker.actor and _OWNED.match(c.speaker.text):
+                self._printed.setdefault(plain(c.speaker.text), c.speaker.text)
         for name in evidence.incident.sides:
             self._names.setdefault(plain(name), name)
 
