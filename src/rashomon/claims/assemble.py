@@ -105,16 +105,8 @@ def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Men
     for mention in mentions.casualties:
         here = by_sentence.get(mention.sentence, [])
         around = speaking(document, here, Span(mention.start, mention.end), sentences[mention.sentence])
-        if (
-            not around and mention.figure.start < mention.figure.end
-        ):  # "police say 15", "up from 70 reported by the commission": all he says is the number
-            figure = Span(mention.figure.start, mention.figure.end)
-            own = [
-                a
-                for a in here
-                if a.content and mention.start <= a.content[0].start <= figure.start and a.content[-1].end <= mention.end + 10
-            ]
-            around = speaking(document, own, figure, sentences[mention.sentence])
+        if not around and mention.figure.start < mention.figure.end:
+            around = _saying_the_number(document, here, mention, sentences[mention.sentence])
         speakers = [(a, memory.speaker(a)) for a in around]
         first, speaker = speakers[0] if speakers else (None, None)
         via: list[str] = []
@@ -130,6 +122,13 @@ def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Men
             whole = ids[mention.part_of] if mention.part_of is not None and mention.part_of < len(ids) else []
             out.append(replace(c, part_of=whole[min(n, len(whole) - 1)]) if whole else c)
     return out
+
+
+def _saying_the_number(document: Document, here: Sequence[Attribution], mention: CasualtyMention, sentence: Sentence) -> list[Attribution]:
+    """Those of whose words no more than the number is in a mention: "police say 15", "up from 70 reported by the commission"."""
+    figure = Span(mention.figure.start, mention.figure.end)
+    own = [a for a in here if a.content and mention.start <= a.content[0].start <= figure.start and a.content[-1].end <= mention.end + 10]
+    return speaking(document, own, figure, sentence)
 
 
 def _of_mention(document: Document, sentences: Sequence[Sentence], context: sides.Context, mention: CasualtyMention, a: Attribution | None,

@@ -99,9 +99,8 @@ def _own_side(sentence: Sentence, found: Sequence[Attribution], actors: Sequence
                 after = tuple(c for c in a.content if c.start > at)
                 if not after:
                     right = [t for t in sentence.tokens if t.start >= a.cue.end and t.pos != "PUNCT"]
-                    told = (
-                        len(right) >= 3 or any(t.pos == "NUM" for t in right) or '"' in sentence.text[a.cue.end - sentence.start :]
-                    )  # "...; a lawmaker says 47"
+                    figure = any(t.pos == "NUM" for t in right)  # "...; a lawmaker says 47"
+                    told = figure or len(right) >= 3 or '"' in sentence.text[a.cue.end - sentence.start :]
                     after = (Span(right[0].start, right[-1].end),) if told else a.content
                 out[n] = replace(a, content=after)
             elif a.cue.start > at and (nearer := _subject_between(sentence, at, a.cue.start, actors)) is not None:

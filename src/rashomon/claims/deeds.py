@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rashomon.claims import words
 from rashomon.claims.deed_words import OF_WHOM, is_own, subjects, tells_deed
 from rashomon.claims.frame import kids
-from rashomon.claims.speakers import best
+from rashomon.claims.named import best
 from rashomon.claims.view import PARTIES, View
 from rashomon.model import Span
 

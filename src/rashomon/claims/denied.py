@@ -9,7 +9,7 @@ from rashomon.claims import words
 from rashomon.claims.deed_words import is_own
 from rashomon.claims.deeds import doer_of
 from rashomon.claims.frame import kids
-from rashomon.claims.speakers import best
+from rashomon.claims.named import best
 from rashomon.claims.view import PARTIES, View
 from rashomon.model import Span
 

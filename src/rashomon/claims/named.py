@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from rashomon.model import ActorMention
+from rashomon.claims import words
+from rashomon.model import ActorMention, Span
 
 
 class Named:
@@ -68,3 +69,28 @@ def roles_of(actors: Sequence[ActorMention]) -> dict[str, list[str]]:
         if m.actor and m.role:
             out.setdefault(m.actor, []).append(str(m.role))
     return out
+
+
+def sided(text: str, m: ActorMention) -> bool:
+    """Whether a name only says whose friend or foe another is: "the pro-rebel news site", "the government-aligned radio"."""
+    before, behind = text[max(0, m.start - 12) : m.start].casefold(), text[m.end : m.end + 20].casefold()
+    pro = any(before.endswith(w) and not before[-len(w) - 1 : -len(w)].isalpha() for w in words.forms("actor_shapes", "sided"))
+    return pro or any(behind.startswith(w) and not behind[len(w) : len(w) + 1].isalpha() for w in words.forms("actor_shapes", "tied"))
+
+
+def best(actors: Iterable[ActorMention], span: Span, head: int | None = None) -> ActorMention | None:
+    """The mention that a phrase is about: the one that holds its head word, named before pointing back, longest."""
+    inside = [m for m in actors if m.start < span.end and span.start < m.end]
+    if not inside:
+        return None
+    at_head = [m for m in inside if head is not None and m.start <= head < m.end]
+    named = [m for m in at_head or inside if m.actor and not m.anaphor]
+    pool = named or at_head or inside
+    if not at_head and named == [] and head is not None:
+        pool = [m for m in inside if m.actor] or inside
+    return max(pool, key=lambda m: (m.end - m.start, -m.start))
+
+
+def both(two: Sequence[str]) -> tuple[str | None, str | None, str] | None:
+    """The two sides of the text as one speaker ("both sides")."""
+    return (" and ".join(two), None, "state") if len(two) == 2 else None

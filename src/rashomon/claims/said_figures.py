@@ -12,13 +12,6 @@ from rashomon.claims import words
 from rashomon.claims.frame import SURFACE, Attribution
 from rashomon.model import ActorMention, Sentence, Span, Token
 
-#: What may stand between a saying word and its number.
-_ABOUT = frozenset({"at", "least", "about", "only", "more", "than", "some", "as", "many", "up", "to", "around", "nearly", "over", "just"})
-#: What the number may be said of.
-_COUNTED = frozenset({"people", "casualties", "dead", "deaths", "fatalities", "losses"})
-_JOINS = frozenset({"while", "but", "and", "though", "although", "whereas", "yet", ",", ";", "-", "\u2014", "\u2013"})
-_BEHIND = frozenset({".", ",", ";", "!", '"', "and", "but", "while", "though", "dead", "killed", "in", "at", "on", "among"})
-
 
 def apart(sentence: Sentence, found: Sequence[Attribution], actors: Sequence[ActorMention]) -> list[Attribution]:
     """The attributions of a sentence, where each such number is the word of the one beside it and of nobody else."""
@@ -76,19 +69,20 @@ def _number_behind(s: Sentence, a: Attribution) -> Span | None:
     if i is None or s.tokens[i].lower not in words.forms("frames", "says_figure"):
         return None
     first = i + 1
-    while first < len(s.tokens) and s.tokens[first].lower in _ABOUT:
+    while first < len(s.tokens) and s.tokens[first].lower in words.forms("frames", "figure_about"):
         first += 1
     last = first
-    while last < len(s.tokens) and (s.tokens[last].pos == "NUM" or s.tokens[last].lower in _COUNTED):
+    while last < len(s.tokens) and (s.tokens[last].pos == "NUM" or s.tokens[last].lower in words.forms("frames", "figure_of")):
         last += 1
-    alone = last > first and s.tokens[first].pos == "NUM" and (last == len(s.tokens) or s.tokens[last].lower in _BEHIND)
+    ends = last == len(s.tokens) or s.tokens[last].lower in words.forms("frames", "figure_ends")
+    alone = ends and last > first and s.tokens[first].pos == "NUM"
     return Span(s.tokens[i + 1].start, s.tokens[last - 1].end) if alone else None
 
 
 def _begin(s: Sentence, source: Span) -> int:
     """Where the clause of a speaker begins, with the word that joins it to what stands before."""
     before = [t for t in s.tokens if t.end <= source.start]
-    while before and before[-1].lower in _JOINS:
+    while before and before[-1].lower in words.forms("frames", "clause_joins"):
         before.pop()
     return before[-1].end if before else source.start
 

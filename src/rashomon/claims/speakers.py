@@ -6,11 +6,11 @@ Where nobody fits, the actor stays open and the words stand: an orphan "it" is n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.claims.frame import Attribution
-from rashomon.claims.named import Named
+from rashomon.claims.named import Named, best, both, sided
 from rashomon.claims.role_words import means_both, office_of, role_kind, words_of
 from rashomon.model import ActorMention, Document, Sentence, Span, Speaker
 
@@ -126,7 +126,7 @@ class Memory:
 
     def _resolve(self, attribution: Attribution, span: Span) -> Speaker:
         text = span.of(self.document.text)
-        near = [m for m in self._named.near(span.start, span.end) if not _sided(self.document.text, m)]
+        near = [m for m in self._named.near(span.start, span.end) if not sided(self.document.text, m)]
         here = best(near, span, attribution.source_head)
         if here is not None and not here.anaphor and here.actor is not None:
             return Speaker(here.actor, text, span.start, span.end, here.party, here.kind)
@@ -134,11 +134,8 @@ class Memory:
         if here is not None and here.kind == "person" and named and named[-1].end == span.end:
             return Speaker(named[-1].actor, text, span.start, span.end, named[-1].party or here.party, "person")
         low = " ".join(text.casefold().split())
-        if (
-            attribution.stance == "asserts"
-            and low in _PERSON | _THING
-            and (same := self._unnamed(attribution.sentence, span, low)) is not None
-        ):
+        same = self._unnamed(attribution.sentence, span, low) if attribution.stance == "asserts" and low in _PERSON | _THING else None
+        if same is not None:
             return same
         body = self._body(span, low) if here is None or here.actor is None else None
         if body is not None:
@@ -202,9 +199,8 @@ class Memory:
                     return who.actor, who.party, who.kind or "organisation"
         if kind is None:
             return None
-        definite = not low.startswith(_INDEFINITE) and not (
-            kind == "person" and "'s " in low
-        )  # "the gang's leader" is not the last who spoke
+        owned = kind == "person" and "'s " in low  # "the gang's leader" is not the last who spoke
+        definite = not owned and not low.startswith(_INDEFINITE)
         if low.startswith(("its ", "their ")):
             owner = self._owner(sentence, span)
             if owner is not None:
@@ -301,30 +297,3 @@ class Memory:
         if sentence is None or not sentence.tokens:
             return False
         return any(t.dep in {"nsubj", "nsubjpass", "poss"} and mention.start <= t.start < mention.end for t in sentence.tokens)
-
-
-#: A name that only says whose friend or foe another is: "the pro-rebel news site", "the government-aligned radio".
-_PRO = re.compile(r"\b(?:pro|anti)-$", re.I)
-_ALIGNED = re.compile(r"-(?:aligned|leaning|friendly|affiliated|linked|allied|backed|funded)\b", re.I)
-
-
-def _sided(text: str, m: ActorMention) -> bool:
-    return _PRO.search(text, max(0, m.start - 6), m.start) is not None or _ALIGNED.match(text, m.end) is not None
-
-
-def best(actors: Iterable[ActorMention], span: Span, head: int | None = None) -> ActorMention | None:
-    """The mention that a phrase is about: the one that holds its head word, named before pointing back, longest."""
-    inside = [m for m in actors if m.start < span.end and span.start < m.end]
-    if not inside:
-        return None
-    at_head = [m for m in inside if head is not None and m.start <= head < m.end]
-    named = [m for m in at_head or inside if m.actor and not m.anaphor]
-    pool = named or at_head or inside
-    if not at_head and named == [] and head is not None:
-        pool = [m for m in inside if m.actor] or inside
-    return max(pool, key=lambda m: (m.end - m.start, -m.start))
-
-
-def both(two: Sequence[str]) -> tuple[str | None, str | None, str] | None:
-    """The two sides of the text as one speaker ("both sides")."""
-    return (" and ".join(two), None, "state") if len(two) == 2 else None

@@ -6,7 +6,7 @@ from rashomon.claims import words
 from rashomon.claims.deed_words import HELD
 from rashomon.claims.deeds import around_deed, doer_of, party_of
 from rashomon.claims.frame import kids
-from rashomon.claims.speakers import best
+from rashomon.claims.named import best
 from rashomon.claims.stance_own import enemies
 from rashomon.claims.verb_targets import MUTUAL
 from rashomon.claims.view import PARTIES, Stance, View, hearsay, violent

@@ -7,7 +7,7 @@ from rashomon.claims.deed_words import hard, is_own, weapon_under
 from rashomon.claims.deeds import doer_of
 from rashomon.claims.denied import denies, has_any, whose_word
 from rashomon.claims.frame import kids
-from rashomon.claims.speakers import best
+from rashomon.claims.named import best
 from rashomon.claims.view import PARTIES, Stance, View, violent
 from rashomon.model import Sentence, Span
 

@@ -107,14 +107,12 @@ def _speaks(sentence: Sentence, start: int, end: int, actors: Sequence[ActorMent
     tokens = text.split()
     if not tokens or len(tokens) > _SHORT or words.violent(text):
         return False  # "12 soldiers killed" is what is said
-    if tokens[0][:1].isdigit() or any(
-        t.pos == "NUM" and start <= sentence.text.find(t.text, start) < end for t in sentence.tokens[-len(tokens) - 1 :]
-    ):
+    a, b = sentence.offset(start), sentence.offset(max(start, end - 1)) + 1
+    if tokens[0][:1].isdigit() or any(t.pos == "NUM" and a <= t.start < b for t in sentence.tokens):
         return False  # "kill 4 soldiers, 2 police"
     table = words.roles()
     if text in table or (tokens[-1] in table and len(tokens) <= 5):
         return True
-    a, b = sentence.offset(start), sentence.offset(max(start, end - 1)) + 1
     inside = sum(max(0, min(m.end, b) - max(m.start, a)) for m in actors if not m.anaphor)
     return inside >= 0.6 * (b - a)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rashomon.incidents.clauses import clause_around, deed_of
 from rashomon.incidents.known import Words
-from rashomon.incidents.words import hospitals, treated_verbs
+from rashomon.incidents.words import hospitals, lying_verbs, treated_verbs
 from rashomon.model import Claim, PlaceMention, Sentence
 
 _PASSIVE_PLACES = frozenset({"distance", "from", "origin", "to"})
@@ -63,7 +63,7 @@ def _of_treatment(sentence: Sentence, place: PlaceMention, *, alone: bool) -> bo
     verb = next((sentence.tokens[i] for i in sentence.ancestors(hospital.i) if sentence.tokens[i].pos in {"VERB", "AUX"}), None)
     if verb is None:
         return False
-    lies = verb.pos == "AUX" or verb.lemma in {"remain", "stay", "lie"}  # "she is at a hospital in Arn"
+    lies = verb.pos == "AUX" or verb.lemma in lying_verbs()  # "she is at a hospital in Arn"
     return lies or (verb.lemma in treated_verbs() and (bare or not alone))
 
 

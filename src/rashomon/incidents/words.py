@@ -111,6 +111,12 @@ def treated_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def lying_verbs(language: str = "en") -> frozenset[str]:
+    """Lemmas of verbs of those who are in a hospital still."""
+    return frozenset(f for e in load("frames", language) if e.get("does") == "lies_there" for f in e.forms)
+
+
+@cache
 def war_words(language: str = "en") -> frozenset[str]:
     """Nouns for a war or a conflict as a whole."""
     return frozenset(form for e in load("background", language) if e.get("reach") == "subject" for form in e.forms)

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rashomon import incidents
+from rashomon.incidents.cluster import LARGE
 from rashomon.incidents.components import order
 from rashomon.incidents.loose import Held
 from rashomon.incidents.union import Union
@@ -49,12 +50,12 @@ class Block:
 @dataclass(slots=True)
 class _Begun:
     """A block of which it is known which mentions are one incident (``parts``, without those ``kept`` as they were); ``names`` of its documents, the ``groups`` these are
-    in, the incidents that it replaces (``old``), by id, and those ``made`` of it so far."""
+    in (None where they are many, and asked again for some), the incidents that it replaces (``old``), by id, and those ``made`` of it so far."""
 
     block: Block
     parts: Sequence[Sequence[IncidentMention]]
     names: frozenset[str]
-    groups: tuple[SyndicationGroup, ...]
+    groups: tuple[SyndicationGroup, ...] | None
     label_of: Mapping[str, int]
     kept: Mapping[str, str]
     old: Mapping[str, Any]
@@ -151,11 +152,16 @@ class Blocks:
     def _begun(self, block: Block) -> _Begun:
         """What is to be done of a block. Which mentions are one incident is found here, where their scores are known."""
         db, labels = self._db, self._found.label_of
+        large = len(block.numbers) > LARGE
+        if large:  # all its mentions are held at once: of a war of 100,000 articles half of all there are
+            self._settler.let_go()
         loaded = self._hand.load(block.numbers)
         mentions = sorted(loaded.values(), key=order)
         names = frozenset(m.document for m in mentions)
-        groups = groups_now(PairIndex(db), names)
-        self._shared = grow_mentions.shared(db, mentions, groups, self._hand)
+        groups: tuple[SyndicationGroup, ...] | None = groups_now(PairIndex(db), names)
+        self._shared = grow_mentions.shared(db, mentions, groups or (), self._hand)
+        if large:
+            groups = None
         label_of = {m.mention_id: labels[n] for n, m in loaded.items()}
         held = held_of(db, loaded)
         bonds = self._bonds if block.decided else Constraints()
@@ -171,7 +177,7 @@ class Blocks:
         db, settler = self._db, self._settler
         concerned = {m.document for p in parts for m in p}
         whole = settler.part(concerned | begun.block.decided, away=self._away)
-        groups = begun.groups if concerned == begun.names else groups_now(PairIndex(db), concerned)
+        groups = begun.groups if concerned == begun.names and begun.groups is not None else groups_now(PairIndex(db), concerned)
         targets = {x.target for p in parts for m in p for x in m.links}
         return Work(
             parts=tuple(tuple(m.mention_id for m in p) for p in parts),

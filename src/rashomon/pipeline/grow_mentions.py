@@ -28,6 +28,7 @@ from rashomon.pipeline.grow_filing import FiledMention, filed_mentions
 from rashomon.pipeline.grow_loose import Loose, held_of
 from rashomon.pipeline.grow_near import AtHand, Grounds, near
 from rashomon.store import mention_index as index
+from rashomon.store.held_once import held_once
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ class Moving:
         for m in filed:
             n = m.row.number
             if m.mention is not None:
-                self.hand.keep(n, m.mention)
+                self.hand.keep(n, held_once(m.mention))
             self._fresh[n], self._day[n] = m.row.document, m.day
             self._came.update(m.grounds)
         index.add(self._db, [m.row for m in filed])

@@ -136,6 +136,11 @@ class Settler:
         self._read: dict[str, Reading] = {}  # what is settled alone is settled again with what it meets, often soon
         self._raw: dict[str, Raw] = {}  # the same where it is settled elsewhere
 
+    def let_go(self) -> None:
+        """Forgets what is at hand: what is asked for next is loaded again."""
+        for held in (self._documents, self._read, self._raw):
+            held.clear()
+
     def load(self, names: Collection[str]) -> dict[str, Document]:
         """Documents as read."""
         return load_documents(self._db, names)

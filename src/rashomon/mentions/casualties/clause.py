@@ -254,10 +254,8 @@ class Clause:
                 pair = not gap and group.counts and found.counts and group.who is not None and found.who is not None
                 if not pair:  # headline without commas: "40 civilians 25 fighters killed"
                     return out
-            opens = (
-                opens_headline(self.words, group.first) if stop is not None else found.last == len(self.words) - 1
-            )  # "kill 4 soldiers, 2 police"
-            headline = opens and two_of_headline(group, found)
+            ends = found.last == len(self.words) - 1  # "kill 4 soldiers, 2 police"
+            headline = (ends if stop is None else opens_headline(self.words, group.first)) and two_of_headline(group, found)
             if gap == [","] and not opened and not self._listed(found) and not headline:
                 return out
             if "," in gap and "and" not in gap and any(w in _QUOTES and w not in ("-", "—", "–", "(", ")") for w in gap):

@@ -68,22 +68,23 @@ def _of_the_fallen(clause: Clause, link: Link) -> bool:
     """ "Thirteen of the fallen soldiers were beheaded": counted among the dead before."""
     reading = link.group.reading
     first = link.group.first
-    if clause.word(first) in ("some", "many", "most", "several") and clause.words[first + 1 : first + 4] in (
-        ["of", "the", "dead"],
-        ["of", "the", "slain"],
-    ):
+    if clause.word(first) in small("unsaid_share") and _of_the_dead(clause, first + 1):
         return True
     if reading is None or link.trigger.harm != "killed" or (link.group.low or 0) < 2:
         return False  # "one of the dead" is told of by his name
     whole = next((k.group.first for k in clause.links if k is not link and reading.last + 1 < k.group.first <= reading.last + 4), None)
-    behind = clause.words[reading.last + 1 : reading.last + 4]
-    if whole is not None and behind[:1] == ["of"] and any(k.group.first == whole and k.trigger.harm == "killed" for k in clause.links):
+    if (
+        whole is not None
+        and clause.word(reading.last + 1) == "of"
+        and any(k.group.first == whole and k.trigger.harm == "killed" for k in clause.links)
+    ):
         return True  # "nine of the 20 soldiers killed were beheaded"
-    return (
-        behind[:1] == ["of"]
-        and behind[1:2] in (["the"], ["those"])
-        and behind[2:3] in (["fallen"], ["slain"], ["dead"], ["killed"], ["murdered"])
-    )
+    return _of_the_dead(clause, reading.last + 1)
+
+
+def _of_the_dead(clause: Clause, i: int) -> bool:
+    """Whether "of the dead", "of those killed" stands here."""
+    return clause.word(i) == "of" and clause.word(i + 1) in ("the", "those") and clause.word(i + 2) in small("dead_before")
 
 
 def _in_all(clause: Clause, link: Link) -> bool:

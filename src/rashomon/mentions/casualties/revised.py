@@ -55,7 +55,7 @@ def _said_by_another(clause: Clause) -> None:
         if whole is None or group.first <= whole.group.last or not says:
             continue
         alone = any(k is whole for k in clause.links) or (group.head is None and group.last + 2 >= len(clause.words))
-        ends = clause.word(group.last + 1) in ("", ".", ",", ";", "!", "-", '"', "and", "but", "while", "dead", "died")
+        ends = group.last + 1 == len(clause.words) or clause.word(group.last + 1) in small("figure_ends")
         if alone and ends:
             _join(clause, group, at, whole)
 
@@ -87,11 +87,7 @@ def _new_figure(clause: Clause, group: Group, after: int) -> bool:
     """A bare number behind "to" or "at", or one of people."""
     near = group.first - after <= _NEAR and clause.word(group.first - 1) in ("to", "at")
     near = near or (clause.word(group.first) in ("to", "at", "up") and group.first - after <= 2)  # "up to 155", read as a bound
-    near = near or (
-        group.first == after + 1
-        and _is_it(clause, after)
-        and clause.word(group.last + 1) not in ("lower", "higher", "more", "fewer", "less")
-    )
+    near = near or (group.first == after + 1 and _is_it(clause, after) and clause.word(group.last + 1) not in small("compared"))
     return near and _bare(clause, group)
 
 
