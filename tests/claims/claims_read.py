@@ -31,3 +31,9 @@ def attributions_of(text: str, headline: bool = False) -> list[Attribution]:
     """All attributions of a text."""
     document, sentences, mentions = read(text, headline)
     return find_attributions(document, sentences, mentions.actors)
+
+
+def dead_by_speaker(text: str) -> list[tuple[int | None, str | None]]:
+    """Low figure of each count of the dead with the name of who gave it, or his words, in small letters."""
+    found = [c for c in claims_of(text) if c.kind == "casualty" and c.harm == "killed"]
+    return [(c.low, (c.speaker.actor or c.speaker.text).casefold() if c.speaker else None) for c in found]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims.claims_read import attributions_of, claims_of
+from tests.claims.claims_read import attributions_of, claims_of, dead_by_speaker
+from tests.one_article import read_one
 
 # text, speaker's words, saying word, what has to be in the content, what must not
 CASES = [
@@ -158,3 +159,42 @@ def test_a_comma_in_a_headline_that_lists_or_locates_names_no_speaker(text: str)
 )
 def test_what_only_goes_on_says_nothing(text: str) -> None:
     assert [a for a in attributions_of(text) if a.source is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two people were killed in Orla when what the ministry said was a rebel drone attack damaged a bridge.", [(2, None)]),
+        ("Four people died in what police said was a revenge attack.", [(4, None)]),
+        ('Troops shelled the town in what two groups claimed was a "poison gas" attack that killed 30 people.', [(30, "two groups")]),
+        ("What officials called a gas leak killed six people in Orla.", [(6, None)]),
+    ],
+)
+def test_what_somebody_calls_a_deed_is_not_the_number(text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert dead_by_speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Peru: Rebels ambush patrol, kill 4 soldiers, 2 police", None),
+        ("Kosovo: police say two shot dead", "kosovar police"),
+        ("Gaza: health ministry says 12 killed, Israel denies strike", "ministry of health of gaza"),
+        ("Ukraine: army says 3 killed in Kharkiv", "armed forces of ukraine"),
+        ("Gunmen killed nine people in Orla, the regional governor, Ona Pel, told reporters.", "ona pel"),
+        (
+            "Raids killed at least 31 people and hurt 101, the spokesman for the ministry, Aran Sow, said on Sunday.",
+            "the spokesman for the ministry, aran sow",
+        ),
+    ],
+)
+def test_who_says_so_at_either_end(text: str, speaker: str | None) -> None:
+    assert {name for _, name in dead_by_speaker(text)} == {speaker}
+
+
+def test_the_last_dash_of_a_headline_names_the_speaker() -> None:
+    reading = read_one("Two policemen, a clerk killed in siege in Orla - police")
+    assert [(c.low, c.speaker.text if c.speaker else None) for c in reading.claims if c.kind == "casualty"] == [
+        (2, "police"),
+        (1, "police"),
+    ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.one_article import read_one
 
-from rashomon.corpus.articles import Article
 from rashomon.model import Claim
-from rashomon.pipeline.read import read_batch
 
 
 def casualty(text: str) -> Claim:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     return next(c for c in reading.claims if c.kind == "casualty")
 
 
@@ -53,7 +52,7 @@ def test_the_leader_of_a_group_is_not_the_last_who_spoke() -> None:
         "Aron Vale, a lawyer, said more than 50 bodies had been counted in Tessel. "
         "The Hill Front's leader blamed residents for the attack, saying nine soldiers were killed."
     )
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     [claim] = [c for c in reading.claims if c.kind == "casualty" and c.low == 9]
     assert claim.speaker is not None
     assert claim.speaker.actor != "Aron Vale"

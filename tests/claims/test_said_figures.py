@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims.claims_read import claims_of
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
-
-
-def said(text: str) -> list[tuple[int | None, str | None]]:
-    found = [c for c in claims_of(text) if c.kind == "casualty" and c.harm == "killed"]
-    return [(c.low, (c.speaker.actor or c.speaker.text).casefold() if c.speaker else None) for c in found]
+from tests.claims.claims_read import dead_by_speaker
 
 
 @pytest.mark.parametrize(
@@ -37,7 +29,7 @@ def said(text: str) -> list[tuple[int | None, str | None]]:
     ],
 )
 def test_each_number_is_the_word_of_the_one_beside_it(text: str, expected: list[tuple[int, str | None]]) -> None:
-    assert said(text) == expected
+    assert dead_by_speaker(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -54,65 +46,9 @@ def test_each_number_is_the_word_of_the_one_beside_it(text: str, expected: list[
     ],
 )
 def test_what_another_gave_before_is_his(text: str, expected: list[tuple[int, str | None]]) -> None:
-    assert said(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Two people were killed in Orla when what the ministry said was a rebel drone attack damaged a bridge.", [(2, None)]),
-        ("Four people died in what police said was a revenge attack.", [(4, None)]),
-        ('Troops shelled the town in what two groups claimed was a "poison gas" attack that killed 30 people.', [(30, "two groups")]),
-        ("What officials called a gas leak killed six people in Orla.", [(6, None)]),
-    ],
-)
-def test_what_somebody_calls_a_deed_is_not_the_number(text: str, expected: list[tuple[int, str | None]]) -> None:
-    assert said(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("An aid worker at the camp said he had counted five bodies.", "an aid worker at the camp"),
-        ("Mayor Ona Pel visited Orla. An aid worker said he had counted five bodies.", "an aid worker"),
-        ("The emergency agency said it had recorded five bodies in Orla alone.", "the emergency agency"),
-        ("A police officer said he had seen five bodies.", "police officer"),
-        ("A witness told the paper that he had counted five bodies.", "witness"),
-        ("Mayor Ona Pel said she had counted five bodies.", "ona pel"),
-    ],
-)
-def test_he_and_it_are_the_one_who_is_speaking(text: str, speaker: str) -> None:
-    assert said(text) == [(5, speaker)]
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("Peru: Rebels ambush patrol, kill 4 soldiers, 2 police", None),
-        ("Kosovo: police say two shot dead", "kosovar police"),
-        ("Gaza: health ministry says 12 killed, Israel denies strike", "ministry of health of gaza"),
-        ("Ukraine: army says 3 killed in Kharkiv", "armed forces of ukraine"),
-        ("Gunmen killed nine people in Orla, the regional governor, Ona Pel, told reporters.", "ona pel"),
-        (
-            "Raids killed at least 31 people and hurt 101, the spokesman for the ministry, Aran Sow, said on Sunday.",
-            "the spokesman for the ministry, aran sow",
-        ),
-    ],
-)
-def test_who_says_so_at_either_end(text: str, speaker: str | None) -> None:
-    assert {name for _, name in said(text)} == {speaker}
-
-
-def test_the_last_dash_of_a_headline_names_the_speaker() -> None:
-    [reading] = read_batch(
-        [Article("a.txt", "Two policemen, a clerk killed in siege in Orla - police\n", outlet="Courier", published="2031-05-08")]
-    )
-    assert [(c.low, c.speaker.text if c.speaker else None) for c in reading.claims if c.kind == "casualty"] == [
-        (2, "police"),
-        (1, "police"),
-    ]
+    assert dead_by_speaker(text) == expected
 
 
 def test_said_another_counts_nobody() -> None:
-    found = said("Nine died at once, a doctor said, and some 30 died in the night, said another.")
+    found = dead_by_speaker("Nine died at once, a doctor said, and some 30 died in the night, said another.")
     assert [low for low, _ in found] == [9, 30]

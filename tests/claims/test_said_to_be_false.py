@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.one_article import read_one
 
-from rashomon.corpus.articles import Article
 from rashomon.model import Claim
-from rashomon.pipeline.read import read_batch
 
 
 def casualties(sentence: str) -> list[Claim]:
     text = f"News from the region\n\nTESSEL, May 8, 2031 (Courier) - {sentence}\n"
-    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     return sorted((c for c in reading.claims if c.kind == "casualty"), key=lambda c: (c.start, c.end))
 
 
@@ -85,6 +84,6 @@ def test_whom_a_tally_counts(sentence: str, figure: int, side: str | None) -> No
 )
 def test_what_one_calls_the_claim_of_another_is_no_denial_by_the_other(verdict: str, denier: str) -> None:
     text = f"News from the region\n\nTESSEL, May 8, 2031 (Courier) - Five people were killed in a raid on Friday. {verdict}\n"
-    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     denials = [c for c in reading.claims if c.stance == "denies"]
     assert {c.speaker.actor if c.speaker else None for c in denials} <= {denier}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
+from tests.claims.claims_read import dead_by_speaker
+from tests.one_article import read_one
 
 
 def speakers(sentences: str) -> dict[str, str | None]:
     """Words of figures with whom their speaker means."""
     text = f"Attack near Tessel\n\nTESSEL, May 8, 2031 (Courier) - {sentences}\n"
-    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     return {c.words: c.speaker.actor if c.speaker else "the outlet" for c in reading.claims if c.kind == "casualty"}
 
 
@@ -39,3 +38,18 @@ def test_a_pronoun_leads_to_who_spoke_in_the_main_clause(sentences: str, figure:
 )
 def test_where_nobody_knows_who_spoke_before_nobody_knows_who_it_is(sentences: str) -> None:
     assert speakers(sentences)["four"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("An aid worker at the camp said he had counted five bodies.", "an aid worker at the camp"),
+        ("Mayor Ona Pel visited Orla. An aid worker said he had counted five bodies.", "an aid worker"),
+        ("The emergency agency said it had recorded five bodies in Orla alone.", "the emergency agency"),
+        ("A police officer said he had seen five bodies.", "police officer"),
+        ("A witness told the paper that he had counted five bodies.", "witness"),
+        ("Mayor Ona Pel said she had counted five bodies.", "ona pel"),
+    ],
+)
+def test_he_and_it_are_the_one_who_is_speaking(text: str, speaker: str) -> None:
+    assert dead_by_speaker(text) == [(5, speaker)]

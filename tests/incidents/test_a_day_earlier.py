@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.one_article import read_one
 
-from rashomon.corpus.articles import Article
 from rashomon.model import IncidentMention
-from rashomon.pipeline.read import read_batch
 
 OPENING = "A strike on a market in Tessel killed 45 people on Thursday, the governor said. "
 
 
 def mentions(text: str) -> list[IncidentMention]:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-03-14")])  # a Friday
+    reading = read_one(text, "2031-03-14")  # a Friday
     return [m for m in reading.incidents if m.claims]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.one_article import read_one
 
-from rashomon.corpus.articles import Article
 from rashomon.model import Claim
-from rashomon.pipeline.read import read_batch
 
 
 def told(text: str) -> dict[int | None, Claim]:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2024-03-06")])
+    reading = read_one(text, "2024-03-06")
     return {c.low: c for c in reading.claims if c.kind == "casualty"}
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
+from tests.one_article import read_one
 
 
 def told(text: str) -> list[tuple[str | None, int | None, str | None]]:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2024-03-06")])
+    reading = read_one(text, "2024-03-06")
     return [(c.harm, c.low, c.place) for c in reading.claims if c.kind == "casualty"]
 
 

@@ -297,21 +297,3 @@ def test_examples_of_the_lexicon(file: str) -> None:
             assert any(entry.id in m.rule for m in actors(lore + text) if m.start >= len(lore)), (entry.rule, text)
         for text in entry.silent:
             assert not any(entry.id in m.rule for m in actors(text)), (entry.rule, text)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "name"),
-    [
-        ("Police chief D.M. Awasthi claimed nine people were killed in Orla.", "D.M. Awasthi"),
-        ("Police spokesman J. K. Vant said nine people were killed in Orla.", "J. K. Vant"),
-        ("A.R. Khan, a doctor, said nine people were killed in Orla.", "A.R. Khan"),
-        ("General M. Sow said nine people were killed in Orla.", "M. Sow"),
-        ("George W. Vant said nine people were killed in Orla.", "George W. Vant"),
-    ],
-)
-def test_initials_are_part_of_a_name(sentence: str, name: str) -> None:
-    from rashomon.corpus.articles import Article
-    from rashomon.pipeline.read import read_batch
-
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
-    assert [c.speaker.actor if c.speaker else None for c in reading.claims if c.kind == "casualty"] == [name]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.one_article import read_one
 
-from rashomon.corpus.articles import Article
 from rashomon.model import Claim
-from rashomon.pipeline.read import read_batch
 
 
 def figures(sentence: str) -> list[Claim]:
     text = f"News from the region\n\nTESSEL, May 8, 2031 (Courier) - {sentence}\n"
-    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     return sorted((c for c in reading.claims if c.kind == "casualty"), key=lambda c: (c.start, c.end))
 
 

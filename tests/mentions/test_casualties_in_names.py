@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
-
-
-def figures(sentence: str) -> list[tuple[str | None, int | None]]:
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
-    return sorted((c.harm, c.low) for c in reading.claims if c.kind == "casualty")
+from tests.one_article import figures
 
 
 @pytest.mark.parametrize(

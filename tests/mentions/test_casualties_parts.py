@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
-
-
-def figures(sentence: str) -> list[tuple[str | None, int | None]]:
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
-    return sorted((c.harm, c.low) for c in reading.claims if c.kind == "casualty")
+from tests.one_article import figures, figures_in_order, read_one
 
 
 @pytest.mark.parametrize(
@@ -24,7 +17,7 @@ def figures(sentence: str) -> list[tuple[str | None, int | None]]:
     ],
 )  # fmt: skip
 def test_some_of_the_victims_just_told_are_a_part_of_them(text: str, scopes: list[str]) -> None:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     assert [c.scope for c in reading.claims if c.kind == "casualty" and c.harm == "killed"] == scopes
 
 
@@ -61,7 +54,7 @@ def test_a_comma_of_a_headline_joins_a_count_and_one_more(headline: str, lows: l
     ],
 )
 def test_one_among_them_is_a_part(sentence: str) -> None:
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(sentence)
     whole, part = sorted((c for c in reading.claims if c.kind == "casualty"), key=lambda c: -(c.low or 0))
     assert (whole.low, whole.scope, part.scope) == (12, "total", "part")
 
@@ -79,11 +72,6 @@ def test_the_others_are_as_many_as_is_said(text: str, lows: list[int | None]) ->
     assert [low for _, low in figures_in_order(text)] == lows
 
 
-def figures_in_order(text: str) -> list[tuple[str | None, int | None]]:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
-    return [(c.harm, c.low) for c in reading.claims if c.kind == "casualty"]
-
-
 @pytest.mark.parametrize(
     ("text", "scope"),
     [
@@ -97,7 +85,7 @@ def figures_in_order(text: str) -> list[tuple[str | None, int | None]]:
     ],
 )
 def test_the_dead_of_one_place_alone_are_some_of_all(text: str, scope: str) -> None:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     assert [c.scope for c in reading.claims if c.kind == "casualty"] == [scope]
 
 
@@ -118,5 +106,5 @@ def test_the_dead_of_one_place_alone_are_some_of_all(text: str, scope: str) -> N
     ],
 )
 def test_some_of_the_dead_are_counted_among_them(text: str, expected: list[tuple[int, str]]) -> None:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     assert [(c.low, c.scope) for c in reading.claims if c.kind == "casualty" and c.harm == "killed"] == expected

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
-
-
-def figures(sentence: str) -> list[tuple[str | None, int | None]]:
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
-    return sorted((c.harm, c.low) for c in reading.claims if c.kind == "casualty")
-
+from tests.one_article import figures, read_one
 
 FIRST = "The ministry said 82 people died in the strike on Orla on Saturday"
 
@@ -71,14 +63,14 @@ def test_what_counts_something_else_or_may_come_is_no_figure(text: str) -> None:
     ],
 )
 def test_what_a_figure_in_all_is_of(text: str, scope: str) -> None:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     killed = [c for c in reading.claims if c.kind == "casualty" and c.harm == "killed" and c.scope != "part"]
     assert killed[-1].scope == scope
 
 
 def test_the_number_of_this_month_is_no_toll_of_one_attack() -> None:
     text = "A bomb killed two soldiers in Orla on Monday. The deaths bring to 30 the number of foreign troops killed this month.\n"
-    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     assert [(c.low, c.scope) for c in reading.claims if c.kind == "casualty" and c.low] == [(2, "total"), (30, "cumulative")]
 
 
@@ -91,12 +83,10 @@ def test_the_number_of_this_month_is_no_toll_of_one_attack() -> None:
     ],
 )
 def test_what_a_war_has_killed_is_no_attacks_toll(text: str) -> None:
-    [reading] = read_batch([Article("a.txt", text + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(text)
     assert [(c.scope, c.background) for c in reading.claims if c.kind == "casualty"] == [("cumulative", True)]
 
 
 def test_what_a_blast_has_killed_is() -> None:
-    [reading] = read_batch(
-        [Article("a.txt", "A blast that has killed nine people shook Orla.\n", outlet="Courier", published="2031-05-08")]
-    )
+    reading = read_one("A blast that has killed nine people shook Orla.")
     assert [(c.scope, c.background) for c in reading.claims if c.kind == "casualty"] == [("total", False)]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from rashomon.corpus.articles import Article
-from rashomon.pipeline.read import read_batch
+from tests.one_article import read_one
 
 
 def figures(sentence: str) -> list[int]:
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
+    reading = read_one(sentence)
     return sorted(c.low for c in reading.claims if c.kind == "casualty" and c.low is not None)
 
 

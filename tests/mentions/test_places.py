@@ -7,11 +7,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "gazetteer"))
 from made_up_world import made_up
 
-from rashomon.corpus.articles import Article
 from rashomon.language import get_parser, split_document
 from rashomon.mentions.places import find_places, find_toponyms
 from rashomon.model import Block, Document, PlaceMention
-from rashomon.pipeline.read import read_batch
 
 WORLD = made_up()
 
@@ -186,37 +184,3 @@ def test_a_town_of_a_countrys_name_in_a_local_paper() -> None:
 def test_a_report_is_written_in_a_town() -> None:
     (town,) = [m for m in places("OSTREL (Agency) - Two men died in Karsh province.") if m.name == "OSTREL"]
     assert (town.relation, town.rule) == ("from", "place.dateline") and town.place is not None and town.place.precision == 1
-
-
-ROUND_UP = (
-    "HARNOY, Iraq - Gunmen killed two men on Monday.\n\n"
-    "OSTREL - Police found seven bodies on a farm.\n\n"
-    "KIRKUK - A roadside bomb killed a driver.\n\n"
-    "BASRA - Mortar rounds landed on a house, a doctor said.\n"
-)
-
-
-def test_items_of_a_round_up_tell_where_each_happened() -> None:
-    [reading] = read_batch([Article("a.txt", ROUND_UP, outlet="Courier", published="2031-05-08")])
-    assert [(c.low, c.place) for c in reading.claims if c.kind == "casualty"] == [(2, None), (7, "Ostrel"), (1, "Kirkuk")]
-
-
-def test_where_one_report_was_written_is_not_where_it_happened() -> None:
-    text = "BASRA - Gunmen killed two men in Kirkuk on Monday.\n\nThe army said it had found seven bodies.\n"
-    [reading] = read_batch([Article("a.txt", text, outlet="Courier", published="2031-05-08")])
-    assert all(c.place != "Basra" for c in reading.claims)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "place"),
-    [
-        ("Gunmen opened fire at a bus stop at the entrance to Jerusalem on Thursday, killing three people.", "Jerusalem"),
-        ("A bomb at the gates of Kabul killed three people on Monday.", "Kabul"),
-        ("A car bomb on the approach to Mosul killed three people on Monday.", "Mosul"),
-        ("Gunmen killed three people at the edge of Gao on Monday.", "Gao"),
-        ("Three people died in an attack on a checkpoint at the entrance of Gao on Monday.", "Gao"),
-    ],
-)
-def test_the_entrance_of_a_town_is_near_it(sentence: str, place: str) -> None:
-    [reading] = read_batch([Article("a.txt", sentence + "\n", outlet="Courier", published="2031-05-08")])
-    assert [c.place for c in reading.claims if c.kind == "casualty"] == [place]
