@@ -253,7 +253,4 @@ def of_whom(mention: CasualtyMention, context: Context) -> bool:
     """ "Troops shot three in a search for those who bombed a bus, killing 11": the bombers did it, whoever they are."""
     s = context.sentences[mention.sentence] if mention.sentence < len(context.sentences) else None
     at = s.token_at(mention.trigger.start) if s is not None and s.tokens else None
-    if s is None or at is None or s.tokens[at].dep == "relcl":
-        return False
-    rel = next((i for i in s.ancestors(at) if s.tokens[i].dep == "relcl"), None)
-    return rel is not None and any(s.tokens[c].lower == "who" and s.tokens[c].dep == "nsubj" for c in s.children(rel))
+    return s is not None and at is not None and s.tokens[at].dep != "relcl" and s.clause_of_who(at) is not None

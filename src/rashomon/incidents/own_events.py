@@ -119,10 +119,10 @@ def _of_whom(reading: Reading, thread: Thread) -> bool:
     at = s.token_at(date.start) if date is not None and reading.date_near == "clause" else None
     if at is None:
         return False
-    rel = next((i for i in (at, *s.ancestors(at)) if s.tokens[i].dep == "relcl"), None)
-    if rel is None or not any(s.tokens[c].lower == "who" and s.tokens[c].dep == "nsubj" for c in s.children(rel)):
+    verb = s.clause_of_who(at)
+    if verb is None:
         return False
-    below = s.subtree(rel)
+    below = s.subtree(verb)
     start, end = s.tokens[below[0]].start, s.tokens[below[-1]].end
     told = [r for r in thread.readings if r.sentence.index == s.index]
     other_day = any(r.date is not None and not start <= r.date.start < end for r in told)

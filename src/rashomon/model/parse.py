@@ -110,6 +110,13 @@ class Sentence:
             i = self.tokens[i].head
             yield i
 
+    def clause_of_who(self, i: int) -> int | None:
+        """The verb of the relative clause that token ``i`` stands in, where its subject is "who" ("those who *bombed* a bus"); else None."""
+        verb = next((v for v in (i, *self.ancestors(i)) if self.tokens[v].dep == "relcl"), None)
+        if verb is None or not any(self.tokens[c].lower == "who" and self.tokens[c].dep == "nsubj" for c in self.children(verb)):
+            return None
+        return verb
+
     def first_behind(self, offset: int) -> int:
         """Index of the first token that ends behind this offset of the document; the number of tokens, where none does."""
         ends = self._ends

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from rashomon.mentions.casualties.breakdown import borrowed
 from rashomon.mentions.casualties.clause import Clause, Link
 from rashomon.mentions.casualties.groups import Group
-from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.casualties.words import small
 
 _BE = frozenset({"is", "are", "was", "were", "be", "being"})
 _MEANT = frozenset({"them", "these", "those", "they"})
@@ -42,7 +43,7 @@ def _all_were(clause: Clause, totals: list[Link]) -> bool:
     if clause.word(group.last + 1) not in _BE or not _people_behind(clause, group.last + 2, (":", "-", "—")):
         return False
     whole = killed[-1]
-    index = clause.add(group, _word(clause, whole, group.last), "across")
+    index = clause.add(group, borrowed(whole, group.last), "across")
     clause.links[index].harm = whole.harm or whole.trigger.harm
     for other in clause.groups:
         if (
@@ -52,7 +53,7 @@ def _all_were(clause: Clause, totals: list[Link]) -> bool:
             and clause.free(other)
             and other.own is None
         ):
-            part = clause.add(other, _word(clause, whole, other.first), "across", part=True, parent=index)
+            part = clause.add(other, borrowed(whole, other.first), "across", part=True, parent=index)
             clause.links[part].harm = whole.harm or whole.trigger.harm
     return True
 
@@ -81,7 +82,7 @@ def _parts(clause: Clause, whole: Link, i: int, after: int) -> bool:
     if clause.word(i) in ("among", "amongst") and clause.word(link_at) not in _BE:
         return False
     found = False
-    trigger = _word(clause, whole, i)
+    trigger = borrowed(whole, i)
     for group in groups:
         if not (group.counts or group.low == 1):
             continue
@@ -117,7 +118,7 @@ def _attribute(clause: Clause, group: Group, whole: Link) -> bool:
         j = inner.last + 1 if inner is not None else j
     if clause.word(j) not in _BE or not _people_behind(clause, j + 1):
         return False
-    clause.links[clause.add(group, _word(clause, whole, group.last), "across", part=True)].harm = whole.harm or whole.trigger.harm
+    clause.links[clause.add(group, borrowed(whole, group.last), "across", part=True)].harm = whole.harm or whole.trigger.harm
     return True
 
 
@@ -136,12 +137,7 @@ def _included(clause: Clause, totals: list[Link]) -> None:
     found = clause.right_of(1, 3)
     if found is None or not clause.free(found) or found.own is not None or found.who is None:
         return
-    trigger = _word(clause, totals[-1], 1)
+    trigger = borrowed(totals[-1], 1)
     for group in [found, *(g for g, _ in clause.chain_right(found, trigger))]:
         if group.counts or group.low == 1:
             clause.links[clause.add(group, trigger, "across", part=True)].harm = totals[-1].harm or totals[-1].trigger.harm
-
-
-def _word(clause: Clause, whole: Link, i: int) -> Trigger:
-    """A harm word for this sentence, borrowed from the total it points back to."""
-    return Trigger(i, i, whole.trigger.entry, whole.trigger.form, "IN")

@@ -9,11 +9,12 @@ from rashomon.mentions.casualties.across import across
 from rashomon.mentions.casualties.agents import perpetrator
 from rashomon.mentions.casualties.arms import from_afar, weapon
 from rashomon.mentions.casualties.attackers import attackers
+from rashomon.mentions.casualties.breakdown import find_addends
 from rashomon.mentions.casualties.clause import Clause, Link, none_word
 from rashomon.mentions.casualties.frames import ORDER
 from rashomon.mentions.casualties.groups import Group
 from rashomon.mentions.casualties.natural import quiet_deaths
-from rashomon.mentions.casualties.parts import PARTS, find_addends
+from rashomon.mentions.casualties.parts import PARTS
 from rashomon.mentions.casualties.periods import period, scope
 from rashomon.mentions.casualties.reality import doubt
 from rashomon.mentions.casualties.words import Trigger, small
@@ -207,12 +208,10 @@ def _with_of(clause: Clause, group: Group) -> int:
 def _quote(clause: Clause, link: Link, keep: list[int]) -> tuple[int, int]:
     """Tokens of the clause's core: from victims to harm word (or back), with "by whom"; a part or further group is its own phrase."""
     group, trigger = link.group, link.trigger
-    chained = link.part or any(clause.links[n].trigger is trigger and clause.links[n].group.first < group.first for n in keep)
-    if chained and link.frame not in _BEHIND:
+    chained = any(clause.links[n].trigger is trigger and clause.links[n].group.first < group.first for n in keep)
+    if link.part or (chained and link.frame not in _BEHIND):
         return group.first, _with_of(clause, group)
     first, last = min(group.first, trigger.first), max(_with_of(clause, group), trigger.last)
-    if link.part:
-        return group.first, _with_of(clause, group)
     if link.frame == "object" and link.harm == "killed" and clause.word(last + 1) == "dead":
         return first, last + 1  # "shot two men dead"
     if link.frame in _BEHIND and group.last < trigger.first and clause.word(trigger.last + 1) in ("by", "from", "along", "in"):

@@ -22,8 +22,6 @@ _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "a
 _TAIL = frozenset({"more", "other", "others", "additional", "further", "fellow", "new"})
 _AFTER_OF = frozenset({"the", "its", "his", "her", "their", "our", "my", "those", "these", "all", "whose"})
 _PRONOUN = frozenset({"them", "whom", "us", "which", "these", "those", "you"})
-
-
 _MULTIPLE = frozenset({"multiple", "multiple_shot"})
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
