@@ -2,69 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 import pytest
+from tests.claims.sides_built import INNER, PAIR, case, ministry, side
 
 from rashomon.claims import sides
-from rashomon.claims.sides_doers_beside import told_before
 from rashomon.claims.sides_words import predicate, read
-from rashomon.language import get_parser, split_document
-from rashomon.mentions.actors import find_actors
-from rashomon.model import Block, CasualtyMention, Document, Figure, Mentions, Span, Speaker
-
-PAIR = "Varland's Defence Ministry and the Ostrava Republic's foreign ministry spoke. Varland and the Ostrava Republic are at war. Varlandic and Ostravan forces met. "
-INNER = "The Kestrian army and Kestria's president spoke in the Kestrian capital. "
-
-
-def case(text: str, words: str, *, victims: str | None = None, by: str | None = None, low: int | None = 4, also: tuple[tuple[str, str, int], ...] = (),
-         part_of: int | None = None, distributive: bool = False) -> tuple[sides.Context, CasualtyMention]:  # fmt: skip
-    """A context and the mention ``words``; ``also`` are other mentions of the text: (words, victims, figure)."""
-    blocks = (Block(0, len(text), "body"),)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    doc = Document("t", text, f"doc-{digest[:16]}", digest, blocks=blocks, language="en")
-    sentences = split_document(doc)
-    get_parser().parse(sentences)
-
-    def make(
-        words: str, victims: str | None, low: int | None, by: str | None = None, part_of: int | None = None, distributive: bool = False
-    ) -> CasualtyMention:
-        a = text.index(words)
-        b = a + len(words)
-        inside = Span(text.index(victims, a), text.index(victims, a) + len(victims)) if victims else None
-        doer = Span(text.index(by), text.index(by) + len(by)) if by else None
-        m = re.search(r"killed|killing|died|dead|wounded|injured|captured", text[a:b])
-        trigger = Span(a + m.start(), a + m.end()) if m else Span(a, b)
-        number = next(s.index for s in sentences if s.start <= a < s.end)
-        harm = "wounded" if m and m.group() in {"wounded", "injured"} else "killed"
-        return CasualtyMention(
-            a,
-            b,
-            number,
-            harm,
-            Figure(low, low, "", a, b),
-            trigger,
-            victims=inside,
-            perpetrator=doer,
-            part_of=part_of,
-            distributive=distributive,
-        )
-
-    mention = make(words, victims, low, by, part_of, distributive)
-    found = (mention, *(make(w, v, n) for w, v, n in also))
-    mentions = Mentions(casualties=tuple(sorted(found, key=lambda m: (m.start, m.end))), actors=tuple(find_actors(doc, sentences)))
-    return sides.context_of(doc, sentences, mentions), mention
-
-
-def side(context: sides.Context, mention: CasualtyMention, speaker: Speaker | None = None, party: str | None = None) -> list[str | None]:
-    doer = sides.perpetrator_of(mention, context)[1]
-    return [s.side for s in sides.side_of(mention, context, speaker, party or doer)]
-
-
-def ministry(state: str) -> Speaker:
-    return Speaker(f"Ministry of Defence of {state}", "the ministry", 0, 1, state, "ministry")
-
+from rashomon.model import Speaker
 
 NAMED = [
     ("Two Varland soldiers were killed.", "Two Varland soldiers were killed", "Two Varland soldiers", "Varland"),
@@ -173,23 +116,6 @@ def test_a_total_of_civilians_and_soldiers_is_of_both() -> None:
     assert side(context, mention) == ["civilians and soldiers"]
 
 
-DOERS = [
-    ("Two men were killed by Ostravan fire.", "Two men were killed", "Ostrava Republic"),
-    ("Two men were killed in Ostravan shelling.", "Two men were killed", "Ostrava Republic"),
-    ("Two men were killed when Boko Haram fighters stormed the farm.", "Two men were killed", "Boko Haram"),
-    ("Two men were killed in clashes with the Taliban.", "Two men were killed", "Taliban"),
-    ("Two men were killed near Taliban strongholds.", "Two men were killed", None),
-    ("Two men were killed in a rebel-held suburb.", "Two men were killed", None),
-    ("Two men were killed in Russian and Syrian air raids.", "Two men were killed", "Russia and Syria"),
-]
-
-
-@pytest.mark.parametrize(("text", "words", "wanted"), DOERS)
-def test_who_did_it(text: str, words: str, wanted: str | None) -> None:
-    context, mention = case(PAIR + text, words)
-    assert sides.perpetrator_of(mention, context)[0] == wanted
-
-
 RELATIONS = [
     (None, "Two Varland soldiers", "outlet"),
     (ministry("Varland"), "Two Varland soldiers", "own_losses"),
@@ -294,47 +220,3 @@ def test_one_killed_far_off_is_not_the_one_killed_here() -> None:
     text = "A farmer was killed. The market closed. Shops shut. Buses stopped. A person was killed elsewhere."
     context, mention = case(text, "A person was killed", victims="A person", low=1, also=(("A farmer was killed", "A farmer", 1),))
     assert side(context, mention) == [None]
-
-
-DEEDS = [
-    ("Ostravan air strikes left two men killed.", "Ostrava Republic"),
-    ("Barrel bombs dropped from Ostravan helicopters killed two men.", "Ostrava Republic"),
-    ("An attack blamed on the Taliban killed two men.", "Taliban"),
-    ("Varland accused the Taliban of an attack that killed two men.", "Taliban"),
-    ("Taliban fighters positioned in the hills above the town shelled the market, killing two men.", "Taliban"),
-    ("An air strike by the Saudi-led coalition on a farm killed two men.", "Saudi-led coalition"),
-    ("Boko Haram committed a massacre in a village where two men were killed.", "Boko Haram"),
-    ("Ostravan and Varland jets struck the town, killing two men.", "Ostrava Republic and Varland"),
-    ("A raid on a village held by the Taliban killed two men.", None),
-    ("A blast near a post controlled by the Taliban killed two men.", None),
-    ("The Taliban said a blast killed two men.", None),
-    ("Taliban fighters were shelled, and the fire killed two men.", None),
-    ("A raid against the Taliban killed two men.", None),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "wanted"), DEEDS)
-def test_who_did_it_told_before_the_harm(text: str, wanted: str | None) -> None:
-    words = re.search(r"(?:two men )?kill(?:ed|ing)(?: two men)?", text)
-    assert words is not None
-    context, mention = case(PAIR + text, words.group())
-    assert sides.perpetrator_of(mention, context)[0] == wanted
-
-
-BESIDE = [
-    ("Ostravan jets struck the clinic for an hour. Forty men were killed.", "Ostrava Republic"),
-    ("Boko Haram fighters stormed the farm at dawn. Forty men were killed.", "Boko Haram"),
-    ("The Taliban shelled the valley. At least forty men were killed, a nurse said.", "Taliban"),
-    ("Taliban fighters were shelled in the valley. Forty men were killed.", None),
-    ("The Taliban said the valley was quiet. Forty men were killed.", None),
-    ("Ostravan jets struck the clinic. Forty men were killed when a bomb went off on a bus.", None),
-    ("Ostravan jets struck the clinic. It was late. Forty men were killed.", None),
-]
-
-
-@pytest.mark.parametrize(("text", "wanted"), BESIDE)
-def test_who_did_it_told_in_the_sentence_before(text: str, wanted: str | None) -> None:
-    words = re.search(r"[Ff]orty men were killed", text)
-    assert words is not None
-    context, mention = case(PAIR + text, words.group(), victims=words.group()[:9])
-    assert told_before(mention, context) == wanted

@@ -4,79 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from tests.commands.ledger_asked import data, ids, refused, said
 
-from rashomon.cli import app
-from rashomon.errors import RashomonError
-from rashomon.exports.report import write_report
 from rashomon.pipeline.run import run
 from rashomon.store import Ledger, where_of
-
-TEXTS = {
-    "governor": ("2031-05-03", "Shelling kills four in Dornhollow", "Shells hit the village of Dornhollow on Friday, killing four villagers, the regional governor said. He said two others were wounded."),
-    "six": ("2031-05-04", "Toll rises in Dornhollow", "Six villagers were killed when shells hit Dornhollow on Friday, the regional governor said. Among the dead was Ivo Tarnel, 34, a baker."),
-    "mine": ("2031-07-09", "Mine kills two soldiers", "A mine killed two soldiers near Haskmill on Tuesday, the army said."),
-    "early": ("2031-05-02", "Shells fall on Dornhollow", "Shells hit the village of Dornhollow on Friday, killing three villagers, the regional governor said."),
-}  # fmt: skip
-
-
-def _articles(folder: Path, *names: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{'-'.join(names)}.jsonl"
-    rows = [{"id": n, "published": TEXTS[n][0], "title": TEXTS[n][1], "text": TEXTS[n][2]} for n in names]
-    path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Runs: 1 the governor's four and the mine, 2 his six, 3 a report that came out before both."""
-    folder = tmp_path_factory.mktemp("answers")
-    for names in (["governor", "mine"], ["six"], ["early"]):
-        run([_articles(folder / "in", *names)], folder / "out", page=write_report)
-    return folder / "out"
-
-
-@pytest.fixture
-def out(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "out")
-    return tmp_path / "out"
-
-
-def said(*words: object) -> str:
-    done = CliRunner().invoke(app, list(map(str, words)), catch_exceptions=False, env={"COLUMNS": "80"})
-    assert done.exit_code == 0, done.output
-    assert all(
-        len(line) <= 80 for line in done.output.splitlines() if not line.lstrip().startswith(("{", '"')) and "brought up" not in line
-    )
-    assert "\x1b" not in done.output
-    return done.output
-
-
-def data(*words: object) -> dict:  # type: ignore[type-arg]
-    done = CliRunner().invoke(app, [*map(str, words), "--json"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return json.loads(done.output)
-
-
-def refused(*words: object) -> str:
-    done = CliRunner().invoke(app, list(map(str, words)))
-    assert isinstance(done.exception, RashomonError), (done.output, done.exception)
-    return str(done.exception)
-
-
-def ids(out: Path) -> dict[str, str]:
-    """Incident ids by place."""
-    return {i["place"].split(";")[0]: i["incident_id"] for i in data("show", "--out", out)["items"]}
-
-
-def best(out: Path, who: str = "civilians") -> list[int | None]:
-    rows = [json.loads(line) for line in (out / "incidents.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [e["best"] for r in rows for e in r["estimates"] if e["harm"] == "killed" and e["side"] == who]
 
 
 def test_a_list_and_its_filters(made: Path) -> None:
@@ -223,65 +157,6 @@ def test_a_dry_run_keeps_nothing(out: Path) -> None:
     assert "would be decision 1 of A. Coder (figure): so" in told and "nothing was kept (--dry-run)" in told and "→" in told
     assert data("decisions", "--out", out)["total"] == 0
     assert (out / "incidents.jsonl").read_bytes() == before
-
-
-DECISIONS = [
-    (["figure", "--at", "six: Six villagers", "--value", "at least 7"], [7]),
-    (["figure", "--at", "six: Six villagers", "--value", "{low: 5, high: 7}"], [5]),
-    (["harm", "--at", "six: Six villagers", "--value", "wounded"], [4]),
-    (["side", "--at", "mine: killed two soldiers", "--value", "civilians"], [6, 2]),
-    (["speaker", "--at", "six: Six villagers", "--value", "null"], None),
-    (["place", "--at", "mine: A mine killed two soldiers", "--value", "Orvelgate"], None),
-    (["date", "--at", "mine: A mine killed two soldiers", "--value", "2031-07-07"], None),
-    (["perpetrator", "--at", "six: Six villagers", "--value", "Ashen Guard"], None),
-    (["background", "--at", "mine: A mine killed two soldiers", "--value", "true"], None),
-    (["not_a_figure", "--at", "six: Six villagers"], [4]),
-    (["merge", "DORN", "HASK"], None),
-    (["split", "DORN", "six: Six villagers"], [4, 6]),
-    (["choose", "DORN", "--best", "5"], [5]),
-    (["choose", "DORN", "--harm", "killed", "--side", "civilians", "--low", "4", "--best", "5", "--high", "6"], [5]),
-    (["choose", "--at", "six: Six villagers", "--value", "{harm: killed, side: civilians, low: 2, best: 2, high: null}"], [2]),
-]
-
-
-@pytest.mark.parametrize(("words", "figures"), DECISIONS, ids=lambda x: "-".join(x[:2]) if isinstance(x, list) and x and isinstance(x[0], str) else "")  # fmt: skip
-def test_every_kind_is_kept_shown_and_taken_back(out: Path, words: list[str], figures: list[int | None] | None) -> None:
-    by_place = ids(out)
-    words = [{"DORN": by_place["Dornhollow"], "HASK": by_place["Haskmill"][:12]}.get(w, w) for w in words]
-    before = {p.name: p.read_bytes() for p in out.glob("*.jsonl")}
-    told = said("decide", *words, "--who", "A. Coder", "--why", "as the tape says", "--out", out)
-    assert f"decision 1 of A. Coder ({words[0].replace('_', ' ')}): as the tape says" in told
-    assert "take it back with: rashomon undo 1 " in told and "report.html" in told
-    assert {p.name: p.read_bytes() for p in out.glob("*.jsonl")} != before
-    if figures is not None:
-        assert sorted(best(out), key=str) == sorted(figures, key=str)
-    [row] = data("decisions", "--out", out)["items"]
-    assert (row["state"], row["kind"], row["who"]) == ("applied", words[0], "A. Coder")
-    assert "as the tape says" in (out / "report.html").read_text(encoding="utf-8")
-    said("undo", "1", "--who", "B. Coder", "--why", "misheard", "--out", out)
-    assert {p.name: p.read_bytes() for p in out.glob("*.jsonl")} == before
-
-
-def test_an_undo_is_undone(out: Path) -> None:
-    said("decide", "choose", ids(out)["Dornhollow"], "--best", "5", "--who", "A. Coder", "--why", "x", "--out", out)
-    assert "(takes back 1): no" in said("undo", "1", "--who", "B. Coder", "--why", "no", "--out", out)
-    assert "would be decision 3" in said("undo", "2", "--who", "A. Coder", "--why", "yes", "--dry-run", "--out", out)
-    said("undo", "2", "--who", "A. Coder", "--why", "yes", "--out", out)
-    assert best(out) == [5]
-    listed = said("decisions", "--out", out)
-    assert listed.count("holds") == 2 and listed.count("taken back") == 2
-    assert "no decision waits for a person" in said("decisions", "--open", "--out", out)
-
-
-def test_what_new_evidence_reopens_waits_for_a_person(out: Path, tmp_path: Path) -> None:
-    said("decide", "choose", ids(out)["Dornhollow"], "--best", "4", "--who", "A. Coder", "--why", "x", "--out", out)
-    path = tmp_path / "nine.jsonl"
-    path.write_text(json.dumps({"id": "nine", "published": "2031-05-06", "title": "Nine dead in Dornhollow",
-                                "text": "Nine villagers were killed when shells hit Dornhollow on Friday, the regional governor said."}))  # fmt: skip
-    run([path], out)
-    listed = said("decisions", "--open", "--out", out)
-    assert "RE-OPENED" in listed and "“Nine" in " ".join(listed.split())
-    assert "RE-OPENED" in said("show", ids(out)["Dornhollow"], "--out", out)
 
 
 def test_names_are_shown_once_that_is_on_record(out: Path) -> None:
