@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from rashomon.corpus import Article
-from rashomon.model import Anchor, Claim, Decision, DecisionState, Incident
+from rashomon.model import Anchor, Claim, Decision, DecisionState, Incident, Reason
 from rashomon.model.decisions import decision_id
+from rashomon.pipeline.decisions import seen_of
 from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import read_batch
 from rashomon.store import Reading
+
+FOUR, FIVE = ("governor.txt", "killing four villagers"), ("doctor.txt", "Five villagers were killed")
+SUNDAY, SIX, THREE = ("sunday.txt", "Five villagers were killed"), ("two.txt", "killed six people"), ("two.txt", "killed three policemen")
+WOUNDED = ("governor.txt", "two others were wounded")
+CHOICE = {"harm": "killed", "side": "civilians", "low": 4, "best": 4, "high": 5}
+
 
 #: name → (day of publication, text)
 STORIES = {
@@ -101,3 +109,19 @@ def show(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> Non
         print(c.document, c.label, c.kind, c.harm, c.words, c.low, c.side, c.place, c.time, repr(c.quote), c.incident_id)
     for s in derived.decisions:
         print(s)
+
+
+def killed(derived: Derived, document: str, words: str, side: str | None = "civilians") -> tuple[int | None, int | None, int | None]:
+    [row] = [e for e in incident(derived, document, words).estimates if (e.harm, e.side) == ("killed", side)]
+    return row.low, row.best, row.high
+
+
+def reasons(derived: Derived, document: str, words: str, rule: str) -> list[Reason]:
+    return [r for e in incident(derived, document, words).estimates for r in e.reasons if r.rule == rule]
+
+
+def with_seen(readings: list[Reading], one: Decision, before: tuple[Decision, ...] = ()) -> Decision:
+    """As whoever records a decision does it: with what the ledger held then."""
+    now = derive(readings, before)
+    seen = seen_of(now.claims, {d.name: d for d in now.documents}, one)
+    return replace(one, value={**(one.value or {}), "seen": seen})

@@ -6,36 +6,33 @@ import random
 from dataclasses import replace
 
 import pytest
-from decisions_stories import STORIES, claim, decision, incident, read, reading, rows, state, together
+from decisions_stories import (
+    CHOICE,
+    FIVE,
+    FOUR,
+    SIX,
+    STORIES,
+    SUNDAY,
+    THREE,
+    WOUNDED,
+    claim,
+    decision,
+    incident,
+    killed,
+    read,
+    reasons,
+    rows,
+    state,
+    together,
+    with_seen,
+)
 
 from rashomon.estimates import estimate
 from rashomon.incidents import cluster
-from rashomon.model import Decision, Reason
-from rashomon.pipeline.decisions import chosen_figures, decide, decision_lines, seen_of, states_of
-from rashomon.pipeline.derive import Derived, derive
+from rashomon.model import Decision
+from rashomon.pipeline.decisions import chosen_figures, decide, decision_lines, states_of
+from rashomon.pipeline.derive import derive
 from rashomon.store import Reading
-
-FOUR, FIVE = ("governor.txt", "killing four villagers"), ("doctor.txt", "Five villagers were killed")
-SUNDAY, SIX, THREE = ("sunday.txt", "Five villagers were killed"), ("two.txt", "killed six people"), ("two.txt", "killed three policemen")
-WOUNDED = ("governor.txt", "two others were wounded")
-CHOICE = {"harm": "killed", "side": "civilians", "low": 4, "best": 4, "high": 5}
-
-
-def _killed(derived: Derived, document: str, words: str, side: str | None = "civilians") -> tuple[int | None, int | None, int | None]:
-    [row] = [e for e in incident(derived, document, words).estimates if (e.harm, e.side) == ("killed", side)]
-    return row.low, row.best, row.high
-
-
-def _reasons(derived: Derived, document: str, words: str, rule: str) -> list[Reason]:
-    return [r for e in incident(derived, document, words).estimates for r in e.reasons if r.rule == rule]
-
-
-def _with_seen(readings: list[Reading], one: Decision, before: tuple[Decision, ...] = ()) -> Decision:
-    """As whoever records a decision does it: with what the ledger held then."""
-    now = derive(readings, before)
-    seen = seen_of(now.claims, {d.name: d for d in now.documents}, one)
-    return replace(one, value={**(one.value or {}), "seen": seen})
-
 
 KINDS = [
     decision("figure", FOUR, value={"low": 3, "high": 3, "approx": False}),
@@ -82,7 +79,7 @@ def test_other_rules_and_other_ids_change_nothing(one: Decision) -> None:
         return replace(r, claims=claims, incidents=told)
 
     readings = read(*STORIES)
-    one = _with_seen(readings, one) if one.kind in {"merge", "split", "choose"} else one
+    one = with_seen(readings, one) if one.kind in {"merge", "split", "choose"} else one
     before, after = derive(readings, [one]), derive([renamed(r) for r in readings], [one])
     assert state(after, one).state == "applied"
     assert {c.removeprefix("x") for c in state(after, one).claims} == set(state(before, one).claims)
@@ -198,23 +195,23 @@ def test_a_contradiction_through_a_third_report_is_seen() -> None:
 def test_chosen_figure_stands_with_its_reason_and_moves_the_sum() -> None:
     readings = read("governor.txt", "doctor.txt")
     one = decision("choose", FOUR, value={**CHOICE, "low": 3, "best": 4, "high": 4})
-    assert _killed(derive(readings), "governor.txt", "four") != (3, 4, 4)
+    assert killed(derive(readings), "governor.txt", "four") != (3, 4, 4)
     made = derive(readings, [one])
-    assert _killed(made, "governor.txt", "four") == (3, 4, 4)
-    assert _killed(made, "governor.txt", "four", None) == (3, 4, 4)
-    reasons = _reasons(made, "governor.txt", "four", one.rule)
-    assert reasons[0].detail.startswith("K. Reader chose low 3, best 4, high 4, where policy current has low")
-    assert "as the texts say" in reasons[0].detail
+    assert killed(made, "governor.txt", "four") == (3, 4, 4)
+    assert killed(made, "governor.txt", "four", None) == (3, 4, 4)
+    said = reasons(made, "governor.txt", "four", one.rule)
+    assert said[0].detail.startswith("K. Reader chose low 3, best 4, high 4, where policy current has low")
+    assert "as the texts say" in said[0].detail
     later = replace(decision("choose", FIVE, value={**CHOICE, "best": 5}, number=2))
     both = derive(readings, [one, later])
-    assert _killed(both, "governor.txt", "four") == (4, 5, 5)
+    assert killed(both, "governor.txt", "four") == (4, 5, 5)
     assert state(both, one).state == "overruled"
     no_best = derive(readings, [decision("choose", FOUR, value={**CHOICE, "best": None})])
-    assert _killed(no_best, "governor.txt", "four") == (4, None, 5)
+    assert killed(no_best, "governor.txt", "four") == (4, None, 5)
     whole = decision("choose", FOUR, value={**CHOICE, "side": None, "best": 5})
     made = derive(readings, [whole])
-    assert _killed(made, "governor.txt", "four", None) == (4, 5, 5)
-    assert _killed(made, "governor.txt", "four") == _killed(derive(readings), "governor.txt", "four")
+    assert killed(made, "governor.txt", "four", None) == (4, 5, 5)
+    assert killed(made, "governor.txt", "four") == killed(derive(readings), "governor.txt", "four")
 
 
 def test_nothing_is_chosen_where_nobody_gives_a_figure() -> None:
@@ -223,71 +220,6 @@ def test_nothing_is_chosen_where_nobody_gives_a_figure() -> None:
     assert rows(made) == rows(derive(read("governor.txt")))
     assert state(made, one).state == "not_found"
     assert "nobody gives a figure of captured civilians; there are: killed civilians" in state(made, one).note
-
-
-def test_a_choice_is_reopened_by_a_figure_outside_it_and_by_no_other() -> None:
-    old = read("governor.txt", "doctor.txt")
-    one = _with_seen(old, decision("choose", FOUR, value=CHOICE))
-    inside = derive([*old, reading("more.txt", STORIES["doctor.txt"][1].replace("hospital doctor", "nurse"), "2031-05-04")], [one])
-    assert state(inside, one).state == "applied"
-    assert _killed(inside, "governor.txt", "four") == (4, 4, 5)
-    new = [*old, *read("nine.txt")]
-    made = derive(new, [one])
-    assert state(made, one).state == "reopened"
-    assert "re-opened by “Nine villagers were killed” in nine.txt" in state(made, one).note
-    assert _killed(made, "governor.txt", "four") == _killed(derive(new), "governor.txt", "four")
-    [reason] = _reasons(made, "governor.txt", "four", f"{one.rule}:reopened")
-    assert reason.claims == (claim(made, "nine.txt", "nine").claim_id,)
-    known = _with_seen(new, decision("choose", FOUR, value=CHOICE))
-    assert state(derive(new, [known]), known).state == "applied"
-    alone = _with_seen(old, decision("choose", FOUR, value={**CHOICE, "low": None, "high": None}))
-    assert state(derive([*old, *read("nine.txt")], [alone]), alone).state == "reopened"
-
-
-def test_a_merge_is_reopened_by_a_new_report_that_contradicts_one_half() -> None:
-    old = read("governor.txt", "doctor.txt")
-    merge = _with_seen(old, decision("merge", FOUR, FIVE))
-    assert state(derive([*old, *read("nine.txt")], [merge]), merge).state == "applied"
-    # The doctor's words are put with those of Sunday; that they give two days was known, so a third voice for Sunday says nothing new.
-    across = _with_seen(read("doctor.txt", "sunday.txt"), decision("merge", FIVE, SUNDAY))
-    assert state(derive(read("doctor.txt", "sunday.txt", "monday.txt"), [across]), across).state == "applied"
-    undated = reading(
-        "undated.txt", "Shelling of Dornhollow\n\nFive villagers were killed when shells hit Dornhollow, a nurse said.", "2031-05-06"
-    )
-    blank = decision("merge", FIVE, ("undated.txt", "Five villagers were killed"))
-    blank = _with_seen([*read("doctor.txt"), undated], blank)
-    made = derive([*read("doctor.txt", "sunday.txt", "monday.txt"), undated], [blank])
-    assert state(made, blank).state in {"applied", "reopened"}
-
-
-def test_a_split_is_reopened_by_a_third_document_that_tells_of_both_as_one() -> None:
-    old = read("governor.txt", "doctor.txt")
-    split = _with_seen(old, decision("split", FOUR, FIVE))
-    assert state(derive(old, [split]), split).state == "applied"
-    made = derive([*old, *read("nine.txt")], [split])
-    assert state(made, split).state == "reopened"
-    assert "nine.txt (“Nine villagers were killed" in state(made, split).note
-    assert "stays in force" in state(made, split).note
-    assert not together(made, ("governor.txt", "four"), ("doctor.txt", "five"))
-    known = _with_seen([*old, *read("nine.txt")], decision("split", FOUR, FIVE))
-    assert state(derive([*old, *read("nine.txt")], [known]), known).state == "applied"
-
-
-def test_a_newer_text_without_the_words_is_said() -> None:
-    one = decision("figure", FOUR, value={"low": 3, "high": 3, "approx": False})
-    text = STORIES["governor.txt"][1].replace("killing four villagers", "killing six villagers")
-    newer = reading("governor.txt", text)
-    version = replace(newer, document=replace(newer.document, version_of=read("governor.txt")[0].document.document_id))
-    made = derive([version], [one])
-    assert state(made, one).state == "not_found"
-    assert "a later version of the text" in state(made, one).note
-    other = replace(version, document=replace(version.document, name="governor-2.txt"))
-    other = replace(other, claims=tuple(replace(c, document="governor-2.txt") for c in other.claims),
-                    incidents=tuple(replace(m, document="governor-2.txt") for m in other.incidents))  # fmt: skip
-    made = derive([*read("governor.txt"), other], [one])
-    assert state(made, one).state == "reopened"
-    assert "governor-2.txt) no longer has “killing four villagers”" in state(made, one).note
-    assert claim(made, "governor.txt", "four").low == 3
 
 
 def test_a_value_that_cannot_be_read_does_nothing_and_says_so() -> None:
