@@ -9,6 +9,7 @@ from tests.incidents.incidents_build import LORN, claim, day, document, mention
 
 from rashomon.incidents import cluster
 from rashomon.incidents.loose import DAYS, EXACT, MANY, MARGIN, Against, Rival, held, is_exact, is_inexact, is_loose, may_meet, nearest
+from rashomon.incidents.meeting import COMMON
 from rashomon.model import IncidentMention, TimeSpan
 
 
@@ -130,3 +131,15 @@ def test_reports_of_some_days_meet_unless_they_fit_attacks_of_two_days() -> None
     held_by = {inexact(n).mention_id: against for n, against in of_day.items()}
     assert may_meet(inexact("x"), inexact("same"), held_by)
     assert not may_meet(inexact("x"), inexact("next"), held_by), "what they fit best is of two days"
+
+
+def test_a_person_many_reports_name_leads_back_no_further_than_all_else() -> None:
+    """An official stands in every report of a war; a victim in a few, however late."""
+    verdict = mention("v", time=TimeSpan(None, date(2031, 8, 2), "no later than publication"), weekday=None, people=("ferran ojulwe",))
+    told = [mention("a", people=("ferran ojulwe",)), verdict]
+    assert together(*told) == {frozenset("av")}
+    others = [
+        mention(f"o{n:03}", time=day(5 + n % 20), weekday=None, places=("Lorn",), locations=(LORN,), people=("ferran ojulwe",))
+        for n in range(COMMON)
+    ]
+    assert frozenset("v") in together(*told, *others)

@@ -13,7 +13,7 @@ from rashomon.incidents.candidates import candidates
 from rashomon.incidents.features import THRESHOLD, VETO, Context, score_against
 from rashomon.incidents.fitting import Fits
 from rashomon.incidents.joining import Joining
-from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exact, is_loose, may_meet
+from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exact, may_meet
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
 from rashomon.incidents.reach import best_first
@@ -65,7 +65,7 @@ def parts_of(
     at = {m.mention_id: n for n, kept in enumerate(mentions) for m in (kept, *copies[kept.mention_id])}
     bonds = Bonds([m.document for m in mentions], _indices(together, at), _indices(apart, at))
     if held is None:
-        held = held_among(mentions, context, common_among([m for m in told if m.claims]) if any(map(is_loose, mentions)) else ())
+        held = held_among(mentions, context, common_among([m for m in told if m.claims]))
     parts = _join(mentions, context, bonds, held, scores)
     answered = _answered(parts)
     if answered:  # once it is known which operations are one, so may be what they answer

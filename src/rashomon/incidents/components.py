@@ -21,8 +21,8 @@ from typing import NamedTuple
 from rashomon.incidents.apart import reached
 from rashomon.incidents.cluster import held_among, tied
 from rashomon.incidents.context import Context
-from rashomon.incidents.loose import Held
-from rashomon.incidents.meeting import days_on, grounds, is_vague, meets, wide
+from rashomon.incidents.loose import Held, is_exact
+from rashomon.incidents.meeting import FAR, days_on, grounds, is_vague, meets, wide
 from rashomon.incidents.pair import pair_of
 from rashomon.incidents.profile import profile_of
 from rashomon.incidents.reach import reaching
@@ -69,7 +69,11 @@ def index_rows(mention: IncidentMention) -> list[IndexRow]:
             out.add(IndexRow(number(f"v|{ground}"), *(days or ANY)))
             continue
         first, last = days or ANY
-        if not wide(ground):
+        if ground.startswith(FAR):
+            out.add(IndexRow(number(f"a|{ground}"), *(days_on(own, ground, common=True) or ANY)))
+            if not is_exact(mention):  # how far it looks back is asked apart
+                out.add(IndexRow(number(f"i|{ground}"), first, last))
+        elif not wide(ground):
             out.add(IndexRow(number(f"a|{ground}"), first, last))
         if _in_months(ground):
             out |= {IndexRow(number(f"{when}|{ground}"), first, last) for when in _months(first, last)}
@@ -87,7 +91,16 @@ def probes(mention: IncidentMention, common: Collection[str] = ()) -> list[Index
         first, last = first - 1, last + 1
         if ground not in common and not wide(ground):
             out.add(IndexRow(number(f"v|{ground}"), first, last))
-        if not vague and _in_months(ground):
+        if ground.startswith(FAR):
+            stock = ground in common
+            if not stock or not (vague or is_exact(mention)):
+                out.add(IndexRow(number(f"i|{ground}"), first, last))
+            if stock:
+                first, last = days_on(own, ground, common=True) or ANY
+                first, last = first - 1, last + 1
+            if not (stock and vague):
+                out.add(IndexRow(number(f"a|{ground}"), first, last))
+        elif not vague and _in_months(ground):
             out |= {IndexRow(number(f"{when}|{ground}"), first, last) for when in _months(first, last)}
         elif not vague or ground not in common:
             out.add(IndexRow(number(f"a|{ground}"), first, last))

@@ -151,13 +151,19 @@ class Moving:
         return replace(found, label_of=label_of)
 
     def _turned(self) -> set[int]:
-        """The mentions of no one day, of those that stay, that have a ground which became common or ceased to be."""
+        """The mentions, of those that stay, that have a ground which became common or ceased to be and are of no one day, or look back by it."""
         moved = sorted(g for g in self._came.keys() | self._went.keys() if self._came[g] != self._went[g] and not wide(g))
         counts = self._grounds.counted(moved, meeting.COMMON + 1 + max(self._came.values(), default=0))
         before = {g: n - self._came[g] + self._went[g] for g, n in counts.items()}
         turned = [g for g, n in counts.items() if before[g] > 0 and (n > meeting.COMMON) != (before[g] > meeting.COMMON)]
         rest = self._grounds.having(turned) - self._fresh.keys()
-        return {n for some in _chunks(sorted(rest)) for n, m in self.hand.load(some).items() if is_loose(m)}
+        far = {g for g in turned if g.startswith(meeting.FAR)}
+        return {
+            n
+            for some in _chunks(sorted(rest))
+            for n, m in self.hand.load(some).items()
+            if is_loose(m) or (meeting.looks_far_back(m) and not far.isdisjoint(grounds(m)))
+        }
 
     def _meet(self, some: Sequence[int]) -> None:
         """Ties these mentions to what they fit, where both tell their day or they share words; notes what fits one that does not."""
