@@ -18,7 +18,7 @@ from rashomon.model import Decision
 from rashomon.pipeline import grow_beside, grow_quiet
 from rashomon.pipeline.decisions import standing, unread
 from rashomon.pipeline.executors import Executor, Local
-from rashomon.pipeline.garbage import seldom_collected
+from rashomon.pipeline.garbage import give_back, seldom_collected
 from rashomon.pipeline.grow_blocks import Blocks, write_states
 from rashomon.pipeline.grow_documents import Carried, settle_documents
 from rashomon.pipeline.grow_filing import Filed, Filing, filed
@@ -70,12 +70,18 @@ def grow(
     gone = set(gone)
     there, beside, quiet = _documents(db, settler, hold, changed, gone, tell)
     there |= _anchored(db, settler, there)
+    if large := len(there) > STEP:
+        give_back()
     moving = Moving(db, lambda names: groups_now(PairIndex(db), names))
     moving.take_out(there | gone)
     derived.drop(db, d.claims, "document", there | gone)
     derived.write_set_aside(db, there | gone, ())
     together = _file(db, settler, moving, there, engine)
+    if large:
+        give_back()
     blocks = Blocks(db, settler, moving, Frame(policy, weights), there | gone, together)
+    if large:
+        give_back()
     blocks.settle(engine)
     names = (there | blocks.documents) - gone
     for some in evidence.chunks(sorted(names), SOME):
