@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rashomon.claims import words
 from rashomon.claims.sides_case import (
     Case,
     Side,
@@ -228,7 +229,8 @@ def named_party(c: Case) -> tuple[Side, ...] | None:
 def _nationals(m: ActorMention, c: Case) -> bool:
     """People called by their state; "ethnic Freedonians" are another's citizens as often as not."""
     told = m.kind == "people" and bool(m.party) and m.rule.startswith(("countries", "shape"))
-    return told and not c.context.document.text[: m.start].endswith("ethnic ")
+    before = c.context.document.text[max(0, m.start - 20) : m.start].casefold().split()
+    return told and not (before and before[-1] in words.forms("actor_shapes", "of-blood"))
 
 
 def _ranked(c: Case) -> list[ActorMention]:
