@@ -26,6 +26,10 @@ from tests.claims.claims_read import dead_by_speaker
         ('Kestria: dozens of soldiers dead in attack on convoy; junta admits "some losses"', [(24, None)]),
         ("Nine people were killed in Orla, police said at 3 p.m.", [(9, "police")]),
         ("Two men, 47 and 50, were killed in Orla, police said.", [(2, "police")]),
+        ("12 people were killed in Orla on Monday; police say 15 in the town.", [(12, None), (15, "police")]),
+        ("12 people were killed in Orla; police said 15 on the road to the old harbour.", [(12, None), (15, "police")]),
+        ("Nine people were killed, doctors said; residents said 20 in Orla.", [(9, "doctors"), (20, "residents")]),
+        ("The army said nine people were killed, and the mayor said 15 at the market.", [(9, "army"), (15, "the mayor")]),
     ],
 )
 def test_each_number_is_the_word_of_the_one_beside_it(text: str, expected: list[tuple[int, str | None]]) -> None:

@@ -1,4 +1,4 @@
-"""Whom "it" and "they" lead back to, where more than one spoke just before."""
+"""Whom "it" and "they" lead back to where more than one spoke just before, and who is named beside a speaker and does not speak."""
 
 from __future__ import annotations
 
@@ -53,3 +53,17 @@ def test_where_nobody_knows_who_spoke_before_nobody_knows_who_it_is(sentences: s
 )
 def test_he_and_it_are_the_one_who_is_speaking(text: str, speaker: str) -> None:
     assert dead_by_speaker(text) == [(5, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The government-funded radio said nine people were killed in Orla.", "the government-funded radio"),
+        ("The rebel-leaning daily said nine people were killed in Orla.", "the rebel-leaning daily"),
+        ("The pro-rebel news site said nine people were killed in Orla.", "the pro-rebel news site"),
+        ("The Russia-led alliance said nine people were killed in Orla.", "the russia-led alliance"),
+        ("A spokesman for the Iran-backed militia said nine people were killed in Orla.", "militia"),
+    ],
+)
+def test_whose_friend_a_body_is_does_not_speak_for_it(text: str, speaker: str) -> None:
+    assert dead_by_speaker(text) == [(9, speaker)]

@@ -103,6 +103,8 @@ def test_the_dead_of_one_place_alone_are_some_of_all(text: str, scope: str) -> N
         ("Some of the dead people were fighters, the general said.", [(2, "part")]),
         ("He had given a death toll of 13 for the capital alone.", [(13, "part")]),
         ("Privates Aran Bell and Tom Pike of The Hill Regiment, who were killed near Orla, were friends.", []),
+        ("A bomb killed 20 people in Orla. Several of those killed were children.", [(20, "total"), (3, "part")]),
+        ("Thirteen of those killed were soldiers.", [(13, "part")]),
     ],
 )
 def test_some_of_the_dead_are_counted_among_them(text: str, expected: list[tuple[int, str]]) -> None:

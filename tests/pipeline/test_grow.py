@@ -1,5 +1,6 @@
 """What a ledger holds after growing is what deriving everything at once gives, however its articles arrived."""
 
+import importlib
 import json
 import random
 from itertools import islice
@@ -9,6 +10,7 @@ import pytest
 from rashomon.pipeline.derive import derive
 from rashomon.pipeline.grow import grow
 from rashomon.pipeline.session import Session, framed
+from rashomon.pipeline.settled import Settler
 from rashomon.simulate import generate
 from rashomon.store import derived, evidence, writing
 from rashomon.store import derived_tables as d
@@ -68,6 +70,23 @@ def test_one_go_gives_what_deriving_gives_and_deriving_again_gives_it_again(read
             derived.empty(db)
             grow(db, evidence.names(db), (), (), "current")
         same(held(ledger), wanted)
+
+
+def test_large_components_and_large_growths_give_the_same(readings, wanted, tmp_path, monkeypatch):
+    """Before a large component is clustered all that is at hand is let go, and between the phases of a large growth what is free is given back."""
+    let_go, given = [], []
+    known = Settler.let_go
+    monkeypatch.setattr(Settler, "let_go", lambda self: (let_go.append(1), known(self)))
+    monkeypatch.setattr(importlib.import_module("rashomon.pipeline.grow_blocks"), "LARGE", 20)
+    module = importlib.import_module("rashomon.pipeline.grow")
+    monkeypatch.setattr(module, "STEP", 100)
+    monkeypatch.setattr(module, "give_back", lambda: given.append(1))
+    with writing(tmp_path / "ledger.db") as ledger:
+        add(ledger, readings[:200])
+        add(ledger, readings[200:])
+        same(held(ledger), wanted)
+    assert let_go
+    assert given
 
 
 @pytest.mark.parametrize(("seed", "shuffled"), [(1, False), (2, True)])

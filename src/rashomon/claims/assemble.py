@@ -125,9 +125,9 @@ def _casualties(document: Document, sentences: Sequence[Sentence], mentions: Men
 
 
 def _saying_the_number(document: Document, here: Sequence[Attribution], mention: CasualtyMention, sentence: Sentence) -> list[Attribution]:
-    """Those of whose words no more than the number is in a mention: "police say 15", "up from 70 reported by the commission"."""
+    """Those whose words begin in a mention, with its number: "police say 15 in the town", "up from 70 reported by the commission"."""
     figure = Span(mention.figure.start, mention.figure.end)
-    own = [a for a in here if a.content and mention.start <= a.content[0].start <= figure.start and a.content[-1].end <= mention.end + 10]
+    own = [a for a in here if a.content and mention.start <= a.content[0].start <= figure.start]
     return speaking(document, own, figure, sentence)
 
 

@@ -14,6 +14,7 @@ from rashomon.incidents.feature_days import (
     day_of_year_agrees,
     day_of_year_differs,
     days_overlap,
+    differing,
     same_day,
     weekday_agrees,
     weekday_differs,
@@ -152,10 +153,7 @@ def _of_days(p: Pair, sure: bool) -> float:
         return _sum(p, _DATED)
     if gap == 1:
         return _WEIGHT["day_apart"]
-    a, b = p.a, p.b
-    if (a.open and b.last < a.last) or (b.open and a.last < b.last):
-        return _WEIGHT["days_differ"] * (0.1 if sure else 0.6 * (0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5))
-    return _WEIGHT["days_differ"] * (0.4 if sure else 1.0)
+    return _WEIGHT["days_differ"] * differing(p, gap, sure=sure, spot=True)
 
 
 def _far(a: Profile, b: Profile) -> bool:

@@ -67,8 +67,12 @@ def ordinals(mention: IncidentMention, back: int, off: int = 0) -> tuple[int, in
     days = window(mention.time)
     if days is None:
         return None
-    looks_back = back if mention.main and mention.time is not None and mention.time.start is None else 0
-    return days[0].toordinal() - looks_back - off, days[1].toordinal() + off
+    return days[0].toordinal() - back * looks_back(mention) - off, days[1].toordinal() + off
+
+
+def looks_back(mention: IncidentMention) -> bool:
+    """Whether a mention may speak of what happened before its likely days: the main news of its document, which prints no day of its own."""
+    return mention.main and mention.time is not None and mention.time.start is None
 
 
 def _near(

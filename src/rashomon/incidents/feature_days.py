@@ -30,13 +30,18 @@ def day_apart(p: Pair) -> float:
 def days_differ(p: Pair) -> float:
     """Their days are two or more apart. Less where one tells no day of its own and comes later: it may look back (a toll, an anniversary);
     least where small things agree so well that a day may be misread."""
-    gap = p.gap
-    if gap is None or gap < 2:
+    if p.gap is None or p.gap < 2:
         return 0.0
+    sure = surely_one(p)
+    return differing(p, p.gap, sure=sure, spot=not sure and same_spot(p) == 1.0)
+
+
+def differing(p: Pair, gap: int, *, sure: bool, spot: bool) -> float:
+    """How much days that are a ``gap`` of two or more apart count: less where the two are ``sure`` to be one but for that, or have a ``spot`` in common."""
     if (p.a.open and p.b.last < p.a.last) or (p.b.open and p.a.last < p.b.last):
         share = 0.2 if gap <= 5 else 0.35 if gap <= 12 else 0.5
-        return 0.1 if surely_one(p) else 0.6 * share if same_spot(p) == 1.0 else share
-    return 0.4 if surely_one(p) else 1.0
+        return 0.1 if sure else 0.6 * share if spot else share
+    return 0.4 if sure else 1.0
 
 
 def weekday_agrees(p: Pair) -> float:

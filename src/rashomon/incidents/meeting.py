@@ -66,11 +66,6 @@ def days_on(profile: Profile, ground: str, *, common: bool = False) -> Days:
     return profile.spans[kind]
 
 
-def looks_far_back(mention: IncidentMention) -> bool:
-    """Whether a mention looks further back for a person than for all else."""
-    return mention.main and mention.time is not None and mention.time.start is None
-
-
 def meets(p: Pair, common: Collection[str]) -> bool:
     """Whether a pair of two documents is one of candidates (:mod:`rashomon.incidents.candidates`), and not only on a ground that is too
     ``common`` for it."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from rashomon.incidents import meeting
+from rashomon.incidents.candidates import looks_back
 from rashomon.incidents.cluster import LARGE, shared_passages
 from rashomon.incidents.components import edges, fit, number
 from rashomon.incidents.context import Context
@@ -162,7 +163,7 @@ class Moving:
             n
             for some in _chunks(sorted(rest))
             for n, m in self.hand.load(some).items()
-            if is_loose(m) or (meeting.looks_far_back(m) and not far.isdisjoint(grounds(m)))
+            if is_loose(m) or (looks_back(m) and not far.isdisjoint(grounds(m)))
         }
 
     def _meet(self, some: Sequence[int]) -> None:
