@@ -62,7 +62,7 @@ def grow(size: int, undated: bool = False) -> tuple[float, int]:
     for table in (mentions, mention_keys, mention_rivals):
         table.create(db)
     there = [made_up(n, chance) for n in range(size)]
-    mention_index.add(db, [(number(m.mention_id), number(m.mention_id), m, index_rows(m)) for m in there])
+    mention_index.add(db, [mention_index.row_of(number(m.mention_id), m, index_rows(m)) for m in there])
     last = [made_up(size + n, chance, undated) for n in range(ADDED)]
     began = time.perf_counter()
     moving = Moving(db, lambda names: ())

@@ -14,8 +14,8 @@ from rashomon.incidents.when import window
 from rashomon.model import IncidentMention
 
 #: A place, name, figure or person that more mentions than this have brings no report without a day together with another: which of so
-#: many events it means, nobody can tell; and for a person so often told of none looks back over years (of what fitted so in a made-up war of 20,000
-#: articles 1 in 130 was true; for small places, over months, 1 in 9). A report that tells its day meets as many as those days hold, however long the war.
+#: many events it means, nobody can tell; and for a person so often told of none looks back over years. A report that
+#: tells its day meets as many as those days hold, however long the war.
 COMMON = 100
 #: The grounds that a report which prints no day of its own looks back for over years: persons.
 FAR = "p:"

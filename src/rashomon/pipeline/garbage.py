@@ -26,8 +26,7 @@ def seldom_collected() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Gives memory that is free to the system, where the C library keeps it for later: of 400 MB held when the documents of a made-up war of
-    20,000 articles were compared, 140 were free, in pieces between others. Does nothing but on Linux with the GNU library."""
+    """Gives memory that is free to the system, where the C library keeps it for later, in pieces between others. Does nothing but on Linux with the GNU library."""
     trim = _trim()
     if trim is not None:
         trim(0)
