@@ -121,6 +121,30 @@ def test_a_log_left_by_a_killed_run_is_folded_in(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["ledger.db"]
 
 
+def test_another_program_that_ends_takes_no_log_from_under_readers(tmp_path):
+    """A reader holds its locks though its process looks at the file once more, as a server does for each decision."""
+    path = tmp_path / "ledger.db"
+    made(path).close()
+    reader, writer = open_engine(path, read_only=True), made(path)  # a ledger somebody writes to has a log
+    with reader.read() as db:
+        before = db.exec_driver_sql("SELECT count(*) FROM meta").scalar()
+        writer.close()
+        open_engine(path).close()
+        open_engine(path, read_only=True).close()
+        code = (
+            "import sys; from pathlib import Path; from rashomon.store import evidence_tables as t, migrations; from rashomon.store.engine import open_engine\n"
+            "d = open_engine(Path(sys.argv[1])); migrations.prepare(d)\n"
+            "with d.write() as db: db.execute(t.meta.insert(), [{'key': f'k{n}', 'value': 'x' * 5000} for n in range(50)])\n"
+            "d.close()\n"
+        )
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+        assert (tmp_path / "ledger.db-wal").exists(), "the log is there for as long as somebody reads by it"
+        assert db.exec_driver_sql("SELECT count(*) FROM meta").scalar() == before
+    with reader.read() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM meta").scalar() == before + 50
+    reader.close()
+
+
 def as_nobody(work):
     """Runs ``work`` as somebody without rights and gives what it says (root may write everywhere)."""
     read, write = os.pipe()

@@ -63,14 +63,15 @@ def story_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 shutil.copytree(story, part / story.name)
             done = CliRunner().invoke(command, ["run", str(part), "--out", str(folder), "-q"])
             assert done.exit_code == 0, (done.output, done.exception)
+        shutil.copy(folder / "ledger.db", folder / "untouched.db")
 
     return _once(shared / "stories-served", make) / "ledger.db"
 
 
 @pytest.fixture
 def own_ledger(story_ledger: Path, tmp_path: Path) -> Path:
-    """A copy of the same ledger that a test may write to."""
-    return Path(shutil.copy(story_ledger, tmp_path / "ledger.db"))
+    """A copy of the same ledger that a test may write to: of a file nobody has open, for to close one is to give up this process's locks on it."""
+    return Path(shutil.copy(story_ledger.with_name("untouched.db"), tmp_path / "ledger.db"))
 
 
 @pytest.fixture(scope="module")

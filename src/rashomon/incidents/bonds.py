@@ -42,6 +42,9 @@ class Bonds:
             self._apart[i].add(j)
             self._apart[j].add(i)
 
+    def __bool__(self) -> bool:
+        return bool(self._together or self._apart)
+
     def start(self) -> Groups:
         """Groups of what is together before any score is looked at."""
         groups = Groups(len(self._documents))

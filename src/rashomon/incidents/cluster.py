@@ -17,6 +17,8 @@ from rashomon.incidents.loose import Against, Held, counts_for, held_of, is_exac
 from rashomon.incidents.meeting import common_among, meets
 from rashomon.incidents.pair import pair_of
 from rashomon.incidents.reach import best_first
+from rashomon.incidents.turns import by_turns
+from rashomon.incidents.when import window
 from rashomon.model import Claim, Document, Incident, IncidentMention, SyndicationGroup, changed
 
 #: A component of the candidate graph above this is reported: the keys are too coarse for it.
@@ -168,13 +170,23 @@ def _join(
         [m.document for m in mentions], lambda i, j: score_against(mentions[min(i, j)], mentions[max(i, j)], context), VETO, THRESHOLD / 2
     )
     whole = bonds.start()
-    for i, j in best_first(known, mentions, context):
+    pairs = best_first(known, mentions, context)
+    if len(mentions) > LARGE and not bonds:  # what reviewers said ties groups that lie apart: these are asked in one order
+        pairs = by_turns(pairs, len(mentions), _by_day(mentions), groups.root)
+    for i, j in pairs:
         a, b = groups.root(i), groups.root(j)
         if a == b or not tied(mentions[i], mentions[j], context, held) or not groups.may_join(a, b) or not bonds.allow(whole, i, j):
             continue
         groups.join(a, b)
         whole.join(i, j)
     return [[mentions[i] for i in sorted(group)] for _, group in sorted(whole.members.items(), key=lambda kv: min(kv[1]))]
+
+
+def _by_day(mentions: Sequence[IncidentMention]) -> list[int]:
+    """The numbers of mentions from the first day to the last; those of no known day come before."""
+    days = [window(m.time) for m in mentions]
+    first = [own[0].toordinal() if own is not None else 0 for own in days]
+    return sorted(range(len(mentions)), key=lambda n: (first[n], n))
 
 
 def _report_large(count: int, pairs: list[tuple[int, int]]) -> None:

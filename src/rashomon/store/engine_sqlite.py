@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,6 @@ WAIT = 20
 #: Of a ledger that is written: pages held in memory, in kB (the default, 2 MB, holds no index of some thousand documents, and each row went to
 #: three pages that were read anew), and after how many pages the log is written into the file, each page once however often it changed.
 CACHE, LOG = 65_536, 8_000
-_HEADER = b"SQLite format 3\x00"
 
 
 def create(path: Path, *, read_only: bool) -> sa.Engine:
@@ -37,17 +38,30 @@ def create(path: Path, *, read_only: bool) -> sa.Engine:
 
 
 def _look(path: Path) -> None:
+    """Whether there can be a ledger in the file. SQLite reads it, and not we: a process that closes a file of its own on it gives up all its locks on that file (so
+    POSIX has it), and another program that ends would then take the log from under readers that are here."""
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_HEADER))
-    except OSError as err:
-        raise LedgerError(f"the ledger {path} cannot be opened: {err.strerror}; ask for the right to read it") from None
-    if head and head != _HEADER:
-        raise LedgerError(f"the ledger {path} cannot be opened: it is no ledger (not a SQLite file); move it away, or choose another --out")
+        db = sqlite3.connect(f"{_address(path)}?mode=ro&immutable=1", uri=True)  # asks for no lock and makes no file
+        try:
+            db.execute("PRAGMA schema_version").fetchone()
+        finally:
+            db.close()
+    except sqlite3.OperationalError:
+        if not os.access(path, os.R_OK):
+            raise LedgerError(f"the ledger {path} cannot be opened: {os.strerror(errno.EACCES)}; ask for the right to read it") from None
+    except sqlite3.DatabaseError as err:
+        if "not a database" in str(err):
+            raise LedgerError(
+                f"the ledger {path} cannot be opened: it is no ledger (not a SQLite file); move it away, or choose another --out"
+            ) from None
+
+
+def _address(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}"
 
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.absolute()))}"
+    address = _address(path)
     if not read_only:
         # the mode without "create" would refuse a new ledger; the folder was looked at before
         db = sqlite3.connect(f"{address}?mode=rwc", uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)

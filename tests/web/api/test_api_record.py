@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import xml.etree.ElementTree as ET
 from datetime import datetime
 from pathlib import Path
@@ -144,8 +143,9 @@ def test_atom_is_not_sent_twice(client: TestClient) -> None:
     assert (same.status_code, same.content) == (304, b"")
 
 
-def test_ids_of_entries_do_not_change(story_ledger: Path, tmp_path: Path, client: TestClient) -> None:
-    elsewhere = Path(shutil.copy(story_ledger, tmp_path / "moved.db"))
-    with TestClient(make_app(elsewhere, Settings(rate=1_000_000, port=9000)), base_url="http://localhost:9000") as other:
+def test_ids_of_entries_do_not_change(own_ledger: Path, client: TestClient) -> None:
+    with TestClient(
+        make_app(own_ledger.rename(own_ledger.with_name("moved.db")), Settings(rate=1_000_000, port=9000)), base_url="http://localhost:9000"
+    ) as other:
         theirs = [e.findtext(f"{ATOM}id") for e in entries(other.get("/feed.atom").content)]
     assert theirs == [e.findtext(f"{ATOM}id") for e in entries(client.get("/feed.atom").content)]

@@ -111,10 +111,10 @@ def test_a_question_that_takes_too_long_is_ended(ask: TestClient) -> None:
     assert told.status_code == 503 and told.json()["title"] == "took too long"
 
 
-def test_where_the_ledger_is_is_told_to_nobody(story_ledger: Path, tmp_path: Path) -> None:
+def test_where_the_ledger_is_is_told_to_nobody(own_ledger: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "here" / "ledger.db"
     ledger.parent.mkdir()
-    ledger.write_bytes(story_ledger.read_bytes())
+    own_ledger.rename(ledger)
     app = make_app(ledger, Settings())
     app.include_router(broken)
     ask = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
