@@ -6,6 +6,7 @@ from typing import Any
 
 from rashomon.corpus.articles import Article
 from rashomon.model import Claim
+from rashomon.pipeline.derive import Derived, derive
 from rashomon.pipeline.read import read_batch
 from rashomon.store import Reading
 
@@ -31,3 +32,14 @@ def figures(text: str) -> list[tuple[str | None, int | None]]:
 def figures_in_order(text: str) -> list[tuple[str | None, int | None]]:
     """The same in the order of the text."""
     return [(c.harm, c.low) for c in casualties(text)]
+
+
+def derived_of(text: str, published: str = DAY) -> Derived:
+    """What a ledger of this article alone holds: its incidents with their estimates, and its claims with their incidents."""
+    return derive([read_one(text, published)])
+
+
+def ranges(text: str) -> list[tuple[str, int | None, int | None, int | None]]:
+    """Harm, low, best and high of all sides together, of each of its incidents, sorted."""
+    made = derived_of(text).incidents
+    return sorted((e.harm, e.low, e.best, e.high) for i in made for e in i.estimates if e.side is None and not i.background)

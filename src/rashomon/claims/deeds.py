@@ -9,7 +9,7 @@ from rashomon.claims.deed_words import OF_WHOM, is_own, subjects, tells_deed
 from rashomon.claims.frame import kids
 from rashomon.claims.named import best
 from rashomon.claims.view import PARTIES, View
-from rashomon.model import Span
+from rashomon.model import Sentence, Span
 
 _BAND = frozenset(
     {"group", "band", "gang", "cell", "commando", "squad", "terrorists", "militants", "fighters", "gunmen", "guerrillas", "rebels"}
@@ -51,7 +51,7 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
     """The doer named by the phrase around ``token``, where it names a side; a gunman is none, a gunman of the Front is the Front."""
     s = view.sentence
     t = s.tokens[token]
-    if is_own(t):
+    if is_own(t) or _from_there(s, token):
         return None
     deeds = words.listed("violence", "attack_noun")
     if (
@@ -90,6 +90,18 @@ def party_of(view: View, token: int, deed: int) -> Doer | None:
         return None
     party, name = mention.party or mention.actor, view.name(mention)
     return Doer(party, name or party, deed) if party else None
+
+
+def _from_there(s: Sentence, token: int) -> bool:
+    """ "A rocket fired from Xia": where the weapon came from; who fired it is not said."""
+    by = s.tokens[s.tokens[token].head]
+    fired = s.tokens[by.head]
+    return (
+        by.lower == "from"
+        and s.tokens[token].dep == "pobj"
+        and s.tokens[token].text.casefold() in words.lands()
+        and (fired.pos == "VERB" or fired.lower in words.deeds_and_arms())
+    )
 
 
 def around_deed(view: View, deed: int) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
+from rashomon.claims import words
 from rashomon.claims.sides_context import CLASSES, Context
-from rashomon.lexicon import load
 from rashomon.model import ActorMention, Span
 
 #: After a name: the place held, not the doer ("X strongholds").
@@ -83,14 +82,15 @@ def _is_scene(m: ActorMention, context: Context) -> bool:
     if m.kind == "group" or m.party is None or not THERE.match(text[m.end : m.end + 60]):
         return False
     name = text[m.start : m.end].casefold().removeprefix("the ")
-    return name == m.party.casefold() or name in _lands()
+    return name == m.party.casefold() or name in words.lands()
 
 
-@cache
-def _lands() -> frozenset[str]:
-    """Names of countries and capitals; acronyms, which are adjectives as well ("US attack"), left out."""
-    names = [n for e in load("countries") for n in (str(e.get("name")), *e.forms, *(e.get("seats") or ()))]
-    return frozenset(n.casefold() for n in names if not n.isupper())
+def from_there(m: ActorMention, context: Context) -> bool:
+    """Whether a state is only where a weapon came from: "a rocket fired from Xia"; whoever fired it stood there."""
+    text = context.document.text
+    return (
+        text[max(0, m.start - 9) : m.start].lower().endswith((" from ", " from the ")) and text[m.start : m.end].casefold() in words.lands()
+    )
 
 
 def attacker(m: ActorMention, context: Context) -> tuple[str | None, str | None]:

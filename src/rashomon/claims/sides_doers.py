@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.claims.sides_accused import THERE, accused, attacker, doers_in, joined, name_of
+from rashomon.claims.sides_accused import THERE, accused, attacker, doers_in, from_there, joined, name_of
 from rashomon.claims.sides_context import CLASSES, Context
 from rashomon.model import ActorMention, CasualtyMention, Span
 
@@ -149,7 +149,7 @@ def _by_means(mention: CasualtyMention, context: Context) -> tuple[str | None, s
     if mention.sentence >= len(context.sentences):
         return None, None
     here = doers_in(mention.sentence, context)
-    alive = [m for m in here if not _dead(mention, m.party, context)]
+    alive = [m for m in here if not _dead(mention, m.party, context) and not from_there(m, context)]
     for reader in (_behind, _blamed, _ahead):
         for m in alive:
             if reader(m, mention, context, here) and not _own_dead(mention, m.party, Span(m.start, m.end), context):

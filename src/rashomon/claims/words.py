@@ -88,6 +88,13 @@ def nations(language: str = "en") -> dict[str, str]:
 
 
 @cache
+def lands(language: str = "en") -> frozenset[str]:
+    """Folded names of countries and capitals; acronyms, which are adjectives as well ("US attack"), left out."""
+    names = [n for e in load("countries", language) for n in (str(e.get("name")), *e.forms, *(e.get("seats") or ()))]
+    return frozenset(n.casefold() for n in names if not n.isupper())
+
+
+@cache
 def listed(file: str, what: str, language: str = "en") -> frozenset[str]:
     """Forms of the entries of ``file`` whose ``what`` is this one."""
     return frozenset(f.casefold() for e in load(file, language) if e.get("what") == what for f in e.forms)

@@ -72,6 +72,7 @@ def last_word(voice: Voice, relation: str, claims: list[Claim], evidence: Eviden
     if (
         change == "growth"
         and not cues.get(stands.claim_id)
+        and not all(cues.get(c.claim_id) == "older" for c in counted)
         and counted
         and len(here) == 1
         and {evidence.text_of(c) for c in counted} == here

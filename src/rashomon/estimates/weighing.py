@@ -58,6 +58,7 @@ def weigh(row: Row, harm: str, evidence: Evidence, stale: frozenset[str] = froze
         words.append(with_increments(word, [c for c in increments if _fits(c, row)], evidence))
     words = _with_others_increments(words, [c for c in increments if _fits(c, row)], evidence)
     words = _without_echoes_of_old(words, evidence)
+    words = _without_what_was_earlier(words, row, evidence)
     words.sort(key=lambda w: (-RANK[w.relation], w.voice.key))
     return Weighed(row, tuple(words), struck, behind, retracted, stale, parts)
 
@@ -125,6 +126,32 @@ def _without_echoes_of_old(words: list[LastWord], evidence: Evidence) -> list[La
             more = replace(v, replaced=(*v.replaced, *(c for w in gone for c in w.same)))
             out = [more if w is v else w for w in out if w not in gone]
     return out
+
+
+def _without_what_was_earlier(words: list[LastWord], row: Row, evidence: Evidence) -> list[LastWord]:
+    """ "38 were killed, medics said. A ministry official had earlier put the toll at 22": where a text says of a figure that it is of an earlier hour, and
+    gives a higher one beside it that is not, the earlier one joins what was replaced, whoever gave it.
+
+    Not of a side's own losses: what it admitted stands until it says more itself.
+    """
+    if any(c.victim_party for c in row.claims):
+        return words
+    now = [w for w in words if numeric(w.claim) and w.relation != "enemy_losses" and not any(evidence.cue(c) == "older" for c in w.same)]
+    for old in [w for w in words if w not in now and numeric(w.claim) and w.relation != "enemy_losses"]:
+        texts = {evidence.text_of(c) for c in old.same}
+        later = [
+            w
+            for w in now
+            if all(evidence.cue(c) == "older" for c in old.same)
+            and texts <= {evidence.text_of(c) for c in w.same}
+            and (core(w.claim) or 0) > (core(old.claim) or 0)
+        ]
+        if later:
+            top = max(later, key=lambda w: (RANK[w.relation], core(w.claim) or 0, w.voice.key))
+            more = replace(top, replaced=(*top.replaced, *old.same, *old.replaced), change="growth")
+            now = [more if w is top else w for w in now]
+            words = [more if w is top else w for w in words if w is not old]
+    return words
 
 
 def _join_versions(voices: dict[str, list[Claim]], evidence: Evidence) -> None:

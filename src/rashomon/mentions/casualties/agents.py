@@ -102,6 +102,8 @@ def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Whom the tree makes the subject of a verb, through participles, coordination and "accused of"."""
     tokens, own = sentence.tokens, verb
     for _ in range(3):
+        if verb != own and tokens[verb].lemma in small("accuse"):
+            return _accused(sentence, verb)  # "accused Xia of shelling a school, killing five": no accuser killed
         subject = _subject(sentence, verb)
         if subject is not None:
             if tokens[subject].lower == "who" and verb != own and tokens[tokens[verb].head].lower in small("the_harmed"):
@@ -116,10 +118,7 @@ def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             if tokens[accuser].dep in ("dobj", "nsubjpass") and tokens[tokens[accuser].head].lemma in small("accuse"):
                 return _actor(sentence, accuser)
             if tokens[accuser].lemma in small("accuse"):
-                for child in sentence.children(accuser):
-                    if tokens[child].dep in ("dobj", "nsubjpass"):
-                        return _actor(sentence, child)
-                return None
+                return _accused(sentence, accuser)
         if tokens[verb].dep in ("advcl", "conj", "xcomp", "pcomp", "prep", "acl") and tokens[verb].head != verb:
             passive = next((c for c in sentence.children(tokens[verb].head) if tokens[c].dep == "agent"), None)
             if passive is not None:
@@ -129,6 +128,14 @@ def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             verb = tokens[verb].head
             continue
         break
+    return None
+
+
+def _accused(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Whom a verb of accusing accuses."""
+    for child in sentence.children(verb):
+        if sentence.tokens[child].dep in ("dobj", "nsubjpass"):
+            return _actor(sentence, child)
     return None
 
 

@@ -12,7 +12,7 @@ from rashomon.mentions.casualties.bare import bare_unit, date_like, fraction
 from rashomon.mentions.casualties.phrases import NOMINAL, adjectival, age, noun_phrase, year
 from rashomon.mentions.casualties.spoken import who_tells
 from rashomon.mentions.casualties.words import Trigger, small
-from rashomon.mentions.figure_numbers import unit_reason
+from rashomon.mentions.figure_numbers import number, unit_reason
 from rashomon.mentions.figures import Reading, read_figures
 from rashomon.mentions.people import Person, person
 from rashomon.model import Sentence, Token
@@ -280,7 +280,10 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
         group.who, group.unit = person("person"), None  # "16-year-old Aran Bel", "a 15-year-old basketball star"
     if group.who is None:
         return None
-    if group.who.plural or group.who.collective:
+    if group.who.collective and (of := _of_so_many(words, group.last)) is not None:
+        group.low = group.high = of[0]  # "a family of five"
+        group.last = of[1]
+    elif group.who.plural or group.who.collective:
         group.low = 2
     elif group.who.lemma in ("other", "another", "others", "more", "one", "them", "whom", "dozens"):
         if words[head] in ("others",):
@@ -292,6 +295,14 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
     else:
         group.low = group.high = 1
     return group
+
+
+def _of_so_many(words: list[str], last: int) -> tuple[int, int] | None:
+    """How many a family or a crowd is of, and where that ends: "a family of five", not "a family of five brothers"."""
+    found = number(words, last + 2) if words[last + 1 : last + 2] == ["of"] else None
+    if found is None or (found[1] < len(words) and person(words[found[1]]) is not None):
+        return None
+    return found[0], found[1] - 1
 
 
 def _many_others(tokens: tuple[Token, ...], words: list[str], head: int) -> bool:

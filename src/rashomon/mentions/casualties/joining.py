@@ -184,17 +184,33 @@ def chain_start(clause: Clause, near: Group) -> Group:
             break
         if _object_of_another(clause, before, near):
             return near  # "killed 18 civilians, ..., and 25 others were hurt"
+        if near.counts and _told_in_another(clause, before):
+            return near  # "59 dead, including 15 children, and 40 wounded"
         first = before
     return first
 
 
 def _object_of_another(clause: Clause, group: Group, near: Group) -> bool:
     """Whether a harm word that acts stands right before the group: it takes the group, whatever befalls ``near``."""
-    verb = next((t for t in clause.triggers if t.last == group.first - 1 and t.has("object")), None)
+    verb = next((t for t in clause.triggers if t.last == group.first - 1 and (t.has("object") or t.has("loss"))), None)
     if verb is None or verb.tag.startswith("NN") or not group.counts:
         return False
     subject = any(clause.sentence.tokens[c].dep == "nsubj" for c in clause.sentence.children(verb.first))
     return verb.form.endswith("ing") or (subject and not clause.passive_aux(verb.first))
+
+
+def _told_in_another(clause: Clause, group: Group) -> bool:
+    """Whether a group is a part of the harm told right before it: behind its word and "including", or "three of them"."""
+    j = group.first - 1
+    if j in clause.by_token and clause.by_token[j].back:
+        return True  # "12 dead, three of them children"
+    for j in range(group.first - 1, max(-1, group.first - 7), -1):
+        if j in clause.at:
+            gap = f" {' '.join(clause.words[j + 1 : group.first])} "
+            return any(f" {opener} " in gap for opener in small("part"))
+        if j in clause.by_token:
+            return False
+    return False
 
 
 def _elliptic(clause: Clause, before: Group, first: Group) -> bool:

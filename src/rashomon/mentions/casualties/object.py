@@ -10,6 +10,7 @@ from rashomon.mentions.casualties.named import SINGULAR, names
 from rashomon.mentions.casualties.subject import is_passive
 from rashomon.mentions.casualties.treated import TREATED, of_the_wounded, treated
 from rashomon.mentions.casualties.words import Trigger, small
+from rashomon.mentions.people import person
 
 
 def active(clause: Clause) -> None:
@@ -166,11 +167,19 @@ def _ones_men(clause: Clause, group: Group) -> bool:
 
 
 def _in_a_fight(clause: Clause, group: Group) -> bool:
-    """ "Lost four men in the ambush", "eleven of its members in the raid": men and members, with an attack told right behind them."""
+    """ "Lost four men in the ambush", "eleven of its members in the raid": men and members, with an attack told right behind them, or one who fights before
+    them ("the brigade had lost nine men", "they killed four rebels, losing one man")."""
     if group.who is None or group.who.lemma not in ("man", "men", "member"):
         return False
     behind = clause.words[group.last + 1 : group.last + 7]
-    return any(w in ("in", "to", "during") for w in behind[:1]) and any(w in weapon_words() for w in behind)
+    if any(w in ("in", "to", "during") for w in behind[:1]) and any(w in weapon_words() for w in behind):
+        return True
+    return group.who.lemma != "member" and any(_fights(w) for w in clause.words[: group.first])
+
+
+def _fights(word: str) -> bool:
+    who = person(word)
+    return word in small("actor_words") or word in small("troops") or (who is not None and who.status == "combatant")
 
 
 def among(clause: Clause) -> None:
