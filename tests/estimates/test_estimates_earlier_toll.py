@@ -26,7 +26,10 @@ def test_the_toll_of_an_earlier_hour_is_replaced(text: str, toll: int) -> None:
 
 STANDS = [
     # a side's own losses stand until it says more itself
-    ("A monitor said 12 soldiers of Kestria died in Orla on Monday. The Kestrian army had earlier said three of its soldiers died.", (3, 12)),
+    (
+        "A monitor said 12 soldiers of Kestria died in Orla on Monday. The Kestrian army had earlier said three of its soldiers died.",
+        (3, 12),
+    ),
     # nothing says which of the two is of an earlier hour
     ("A bomb killed nine in Orla, police said. Medics counted six dead.", (6, 9)),
     # a lower figure beside it may be another count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.one_article import casualties
+from tests.one_article import casualties, read_one
 
 LISTS = [
     ("The toll is 59 dead, including 15 children, and around 40 wounded.", "killed 59, killed 15 part, wounded 40"),
@@ -45,3 +45,30 @@ AT_LAST = [
 def test_men_lost_and_families_counted(text: str, wanted: str) -> None:
     found = [f"{c.harm} {c.low}{' part' if c.part_of else ''}" for c in casualties(text)]
     assert ", ".join(found) == wanted
+
+
+HELD = [
+    ("Gunmen struck on Monday. Two soldiers who had been reported missing were found alive.", ""),
+    ("Gunmen struck on Monday. A boy initially reported missing was found alive.", ""),
+    ("Gunmen struck on Monday. All three missing soldiers turned up safe.", ""),
+    ("Gunmen struck on Monday. Nine people are missing, and two were found alive under the rubble.", "missing 9"),
+    ("Gunmen struck on Monday. Nine people are missing but a girl was found alive.", "missing 9"),
+    ("Troops rescued 31 kidnapped women on Friday.", ""),
+    ("Gunmen struck on Monday. Police freed two abducted girls.", ""),
+    ("Gunmen struck on Monday. Nine captured soldiers escaped.", ""),
+    ("Eleven schoolgirls abducted in January were released on Friday.", "captured 11"),
+    ("Gunmen kidnapped 31 women on Friday and released nine of them on Monday.", "captured 31, captured 9 part"),
+    ("Troops captured nine rebels on Friday.", "captured 9"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HELD)
+def test_who_was_found_or_freed_is_missing_or_held_no_more(text: str, wanted: str) -> None:
+    found = [f"{c.harm} {c.low}{' part' if c.part_of else ''}" for c in casualties(text)]
+    assert ", ".join(found) == wanted
+
+
+def test_who_was_freed_is_set_aside_with_the_reason() -> None:
+    assert [x.reason for x in read_one("Troops rescued 31 kidnapped women on Friday.").set_aside] == [
+        "freed, and not said when they were taken"
+    ]

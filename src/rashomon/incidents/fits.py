@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from rashomon.incidents.names import is_fine, is_known, is_local, is_point, is_region, kilometres, same_name, within
-from rashomon.incidents.own_events import OWN_EVENT, one_more, one_of_several, one_place_of_many, own_event
+from rashomon.incidents.own_events import OWN_EVENT, elsewhere, one_more, one_of_several, one_place_of_many, own_event
 from rashomon.incidents.reading import Reading
 from rashomon.incidents.threads import Thread, perpetrator_of
 from rashomon.incidents.when import length
@@ -245,6 +245,8 @@ def fit(reading: Reading, thread: Thread, current: Thread | None, time: TimeSpan
         score -= 2 * OWN_EVENT
     if own_event(reading, thread, place):
         score -= OWN_EVENT if reading.place_near == "clause" or not reading.places else OWN_EVENT / 2
+    if elsewhere(reading, thread, place):
+        score -= OWN_EVENT
     if thread.aggregate and names and place < 3:
         score -= 2.0
     if place < 3 and one_place_of_many(reading, thread):

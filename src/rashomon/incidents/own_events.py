@@ -8,6 +8,8 @@ from rashomon.incidents.threads import Thread
 
 #: Counts farther apart than this, the later one with a day of its own, are two events.
 FAR = 4
+#: So few are told of many an event: that two tell the same says nothing.
+FEW = 2
 #: Taken off where a claim has a figure, a place and an event word of its own.
 OWN_EVENT = 5.0
 
@@ -100,6 +102,20 @@ def own_event(reading: Reading, thread: Thread, place: float) -> bool:
         return False
     told = [(f.low, f.high) for f in thread.figures if f.harm == claim.harm and f.scope == "total"]
     return bool(told) and (claim.low, claim.high) not in told
+
+
+def elsewhere(reading: Reading, thread: Thread, place: float) -> bool:
+    """ "In Arn, a woman was killed", after what was told of Bel: another event, however few words say what happened. Not where the place holds the one
+    told before or lies in it, where the same number is told, or after a headline alone."""
+    claim = reading.claim
+    if not reading.opens or place > 0 or not thread.places or thread.last_sentence == reading.sentence.index:
+        return False
+    if "same" in reading.effects or (len(thread.sentences) == 1 and thread.readings[0].sentence.label in {"headline", "dek"}):
+        return False
+    if claim.kind == "casualty":
+        told = {(f.low, f.high) for f in thread.figures if f.harm == claim.harm and f.scope == "total" and (f.low or 0) > FEW}
+        return claim.scope in {"total", "increment"} and claim.low is not None and (claim.low, claim.high) not in told
+    return claim.kind == "event" and thread.last_paragraph != reading.sentence.paragraph
 
 
 def _others_fell(reading: Reading, thread: Thread) -> bool:

@@ -14,10 +14,12 @@ from rashomon.incidents.clauses import (
 )
 from rashomon.incidents.known import Words
 from rashomon.incidents.reading_dates import dates_of
-from rashomon.incidents.reading_places import places_of
-from rashomon.incidents.words import Word
+from rashomon.incidents.reading_places import opening_place, places_of
+from rashomon.incidents.words import Word, reporting_verbs, talking_verbs
 from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, WeaponMention
 
+#: Kinds of actors whose doings set a scene.
+_ARMED = frozenset({"military", "group", "militants", "police"})
 #: Effects of words that are asked for by themselves.
 _NO_EFFECTS = frozenset({"report", "aggregate", "span", "attacks"})
 
@@ -44,6 +46,7 @@ class Reading:
     answers: int | None = None  # days from this event to the one behind its linking word ("a provocation the day before": -1)
     back: int | None = None  # days from the event told before its linking word to this one ("a day after shells hit the mill": -1)
     base: DateMention | None = None  # the day these are counted from, where it is printed in the sentence
+    opens: bool = False  # its sentence opens with the place, which is its own ("In Arn, a man was killed")
     breakdown: bool = False  # one of three or more figures of one sentence
     doer: str | None = None  # of a sentence without a claim: the party that its attacking verb has as its subject
     item: int = 0  # the item of a round-up it stands in
@@ -53,8 +56,10 @@ class Reading:
 def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) -> Reading | None:
     """The reading of a sentence that tells of violence and holds no claim: it says when and where for those that follow."""
     events = [w for w in known.of(sentence, "events") if w.entry.get("family") != "war"]
-    if not (events or harm) or not (known.dates[sentence.index] or known.places[sentence.index]):
+    scene = _scene(sentence, known) if not (events or harm) else None
+    if not (events or harm or scene) or not (known.dates[sentence.index] or known.places[sentence.index]):
         return None
+    harm = harm or scene
     if harm is None:
         behind = [link_region(sentence, w) for w in known.of(sentence, "links") if w.entry.get("type") == "retaliation_for"]
         told = [
@@ -80,6 +85,19 @@ def read_sentence(sentence: Sentence, known: Words, harm: Span | None = None) ->
     if reading is not None and "note" in reading.effects:
         return None
     return replace(reading, doer=attacker_in(sentence, known)) if reading is not None else None
+
+
+def _scene(sentence: Sentence, known: Words) -> Span | None:
+    """The words that set a scene: a paragraph opens with a place and armed men in it ("In Arn, soldiers surrounded a house"), and what befell is told next."""
+    first = sentence.index == 0 or known.sentences[sentence.index - 1].paragraph != sentence.paragraph
+    goes_on = sentence.index + 1 < len(known.sentences) and known.sentences[sentence.index + 1].paragraph == sentence.paragraph
+    if not (first and goes_on) or not any(a.kind in _ARMED for a in known.actors[sentence.index]):
+        return None
+    place = opening_place(sentence, known.places[sentence.index])
+    root = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
+    if place is None or root is None or root.lower in reporting_verbs() | talking_verbs():
+        return None
+    return None if any(w.entry.get("effect") == "peace" for w in known.of(sentence, "threads")) else Span(root.start, root.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +199,7 @@ def read_claim(claim: Claim, known: Words) -> Reading | None:
         over=around.over,
         back=-step.expr.shift if step is not None and date is None and step.expr.unit is None else None,
         base=base,
+        opens=place_near == "clause" and opening_place(sentence, places) is not None,
     )
 
 

@@ -20,10 +20,12 @@ from rashomon.incidents.clauses import (
 )
 from rashomon.incidents.known import Words
 from rashomon.incidents.words import later_verbs, reporting_verbs, talking_verbs
-from rashomon.model import Claim, DateMention, Sentence
+from rashomon.model import Claim, DateMention, Sentence, Token
 
 _TOTALS = frozenset({"since", "period"})
 _TOLD = frozenset({"report", "reports", "statement", "claim", "claims", "call"})  # nouns that are a saying; a post and an order are none
+_KNOWN = frozenset({"the", "this", "that"})
+_DAYS = frozenset({"weekday", "offset", "month_day", "absolute"})
 _ARMED = frozenset({"military", "group", "militants"})
 
 
@@ -70,7 +72,7 @@ def dates_of(
         if known.is_of_dying(sentence, word):
             said = said or date  # "hurt on Monday, she died of her wounds on Thursday"
             continue
-        if _right_after_saying(sentence, date) and not in_span:
+        if (_right_after_saying(sentence, date) and not in_span) or _of_the_claiming(sentence, date, word, known):
             said = said or date
             continue
         if not in_span and head is not None and token is not None and came_after(sentence, head, token):
@@ -134,6 +136,21 @@ def date_of_deed(sentence: Sentence, date: DateMention, known: Words) -> bool:
     subjects = [i for i in sentence.children(verb) if sentence.tokens[i].dep == "nsubj"]
     armed = [a for a in known.actors[sentence.index] if a.kind in _ARMED]
     return any(a.start <= sentence.tokens[i].start < a.end for a in armed for i in subjects)
+
+
+def _of_the_claiming(sentence: Sentence, date: DateMention, word: Token | None, known: Words) -> bool:
+    """ "The group claimed responsibility for the attack on Tuesday": it was claimed on Tuesday, where the attack was told before and has a day. The tree cannot
+    know; "the attack on Tuesday that killed nine" is of Tuesday."""
+    if word is None or word.pos != "NOUN" or not any(sentence.tokens[i].lower in _KNOWN for i in sentence.children(word.i)):
+        return False
+    behind = sentence.token_at(date.end - 1)
+    after = sentence.tokens[behind + 1] if behind is not None and behind + 1 < len(sentence.tokens) else None
+    if after is not None and after.pos not in {"PUNCT", "CCONJ", "SCONJ", "ADP"} and after.tag != "VBG":
+        return False
+    verb = next((sentence.tokens[i] for i in sentence.ancestors(word.i) if sentence.tokens[i].pos in {"VERB", "AUX"}), None)
+    if verb is None or verb.lower not in reporting_verbs() or any(sentence.tokens[i].dep == "relcl" for i in sentence.children(word.i)):
+        return False
+    return any(d.expr.kind in _DAYS and not known.is_dateline(d) for n in range(sentence.index) for d in known.dates.get(n, ()))
 
 
 def _right_after_saying(sentence: Sentence, date: DateMention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rashomon.incidents.clauses import clause_around, deed_of
 from rashomon.incidents.known import Words
@@ -50,6 +50,23 @@ def places_of(
             inside = [p for p in inside if sentence.token_at(p.start) in own] or inside
     chosen, near = (inside, "clause") if inside else (kept, "sentence" if kept else "")
     return tuple(sorted(chosen, key=lambda p: ((p.place.precision or 2) if p.place else 2, p.start))), near
+
+
+#: How a sentence opens that sets a scene: "In Arn,", "Meanwhile in the eastern town of Arn".
+_SCENE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "CCONJ"})
+_WHERE = frozenset({"in", "at", "near", "outside", "around"})
+_FRONT = 9
+
+
+def opening_place(sentence: Sentence, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first place, where the sentence opens with it: "In Arn, a man was killed" tells of Arn, whatever was told before."""
+    place = min(places, key=lambda p: p.start, default=None)
+    at = sentence.token_at(place.start) if place is not None else None
+    if place is None or at is None or not 0 < at <= _FRONT or place.relation in _PASSIVE_PLACES:
+        return None
+    before = sentence.tokens[:at]
+    opens = next((t for t in before if t.pos not in {"ADV", "PUNCT", "CCONJ"}), None)
+    return place if opens is not None and opens.lower in _WHERE and all(t.pos in _SCENE for t in before) else None
 
 
 def _of_treatment(sentence: Sentence, place: PlaceMention, *, alone: bool) -> bool:

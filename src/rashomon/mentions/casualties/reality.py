@@ -18,6 +18,8 @@ def doubt(clause: Clause, link: Link) -> str | None:
         return "a mistake in counting"
     if link.frame == "toll":
         return None
+    if trigger.harm in ("missing", "captured") and (ended := _ended(clause, link)) is not None:
+        return ended
     if any(" ".join(clause.words[max(0, j - n) : j]) in small("whoever") for j in (i, i - 1, i - 2) for n in (1, 2)):
         return "not told as fact"
     if none_word(link.group.reading) and link.group.own is not None and link.group.own.entry.id == "body":
@@ -113,6 +115,25 @@ def _none_before(clause: Clause, i: int) -> bool:
         if tokens[j].pos in ("VERB", "AUX", "PUNCT", "SCONJ", "PRON") or clause.words[j] in ("but", "than"):
             return False
     return False
+
+
+def _ended(clause: Clause, link: Link) -> str | None:
+    """Why somebody is missing or held no more: "two who were reported missing were found alive", "troops rescued 31 kidnapped women".
+
+    Those "abducted in May" who were freed were abducted in May, and that is told.
+    """
+    if link.trigger.harm == "missing":
+        first = max(link.group.last, link.trigger.last) + 1
+        others = next((k for k in range(first + 1, len(clause.words)) if k in clause.by_token), len(clause.words))  # "and two were found alive"
+        behind = f" {' '.join(clause.words[first:others])} "
+        return "found alive" if any(f" {form} " in behind for form in small("found_alive")) else None
+    named = link.group.adjective is link.trigger or link.group.first <= link.trigger.first <= link.group.last
+    if not named or link.group.head is None:
+        return None
+    head = clause.sentence.tokens[link.group.head]
+    verb = clause.sentence.tokens[head.head]
+    freed = verb.lemma in small("freed") and head.dep in ("dobj", "nsubjpass", "nsubj")
+    return "freed, and not said when they were taken" if freed else None
 
 
 def _recounted(clause: Clause, link: Link) -> bool:
