@@ -14,6 +14,8 @@ from rashomon.model import Published, TimeSpan
 OLD_DAYS = 6
 #: The same where the words say that something new is told of it ("now acknowledges", "up from").
 ANEW_DAYS = 45
+#: Days of a year, of which a toll is of no event.
+A_YEAR = 365
 #: "since …" up to this many days back is a count of the event at hand; longer it is a total told as background.
 SHORT_PERIOD_DAYS = 3
 
@@ -25,6 +27,8 @@ def is_background(reading: Reading, time: TimeSpan | None, explicit: bool, publi
         return True
     if reading.event_near == "war" and claim.kind == "casualty":
         return True
+    if explicit and claim.kind == "casualty" and (length(time) or 0) >= A_YEAR and not reading.events:
+        return True  # "3,804 civilians were killed in 2031": the toll of a year
     if (
         explicit
         and reading.date is not None
@@ -64,5 +68,19 @@ def goes_on(reading: Reading, threads: list[Thread]) -> Thread | None:
     if reading.date is not None or reading.said is not None or reading.places or reading.effects & {"main", "other"}:
         return None
     before = [t for t in threads if t.last_sentence == reading.sentence.index - 1 and t.last_paragraph == reading.sentence.paragraph]
+    if _so_far(reading):
+        paragraph, index = reading.sentence.paragraph, reading.sentence.index
+        counted = [t for t in threads if t.background and t.last_paragraph == paragraph and index - 1 <= t.last_sentence <= index]
+        counted = [t for t in counted if any(c.scope == "cumulative" for c in t.claims)]
+        if counted and all(t.background for t in before):
+            return counted[-1]
     dated = [t for t in before if t.background and t.dated and not t.coarse]
     return dated[-1] if dated and len(before) == len(dated) else None
+
+
+def _so_far(reading: Reading) -> bool:
+    """ "Since May, 200 people have been killed on one side. On the other, ten soldiers have died": in the perfect, and with no deed of its own, it counts on."""
+    if reading.claim.kind != "casualty" or reading.events:
+        return False
+    s = reading.sentence
+    return any(t.lower in {"have", "has"} and t.pos == "AUX" for t in s.tokens if reading.claim.start - 12 <= t.start < reading.claim.end)

@@ -15,11 +15,13 @@ from rashomon.incidents.clauses import (
 from rashomon.incidents.known import Words
 from rashomon.incidents.reading_dates import dates_of
 from rashomon.incidents.reading_places import opening_place, places_of
-from rashomon.incidents.words import Word, reporting_verbs, talking_verbs
+from rashomon.incidents.words import Word, rank_words, reporting_verbs, talking_verbs
 from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, WeaponMention
 
 #: Kinds of actors whose doings set a scene.
 _ARMED = frozenset({"military", "group", "militants", "police"})
+#: Tokens from a superlative to its "since" at most.
+_RANKED = 9
 #: Effects of words that are asked for by themselves.
 _NO_EFFECTS = frozenset({"report", "aggregate", "span", "attacks"})
 
@@ -249,13 +251,24 @@ def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
             )
         ):
             return cue.entry.rule
+    if (worst := _worst_since(sentence)) is not None and worst.start <= claim.start and _told_behind(claim, sentence, worst):
+        return "background.superlative_since"
     own_day = any(d.expr.kind in {"weekday", "offset"} for d in known.dates[sentence.index])
     if claim.kind == "casualty" and not own_day and (known.tells_of_war(sentence) or known.in_war_paragraph(sentence)):
         return "background.war_itself"
     return ""
 
 
-def _told_behind(claim: Claim, sentence: Sentence, cue: Word) -> bool:
+def _worst_since(sentence: Sentence) -> Span | None:
+    """ "The deadliest fighting in the city since": whatever it is the worst of."""
+    at = next((t.i for t in sentence.tokens if t.lower == "since"), None)
+    if at is None:
+        return None
+    worst = next((t for t in sentence.tokens[max(0, at - _RANKED) : at] if t.lower in rank_words()), None)
+    return Span(worst.start, sentence.tokens[at].end) if worst is not None else None
+
+
+def _told_behind(claim: Claim, sentence: Sentence, cue: Span | Word) -> bool:
     """ "The worst attack since 2007, when 80 were killed" tells of the older one; "the raid, the worst since 2007, killed 80" does not."""
     last = sentence.token_at(cue.end - 1)
     head = head_of(sentence, claim.start, claim.end)

@@ -66,6 +66,11 @@ def dates_of(
         if date.expr.kind in {"offset_years", "offset_months", "offset_weeks"} and at is not None and compares(sentence, at):
             continue  # "the deadliest exchange on the border this year"
         token = hangs_on(sentence, date)
+        other = next(
+            (d for d in known.dates[sentence.index] if token is not None and d.start <= sentence.tokens[token].start < d.end), None
+        )
+        if other is not None and other is not date:
+            token = hangs_on(sentence, other)  # "on Monday and Tuesday"
         word = sentence.tokens[token] if token is not None else None
         if names_a_thing(sentence, date, word, known):
             continue

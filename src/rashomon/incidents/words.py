@@ -87,6 +87,12 @@ def superlatives(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def rank_words(language: str = "en") -> frozenset[str]:
+    """Superlatives by which an event is the worst of its kind."""
+    return frozenset(form for e in load("revisions", language) if e.id == "rank" for form in e.forms if " " not in form)
+
+
+@cache
 def ordinals(language: str = "en") -> frozenset[str]:
     """Words that count events among others ("the fifth massacre this year")."""
     return frozenset(form for e in load("frames", language) if e.id == "ordinals" for form in e.forms) | {"first", "1st"}

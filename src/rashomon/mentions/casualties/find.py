@@ -239,7 +239,8 @@ def _apart(clause: Clause, doer: Span | None, trigger: Trigger) -> bool:
 
 
 def _detail(clause: Clause, link: Link) -> str | None:
-    """How they died: as the harm word says, and of wounds where the dead are some of the wounded ("three of the wounded died")."""
+    """How they died: as the harm word says, and of wounds where the dead are some of the wounded ("three of the wounded died"; "the wounded were flown to a
+    hospital, where one of them died")."""
     said = link.trigger.entry.get("detail")
     if said or not link.trigger.has("subject"):
         return str(said) if said else None
@@ -249,7 +250,8 @@ def _detail(clause: Clause, link: Link) -> str | None:
     )
     shared = link.group.of_next and any(t.first > link.group.last for t in hurt)
     opened = clause.word(0) in ("of", "among") and any(t.first <= 5 for t in hurt)  # "of the 20 injured, three died"
-    return "died_of_wounds" if inside or shared or opened else None
+    theirs = link.group.back and any(clause.word(t.first - 1) == "the" and t.first < link.group.first for t in hurt)
+    return "died_of_wounds" if inside or shared or opened or theirs else None
 
 
 def _distributive(clause: Clause, group: Group, trigger: Trigger) -> bool:

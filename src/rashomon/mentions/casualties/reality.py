@@ -124,7 +124,9 @@ def _ended(clause: Clause, link: Link) -> str | None:
     """
     if link.trigger.harm == "missing":
         first = max(link.group.last, link.trigger.last) + 1
-        others = next((k for k in range(first + 1, len(clause.words)) if k in clause.by_token), len(clause.words))  # "and two were found alive"
+        others = next(
+            (k for k in range(first + 1, len(clause.words)) if k in clause.by_token), len(clause.words)
+        )  # "and two were found alive"
         behind = f" {' '.join(clause.words[first:others])} "
         return "found alive" if any(f" {form} " in behind for form in small("found_alive")) else None
     named = link.group.adjective is link.trigger or link.group.first <= link.trigger.first <= link.group.last
