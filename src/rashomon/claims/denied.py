@@ -18,6 +18,10 @@ def denies(low: str) -> str:
     """What a denial denies, from its content."""
     if has_any(low, "not one shot", "not a single shot", "not one shell", "not a single shell", "no shots were", "no shot was"):
         return "occurrence"
+    if words.has("denials", "no_harm", low):
+        return "victim_status"
+    if words.has("denials", "none_hurt", low) and words.has("violence", "harm_word", low):
+        return "figure"
     if words.has("denials", "no_part", low) or words.has("denials", "credit", low):
         return "responsibility"
     if words.has("denials", "no_event", low) or has_any(

@@ -83,7 +83,7 @@ def _matters(view: View, low: str, word: bool) -> bool:
         (word and not long)
         or words.violent(low)
         or words.has("denials", "accusing_word", low)
-        or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_event", "falsity"))
+        or any(words.has("denials", k, low) for k in ("credit", "no_part", "no_harm", "no_event", "falsity"))
     ):
         return True
     if (
@@ -165,12 +165,14 @@ def denial_by_content(view: View, low: str) -> Stance | None:
             f"{view.attribution.rule}+falsity",
         )
     if (
-        words.has("denials", "no_part", low)
+        (words.has("denials", "no_part", low) or words.has("denials", "no_harm", low))
         and "with no " not in low
         and view.kind not in {"witnesses", "people", "monitor", "media", "medical"}
     ):
         doer = doer_of(view)
-        return Stance("denies", doer.name if doer is not None else view.own, denies(low), f"{view.attribution.rule}+no_part")
+        what = denies(low)
+        whose = doer.name if doer is not None else None if what == "figure" else view.own  # whose count is denied is not said
+        return Stance("denies", whose, what, f"{view.attribution.rule}+no_part")
     if words.has("denials", "no_event", low):
         return Stance("denies", None, "occurrence", f"{view.attribution.rule}+no_event")
     return _not_done(view) if "deny" in view.sentence.lemmas or not view.sentence.lowers.isdisjoint(_NOT) else None
