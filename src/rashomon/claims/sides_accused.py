@@ -135,7 +135,7 @@ def _accused(span: Span, context: Context, sentence: int | None) -> tuple[str | 
     inside = [m for m in inside if not m.anaphor]
     if not inside and pointing:
         named_so_far = context.groups_named[: bisect_left(context.groups_named, span.start, key=lambda m: m.start)]
-        before = next((m.party for m in reversed(named_so_far) if m.end <= span.start), None)
+        before = next((m.party for m in reversed(named_so_far) if m.end <= span.start and not _kin(m, text)), None)
         if before is not None and pointing[0].kind in {"militants", "group", "organisation"}:
             return before, before
     named = [m for m in inside if m.party is not None]
@@ -154,6 +154,12 @@ def _accused(span: Span, context: Context, sentence: int | None) -> tuple[str | 
     if len(parties) == 2 and all(p in context.states for p in parties):
         return " and ".join(sorted(parties)), None
     return name_of(first, context), context.meant(first) or first.party
+
+
+def _kin(m: ActorMention, text: str) -> bool:
+    """Whether a group is named to say whose friend another is: "the Front, an al Qaeda affiliate, said its fighters …"."""
+    behind = text[m.end : m.end + 24].lstrip(" -").casefold()
+    return any(behind.startswith(w) and not behind[len(w) : len(w) + 1].isalpha() for w in words.forms("actor_shapes", "kin_of"))
 
 
 def _modifies(state: ActorMention, group: ActorMention, text: str) -> bool:

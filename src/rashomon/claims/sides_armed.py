@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rashomon.claims import words
 from rashomon.claims.sides_case import (
     Case,
     Side,
@@ -107,7 +108,9 @@ def _subject_of(c: Case) -> str | None:
 
 def owned(c: Case) -> tuple[Side, ...] | None:
     """ "its servicemen", "two of our soldiers": the speaker's, else the subject's of the clause."""
-    if c.words.owner is None or c.words.owner in {"his", "her", "my"} or not (c.words.kinds & ARMED or not c.words.kinds):
+    if c.words.owner is None or not (c.words.kinds & ARMED or not c.words.kinds):
+        return None
+    if c.words.owner in {"his", "her", "my"} and not _his_men(c):
         return None
     if part_of_forces(c) and c.words.owner == "their":
         return None  # "killed 100 bandits, including two of their commanders": the bandits'
@@ -125,11 +128,26 @@ def owned(c: Case) -> tuple[Side, ...] | None:
     return (Side(side, party, status, by, c.words.groups, "side.owned"),)
 
 
+def _his_men(c: Case) -> bool:
+    """ "The spokesman said three of his fighters were killed": the men of whom he speaks for, where nobody else stands between the saying and them."""
+    if c.speaker is None or speaker_party(c) is None or not c.words.kinds & ARMED:
+        return False
+    start = c.mention.victims.start if c.mention.victims else c.mention.start
+    between = [
+        m for m in c.context.by_sentence.get(c.mention.sentence, []) if c.speaker.end <= m.start and m.end <= start and not m.anaphor
+    ]
+    return c.speaker.end <= start and not between
+
+
 def militants(c: Case) -> tuple[Side, ...] | None:
     """ "31 jihadists", "terrorists", "gunmen": the group where the sentence or the document makes it clear, else militants."""
     kinds = c.words.kinds
     if not kinds & {"militants", "fighters"} or kinds & {"soldiers", "police", "civilians"}:
         return None
+    if any(w in c.text.casefold() for w in words.forms("actor_shapes", "for_the_state")):
+        state = next(iter(c.context.states)) if len(c.context.states) == 1 else None
+        side = c.context.forces_of(state) if state else "militants"
+        return (Side(side, state or side, "combatant", "text", c.words.groups, "side.militants.state"),)
     group = group_side(c, "militants" if "militants" in kinds else "fighters")
     if group is not None and nation(c.text) and nation(c.text) not in c.context.states:
         group = None  # "three Palestinian hijackers": the text's one group may be another

@@ -141,7 +141,8 @@ def _land(sentence: Sentence, lead: re.Match[str], actors: Sequence[ActorMention
     """Whether the head of a headline is a country by its name, which tells where it was ("Kestria: nine killed in raid on market") at least as often as
     who says so: nobody is made to speak by it."""
     a, b = sentence.offset(lead.start("who")), sentence.offset(max(lead.start("who"), lead.end("who") - 1)) + 1
-    return any(m.kind == "state" and m.start <= a and b <= m.end and m.actor == lead["who"] for m in actors)
+    named = lead["who"].casefold() in words.countries()
+    return any(m.kind == "state" and m.start <= a and b <= m.end and (named or m.actor == lead["who"]) for m in actors)
 
 
 def _listed(before: str, sentence: Sentence, start: int, end: int, actors: Sequence[ActorMention]) -> bool:

@@ -90,7 +90,14 @@ def nations(language: str = "en") -> dict[str, str]:
 @cache
 def lands(language: str = "en") -> frozenset[str]:
     """Folded names of countries and capitals; acronyms, which are adjectives as well ("US attack"), left out."""
-    names = [n for e in load("countries", language) for n in (str(e.get("name")), *e.forms, *(e.get("seats") or ()))]
+    seats = [n for e in load("countries", language) for n in e.get("seats") or ()]
+    return countries(language) | {n.casefold() for n in seats if not n.isupper()}
+
+
+@cache
+def countries(language: str = "en") -> frozenset[str]:
+    """Folded names of countries alone."""
+    names = [n for e in load("countries", language) for n in (str(e.get("name")), *e.forms)]
     return frozenset(n.casefold() for n in names if not n.isupper())
 
 

@@ -40,6 +40,8 @@ _ALSO_ADJECTIVES = frozenset(
     }
 )
 #: Before or behind "administration": it is a town's or a province's and not the state's ("the Orla administration", "the city's administration").
+#: Behind "media" or "press": the part of a house that speaks for it.
+_WING = re.compile(r" (?:wing|arm|office|cell|department|bureau|unit|centre|center)\b", re.I)
 _LOCAL_AHEAD = re.compile(
     r"(?:\b(?:city|town|village|district|municipal|county|provincial|province|regional|region|local|mayor|governor)(?:'s|\u2019s)?|\b[A-Z][\w-]+(?:'s|\u2019s)?) $"
 )
@@ -88,6 +90,8 @@ def organ_phrase(text: str, term: Term, here: list[Term], lore: Lore, light: fro
             end = tail.end
     if term.end < len(text) and text[term.end] == "-" and text[term.end + 1 : term.end + 2].isalpha():
         return None
+    if term.entry.id in {"media", "state-media"} and _WING.match(text, term.end):
+        return None  # "the army's media wing" is the army
     if (
         term.entry.id == "special-forces"
         and "ommando" in term.form.lower()

@@ -69,7 +69,8 @@ def _name_people(clause: Clause, i: int, group: Group) -> None:
     if group.head is not None or group.who is not None or clause.word(i + 1) != "of":
         return
     for noun in clause.groups:
-        if i + 2 <= noun.first <= i + 3 and noun.last < group.first and noun.who is not None and not noun.numeric and noun.own is None:
+        apart = noun.last < group.first or group.last < i  # "took to 11 the number of soldiers killed"
+        if i + 2 <= noun.first <= i + 3 and apart and noun.who is not None and not noun.numeric and noun.own is None:
             group.who, group.head, group.people = noun.who, noun.head, (noun.first, noun.last)
             return
 

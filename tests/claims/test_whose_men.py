@@ -1,0 +1,59 @@
+"""Whose men the dead are, and who it is that speaks, where a small word says it: his, pro-, an affiliate, a media wing, a label before a colon."""
+
+from __future__ import annotations
+
+import pytest
+from tests.one_article import casualties
+
+from rashomon.corpus.articles import Article
+from rashomon.pipeline.read import read_batch
+
+SIDES = [
+    ("The M23 spokesman said three of his fighters were killed in Goma on Monday.", "March 23 Movement", "own_losses"),
+    ("Eight pro-government militia members were killed in Taiz on Monday, a Houthi official said.", "militants", "enemy_losses"),
+    ("Tuesday's deaths took to 11 the number of Azeri soldiers killed since the clashes began on Sunday.", "Azerbaijan", None),
+    ("The raid brought to 40 the number of Kenyan troops killed this year, the Kenyan army said.", "Kenya", "own_losses"),
+]
+
+
+@pytest.mark.parametrize(("text", "party", "relation"), SIDES)
+def test_whose_men(text: str, party: str | None, relation: str | None) -> None:
+    [found] = [c for c in casualties(text) if c.low]
+    if party is not None:
+        assert found.victim_party == party
+    if relation is not None:
+        assert found.relation == relation
+
+
+def test_the_friend_named_beside_a_group_did_nothing() -> None:
+    text = "The Oak Front, an al Qaeda affiliate, said its fighters had killed 40 Kenyan soldiers in Hadrel on Monday."
+    [found] = casualties(text)
+    assert found.perpetrator != "al-Qaeda" and found.victim_party == "Kenya"
+
+
+SPEAKERS = [
+    ("The Kenyan army's media wing said three soldiers were killed in Hadrel on Monday.", "Armed Forces of Kenya"),
+    ("The Houthi media office said nine people died in an air strike in Hadrel on Monday.", "Houthis"),
+    ("Kenyan media said nine people died in Hadrel on Monday.", "Kenyan media"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), SPEAKERS)
+def test_a_media_wing_speaks_for_its_house(text: str, actor: str) -> None:
+    [found] = casualties(text)
+    assert found.speaker is not None and found.speaker.actor == actor
+
+
+@pytest.mark.parametrize("label", ["DR Congo", "Kenya", "Sri Lanka", "Burkina Faso"])
+def test_a_country_before_a_colon_is_where_it_was(label: str) -> None:
+    [made] = read_batch(
+        [
+            Article(
+                "a.txt",
+                "Rebels killed dozens of people in the town on Monday.\n",
+                title=f"{label}: Dozens dead in rebel attack",
+                published="2031-05-08",
+            )
+        ]
+    )
+    assert all(c.speaker is None for c in made.claims if c.label == "headline")
