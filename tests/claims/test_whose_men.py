@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.one_article import casualties
+from tests.one_article import casualties, read_one
 
 from rashomon.corpus.articles import Article
 from rashomon.pipeline.read import read_batch
@@ -57,3 +57,22 @@ def test_a_country_before_a_colon_is_where_it_was(label: str) -> None:
         ]
     )
     assert all(c.speaker is None for c in made.claims if c.label == "headline")
+
+
+DENIED = [
+    (
+        'Azerbaijan said 100 Armenian soldiers were killed near Hadrel. An Armenian spokeswoman dismissed the claim as "a lie".',
+        "Azerbaijan",
+    ),
+    ("Azerbaijan said 100 Armenian soldiers were killed near Hadrel. Armenia's defence ministry rejected the claim.", "Azerbaijan"),
+    ("The Kenyan army said it killed 40 rebels in Hadrel. A rebel spokesman dismissed the figure as propaganda.", "Kenya"),
+    ("Rebels said they killed four soldiers in Hadrel. The Kenyan army called the report baseless.", "rebels"),
+    ("The Taliban said they killed 20 Afghan soldiers in Kunduz. The Afghan defence ministry denied the Taliban claim.", "Taliban"),
+    ("Residents said Kenyan soldiers killed nine farmers in Hadrel. The Kenyan army denied the accusation.", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("text", "whose"), DENIED)
+def test_whose_word_is_denied(text: str, whose: str) -> None:
+    [found] = [c for c in read_one(text).claims if c.stance == "denies"]
+    assert found.target == whose

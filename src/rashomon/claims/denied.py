@@ -11,7 +11,7 @@ from rashomon.claims.deeds import doer_of
 from rashomon.claims.frame import kids
 from rashomon.claims.named import best
 from rashomon.claims.view import PARTIES, View
-from rashomon.model import Span
+from rashomon.model import Sentence, Span
 
 
 def denies(low: str) -> str:
@@ -52,6 +52,11 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(f) for f in forms) + r")(?!\w)")
 
 
+def tells_more(s: Sentence, noun: int) -> bool:
+    """Whether a word for somebody's word says of what it is: "the reports of civilian deaths", "the claim that it had fired"."""
+    return bool(kids(s, noun, "acl", "relcl", "ccomp")) or any(s.tokens[p].lower != "as" for p in kids(s, noun, "prep"))
+
+
 def whose_word(view: View, low: str) -> str | None:
     """Whose word is denied ("Freedonia's assertions", "claims by the rebels"), else the denier where the content is a deed of its own;
     None where neither shows and the text before must tell."""
@@ -73,8 +78,11 @@ def whose_word(view: View, low: str) -> str | None:
                     return s.tokens[c].text
             if s.tokens[i].lower in words.listed("denials", "accusing_word"):
                 return view.own
-            if any(s.tokens[c].lower in {"this", "that", "these", "those"} for c in kids(s, i, "det")):
-                return None  # "called that figure a lie": whose it was, the text before tells
+            told = {"this", "that", "these", "those"} | (
+                {"the"} if denies(low) in {"figure", "unclear"} and not tells_more(s, i) else set()
+            )
+            if any(s.tokens[c].lower in told for c in kids(s, i, "det")):
+                return None  # "called that figure a lie", "dismissed the claim": whose it was, the text before tells
             party = view.kind in PARTIES or (view.speaker is not None and view.speaker.party is not None)
             if (view.attribution.lemma != "deny" and party) or (words.has("violence", "attack_noun", low) and denies(low) != "occurrence"):
                 return view.own
