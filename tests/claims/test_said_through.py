@@ -164,3 +164,20 @@ def test_where_a_post_stands_is_not_who_wrote_it() -> None:
 )
 def test_a_speaker_behind_a_long_list_stands_alone(sentence: str, speaker: str) -> None:
     assert speakers(sentence) == {speaker}
+
+
+QUOTED_BEHIND = [
+    ("Nine people died in Tessel on Monday, the Interfax agency quoted a military source as saying.", "a military source", ("Interfax",)),
+    ("Nine people died in Tessel on Monday, Interfax quoted a military source as saying.", "a military source", ("Interfax",)),
+    ("Nine people died in Tessel on Monday, state television quoted the interior minister as saying.", "the interior minister", None),
+    ('"Nine people died in Tessel," the AFP news agency quoted a doctor as saying on Monday.', "a doctor", None),
+    ("Nine people died in Tessel on Monday, the newspaper cited police as saying.", "police", None),
+    ("The Interfax agency quoted a military source as saying nine people died in Tessel on Monday.", "a military source", ("Interfax",)),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "via"), QUOTED_BEHIND)
+def test_who_is_quoted_as_saying_what_stands_before(text: str, speaker: str, via: tuple[str, ...] | None) -> None:
+    [found] = casualties(text)
+    assert found.speaker is not None and found.speaker.text == speaker
+    assert via is None or found.via == via

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.claims import words
 from rashomon.claims.frame import PARSE, Attribution, hull, is_cue, kids, negated, phrase
-from rashomon.claims.verb_contents import clause_of, tail
+from rashomon.claims.verb_contents import bare_of, clause_of, tail
 from rashomon.claims.verb_sources import RELATIVE, source_of
 from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Span, Token
@@ -187,6 +187,9 @@ def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
     objects = [c for c in kids(s, v.i, "dobj") if c > v.i]
     if not objects:
         return None
+    before = _said_before(s, v, said[0], source) if said else None
+    if before is not None:
+        return made(s, v, entry, (phrase(s, objects[0]), objects[0]), before, "citing", key)
     if said:
         return made(s, v, entry, source, [list(range(min(s.subtree(objects[0])), tail(s, v, objects[0]) + 1))], "quoting", key)
     if v.tag != "VBG" and source is not None and s.tokens[objects[0]].pos == "NOUN" and s.tokens[objects[0]].lower not in words.roles():
@@ -204,6 +207,21 @@ def quoting(s: Sentence, v: Token, entry: Entry, source: tuple[list[int], int] |
     ]
     content = [[i for i in part if i not in mine] for part in content]
     return made(s, v, entry, (phrase(s, objects[0]), objects[0]), content, "citing", key)
+
+
+def quoter(s: Sentence, v: Token, entry: Entry, read: Attribution, key: str) -> Attribution | None:
+    """Who quotes, around what :func:`quoting` gave to whom it quotes "as saying"."""
+    source = source_of(s, v.i) if v.tag != "VBG" and read.rule.endswith(".citing") else None
+    said = [g for p in kids(s, v.i, "prep") if s.tokens[p].lower == "as" for g in kids(s, p, "pcomp")] if source is not None else []
+    before = _said_before(s, v, said[0], source) if said else None
+    return made(s, v, entry, source, before, "quoting", key) if before is not None else None
+
+
+def _said_before(s: Sentence, v: Token, saying: int, source: tuple[list[int], int] | None) -> list[list[int]] | None:
+    """ "Nine people died, the agency quoted a doctor as saying": what stands before, where nothing stands behind "saying" but when and where."""
+    if source is None or any(c > saying for c in kids(s, saying, "ccomp", "dobj", "xcomp", "oprd")):
+        return None
+    return clause_of(s, v, source, True) or bare_of(s, v, source)
 
 
 def accuser(s: Sentence, of_what: list[int]) -> tuple[list[int], int] | None:

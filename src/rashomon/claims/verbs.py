@@ -9,7 +9,7 @@ from rashomon.claims.verb_contents import bare_of, clause_of, right_of, run_on
 from rashomon.claims.verb_misread import apposed, turned
 from rashomon.claims.verb_passives import passive_of, suspicion
 from rashomon.claims.verb_sources import source_of
-from rashomon.claims.verb_targets import about_violence, made, quoting, target_of
+from rashomon.claims.verb_targets import about_violence, made, quoter, quoting, target_of
 from rashomon.lexicon import Entry
 from rashomon.model import Sentence, Token
 
@@ -41,6 +41,12 @@ def find(sentence: Sentence) -> list[Attribution]:
             read = _read(sentence, token, table[key], key)
             if read is not None:
                 out.append(read)
+            if (
+                read is not None
+                and "speaker" in table[key]
+                and (by := quoter(sentence, token, table[key]["speaker"], read, key)) is not None
+            ):
+                out.append(by)
     return out
 
 
