@@ -65,7 +65,7 @@ def _incident(
     who = responsibility(found, claims)
     names = tuple(sorted({c.document for c in claims}))
     sides = {c.victim_party or c.side for c in claims if c.victim_party or c.side} | {a.actor for a in found}
-    attackers = attackers_of(found, happened, who)
+    attackers = attackers_of(found, happened, who, claims)
     targets = tuple(sorted({s for c in claims if c.kind == "casualty" and (s := c.side or c.victim_party)}))
     background = all(m.background for m in part)
     return Incident(

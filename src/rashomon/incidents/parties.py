@@ -130,13 +130,28 @@ def responsibility(found: Sequence[Attribution], claims: Sequence[Claim]) -> str
     return "undisputed" if others[0].by == ("outlet",) else "alleged"
 
 
-def attackers_of(found: Sequence[Attribution], happened: str, who: str) -> tuple[str, ...]:
-    """Actors that did it by their own word (admitted, or claimed and nobody else is blamed), or whom only outlets name and nobody denies it."""
+def attackers_of(found: Sequence[Attribution], happened: str, who: str, claims: Sequence[Claim] = ()) -> tuple[str, ...]:
+    """Actors that did it by their own word (admitted, or claimed and nobody else is blamed), or whom only outlets name and nobody denies it. Not who only
+    says that it killed those who attacked."""
     if happened != "reported":
         return ()
-    owned = {a.actor for a in found if a.basis == "admitted"} | {a.actor for a in found if a.basis == "claimed" and who != "disputed"}
+    owned = {a.actor for a in found if a.basis == "admitted" and not _struck_back(a.actor, found, claims)}
+    owned |= {a.actor for a in found if a.basis == "claimed" and who != "disputed"}
     named = {a.actor for a in found if a.basis == "alleged" and who == "undisputed" and a.by == ("outlet",) and not a.denied_by}
     return tuple(sorted(owned or named))
+
+
+def _struck_back(actor: str, found: Sequence[Attribution], claims: Sequence[Claim]) -> bool:
+    """ "A suicide bomber hit a camp and killed nine people; troops killed all 16 terrorists, the army said": the army owns to those alone, and others fell by
+    the hand of others."""
+    ids = {c for a in found if a.actor == actor and a.basis == "admitted" for c in a.claims}
+    own = [c for c in claims if c.claim_id in ids]
+    theirs = {s for c in own for s in (c.side, c.victim_party) if s}
+    if not own or any(c.kind != "casualty" or c.victim_status != "combatant" for c in own):
+        return False
+    others = [c for c in claims if c.kind == "casualty" and c.low and not {c.side, c.victim_party} & theirs and c.claim_id not in ids]
+    blamed = {d for c in claims if (d := blamed_by(c)) and d != actor} | {a.actor for a in found if a.actor != actor}
+    return bool(blamed) and any(c.perpetrator in blamed for c in others)
 
 
 def status_of(happened: str, who: str) -> str:
