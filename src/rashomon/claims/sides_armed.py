@@ -146,8 +146,8 @@ def militants(c: Case) -> tuple[Side, ...] | None:
         return None
     if any(w in c.text.casefold() for w in words.forms("actor_shapes", "for_the_state")):
         state = next(iter(c.context.states)) if len(c.context.states) == 1 else None
-        side = c.context.forces_of(state) if state else "militants"
-        return (Side(side, state or side, "combatant", "text", c.words.groups, "side.militants.state"),)
+        theirs = c.context.forces_of(state) if state else "militants"
+        return (Side(theirs, state or theirs, "combatant", "text", c.words.groups, "side.militants.state"),)
     group = group_side(c, "militants" if "militants" in kinds else "fighters")
     if group is not None and nation(c.text) and nation(c.text) not in c.context.states:
         group = None  # "three Palestinian hijackers": the text's one group may be another
