@@ -37,6 +37,15 @@ def test_each_scene_has_its_own_day_and_dead() -> None:
     }
 
 
+def test_what_is_told_behind_a_scene_is_of_that_scene() -> None:
+    text = (
+        "A missile hit a cafe in Hadrel on Monday, killing 52 people, officials said. One of the wounded had died overnight.\n\n"
+        "In Orla itself, two missiles hit the centre of the city on Tuesday. A boy and his grandmother were killed and 30 people were injured, the governor wrote."
+    )
+    made = {i.place.name if i.place else "": i for i in derived_of(text).incidents}
+    assert {(e.harm, e.best) for e in made["Orla"].estimates if e.side is None} == {("killed", 2), ("wounded", 30)}
+
+
 CLAIMED = [
     "A bomb killed nine people in Hadrel on Sunday. The Taliban claimed responsibility for the bombing on Monday.",
     "A bomb killed nine people in Hadrel on Sunday. The Taliban denied involvement in the attack on Tuesday.",

@@ -196,6 +196,14 @@ def figure_fit(claim: Claim, thread: Thread, added: bool = False) -> float:
     return score
 
 
+def _scene_goes_on(reading: Reading, thread: Thread) -> bool:
+    """ "In Arn, missiles hit the market on Friday. A boy was killed": what stands right behind a sentence that opens with a place is of that place."""
+    before = thread.readings[-1] if thread.readings else None
+    if before is None or not before.opens or reading.places or reading.date is not None:
+        return False
+    return before.sentence.index == reading.sentence.index - 1 and before.sentence.paragraph == reading.sentence.paragraph
+
+
 def nearness(reading: Reading, thread: Thread, current: Thread | None) -> float:
     """What was told just before is more likely meant; the main event is next."""
     sentence, effects = reading.sentence, reading.effects
@@ -211,6 +219,8 @@ def nearness(reading: Reading, thread: Thread, current: Thread | None) -> float:
             score += 0.5
         if effects & {"same", "anaphor"}:
             score += 2.0
+        if _scene_goes_on(reading, thread):
+            score += 1.5
     elif 0 <= sentence.index - thread.last_sentence <= 1 and reading.claim.kind != "event":
         score += 1.5
     if "main" in effects and thread.main:
