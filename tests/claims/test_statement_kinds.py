@@ -117,6 +117,7 @@ def test_not_said(text: str, stance: str) -> None:
         ("The Kenyan army said the air strike killed four militants and that no civilians were injured.", "victim_status"),
         ("The Kenyan army said no civilian was hurt in the strike.", "victim_status"),
         ("The Kenyan army said none of its soldiers were hurt in the air strike.", "figure"),
+        ("The Kenyan army said none of its jets killed the nine civilians.", "responsibility"),
         ("The Kenyan army said none of its planes were in the area of the air strike.", "responsibility"),
         ("The Oak Front disowned the action.", "responsibility"),
         ("The Oak Front denied participation in the murder.", "responsibility"),

@@ -10,7 +10,7 @@ from rashomon.pipeline.read import read_batch
 
 SIDES = [
     ("The M23 spokesman said three of his fighters were killed in Goma on Monday.", "March 23 Movement", "own_losses"),
-    ("Eight pro-government militia members were killed in Taiz on Monday, a Houthi official said.", "militants", "enemy_losses"),
+    ("Israel said its jets killed 12 regime-backed fighters in Orla on Monday.", None, "enemy_losses"),
     ("Tuesday's deaths took to 11 the number of Azeri soldiers killed since the clashes began on Sunday.", "Azerbaijan", None),
     ("The raid brought to 40 the number of Kenyan troops killed this year, the Kenyan army said.", "Kenya", "own_losses"),
 ]
@@ -25,10 +25,30 @@ def test_whose_men(text: str, party: str | None, relation: str | None) -> None:
         assert found.relation == relation
 
 
+def test_fighters_for_the_state_are_not_the_groups_that_speaks() -> None:
+    [found] = casualties("Eight pro-government militia members were killed in Taiz on Monday, a Houthi official said.")
+    assert (found.side, found.victim_party) == ("militants", None)
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["a warlord and six of his fighters", "the bandit chief and six of his fighters", "the leader was captured and six of his fighters"],
+)
+def test_the_men_of_somebody_else_are_not_the_spokesmans(who: str) -> None:
+    found = [c for c in casualties(f"The Kenyan army spokesman said {who} were killed in Hadrel on Monday.") if c.low == 6]
+    assert [c.relation for c in found] != ["own_losses"] and all(c.victim_party != "Kenya" for c in found)
+
+
+@pytest.mark.parametrize("first", ["accused the Taliban of lying and bombed", "blamed the Taliban for the raid and shelled"])
+def test_who_accuses_and_bombs_did_it_himself(first: str) -> None:
+    [found] = casualties(f"Kenya {first} a town on Monday, killing nine people.")
+    assert found.perpetrator == "Kenya"
+
+
 def test_the_friend_named_beside_a_group_did_nothing() -> None:
     text = "The Oak Front, an al Qaeda affiliate, said its fighters had killed 40 Kenyan soldiers in Hadrel on Monday."
     [found] = casualties(text)
-    assert found.perpetrator != "al-Qaeda" and found.victim_party == "Kenya"
+    assert found.perpetrator is not None and "al-Qaeda" not in found.perpetrator and found.victim_party == "Kenya"
 
 
 SPEAKERS = [
@@ -56,7 +76,7 @@ def test_a_country_before_a_colon_is_where_it_was(label: str) -> None:
             )
         ]
     )
-    assert all(c.speaker is None for c in made.claims if c.label == "headline")
+    assert {c.speaker for c in made.claims if c.label == "headline"} == {None}
 
 
 DENIED = [

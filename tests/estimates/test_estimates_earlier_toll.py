@@ -32,6 +32,10 @@ STANDS = [
     ),
     # nothing says which of the two is of an earlier hour
     ("A bomb killed nine in Orla, police said. Medics counted six dead.", (6, 9)),
+    # who fights, or one who saw it, does not overtake a count
+    ("The rebels said 100 people were killed in Orla. The governor had earlier said nine people died.", (9, 100)),
+    ("A resident said 60 people died in Orla. The governor had earlier said nine people died.", (9, 60)),
+    ("Police said earlier on Monday that nine people were killed in Orla. A resident said 60 people died.", (9, 60)),
     # a lower figure beside it may be another count
     ("A bomb killed five in Orla, police said. Medics had earlier put the toll at nine dead.", (5, 9)),
 ]

@@ -20,6 +20,7 @@ ONE = [
     ),
     ("Shells struck the town of Hadrel on Monday, killing nine people.\n\nIn the market, five people died when a shell hit a bus.", 1),
     ("A bomb killed nine people in Hadrel on Monday.\n\nIn Hadrel, doctors counted 11 dead.", 1),
+    ("Shells hit the Hadrel region on Monday, killing nine people.\n\nIn the village of Arn, 12 people were wounded.", 1),
     ("A bomb killed nine people in Hadrel on Monday.\n\nIn the attack, two guards were also wounded.", 1),
 ]
 

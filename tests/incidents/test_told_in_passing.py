@@ -24,6 +24,8 @@ def test_what_is_told_in_passing_leaves_the_event_alone(text: str) -> None:
 
 AT_HAND = [
     ("The raid, the worst since 2027, killed 80 people in Hadrel on Monday.", 80),
+    ("The bombing was the worst in the city since 2027 and killed 61 people on Monday.", 61),
+    ("It was the deadliest attack in Hadrel since May, with at least 61 people killed.", 61),
     ("Nine people have been killed in an air strike in Hadrel on Monday. Two children have died, too.", 9),
 ]
 

@@ -73,6 +73,15 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["ledger.db"]
 
 
+@pytest.mark.parametrize("bytes_", [1, 5, 99, 4096])
+def test_a_few_bytes_of_something_else_are_no_ledger(tmp_path, bytes_):
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"x" * bytes_)
+    with pytest.raises(LedgerError, match="it is no ledger"):
+        open_engine(path)
+    assert path.read_bytes() == b"x" * bytes_
+
+
 def test_a_damaged_file_is_told(tmp_path):
     path = tmp_path / "ledger.db"
     made(path).close()

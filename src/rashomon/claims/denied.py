@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from rashomon.claims import words
 from rashomon.claims.deed_words import is_own
@@ -13,14 +14,18 @@ from rashomon.claims.named import best
 from rashomon.claims.view import PARTIES, View
 from rashomon.model import Sentence, Span
 
+#: Words behind a phrase in which its people may come to harm, and how they come to it.
+_BEHIND = 5
+_SUFFERED = frozenset({"was", "were", "been", "being", "got"})
+
 
 def denies(low: str) -> str:
     """What a denial denies, from its content."""
     if has_any(low, "not one shot", "not a single shot", "not one shell", "not a single shell", "no shots were", "no shot was"):
         return "occurrence"
-    if words.has("denials", "no_harm", low):
+    if words.has("denials", "no_harm", low) and _harmed_behind("no_harm", low):
         return "victim_status"
-    if words.has("denials", "none_hurt", low) and words.has("violence", "harm_word", low):
+    if words.has("denials", "none_hurt", low) and _harmed_behind("none_hurt", low):
         return "figure"
     if words.has("denials", "no_part", low) or words.has("denials", "credit", low):
         return "responsibility"
@@ -40,6 +45,18 @@ def denies(low: str) -> str:
     if words.has("denials", "taking_part", low):
         return "responsibility"
     return "unclear"
+
+
+def _harmed_behind(what: str, low: str) -> bool:
+    """Whether those of the phrase came to no harm ("none of its men were hurt"): not that they did none ("none of its jets killed nine")."""
+    harmed = words.listed("violence", "harm_word")
+    for form in words.listed("denials", what):
+        begin = low.find(form)
+        told = low[begin:].replace(",", " , ").split()[: len(form.split()) + _BEHIND] if begin >= 0 else []
+        for before, word in pairwise(told):
+            if word in {"died", "fell"} or (word in harmed and before in _SUFFERED):
+                return True
+    return False
 
 
 def has_any(low: str, *forms: str) -> bool:

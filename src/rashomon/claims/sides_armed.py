@@ -129,14 +129,14 @@ def owned(c: Case) -> tuple[Side, ...] | None:
 
 
 def _his_men(c: Case) -> bool:
-    """ "The spokesman said three of his fighters were killed": the men of whom he speaks for, where nobody else stands between the saying and them."""
+    """ "The spokesman said three of his fighters were killed": the men of whom he speaks for, where nobody else stands between the saying and them ("said a
+    warlord and six of his fighters were killed")."""
     if c.speaker is None or speaker_party(c) is None or not c.words.kinds & ARMED:
         return False
     start = c.mention.victims.start if c.mention.victims else c.mention.start
-    between = [
-        m for m in c.context.by_sentence.get(c.mention.sentence, []) if c.speaker.end <= m.start and m.end <= start and not m.anaphor
-    ]
-    return c.speaker.end <= start and not between
+    tokens = c.context.sentences[c.mention.sentence].tokens
+    between = [t for t in tokens if c.speaker.end <= t.start and t.end <= start]
+    return c.speaker.end <= start and not any(t.pos in {"NOUN", "PROPN"} for t in between)
 
 
 def militants(c: Case) -> tuple[Side, ...] | None:
@@ -145,9 +145,7 @@ def militants(c: Case) -> tuple[Side, ...] | None:
     if not kinds & {"militants", "fighters"} or kinds & {"soldiers", "police", "civilians"}:
         return None
     if any(w in c.text.casefold() for w in words.forms("actor_shapes", "for_the_state")):
-        state = next(iter(c.context.states)) if len(c.context.states) == 1 else None
-        theirs = c.context.forces_of(state) if state else "militants"
-        return (Side(theirs, state or theirs, "combatant", "text", c.words.groups, "side.militants.state"),)
+        return (Side("militants", None, "combatant", "text", c.words.groups, "side.militants.state"),)
     group = group_side(c, "militants" if "militants" in kinds else "fighters")
     if group is not None and nation(c.text) and nation(c.text) not in c.context.states:
         group = None  # "three Palestinian hijackers": the text's one group may be another

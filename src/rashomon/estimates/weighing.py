@@ -13,6 +13,10 @@ from rashomon.estimates.sides import Row
 from rashomon.estimates.voices import Voice
 from rashomon.model import Claim
 
+#: Who may say of another's toll that it was of an earlier hour: who counts the victims, and no group, rebel or resident.
+COUNTS = frozenset({"own_losses", "third_party", "outlet"})
+ALONE = frozenset({"group", "militants", "coalition", "witnesses", "people", "civilians", "person"})
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -132,11 +136,13 @@ def _without_what_was_earlier(words: list[LastWord], row: Row, evidence: Evidenc
     """ "38 were killed, medics said. A ministry official had earlier put the toll at 22": where a text says of a figure that it is of an earlier hour, and
     gives a higher one beside it that is not, the earlier one joins what was replaced, whoever gave it.
 
-    Not of a side's own losses: what it admitted stands until it says more itself.
+    Not of a side's own losses: what it admitted stands until it says more itself. And not where a group or a witness gives the higher one.
     """
     if any(c.victim_party for c in row.claims):
         return words
-    now = [w for w in words if numeric(w.claim) and w.relation != "enemy_losses" and not any(evidence.cue(c) == "older" for c in w.same)]
+    now = [w for w in words if numeric(w.claim) and w.relation in COUNTS]
+    now = [w for w in now if w.claim.speaker is None or w.claim.speaker.kind not in ALONE]
+    now = [w for w in now if not any(evidence.cue(c) == "older" for c in w.same)]
     for old in [w for w in words if w not in now and numeric(w.claim) and w.relation != "enemy_losses"]:
         texts = {evidence.text_of(c) for c in old.same}
         later = [

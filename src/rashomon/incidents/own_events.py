@@ -110,10 +110,15 @@ def elsewhere(reading: Reading, thread: Thread, place: float) -> bool:
     claim = reading.claim
     if not reading.opens or place > 0 or not thread.places or thread.last_sentence == reading.sentence.index:
         return False
+    if all(not is_fine(p) for p in thread.places.values()):
+        return False  # a province that was told before may hold it
     if "same" in reading.effects or (len(thread.sentences) == 1 and thread.readings[0].sentence.label in {"headline", "dek"}):
         return False
     if claim.kind == "casualty":
-        told = {(f.low, f.high) for f in thread.figures if f.harm == claim.harm and f.scope == "total" and (f.low or 0) > FEW}
+        counted = [f for f in thread.figures if f.harm == claim.harm and f.scope == "total"]
+        if not counted and not reading.events:
+            return False  # the wounded of the dead told before
+        told = {(f.low, f.high) for f in counted if (f.low or 0) > FEW}
         return claim.scope in {"total", "increment"} and claim.low is not None and (claim.low, claim.high) not in told
     return claim.kind == "event" and thread.last_paragraph != reading.sentence.paragraph
 

@@ -22,6 +22,7 @@ from rashomon.model import Claim, DateMention, PlaceMention, Sentence, Span, Wea
 _ARMED = frozenset({"military", "group", "militants", "police"})
 #: Tokens from a superlative to its "since" at most.
 _RANKED = 9
+_WHEN = frozenset({"when", "where", "which"})
 #: Effects of words that are asked for by themselves.
 _NO_EFFECTS = frozenset({"report", "aggregate", "span", "attacks"})
 
@@ -251,24 +252,24 @@ def _background(claim: Claim, sentence: Sentence, known: Words) -> str:
             )
         ):
             return cue.entry.rule
-    if (worst := _worst_since(sentence)) is not None and worst.start <= claim.start and _told_behind(claim, sentence, worst):
-        return "background.superlative_since"
     own_day = any(d.expr.kind in {"weekday", "offset"} for d in known.dates[sentence.index])
+    if not own_day and _of_the_older(claim, sentence):
+        return "background.superlative_since"
     if claim.kind == "casualty" and not own_day and (known.tells_of_war(sentence) or known.in_war_paragraph(sentence)):
         return "background.war_itself"
     return ""
 
 
-def _worst_since(sentence: Sentence) -> Span | None:
-    """ "The deadliest fighting in the city since": whatever it is the worst of."""
+def _of_the_older(claim: Claim, sentence: Sentence) -> bool:
+    """ "The deadliest fighting in the city since last May, when 32 were killed": whatever it is the worst of, the 32 are of the older. "The worst since May, and
+    killed 61" tells of the one at hand."""
     at = next((t.i for t in sentence.tokens if t.lower == "since"), None)
-    if at is None:
-        return None
-    worst = next((t for t in sentence.tokens[max(0, at - _RANKED) : at] if t.lower in rank_words()), None)
-    return Span(worst.start, sentence.tokens[at].end) if worst is not None else None
+    if at is None or not any(t.lower in rank_words() for t in sentence.tokens[max(0, at - _RANKED) : at]):
+        return False
+    return any(t.lower in _WHEN and sentence.tokens[at].end <= t.start < claim.start for t in sentence.tokens[at:])
 
 
-def _told_behind(claim: Claim, sentence: Sentence, cue: Span | Word) -> bool:
+def _told_behind(claim: Claim, sentence: Sentence, cue: Word) -> bool:
     """ "The worst attack since 2007, when 80 were killed" tells of the older one; "the raid, the worst since 2007, killed 80" does not."""
     last = sentence.token_at(cue.end - 1)
     head = head_of(sentence, claim.start, claim.end)

@@ -24,6 +24,7 @@ from rashomon.model import Claim, DateMention, Sentence, Token
 
 _TOTALS = frozenset({"since", "period"})
 _TOLD = frozenset({"report", "reports", "statement", "claim", "claims", "call"})  # nouns that are a saying; a post and an order are none
+_GOES_ON = frozenset({"which", "when", "where", "that"})
 _KNOWN = frozenset({"the", "this", "that"})
 _DAYS = frozenset({"weekday", "offset", "month_day", "absolute"})
 _ARMED = frozenset({"military", "group", "militants"})
@@ -152,6 +153,8 @@ def _of_the_claiming(sentence: Sentence, date: DateMention, word: Token | None, 
     after = sentence.tokens[behind + 1] if behind is not None and behind + 1 < len(sentence.tokens) else None
     if after is not None and after.pos not in {"PUNCT", "CCONJ", "SCONJ", "ADP"} and after.tag != "VBG":
         return False
+    if after is not None and any(t.lower in _GOES_ON for t in sentence.tokens[after.i : after.i + 3]):
+        return False  # "confirmed the attack on Tuesday, in which four died"
     verb = next((sentence.tokens[i] for i in sentence.ancestors(word.i) if sentence.tokens[i].pos in {"VERB", "AUX"}), None)
     if verb is None or verb.lower not in reporting_verbs() or any(sentence.tokens[i].dep == "relcl" for i in sentence.children(word.i)):
         return False

@@ -40,12 +40,12 @@ _ALSO_ADJECTIVES = frozenset(
     }
 )
 #: Before or behind "administration": it is a town's or a province's and not the state's ("the Orla administration", "the city's administration").
-#: Behind "media" or "press": the part of a house that speaks for it.
-_WING = re.compile(r" (?:wing|arm|office|cell|department|bureau|unit|centre|center)\b", re.I)
 _LOCAL_AHEAD = re.compile(
     r"(?:\b(?:city|town|village|district|municipal|county|provincial|province|regional|region|local|mayor|governor)(?:'s|\u2019s)?|\b[A-Z][\w-]+(?:'s|\u2019s)?) $"
 )
 _LOCAL_BEHIND = re.compile(r" (?:of|in) (?:the (?:city|town|village|district|province|region)\b|[A-Z])")
+#: Behind "media" or "press": the part of a house that speaks for it.
+_WING = re.compile(r" (?:wing|arm|office|cell|department|bureau|unit|centre|center)\b", re.I)
 
 
 def _only_where(text: str, term: Term, state: Term, end: int) -> bool:

@@ -18,6 +18,8 @@ WAIT = 20
 #: Of a ledger that is written: pages held in memory, in kB (the default, 2 MB, holds no index of some thousand documents, and each row went to
 #: three pages that were read anew), and after how many pages the log is written into the file, each page once however often it changed.
 CACHE, LOG = 65_536, 8_000
+#: Bytes of the head of a SQLite file; the library takes a single byte for an empty database.
+SMALLEST = 100
 
 
 def create(path: Path, *, read_only: bool) -> sa.Engine:
@@ -40,6 +42,9 @@ def create(path: Path, *, read_only: bool) -> sa.Engine:
 def _look(path: Path) -> None:
     """Whether there can be a ledger in the file. SQLite reads it, and not we: a process that closes a file of its own on it gives up all its locks on that file (so
     POSIX has it), and another program that ends would then take the log from under readers that are here."""
+    none = f"the ledger {path} cannot be opened: it is no ledger (not a SQLite file); move it away, or choose another --out"
+    if 0 < path.stat().st_size < SMALLEST:
+        raise LedgerError(none)
     try:
         db = sqlite3.connect(f"{_address(path)}?mode=ro&immutable=1", uri=True)  # asks for no lock and makes no file
         try:

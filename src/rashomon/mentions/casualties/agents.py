@@ -100,9 +100,9 @@ def perpetrator(sentence: Sentence, trigger: Trigger, frame: str) -> Span | None
 
 def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Whom the tree makes the subject of a verb, through participles, coordination and "accused of"."""
-    tokens, own = sentence.tokens, verb
+    tokens, own, beside = sentence.tokens, verb, False
     for _ in range(3):
-        if verb != own and tokens[verb].lemma in small("accuse"):
+        if verb != own and not beside and tokens[verb].lemma in small("accuse"):
             return _accused(sentence, verb)  # "accused Xia of shelling a school, killing five": no accuser killed
         subject = _subject(sentence, verb)
         if subject is not None:
@@ -125,6 +125,9 @@ def _doer(sentence: Sentence, verb: int) -> tuple[int, int] | None:
                 return _by(sentence, tokens[verb].head)
             if tokens[verb].dep == "acl":
                 return _hung(sentence, tokens[verb].head)
+            beside = (
+                beside or tokens[verb].dep == "conj"
+            )  # "accused the rebels of lying and bombed a town, killing nine": who accused did it
             verb = tokens[verb].head
             continue
         break

@@ -280,7 +280,7 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
         group.who, group.unit = person("person"), None  # "16-year-old Aran Bel", "a 15-year-old basketball star"
     if group.who is None:
         return None
-    if group.who.collective and (of := _of_so_many(words, group.last)) is not None:
+    if group.who.collective and determiner != "the" and (of := _of_so_many(tokens, words, group.last)) is not None:
         group.low = group.high = of[0]  # "a family of five"
         group.last = of[1]
     elif group.who.plural or group.who.collective:
@@ -297,10 +297,14 @@ def _named(tokens: tuple[Token, ...], words: list[str], i: int, at: dict[int, Tr
     return group
 
 
-def _of_so_many(words: list[str], last: int) -> tuple[int, int] | None:
+def _of_so_many(tokens: tuple[Token, ...], words: list[str], last: int) -> tuple[int, int] | None:
     """How many a family or a crowd is of, and where that ends: "a family of five", not "a family of five brothers"."""
     found = number(words, last + 2) if words[last + 1 : last + 2] == ["of"] else None
-    if found is None or (found[1] < len(words) and person(words[found[1]]) is not None):
+    if (
+        found is None
+        or found[0] < 2
+        or (found[1] < len(words) and (tokens[found[1]].pos in {*NOMINAL, "ADJ", "NUM"} or words[found[1]] == "of"))
+    ):
         return None
     return found[0], found[1] - 1
 

@@ -156,7 +156,7 @@ def loss(clause: Clause) -> None:
         if group is None or not clause.free(group):
             continue
         none = none_word(group.reading) and group.head is None and bool(clause.links)  # "they lost nine men, we lost none"
-        if none or (group.counts and (losable(group) or _ones_men(clause, group) or _in_a_fight(clause, group))):
+        if none or (group.counts and (losable(group) or _ones_men(clause, group) or _in_a_fight(clause, group, trigger))):
             with_chain(clause, group, trigger, "loss")
 
 
@@ -166,7 +166,7 @@ def _ones_men(clause: Clause, group: Group) -> bool:
     return group.who is not None and group.who.lemma in ("man", "men") and any(w in ("its", "his", "their", "our", "my") for w in words)
 
 
-def _in_a_fight(clause: Clause, group: Group) -> bool:
+def _in_a_fight(clause: Clause, group: Group, trigger: Trigger) -> bool:
     """ "Lost four men in the ambush", "eleven of its members in the raid": men and members, with an attack told right behind them, or one who fights before
     them ("the brigade had lost nine men", "they killed four rebels, losing one man")."""
     if group.who is None or group.who.lemma not in ("man", "men", "member"):
@@ -174,12 +174,23 @@ def _in_a_fight(clause: Clause, group: Group) -> bool:
     behind = clause.words[group.last + 1 : group.last + 7]
     if any(w in ("in", "to", "during") for w in behind[:1]) and any(w in weapon_words() for w in behind):
         return True
-    return group.who.lemma != "member" and any(_fights(w) for w in clause.words[: group.first])
+    if group.who.lemma == "member" or group.definite or clause.words[group.first] == "the" or behind[:1] in (["to"], ["in"]):
+        return False
+    return _loser_fights(clause, trigger)
 
 
-def _fights(word: str) -> bool:
-    who = person(word)
-    return word in small("actor_words") or word in small("troops") or (who is not None and who.status == "combatant")
+def _loser_fights(clause: Clause, trigger: Trigger) -> bool:
+    """Whether who loses, or the last one named before "it", is a force: the subject of the verb, through "losing" and "said it had lost"."""
+    tokens, at = clause.sentence.tokens, trigger.first
+    for _ in range(4):
+        subject = next((c for c in clause.sentence.children(at) if tokens[c].dep in ("nsubj", "nsubjpass")), None)
+        if subject is not None and tokens[subject].lower not in ("it", "they", "we"):
+            who = person(tokens[subject].lower)
+            return tokens[subject].lower in small("troops") or (who is not None and who.status == "combatant")
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return False
 
 
 def among(clause: Clause) -> None:

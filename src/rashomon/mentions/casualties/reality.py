@@ -128,13 +128,15 @@ def _ended(clause: Clause, link: Link) -> str | None:
             (k for k in range(first + 1, len(clause.words)) if k in clause.by_token), len(clause.words)
         )  # "and two were found alive"
         behind = f" {' '.join(clause.words[first:others])} "
-        return "found alive" if any(f" {form} " in behind for form in small("found_alive")) else None
+        told = not any(w in small("irrealis") or w in small("hoped") for w in clause.words[:others])
+        return "found alive" if told and any(f" {form} " in behind for form in small("found_alive")) else None
     named = link.group.adjective is link.trigger or link.group.first <= link.trigger.first <= link.group.last
     if not named or link.group.head is None:
         return None
     head = clause.sentence.tokens[link.group.head]
     verb = clause.sentence.tokens[head.head]
-    freed = verb.lemma in small("freed") and head.dep in ("dobj", "nsubjpass", "nsubj")
+    done = verb.tag in ("VBD", "VBN") and not any(clause.word(c) in ("not", "n't", "never", "to") for c in clause.sentence.children(verb.i))
+    freed = done and verb.lemma in small("freed") and head.dep in ("dobj", "nsubjpass", "nsubj")
     return "freed, and not said when they were taken" if freed else None
 
 
